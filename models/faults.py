@@ -1,0 +1,104 @@
+"""From pydantic's errors to sentences a planner can act on."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from .errors import Fault
+from .references import Loc, suggestion
+
+Place = tuple[str | None, int | None, int | None]
+"""File, line and column of a value."""
+
+
+def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc, str]]:
+    """Location and sentence of every fault in a validation error of `model`."""
+    return [(line["loc"], _sentence(line, model)) for line in error.errors(include_url=False)]
+
+
+def faults(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
+    """The faults of data that came from no file."""
+    return tuple(Fault(path=dotted(loc), message=message) for loc, message in faults_of(error, model))
+
+
+def dotted(loc: Iterable[str | int]) -> str:
+    """`("people", 3, "home")` as people[3].home."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
+    return text.removeprefix(".")
+
+
+def _sentence(line: Any, model: type[BaseModel]) -> str:
+    context = line.get("ctx", {})
+    given = line["input"]
+    shown = repr(given if isinstance(given, str | int | float | bool) else type(given).__name__)[:60]
+    match line["type"]:
+        case "extra_forbidden":
+            key = str(line["loc"][-1])
+            return f"unknown key '{key}'{suggestion(key, _keys(model, line['loc'][:-1]))}"
+        case "missing":
+            return "is missing"
+        case "union_tag_invalid":
+            return f"unknown kind '{context['tag']}'{suggestion(context['tag'], _quoted(context['expected_tags']))}"
+        case "union_tag_not_found":
+            return "has no kind: write `kind: ...` first"
+        case "enum" | "literal_error":
+            known = _quoted(context["expected"]) or [context["expected"]]
+            return f"unknown value {shown}{suggestion(str(given), known) or ': known are ' + ', '.join(known)}"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"must be a whole number, not {shown}"
+        case "float_parsing" | "float_type" | "finite_number":
+            return f"must be a number, not {shown}"
+        case "greater_than_equal":
+            return f"must be {context['ge']} or more, not {shown}"
+        case "greater_than":
+            return f"must be more than {context['gt']}, not {shown}"
+        case "less_than_equal":
+            return f"must be {context['le']} or less, not {shown}"
+        case "string_pattern_mismatch":
+            return f"{shown} has a space in it: ids are one word, like 'west-leicester'"
+        case "string_too_short" | "too_short":
+            return "is empty"
+        case "string_too_long":
+            return f"is longer than {context['max_length']} characters"
+        case "string_type":
+            return f"must be text, not {shown}: put it in quotes"
+        case "tuple_type":
+            return f"must be a list, not {shown}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"must be keys with values, not {shown}"
+    return str(line["msg"])
+
+
+def _quoted(text: str) -> list[str]:
+    return re.findall(r"'([^']*)'", text)
+
+
+def _keys(model: type[BaseModel], loc: Loc) -> set[str]:
+    """The keys that may stand at a place of the contract."""
+    models = {model}
+    for part in loc:
+        if isinstance(part, str):
+            tagged = {
+                m for m in models if "kind" in m.model_fields and part in get_args(m.model_fields["kind"].annotation)
+            }
+            models = (
+                tagged
+                or {
+                    inner
+                    for m in models
+                    for name, info in m.model_fields.items()
+                    if part in (name, info.alias)
+                    for inner in _models(info.annotation)
+                }
+                or models
+            )
+    return {info.alias or name for m in models for name, info in m.model_fields.items()}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)

@@ -1,0 +1,90 @@
+"""What makes a roster good: measures, in tiers that are minimised one after another.
+
+Every measure is a whole number that can be recomputed from the scenario and the roster alone.
+
+- `coverage`: over the evenings with `teams`, `shortage` x teams missing; plus, over every entry of `demand`, area and
+  evening, `shortage` x visits below its number and `surplus` x visits above it.
+- `priority`: over the areas, weight x visits short of target. The weight is the area's share of all priority in
+  thousandths, rounded half up, at least 1 where the priority is above 0 (`Scenario.priority_weights`); the target is
+  `Scenario.targets`.
+- `rules`: over the soft rules, weight x units of violation.
+- `fairness`: over the people, scale x (evenings worked + evenings in the history) squared. A person's scale is
+  100 x (most evenings anyone of the role is available) / (evenings the person is available), rounded half up, so that
+  evenings proportional to availability are best; who is never available is left out.
+- `abstraction`: the release costs of the duties and rest days that deployments take the place of.
+- `requests`: weights of the requests not met.
+- `home_area`: deployments of people with a home area to another one.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_serializer, model_validator
+from pydantic_core import PydanticCustomError
+
+from .base import Contract, Count
+
+Weight = Annotated[Count, Field(ge=1, le=1_000_000)]
+
+
+class Measure(StrEnum):
+    """A quantity to be kept small."""
+
+    COVERAGE = "coverage"
+    PRIORITY = "priority"
+    RULES = "rules"
+    FAIRNESS = "fairness"
+    ABSTRACTION = "abstraction"
+    REQUESTS = "requests"
+    HOME_AREA = "home_area"
+
+
+class Tier(Contract):
+    """A level of the lexicographic objective: a measure, or a weighted sum of several.
+
+    Written as `coverage`, as `[abstraction, requests]` (each with weight 1) or as `{abstraction: 1, requests: 3}`.
+    """
+
+    weights: dict[Measure, Weight] = Field(min_length=1, description="Measures of the tier with their weights.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_forms(cls, value: Any) -> Any:
+        match value:
+            case str():
+                return {"weights": {value: 1}}
+            case list() | tuple():
+                if len(set(map(str, value))) < len(value):
+                    raise PydanticCustomError("twice", "names a measure twice")
+                return {"weights": {str(name): 1 for name in value}}
+            case dict() if "weights" not in value:
+                return {"weights": value}
+        return value
+
+    @model_serializer
+    def _short(self) -> dict[str, int]:
+        return {str(measure): weight for measure, weight in self.weights.items()}
+
+    @property
+    def name(self) -> str:
+        """The tier in words: `coverage`, or `abstraction + 3 x requests`."""
+        return " + ".join(str(m) if w == 1 else f"{w} x {m}" for m, w in self.weights.items())
+
+    def value(self, measures: dict[Measure, int]) -> int:
+        """The tier's value for given values of the measures."""
+        return sum(weight * measures[measure] for measure, weight in self.weights.items())
+
+    @classmethod
+    def of(cls, *measures: Measure) -> Self:
+        """A tier of the given measures, each with weight 1."""
+        return cls(weights=dict.fromkeys(measures, 1))
+
+
+DEFAULT_TIERS = (
+    Tier.of(Measure.COVERAGE),
+    Tier.of(Measure.PRIORITY),
+    Tier.of(Measure.RULES),
+    Tier.of(Measure.FAIRNESS),
+    Tier.of(Measure.ABSTRACTION, Measure.REQUESTS, Measure.HOME_AREA),
+)
+"""The order of importance where a scenario states none."""

@@ -1,0 +1,124 @@
+"""The operation, its evenings, its areas and the teams wanted there."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from .base import Clock, Contract, Count, Day, Days, Identifier, Identifiers, Text
+
+LONGEST_OPERATION = 1_100
+"""Evenings an operation may have: three years."""
+
+Teams = Annotated[Count, Field(ge=0, le=10_000)]
+Cost = Annotated[Count, Field(ge=0, le=1_000_000)]
+
+
+class Operation(Contract):
+    """The whole plan: what it is called, its first and last evening, and whose clocks count."""
+
+    name: Text = Field(description="What the operation is called.")
+    force: Text | None = Field(default=None, description="The police force that runs it.")
+    start: Day = Field(description="The first evening.")
+    end: Day = Field(description="The last evening.")
+    timezone: Text = Field(default="Europe/London", description="IANA time zone whose clocks the shifts follow.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise PydanticCustomError(
+                "timezone", "unknown time zone '{value}': write one like Europe/London", {"value": value}
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Operation":
+        if self.end < self.start:
+            raise PydanticCustomError(
+                "order", "ends on {end}, before it starts on {start}", {"start": str(self.start), "end": str(self.end)}
+            )
+        if (self.end - self.start).days >= LONGEST_OPERATION:
+            raise PydanticCustomError("long", "lasts over {limit} evenings", {"limit": LONGEST_OPERATION})
+        return self
+
+
+class Shift(Contract):
+    """Clock times of a shift; an end at or before the start is on the next day."""
+
+    start: Clock = Field(description="Local time the shift starts, on the date of its evening.")
+    end: Clock = Field(description="Local time it ends; at or before the start means the next day.")
+
+    def span(self, on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """The instants (UTC) at which the shift of that date starts and ends; clock changes count."""
+        last = on if self.end > self.start else on + timedelta(days=1)
+        utc = ZoneInfo("UTC")
+        return (
+            datetime.combine(on, self.start, zone).astimezone(utc),
+            datetime.combine(last, self.end, zone).astimezone(utc),
+        )
+
+
+class Override(Contract):
+    """What is different on some evenings; where two overrides meet, the later one in the file counts."""
+
+    on: Days = Field(min_length=1, description="The evenings: weekdays and dates.")
+    shift: Shift | None = Field(default=None, description="Shift on these evenings.")
+    teams: Teams | None = Field(default=None, description="Teams wanted on these evenings; 0 for none.")
+    shortage: Cost | None = Field(default=None, description="Coverage cost of each team missing on these evenings.")
+
+
+class Evenings(Contract):
+    """When the teams work and how many are wanted."""
+
+    shift: Shift = Field(description="The shift of an evening.")
+    teams: Teams | None = Field(
+        default=None,
+        description="Teams wanted each evening, and the most that are sent; left out, only `demand` says what is wanted.",
+    )
+    shortage: Cost = Field(default=1, description="Coverage cost of each team wanted by `teams` and not deployed.")
+    overrides: tuple[Override, ...] = Field(default=(), description="Evenings that differ.")
+
+
+class Evening(Contract):
+    """One date of the operation with all overrides applied."""
+
+    on: date = Field(description="The date.")
+    shift: Shift = Field(description="The shift in areas that have no times of their own.")
+    teams: int | None = Field(description="Teams wanted; None where demand alone counts.")
+    shortage: int = Field(description="Coverage cost of each team missing.")
+
+
+class Area(Contract):
+    """A neighbourhood policing area."""
+
+    id: Identifier = Field(description="Short name used in the file.")
+    name: Text | None = Field(default=None, description="Name shown to people; the id where left out.")
+    priority: float = Field(
+        default=1.0, ge=0, le=1e9, description="How much the area needs visits, in any unit: only shares count."
+    )
+    target: Teams | None = Field(
+        default=None, description="Visits wanted over the operation; left out, shared by priority."
+    )
+    shift: Shift | None = Field(default=None, description="The area's own shift, in place of the evening's.")
+
+    @property
+    def label(self) -> str:
+        """The name, or the id where there is none."""
+        return self.name or self.id
+
+
+class Demand(Contract):
+    """Teams wanted in areas on some evenings, with what it costs to send fewer or more.
+
+    Each entry counts by itself: where two speak of one area and evening, both costs apply. Where `evenings.teams`
+    is left out, an area gets at most the largest number an entry asks for there, unless an entry prices a surplus.
+    """
+
+    areas: Identifiers | None = Field(default=None, min_length=1, description="The areas; left out, every area.")
+    on: Days | None = Field(default=None, min_length=1, description="The evenings; left out, every evening.")
+    teams: Teams = Field(description="Teams wanted in each of these areas on each of these evenings.")
+    shortage: Cost = Field(default=1, description="Coverage cost of each team missing.")
+    surplus: Cost | None = Field(default=None, description="Coverage cost of each team above the number wanted.")

@@ -1,0 +1,133 @@
+"""People, the duties and absences that bind them, what they ask for and what they did before."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from .base import Clock, Contract, Count, Day, Identifier, Identifiers, Role, Text, listed, switch
+from .operation import Cost, Shift
+
+
+class Person(Contract):
+    """A detective or a neighbourhood officer. The engine sees the id, never the name."""
+
+    id: Identifier = Field(description="The id by which everything refers to the person.")
+    role: Role = Field(description="detective or neighbourhood_officer.")
+    name: Text | None = Field(default=None, description="Shown only on pages and sheets made for people.")
+    home: Identifier | None = Field(
+        default=None, description="Home area; a deployment elsewhere counts in `home_area`."
+    )
+    skills: Identifiers = Field(default=(), description="Skills that rules may ask for.")
+    pattern: Identifier | None = Field(default=None, description="The cyclic shift pattern the person follows.")
+
+
+class DutyDay(Contract):
+    """One ordinary day: a duty with its clock times, or a rest day without."""
+
+    start: Clock | None = Field(default=None, description="Local start of the duty; left out, a rest day.")
+    end: Clock | None = Field(default=None, description="Local end; at or before the start means the next day.")
+    release: Cost | None = Field(
+        default=None,
+        description="What it costs to deploy the person that evening in place of this day; left out, it can't be done.",
+    )
+
+    @model_validator(mode="after")
+    def _both_times(self) -> "DutyDay":
+        if (self.start is None) != (self.end is None):
+            raise PydanticCustomError("times", "a duty has both a start and an end; a rest day has neither")
+        return self
+
+    @property
+    def shift(self) -> Shift | None:
+        """The clock times, None for a rest day."""
+        return None if self.start is None or self.end is None else Shift(start=self.start, end=self.end)
+
+
+DayCode = Annotated[Identifier, BeforeValidator(switch("off", "on"))]
+
+
+class Pattern(Contract):
+    """A cyclic shift pattern: the day codes in turn from the anchor date, backwards too."""
+
+    anchor: Day = Field(description="A date on which the cycle is at its first code.")
+    days: Annotated[tuple[DayCode, ...], BeforeValidator(listed)] = Field(
+        min_length=1, max_length=1_000, description="The codes of the cycle, a day each."
+    )
+    shifts: dict[DayCode, DutyDay] = Field(description="What each code means.")
+
+    def on(self, day: date) -> DutyDay:
+        """The ordinary day that the pattern gives a date."""
+        return self.shifts[self.days[(day - self.anchor).days % len(self.days)]]
+
+
+class ListedDuty(DutyDay):
+    """An ordinary duty (or rest day) on one date; it stands in place of the person's pattern on that date."""
+
+    person: Identifier = Field(description="Whose duty.")
+    on: Day = Field(description="The date it starts on.")
+
+
+class Absence(Contract):
+    """Dates on which a person can't work; ordinary duties of these dates fall away too.
+
+    An evening belongs to its date: a shift that ends after midnight on the first day of an absence is allowed.
+    """
+
+    person: Identifier = Field(description="Who is away.")
+    first: Day = Field(alias="from", description="First date away.")
+    last: Day | None = Field(default=None, alias="to", description="Last date away; left out, the first.")
+    why: Text | None = Field(default=None, description="leave, court, training, sick ...")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Absence":
+        if self.last is not None and self.last < self.first:
+            raise PydanticCustomError(
+                "order",
+                "ends on {last}, before it starts on {first}",
+                {"first": str(self.first), "last": str(self.last)},
+            )
+        return self
+
+    @property
+    def until(self) -> date:
+        """The last date away."""
+        return self.last or self.first
+
+
+class Request(Contract):
+    """A wish for one evening: `off` (not deployed) or `on` (deployed), in any area or the one named."""
+
+    person: Identifier = Field(description="Who asks.")
+    on: Day = Field(description="The evening.")
+    want: Annotated[Literal["off", "on"], BeforeValidator(switch("off", "on"))] = Field(description="off or on.")
+    area: Identifier | None = Field(default=None, description="Only this area; left out, any.")
+    weight: Annotated[Count, Field(ge=1, le=1_000_000)] = Field(default=1, description="Cost of not meeting it.")
+
+
+class HistoryEntry(Contract):
+    """An evening worked before the operation starts: limits look back on it."""
+
+    person: Identifier = Field(description="Who worked.")
+    on: Day = Field(description="The evening, before the operation's start.")
+    area: Identifier | None = Field(default=None, description="Where; its own shift times count for rest.")
+    partner: Identifier | None = Field(
+        default=None, description="With whom; counts for pair_repeat. One entry for either of the two tells the pair."
+    )
+
+
+class Pin(Contract):
+    """A deployment, or part of one, that must stand: some deployment of the evening has all that is named."""
+
+    on: Day = Field(description="The evening.")
+    area: Identifier | None = Field(default=None, description="The area.")
+    detective: Identifier | None = Field(default=None, description="The detective.")
+    officer: Identifier | None = Field(default=None, description="The neighbourhood officer.")
+    why: Text | None = Field(default=None, description="The planner's reason.")
+
+    @model_validator(mode="after")
+    def _names_something(self) -> "Pin":
+        if self.area is None and self.detective is None and self.officer is None:
+            raise PydanticCustomError("empty", "names nothing: give area, detective or officer")
+        return self

@@ -1,0 +1,61 @@
+"""What a check finds in a roster."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Contract, Identifier
+from .objectives import Measure
+from .schedule import Gap
+
+
+class Violation(Contract):
+    """One way in which a roster breaks the scenario."""
+
+    kind: str = Field(
+        description="Kind of the rule, or what every roster must keep: `unknown`, `role`, `double_booking`, `absence`, "
+        "`duty`, `overlap`, `teams`, `pin`."
+    )
+    rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
+    strength: Literal["hard", "soft"] = Field(default="hard", description="hard: the roster is not valid.")
+    people: tuple[Identifier, ...] = Field(default=(), description="Who is concerned.")
+    evenings: tuple[date, ...] = Field(default=(), description="Which dates.")
+    areas: tuple[Identifier, ...] = Field(default=(), description="Which areas.")
+    allowed: str = Field(description="What the rule allows.")
+    found: str = Field(description="What the roster has.")
+    units: int = Field(default=1, ge=1, description="Units of violation, as the rule counts them.")
+    cost: int = Field(default=0, ge=0, description="What it adds to the measure `rules` (soft rules).")
+    message: str = Field(description="The violation as a sentence.")
+
+
+class Load(Contract):
+    """What one person does."""
+
+    person: Identifier = Field(description="Who.")
+    evenings: int = Field(description="Evenings worked in the operation.")
+    available: int = Field(description="Evenings on which the person could be deployed.")
+
+
+class AreaVisits(Contract):
+    """What one area gets."""
+
+    area: Identifier = Field(description="Which.")
+    visits: int = Field(description="Visits over the operation.")
+    target: int = Field(description="Visits it should get.")
+
+
+class Report(Contract):
+    """Everything a check found: every violation, every measure, recomputed from scenario and roster alone."""
+
+    violations: tuple[Violation, ...] = Field(description="All violations, hard and soft.")
+    measures: dict[Measure, int] = Field(description="Every measure.")
+    tiers: tuple[int, ...] = Field(description="Value of each tier of the scenario, in order.")
+    gaps: tuple[Gap, ...] = Field(description="Teams wanted and not deployed, without reasons.")
+    areas: tuple[AreaVisits, ...] = Field(description="Visits by area, in the scenario's order.")
+    loads: tuple[Load, ...] = Field(description="Evenings by person, in the scenario's order.")
+
+    @property
+    def ok(self) -> bool:
+        """Whether the roster keeps every hard rule."""
+        return all(violation.strength == "soft" for violation in self.violations)

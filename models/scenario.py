@@ -1,0 +1,232 @@
+"""The whole scenario: everything a planner states, and what follows from it directly."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from .base import Contract, Identifier, Role, matches
+from .objectives import DEFAULT_TIERS, Measure, Tier
+from .operation import Area, Demand, Evening, Evenings, Operation
+from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
+from .references import Parts, reference_faults
+from .rules import Rule
+from .targets import apportion, thousandths
+
+Span = tuple[datetime, datetime]
+"""Start and end of a duty or shift, as instants in UTC."""
+
+
+class Duty(NamedTuple):
+    """An ordinary duty with its date and instants."""
+
+    on: date
+    start: datetime
+    end: datetime
+
+
+class Scenario(Contract):
+    """An operation to be planned, as in a scenario file.
+
+    Building one checks every field and every reference; all faults are raised together as one pydantic
+    `ValidationError` whose locations lead to the places in the data.
+    """
+
+    version: Annotated[Literal[1], BeforeValidator(lambda value: 1 if value == "1" else value)] = Field(
+        default=1, description="Version of this file format."
+    )
+    operation: Operation = Field(description="Name, first and last evening, time zone.")
+    evenings: Evenings = Field(description="Shift and teams of an evening, and evenings that differ.")
+    areas: tuple[Area, ...] = Field(min_length=1, description="The areas that teams are sent to.")
+    demand: tuple[Demand, ...] = Field(default=(), description="Teams wanted in particular areas.")
+    people: tuple[Person, ...] = Field(min_length=1, description="Detectives and neighbourhood officers.")
+    patterns: dict[Identifier, Pattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
+    duties: tuple[ListedDuty, ...] = Field(default=(), description="Ordinary duties on single dates.")
+    absences: tuple[Absence, ...] = Field(default=(), description="Dates on which people can't work.")
+    requests: tuple[Request, ...] = Field(default=(), description="Wishes for single evenings.")
+    history: tuple[HistoryEntry, ...] = Field(default=(), description="Evenings worked just before the start.")
+    pins: tuple[Pin, ...] = Field(default=(), description="Deployments that must stand.")
+    rules: tuple[Rule, ...] = Field(default=(), description="What must hold, and what costs when broken.")
+    objectives: tuple[Tier, ...] = Field(
+        default=DEFAULT_TIERS, min_length=1, description="The tiers, most important first."
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_faults_together(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Report faults of single fields and broken references in one error."""
+        errors: list[InitErrorDetails] = []
+        scenario: Self | None = None
+        try:
+            scenario = handler(data)
+            parts = Parts.of(scenario)
+        except ValidationError as error:
+            errors.extend(_details(error))
+            parts = Parts.salvaged(cls, data)
+        errors.extend(reference_faults(parts))
+        if errors or scenario is None:
+            raise ValidationError.from_exception_data(cls.__name__, errors)
+        return scenario
+
+    # What follows directly from the file; kept once computed.
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The operation's time zone."""
+        return ZoneInfo(self.operation.timezone)
+
+    @cached_property
+    def calendar(self) -> dict[date, Evening]:
+        """Every evening of the operation in order, overrides applied."""
+        count = (self.operation.end - self.operation.start).days + 1
+        return {on: self._evening(on) for on in (self.operation.start + timedelta(days=n) for n in range(count))}
+
+    @cached_property
+    def area(self) -> dict[str, Area]:
+        """Areas by id."""
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def person(self) -> dict[str, Person]:
+        """People by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def targets(self) -> dict[str, int]:
+        """Visits each area should get: given, or its share of all wanted team-evenings (`targets.apportion`)."""
+        return apportion(self.areas, sum(self.wanted(on) for on in self.calendar))
+
+    @cached_property
+    def priority_weights(self) -> dict[str, int]:
+        """Cost of a visit short of target, by area: thousandths of all priority."""
+        return thousandths(self.areas)
+
+    @cached_property
+    def _absent(self) -> dict[str, tuple[Absence, ...]]:
+        return {key: tuple(group) for key, group in _by_person(self.absences).items()}
+
+    @cached_property
+    def _listed(self) -> dict[tuple[str, date], ListedDuty]:
+        return {(duty.person, duty.on): duty for duty in self.duties}
+
+    def _evening(self, on: date) -> Evening:
+        values: dict[str, Any] = {name: getattr(self.evenings, name) for name in ("shift", "teams", "shortage")}
+        for override in self.evenings.overrides:
+            if matches(override.on, on):
+                given = {name: getattr(override, name) for name in values}
+                values |= {name: value for name, value in given.items() if value is not None}
+        return Evening(on=on, **values)
+
+    def span(self, on: date, area: str | None = None) -> Span:
+        """The instants (UTC) between which a team works on a date (of history, too), in an area where one is named."""
+        own = self.area[area].shift if area is not None else None
+        evening = self.calendar.get(on) or self._evening(on)
+        return (own or evening.shift).span(on, self.zone)
+
+    def demands(self, on: date, area: str) -> tuple[Demand, ...]:
+        """The entries of `demand` that speak of an area on an evening."""
+        return tuple(
+            entry
+            for entry in self.demand
+            if (entry.areas is None or area in entry.areas) and (entry.on is None or matches(entry.on, on))
+        )
+
+    def wanted(self, on: date) -> int:
+        """Teams wanted on an evening: `teams`, or where that is left out the largest demand of each area added up."""
+        teams = self.calendar[on].teams
+        if teams is not None:
+            return teams
+        return sum(max((entry.teams for entry in self.demands(on, area.id)), default=0) for area in self.areas)
+
+    def most_teams(self, on: date, area: str) -> int | None:
+        """The most teams an area may get on an evening where `teams` is left out; None: no such limit."""
+        entries = self.demands(on, area)
+        if self.calendar[on].teams is not None or any(entry.surplus is not None for entry in entries):
+            return None
+        return max((entry.teams for entry in entries), default=0)
+
+    def absent(self, person: str, on: date) -> bool:
+        """Whether a date lies in an absence of the person."""
+        return any(absence.first <= on <= absence.until for absence in self._absent.get(person, ()))
+
+    def ordinary_day(self, person: str, on: date) -> DutyDay | None:
+        """The listed duty of that date, else the pattern's; None where there is neither, or an absence."""
+        if self.absent(person, on):
+            return None
+        if listed := self._listed.get((person, on)):
+            return listed
+        pattern = self.person[person].pattern
+        return None if pattern is None else self.patterns[pattern].on(on)
+
+    def ordinary_duty(self, person: str, on: date) -> Duty | None:
+        """The ordinary duty (not a rest day) that starts on a date, with its instants."""
+        day = self.ordinary_day(person, on)
+        return None if day is None or day.shift is None else Duty(on, *day.shift.span(on, self.zone))
+
+    def release_cost(self, person: str, on: date) -> int | None:
+        """What it costs to deploy the person on an evening; None where an absence or a duty does not allow it."""
+        if self.absent(person, on):
+            return None
+        day = self.ordinary_day(person, on)
+        return 0 if day is None else day.release
+
+    def selected(self, who: Iterable[str] | None) -> tuple[Person, ...]:
+        """The people that a rule's `who` selects: by role, id or skill; None selects everybody."""
+        if who is None:
+            return self.people
+        wanted = set(who)
+        return tuple(p for p in self.people if wanted & {p.id, p.role.value, *p.skills})
+
+    def of_role(self, role: Role) -> tuple[Person, ...]:
+        """The people of a role, in the file's order."""
+        return tuple(person for person in self.people if person.role == role)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over the scenario's content: the same for the same plan, whatever the file's form."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def notes(self) -> tuple[str, ...]:
+        """What is allowed but perhaps not meant, a sentence each."""
+        counted = {measure for tier in self.objectives for measure in tier.weights}
+        found = []
+        if any(not rule.hard for rule in self.rules) and Measure.RULES not in counted:
+            found.append("soft rules cost nothing: 'rules' is not among the objectives")
+        if self.requests and Measure.REQUESTS not in counted:
+            found.append("requests count for nothing: 'requests' is not among the objectives")
+        wanted = sum(self.wanted(on) for on in self.calendar)
+        given = sum(area.target or 0 for area in self.areas)
+        if not wanted:
+            found.append("no team is wanted on any evening: give evenings.teams or demand")
+        if given > wanted:
+            found.append(f"the areas' targets add up to {given} visits, but only {wanted} teams are wanted")
+        found += [
+            f"there is no {role.replace('_', ' ')}: no team can be formed" for role in Role if not self.of_role(role)
+        ]
+        return tuple(found)
+
+
+def _by_person(absences: Iterable[Absence]) -> dict[str, list[Absence]]:
+    found: dict[str, list[Absence]] = {}
+    for absence in absences:
+        found.setdefault(absence.person, []).append(absence)
+    return found
+
+
+def _details(error: ValidationError) -> list[InitErrorDetails]:
+    """A validation error's lines in the form in which they can be raised again."""
+    return [
+        InitErrorDetails(
+            type=PydanticCustomError(line["type"], "{text}", {"text": line["msg"], **line.get("ctx", {})}),
+            loc=line["loc"],
+            input=line["input"],
+        )
+        for line in error.errors(include_url=False)
+    ]

@@ -1,0 +1,97 @@
+"""What a solve gives back: the roster, how good it is and how that is known."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Contract, Identifier, Role
+from .objectives import Measure
+
+
+class Deployment(Contract):
+    """One team, a detective and a neighbourhood officer, in one area on one evening."""
+
+    evening: date = Field(description="The evening.")
+    area: Identifier = Field(description="Where.")
+    detective: Identifier = Field(description="The detective.")
+    officer: Identifier = Field(description="The neighbourhood officer.")
+
+
+class Obstacle(Contract):
+    """How many people of a role can't fill a gap for one and the same reason; each person is counted once a gap."""
+
+    role: Role = Field(description="The role.")
+    reason: str = Field(
+        description="`deployed`, `absence`, `duty`, `overlap`, the kind of the hard rule that stops them, or `free`."
+    )
+    people: tuple[Identifier, ...] = Field(description="Who.")
+
+
+class Gap(Contract):
+    """Teams wanted and not deployed on an evening, by the operation (area None) or in an area."""
+
+    evening: date = Field(description="The evening.")
+    area: Identifier | None = Field(default=None, description="The area that wants them; None: anywhere.")
+    teams: int = Field(ge=1, description="Teams missing.")
+    obstacles: tuple[Obstacle, ...] = Field(default=(), description="What stops the people of each role.")
+    reason: str = Field(default="", description="The obstacles as a sentence.")
+
+
+class TierResult(Contract):
+    """One tier of the objective."""
+
+    name: str = Field(description="The tier in words.")
+    measures: dict[Measure, int] = Field(description="Value of each of its measures.")
+    value: int = Field(description="Value of the tier: the weighted sum.")
+    bound: int = Field(description="No roster that is as good in the earlier tiers has a smaller value.")
+    known: Literal["proven", "optimal", "best_found"] = Field(
+        description="proven: by a certificate anybody can re-check; optimal: by the search's word; best_found: neither."
+    )
+    seconds: float = Field(ge=0, description="Wall-clock seconds spent on the tier.")
+
+
+class Stamp(Contract):
+    """What a roster was made from and with."""
+
+    scenario: str = Field(description="SHA-256 of the scenario (`Scenario.fingerprint`).")
+    versions: dict[str, str] = Field(description="Versions of the packages that decided.")
+    seed: int = Field(description="Random seed of the search.")
+    workers: int = Field(description="Search workers.")
+    time_limit: float = Field(description="Seconds allowed.")
+
+
+StopReason = Literal["complete", "time_limit", "interrupted", "infeasible"]
+
+
+class Schedule(Contract):
+    """A roster with the proof of how good it is.
+
+    `optimal`: every tier is. `feasible`: a roster that keeps every hard rule, some tier not shown to be optimal.
+    `infeasible`: no roster can exist. `unknown`: none was found in the time, none was excluded.
+    """
+
+    status: Literal["optimal", "feasible", "infeasible", "unknown"] = Field(description="How the solve ended.")
+    deployments: tuple[Deployment, ...] = Field(default=(), description="The roster, by evening, area and detective.")
+    gaps: tuple[Gap, ...] = Field(default=(), description="Teams wanted and not deployed.")
+    tiers: tuple[TierResult, ...] = Field(default=(), description="The tiers in order.")
+    stop_reason: StopReason = Field(description="Why the solve ended.")
+    seconds: float = Field(default=0.0, ge=0, description="Wall-clock seconds of the whole solve.")
+    stamp: Stamp = Field(description="What the roster was made from and with.")
+
+    @property
+    def has_roster(self) -> bool:
+        """Whether there is a roster (an empty one counts)."""
+        return self.status in ("optimal", "feasible")
+
+
+class Progress(Contract):
+    """News from a running solve."""
+
+    seconds: float = Field(description="Wall-clock seconds since the solve began.")
+    tier: int = Field(description="Index of the tier being solved, from 0.")
+    tiers: int = Field(description="Number of tiers.")
+    name: str = Field(description="The tier in words.")
+    value: int | None = Field(description="Best value found for it so far.")
+    bound: int | None = Field(description="Best bound so far.")
+    done: bool = Field(default=False, description="Whether this tier is finished.")
