@@ -1,7 +1,7 @@
 """From pydantic's errors to sentences a planner can act on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -13,9 +13,40 @@ Place = tuple[str | None, int | None, int | None]
 """File, line and column of a value."""
 
 
+KEY = "[key]"
+"""Ends the location of a fault that is the key's, not the value's (pydantic's own mark for keys of mappings)."""
+
+
 def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc, str]]:
-    """Location and sentence of every fault in a validation error of `model`."""
-    return [(line["loc"], _sentence(line, model)) for line in error.errors(include_url=False)]
+    """Location and sentence of every fault in a validation error of `model`.
+
+    An unknown key is told of the key (`KEY`), a missing one of the mapping that lacks it.
+    """
+    lines = (line for line in error.errors(include_url=False) if not _emptied(line))
+    return [(_place(line), _sentence(line, model)) for line in lines]
+
+
+def missing(key: str) -> str:
+    """The sentence about a key that must be there and is not."""
+    return f"{key} is missing"
+
+
+def _emptied(line: Any) -> bool:
+    """Whether a list is called too short only because pydantic leaves its faulty items out of the count."""
+    given = line["input"]
+    return line["type"] == "too_short" and isinstance(given, list | tuple) and len(given) >= line["ctx"]["min_length"]
+
+
+def _place(line: Any) -> Loc:
+    loc: Loc = line["loc"]
+    match line["type"]:
+        case "extra_forbidden":
+            return (*loc, KEY)
+        case "missing":
+            return loc[:-1]
+        case "union_tag_invalid":
+            return (*loc, "kind")
+    return loc
 
 
 def faults(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
@@ -25,27 +56,35 @@ def faults(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
 
 def dotted(loc: Iterable[str | int]) -> str:
     """`("people", 3, "home")` as people[3].home."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc if part != KEY)
     return text.removeprefix(".")
 
 
 def _sentence(line: Any, model: type[BaseModel]) -> str:
     context = line.get("ctx", {})
     given = line["input"]
-    shown = repr(given if isinstance(given, str | int | float | bool) else type(given).__name__)[:60]
+    if given is None and line["type"] not in ("missing", "extra_forbidden"):
+        return "has nothing after it: give a value, or leave the key out"
+    shown = _shown(given)
     match line["type"]:
         case "extra_forbidden":
             key = str(line["loc"][-1])
-            return f"unknown key '{key}'{suggestion(key, _keys(model, line['loc'][:-1]))}"
+            known_keys = _keys(model, line["loc"][:-1])
+            name, colon, value = key.partition(":")
+            if colon and name in known_keys:
+                return f"a space is missing after the colon: write `{name}: {value}`"
+            return f"unknown key '{key}'{suggestion(key, known_keys)}"
         case "missing":
-            return "is missing"
+            return missing(line["loc"][-1])
         case "union_tag_invalid":
             return f"unknown kind '{context['tag']}'{suggestion(context['tag'], _quoted(context['expected_tags']))}"
         case "union_tag_not_found":
             return "has no kind: write `kind: ...` first"
-        case "enum" | "literal_error":
+        case "enum":
+            return f"unknown value {shown}{suggestion(str(given), _quoted(context['expected']))}"
+        case "literal_error":
             known = _quoted(context["expected"]) or [context["expected"]]
-            return f"unknown value {shown}{suggestion(str(given), known) or ': known are ' + ', '.join(known)}"
+            return f"unknown value {shown}: known are {', '.join(known)}"
         case "int_parsing" | "int_type" | "int_from_float":
             return f"must be a whole number, not {shown}"
         case "float_parsing" | "float_type" | "finite_number":
@@ -69,6 +108,15 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"must be keys with values, not {shown}"
     return str(line["msg"])
+
+
+def _shown(given: Any) -> str:
+    """What was given, in the planner's words."""
+    if isinstance(given, Mapping):
+        return "keys with values"
+    if isinstance(given, list | tuple):
+        return "a list"
+    return f"'{given}'"[:60] if isinstance(given, str) else str(given)[:60]
 
 
 def _quoted(text: str) -> list[str]:

@@ -19,8 +19,9 @@ Every measure is a whole number that can be recomputed from the scenario and the
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_serializer, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from .base import Contract, Count
 
@@ -60,6 +61,17 @@ class Tier(Contract):
             case dict() if "weights" not in value:
                 return {"weights": value}
         return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of all forms in which a tier may be written."""
+        written = handler(core)
+        if handler.mode == "serialization":
+            return written
+        weights = handler.resolve_ref_schema(written)["properties"]["weights"]
+        measure = weights["propertyNames"]
+        several = {"type": "array", "items": measure, "minItems": 1, "uniqueItems": True}
+        return {"anyOf": [measure, several, weights, written]}
 
     @model_serializer
     def _short(self) -> dict[str, int]:

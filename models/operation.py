@@ -55,10 +55,9 @@ class Shift(Contract):
         """The instants (UTC) at which the shift of that date starts and ends; clock changes count."""
         last = on if self.end > self.start else on + timedelta(days=1)
         utc = ZoneInfo("UTC")
-        return (
-            datetime.combine(on, self.start, zone).astimezone(utc),
-            datetime.combine(last, self.end, zone).astimezone(utc),
-        )
+        start = datetime.combine(on, self.start, zone).astimezone(utc)
+        # Inside the hour that a change of clocks skips, an end can come before its start: nothing is left of the shift.
+        return start, max(start, datetime.combine(last, self.end, zone).astimezone(utc))
 
 
 class Override(Contract):
@@ -76,7 +75,7 @@ class Evenings(Contract):
     shift: Shift = Field(description="The shift of an evening.")
     teams: Teams | None = Field(
         default=None,
-        description="Teams wanted each evening, and the most that are sent; left out, only `demand` says what is wanted.",
+        description="Teams wanted each evening, and the most that are sent; left out, `demand` says what is wanted.",
     )
     shortage: Cost = Field(default=1, description="Coverage cost of each team wanted by `teams` and not deployed.")
     overrides: tuple[Override, ...] = Field(default=(), description="Evenings that differ.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from .base import Role
+from .base import Role, listed
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -22,9 +22,10 @@ LISTS = ("areas", "demand", "people", "duties", "absences", "requests", "history
 def suggestion(word: str, known: Iterable[str]) -> str:
     """`, did you mean 'x'?` where a known word is close, else a list of the known ones if they are few."""
     options = sorted(set(known))
-    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6) or [
-        o for o in options if o.lower() == word.lower()
-    ]
+    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    close = close or [option for option in options if option.lower() == word.lower()]
+    if not close and len(begun := [option for option in options if option.lower().startswith(word.lower())]) == 1:
+        close = begun
     if close:
         return f", did you mean '{close[0]}'?"
     return f": known are {', '.join(options)}" if 0 < len(options) <= 12 else ""
@@ -39,7 +40,7 @@ class Parts:
     patterns: Mapping[str, Any] = field(default_factory=dict)
     items: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
-    """Ids of areas, people and patterns, also of those with a fault elsewhere."""
+    """Ids of areas, people and patterns and the skills of people, also of those with a fault elsewhere."""
 
     @property
     def people(self) -> dict[str, Any]:
@@ -58,6 +59,7 @@ class Parts:
                 "areas": {area.id for area in scenario.areas},
                 "people": {person.id for person in scenario.people},
                 "patterns": set(scenario.patterns),
+                "skills": {skill for person in scenario.people for skill in person.skills},
             },
         )
 
@@ -65,17 +67,21 @@ class Parts:
     def salvaged(cls, kind: type["Scenario"], data: Any) -> "Parts":
         """What is valid in data that is not, so that its references can be checked all the same."""
         raw = data if isinstance(data, Mapping) else {}
-        adapters = {name: info.annotation for name, info in kind.model_fields.items()}
+        types: dict[str, Any] = {name: info.annotation for name, info in kind.model_fields.items()}
 
-        def valid(annotation: Any, value: Any) -> Any:
+        def valid(adapter: TypeAdapter[Any], value: Any) -> Any:
             try:
-                return TypeAdapter(annotation).validate_python(value)
-            except ValidationError:
-                return None
+                return adapter.validate_python(value)
+            except ValidationError as error:
+                faulty = {line["loc"][0] for line in error.errors(include_url=False) if line["loc"]}
+            # Without the faulty keys, what is left may do: an operation with a key misspelt still has its dates.
+            if isinstance(value, Mapping) and not faulty.isdisjoint(value):
+                return valid(adapter, {key: inner for key, inner in value.items() if key not in faulty})
+            return None
 
         def valid_items(name: str) -> list[tuple[int, Any]]:
             values = raw.get(name)
-            element = adapters[name].__args__[0]  # type: ignore[union-attr]
+            element = TypeAdapter(types[name].__args__[0])
             found = [
                 (n, valid(element, value)) for n, value in enumerate(values if isinstance(values, list | tuple) else ())
             ]
@@ -83,14 +89,15 @@ class Parts:
 
         patterns = raw.get("patterns")
         return cls(
-            valid(adapters["operation"], raw.get("operation")),
-            valid(adapters["evenings"], raw.get("evenings")),
-            valid(adapters["patterns"], patterns) or {},
+            valid(TypeAdapter(types["operation"]), raw.get("operation")),
+            valid(TypeAdapter(types["evenings"]), raw.get("evenings")),
+            valid(TypeAdapter(types["patterns"]), patterns) or {},
             {name: valid_items(name) for name in LISTS},
             {
                 "areas": set(_raw_ids(raw.get("areas"))),
                 "people": set(_raw_ids(raw.get("people"))),
                 "patterns": set(map(str, patterns)) if isinstance(patterns, Mapping) else set(),
+                "skills": set(_raw_skills(raw.get("people"))),
             },
         )
 
@@ -100,6 +107,12 @@ def _raw_ids(values: Any) -> Iterator[str]:
         identifier = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
         if identifier is not None:
             yield str(identifier).strip()
+
+
+def _raw_skills(people: Any) -> Iterator[str]:
+    for person in people if isinstance(people, list | tuple) else ():
+        skills = person.get("skills") if isinstance(person, Mapping) else getattr(person, "skills", None)
+        yield from (str(skill).strip() for skill in listed(skills or ()))
 
 
 def reference_faults(parts: Parts) -> list[InitErrorDetails]:
@@ -120,7 +133,8 @@ FaultSink = Callable[[Loc, str, Any], None]
 
 
 def _known(parts: Parts, of: str, word: str, loc: Loc, fault: FaultSink, noun: str) -> None:
-    if word not in parts.ids[of]:
+    # Where the areas or people are missing altogether, that is the fault, not every mention of one.
+    if word not in parts.ids[of] and (parts.ids[of] or of == "patterns"):
         fault(loc, f"unknown {noun} '{word}'{suggestion(word, parts.ids[of])}", word)
 
 
@@ -129,7 +143,10 @@ def _ids(parts: Parts, fault: FaultSink) -> None:
         first: dict[str, int] = {}
         for n, item in parts.items[name]:
             if item.id in first:
-                fault((name, n, "id"), f"{noun} '{item.id}' stands twice, first as {name}[{first[item.id]}]", item.id)
+                message = (
+                    f"{noun} '{item.id}' is in the list already, as number {first[item.id] + 1}: each needs its own id"
+                )
+                fault((name, n, "id"), message, item.id)
             first.setdefault(item.id, n)
     for name, noun in (("duties", "a duty listed"), ("history", "history")):
         seen = Counter()  # type: Counter[tuple[str, date]]
@@ -211,7 +228,7 @@ def _teams(parts: Parts, fault: FaultSink) -> None:
 
 
 def _rules(parts: Parts, fault: FaultSink) -> None:
-    selectors = {*Role, *parts.ids["people"], *(skill for person in parts.people.values() for skill in person.skills)}
+    selectors = {*Role, *parts.ids["people"], *parts.ids["skills"]}
     for n, rule in parts.items["rules"]:
         for k, word in enumerate(getattr(rule, "who", None) or ()):
             if word not in selectors:

@@ -1,0 +1,56 @@
+"""Plans joint police operations: who works which evening, with whom and where, with proof of how good it is.
+
+    from scheduler import load_scenario, solve
+
+    schedule = solve(load_scenario("scenarios/leicestershire-2021.yaml"))
+    for team in schedule.deployments:
+        print(team.evening, team.area, team.detective, team.officer)
+
+The functions live in `scheduler.api`; the classes they take and return in `models`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from models import (
+    Deployment,
+    DisagreementError,
+    Fault,
+    InputError,
+    Progress,
+    Report,
+    RosterError,
+    Scenario,
+    ScenarioError,
+    Schedule,
+    TandemError,
+)
+
+if TYPE_CHECKING:
+    from .api import check, load_scenario, solve
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Deployment",
+    "DisagreementError",
+    "Fault",
+    "InputError",
+    "Progress",
+    "Report",
+    "RosterError",
+    "Scenario",
+    "ScenarioError",
+    "Schedule",
+    "TandemError",
+    "check",
+    "load_scenario",
+    "solve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the functions when they are first used: the solver behind them takes a second to load."""
+    if name in __all__:
+        return getattr(import_module(".api", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

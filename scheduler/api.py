@@ -1,0 +1,127 @@
+"""The library's calls: thin functions over the parts. All take and return `models` objects, in any thread."""
+
+import math
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+
+from models import (
+    Deployment,
+    DisagreementError,
+    Progress,
+    Report,
+    Scenario,
+    Schedule,
+    Stamp,
+    TierResult,
+)
+
+from . import __version__
+from .advise.gaps import explain_gaps
+from .checks import Checker, verify
+from .engine.search import Limits
+from .engine.solve import Outcome, solve_scenario
+from .io import load_scenario
+
+__all__ = ["check", "load_scenario", "solve"]
+
+
+def check(scenario: Scenario, deployments: Iterable[Deployment]) -> Report:
+    """Find every violation of every rule in a roster, however it was made, and recompute every measure.
+
+    Reads scenario and roster with plain Python; no solver is involved.
+    """
+    return verify(scenario, tuple(deployments))
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    time_limit: float = 60.0,
+    workers: int | None = None,
+    seed: int = 0,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Schedule:
+    """Find the best roster, tier by tier, with proof of how good it is.
+
+    Args:
+        scenario: what to plan.
+        time_limit: seconds of wall-clock time, above 0. The same scenario and seed give the same roster unless this
+            runs out.
+        workers: search workers, 1 or more; None takes one for each core this process may use.
+        seed: random seed of the search, 0 to 2**31 - 1.
+        on_progress: called with news, from a thread of the solver; keep it short. What it raises ends the solve.
+        stop: set it from another thread to end the solve with the best roster so far.
+
+    Returns:
+        A Schedule. Its roster has been checked independently of the engine.
+
+    Raises:
+        ValueError: an argument is out of its range.
+        DisagreementError: the checker contradicts the engine: a defect in this package, never bad input.
+    """
+    workers = _cores() if workers is None else workers
+    if not (math.isfinite(time_limit) and time_limit > 0):
+        raise ValueError(f"time_limit must be above 0 seconds, not {time_limit}")
+    if workers < 1:
+        raise ValueError(f"workers must be 1 or more, not {workers}")
+    if not 0 <= seed < 2**31:
+        raise ValueError(f"seed must be 0 or more and below 2**31, not {seed}")
+    began = time.monotonic()
+    limits = Limits(began + time_limit, workers, seed, stop or threading.Event())
+    outcome = solve_scenario(scenario, limits, on_progress)
+    stamp = Stamp(
+        scenario=scenario.fingerprint,
+        versions={"tandem-scheduler": __version__, "ortools": version("ortools")},
+        seed=seed,
+        workers=workers,
+        time_limit=time_limit,
+    )
+    if outcome.deployments is None:
+        reason = "infeasible" if outcome.infeasible else "interrupted" if limits.stop.is_set() else "time_limit"
+        status = "infeasible" if outcome.infeasible else "unknown"
+        return Schedule(status=status, stop_reason=reason, seconds=time.monotonic() - began, stamp=stamp)
+    report = Checker(scenario).report(outcome.deployments)
+    tiers = _agreed(scenario, outcome, report)
+    optimal = all(tier.known != "best_found" for tier in tiers)
+    return Schedule(
+        status="optimal" if optimal else "feasible",
+        deployments=outcome.deployments,
+        gaps=explain_gaps(scenario, outcome.deployments, report.gaps),
+        tiers=tiers,
+        stop_reason="complete" if optimal else "interrupted" if limits.stop.is_set() else "time_limit",
+        seconds=time.monotonic() - began,
+        stamp=stamp,
+    )
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierResult, ...]:
+    """The tiers as the checker values them, once it has found nothing against the roster."""
+    broken = [violation.message for violation in report.violations if violation.strength == "hard"]
+    if broken:
+        raise DisagreementError("the engine's roster breaks hard rules: " + " ".join(broken[:5]))
+    results = []
+    for tier, found, value in zip(scenario.objectives, outcome.tiers, report.tiers, strict=True):
+        # A roster found in time may be better than the search's own count of it, but never better than the bound.
+        if not found.bound <= value <= found.value:
+            raise DisagreementError(
+                f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}"
+            )
+        results.append(
+            TierResult(
+                name=tier.name,
+                measures={measure: report.measures[measure] for measure in tier.weights},
+                value=value,
+                bound=found.bound,
+                known="best_found" if value > found.bound else "proven" if found.proven else "optimal",
+                seconds=found.seconds,
+            )
+        )
+    return tuple(results)

@@ -1,0 +1,6 @@
+"""The independent checker: re-reads scenario and roster with plain Python and knows nothing of the engine."""
+
+from .roster import Roster
+from .verify import Checker, verify
+
+__all__ = ["Checker", "Roster", "verify"]

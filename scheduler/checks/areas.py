@@ -1,0 +1,83 @@
+"""What areas get: visits, teams in one evening, and who is sent there."""
+
+from collections.abc import Iterable, Iterator
+
+from models import AreaLimit, AreaTeams, Visits
+
+from .breach import Breach
+from .roster import Roster
+from .words import count, day
+
+
+def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:
+    """Not too few and not too many visits to an area over the operation."""
+    for area in _areas(rule.areas, roster):
+        number = roster.visits[area]
+        if excess := _outside(number, rule.min, rule.max):
+            units, allowed = excess
+            yield Breach(
+                sentence=f"{area} gets {count(number, 'visit')}, {allowed} are wanted",
+                allowed=f"{allowed} visits",
+                found=count(number, "visit"),
+                units=units,
+                areas=(area,),
+            )
+
+
+def area_teams(rule: AreaTeams, roster: Roster) -> Iterator[Breach]:
+    """Not too many teams in an area in one evening."""
+    areas = set(_areas(rule.areas, roster))
+    for (on, area), number in roster.teams.items():
+        if number > rule.max and area in areas:
+            yield Breach(
+                sentence=f"{area} has {count(number, 'team')} on {day(on)}, at most {rule.max} are allowed",
+                allowed=f"at most {count(rule.max, 'team')}",
+                found=count(number, "team"),
+                units=number - rule.max,
+                evenings=(on,),
+                areas=(area,),
+            )
+
+
+def area_limit(rule: AreaLimit, roster: Roster) -> Iterator[Breach]:
+    """Nobody is sent to an area too often or too rarely."""
+    areas = _areas(rule.areas, roster)
+    for person in roster.facts.selected(rule.who):
+        for area in areas:
+            number = roster.sent.get((person, area), 0)
+            if excess := _outside(number, rule.min, rule.max):
+                units, allowed = excess
+                evenings = (team.evening for team in roster.of_person.get(person, ()) if team.area == area)
+                yield Breach(
+                    sentence=f"{person} is sent to {area} {count(number, 'time')}, {allowed} are allowed",
+                    allowed=f"{allowed} times",
+                    found=count(number, "time"),
+                    units=units,
+                    people=(person,),
+                    evenings=tuple(evenings),
+                    areas=(area,),
+                )
+
+
+def full(rule: AreaLimit, roster: Roster, person: str, area: str) -> bool:
+    """Whether the rule lets a person be sent to an area no more often than already."""
+    return (
+        rule.max is not None
+        and (rule.areas is None or area in rule.areas)
+        and person in roster.facts.selected(rule.who)
+        and roster.sent.get((person, area), 0) >= rule.max
+    )
+
+
+def _areas(named: Iterable[str] | None, roster: Roster) -> Iterable[str]:
+    """The areas that a rule names, each once; all where it names none."""
+    return roster.facts.scenario.area if named is None else dict.fromkeys(named)
+
+
+def _outside(number: int, least: int | None, most: int | None) -> tuple[int, str] | None:
+    """How far a number lies outside its bounds, and the bound it breaks in words."""
+    if least is not None and number < least:
+        return least - number, f"at least {least}"
+    if most is not None and number > most:
+        return number - most, f"at most {most}"
+    return None

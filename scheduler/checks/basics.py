@@ -1,0 +1,181 @@
+"""What every roster must keep, whatever the rules: one check for each kind."""
+
+from collections.abc import Callable, Iterator
+
+from models import Deployment, Pin, Role
+
+from .breach import Breach
+from .facts import between
+from .roster import Roster
+from .words import count, day, hours, listing
+
+
+def unknown(roster: Roster) -> Iterator[Breach]:
+    """Deployments that name a person, area or evening the scenario does not have; no other check reads them."""
+    scenario = roster.facts.scenario
+    for team in roster.unknown:
+        people = tuple(person for person in (team.detective, team.officer) if person not in scenario.person)
+        words = [f"no person '{person}'" for person in people]
+        if team.area not in scenario.area:
+            words.append(f"no area '{team.area}'")
+        if team.evening not in scenario.calendar:
+            words.append(f"no evening on {day(team.evening)}")
+        yield Breach(
+            sentence=f"{_team(team)} can't be read: the scenario has {listing(words)}",
+            allowed="people, areas and evenings of the scenario",
+            found=listing(words),
+            people=people,
+            evenings=(team.evening,),
+            areas=(team.area,),
+        )
+
+
+def role(roster: Roster) -> Iterator[Breach]:
+    """A team is a detective and a neighbourhood officer."""
+    people = roster.facts.scenario.person
+    for team in roster.deployments:
+        slots = ((team.detective, Role.DETECTIVE), (team.officer, Role.NEIGHBOURHOOD_OFFICER))
+        for person, wanted in slots:
+            if people[person].role is not wanted:
+                yield Breach(
+                    sentence=f"{_team(team)} has {person} as its {_spoken(wanted)}, but {person} is a "
+                    f"{_spoken(people[person].role)}",
+                    allowed=f"a {_spoken(wanted)}",
+                    found=f"a {_spoken(people[person].role)}",
+                    people=(person,),
+                    evenings=(team.evening,),
+                    areas=(team.area,),
+                )
+
+
+def double_booking(roster: Roster) -> Iterator[Breach]:
+    """Nobody is in two teams on one evening."""
+    for (person, on), teams in roster.worked.items():
+        if len(teams) > 1:
+            yield Breach(
+                sentence=f"{person} is in {len(teams)} teams on {day(on)}, only 1 is possible",
+                allowed="1 team",
+                found=count(len(teams), "team"),
+                units=len(teams) - 1,
+                people=(person,),
+                evenings=(on,),
+                areas=tuple(dict.fromkeys(team.area for team in teams)),
+            )
+
+
+def absence(roster: Roster) -> Iterator[Breach]:
+    """Nobody is deployed on a date of an absence."""
+    for (person, on), teams in roster.worked.items():
+        if roster.facts.release[person, on] is None and roster.facts.scenario.absent(person, on):
+            yield Breach(
+                sentence=f"{person} is deployed on {day(on)}, a date of absence",
+                allowed="no deployment on a date of absence",
+                found="a deployment",
+                people=(person,),
+                evenings=(on,),
+                areas=(teams[0].area,),
+            )
+
+
+def duty(roster: Roster) -> Iterator[Breach]:
+    """Nobody is taken from an ordinary day that can't be released."""
+    facts = roster.facts
+    for (person, on), teams in roster.worked.items():
+        if facts.release[person, on] is None and not facts.scenario.absent(person, on):
+            ordinary = facts.scenario.ordinary_day(person, on)
+            what = "a rest day" if ordinary is not None and ordinary.shift is None else "an ordinary duty"
+            yield Breach(
+                sentence=f"{person} is deployed on {day(on)}, but has {what} then that can't be released",
+                allowed=f"{what} that can't be released",
+                found="a deployment in its place",
+                people=(person,),
+                evenings=(on,),
+                areas=(teams[0].area,),
+            )
+
+
+def overlap(roster: Roster) -> Iterator[Breach]:
+    """Nobody has two duties at the same time, of which one is a deployment."""
+    for person in roster.of_person:
+        for first, second in roster.plan(person).closer_than(0):
+            shared = hours(-between(first, second))
+            yield Breach(
+                sentence=f"{person} has two duties at the same time for {shared}: the {first.what} of {day(first.on)} "
+                f"and the {second.what} of {day(second.on)}",
+                allowed="one duty at a time",
+                found=f"{shared} of both",
+                people=(person,),
+                evenings=(first.on, second.on),
+            )
+
+
+def teams(roster: Roster) -> Iterator[Breach]:
+    """No more teams on an evening than `evenings.teams`; where that is left out, no more in an area than demanded."""
+    calendar = roster.facts.scenario.calendar
+    for on, deployed in roster.on.items():
+        most = calendar[on].teams
+        if most is not None and len(deployed) > most:
+            yield Breach(
+                sentence=f"{count(len(deployed), 'team')} deployed on {day(on)}, at most {most} wanted",
+                allowed=f"at most {count(most, 'team')}",
+                found=count(len(deployed), "team"),
+                units=len(deployed) - most,
+                evenings=(on,),
+            )
+    for (on, area), number in roster.teams.items():
+        most = roster.facts.most_teams.get((on, area))
+        if most is not None and number > most:
+            yield Breach(
+                sentence=f"{count(number, 'team')} deployed in {area} on {day(on)}, at most {most} wanted there",
+                allowed=f"at most {count(most, 'team')}",
+                found=count(number, "team"),
+                units=number - most,
+                evenings=(on,),
+                areas=(area,),
+            )
+
+
+def pin(roster: Roster) -> Iterator[Breach]:
+    """Every pin stands: some deployment of its evening has all that it names."""
+    for fixed in roster.facts.scenario.pins:
+        if not any(_stands(fixed, team) for team in roster.on.get(fixed.on, ())):
+            people = tuple(person for person in (fixed.detective, fixed.officer) if person is not None)
+            names = [*people, *([f"in {fixed.area}"] if fixed.area is not None else [])]
+            yield Breach(
+                sentence=f"No team on {day(fixed.on)} is what was pinned: {' '.join(names)}",
+                allowed=" ".join(names),
+                found="no such team",
+                people=people,
+                evenings=(fixed.on,),
+                areas=() if fixed.area is None else (fixed.area,),
+                why=fixed.why,
+            )
+
+
+BASICS: dict[str, Callable[[Roster], Iterator[Breach]]] = {
+    "unknown": unknown,
+    "role": role,
+    "double_booking": double_booking,
+    "absence": absence,
+    "duty": duty,
+    "overlap": overlap,
+    "teams": teams,
+    "pin": pin,
+}
+"""What every roster must keep, by the kind of its violations."""
+
+
+def _stands(fixed: Pin, team: Deployment) -> bool:
+    return (
+        fixed.area in (None, team.area)
+        and fixed.detective in (None, team.detective)
+        and fixed.officer in (None, team.officer)
+    )
+
+
+def _team(team: Deployment) -> str:
+    return f"The team {team.detective} and {team.officer} in {team.area} on {day(team.evening)}"
+
+
+def _spoken(role: Role) -> str:
+    return role.replace("_", " ")

@@ -1,0 +1,170 @@
+"""What the scenario alone says, looked up once: a check of many rosters of one scenario pays for it only once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from models import Demand, Person, Rest, Role, Scenario
+from models.scenario import Span
+
+DAY = timedelta(days=1)
+Pair = tuple[str, str]
+"""A detective and an officer."""
+
+
+class Timed(NamedTuple):
+    """A duty of any sort with its instants, in seconds since the epoch."""
+
+    on: date
+    start: int
+    end: int
+    what: str
+
+    @classmethod
+    def of(cls, on: date, span: Span, what: str) -> "Timed":
+        """A duty from its two instants."""
+        return cls(on, int(span[0].timestamp()), int(span[1].timestamp()), what)
+
+
+def between(one: Timed, other: Timed) -> int:
+    """Seconds from the end of the earlier duty to the start of the later; below 0 where they overlap."""
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+def reach(seconds: int) -> int:
+    """Dates that two duties can lie apart with less than `seconds` between them.
+
+    A duty starts on its date and ends at the latest on the next; a clock change takes less than a day.
+    """
+    return seconds // 86_400 + 3
+
+
+class Facts:
+    """A scenario with all that the checks look up again and again."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
+        self._standing: dict[str, dict[date, Timed]] = {}
+        self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
+
+    def selected(self, who: tuple[str, ...] | None) -> dict[str, Person]:
+        """The people that a rule's `who` selects, by id, in the scenario's order."""
+        found = self._selected.get(who)
+        if found is None:
+            found = self._selected[who] = {person.id: person for person in self.scenario.selected(who)}
+        return found
+
+    @cached_property
+    def times(self) -> dict[tuple[date, str], Timed]:
+        """The times of a team by evening and area."""
+        found = {}
+        for on in self.scenario.calendar:
+            common = Timed.of(on, self.scenario.span(on), "deployment")
+            for area in self.scenario.areas:
+                own = Timed.of(on, self.scenario.span(on, area.id), "deployment") if area.shift else common
+                found[on, area.id] = own
+        return found
+
+    @cached_property
+    def release(self) -> dict[tuple[str, date], int | None]:
+        """`Scenario.release_cost` by person and evening of the operation."""
+        return {
+            (person.id, on): self.scenario.release_cost(person.id, on)
+            for person in self.scenario.people
+            for on in self.scenario.calendar
+        }
+
+    @cached_property
+    def available(self) -> dict[str, int]:
+        """Evenings of the operation on which a person could be deployed."""
+        counts = dict.fromkeys(self.scenario.person, 0)
+        for (person, _), cost in self.release.items():
+            counts[person] += cost is not None
+        return counts
+
+    @cached_property
+    def fairness_scales(self) -> dict[str, int]:
+        """Scale of each person in the measure `fairness`; who is never available is left out."""
+        scales: dict[str, int] = {}
+        for role in Role:
+            counts = {person.id: self.available[person.id] for person in self.scenario.of_role(role)}
+            most = max(counts.values(), default=0)
+            # 100 x most / count, rounded half up, is the floor of (200 x most + count) / (2 x count).
+            scales |= {person: (200 * most + n) // (2 * n) for person, n in counts.items() if n}
+        return scales
+
+    @cached_property
+    def history(self) -> dict[str, tuple[date, ...]]:
+        """The dates in each person's history, earliest first; who has none is left out."""
+        dates: dict[str, list[date]] = {}
+        for entry in self.scenario.history:
+            dates.setdefault(entry.person, []).append(entry.on)
+        return {person: tuple(sorted(found)) for person, found in dates.items()}
+
+    @cached_property
+    def met(self) -> Counter[Pair]:
+        """How often a pair stands in the history; the two entries of one evening count once."""
+        meetings = set()
+        for entry in self.scenario.history:
+            if entry.partner is not None:
+                first = self.scenario.person[entry.person].role is Role.DETECTIVE
+                pair = (entry.person, entry.partner) if first else (entry.partner, entry.person)
+                meetings.add((entry.on, pair))
+        return Counter(pair for _, pair in meetings)
+
+    @cached_property
+    def demands(self) -> dict[tuple[date, str], tuple[Demand, ...]]:
+        """The entries of `demand` by evening and area, where there is one."""
+        return {
+            (on, area.id): entries
+            for on in self.scenario.calendar
+            for area in self.scenario.areas
+            if (entries := self.scenario.demands(on, area.id))
+        }
+
+    @cached_property
+    def most_teams(self) -> dict[tuple[date, str], int]:
+        """The most teams of an area on an evening where `Scenario.most_teams` sets a limit."""
+        return {
+            (on, area.id): most
+            for on in self.scenario.calendar
+            for area in self.scenario.areas
+            if (most := self.scenario.most_teams(on, area.id)) is not None
+        }
+
+    def near(self, person: str, duty: Timed, seconds: int) -> tuple[Timed, ...]:
+        """Duties of a person that no roster moves, on other dates and with less than `seconds` to the duty given.
+
+        These are the evenings of the history and the ordinary duties outside absences. An ordinary duty gives way
+        to a deployment on its date: leaving those out is up to the caller, who knows the roster.
+        """
+        key = (person, duty, seconds)
+        found = self._near.get(key)
+        if found is None:
+            standing = self._standing_of(person)
+            dates = (duty.on + n * DAY for n in range(-reach(seconds), reach(seconds) + 1) if n)
+            others = (standing[on] for on in dates if on in standing)
+            found = self._near[key] = tuple(other for other in others if between(duty, other) < seconds)
+        return found
+
+    def _standing_of(self, person: str) -> dict[date, Timed]:
+        found = self._standing.get(person)
+        if found is None:
+            found = self._standing[person] = {duty.on: duty for duty in self._all_standing(person)}
+        return found
+
+    def _all_standing(self, person: str) -> Iterator[Timed]:
+        scenario = self.scenario
+        longest = max((rule.minutes * 60 for rule in scenario.rules if isinstance(rule, Rest)), default=0)
+        first = scenario.operation.start - reach(longest) * DAY
+        for n in range((scenario.operation.end - first).days + reach(longest) + 1):
+            duty = scenario.ordinary_duty(person, first + n * DAY)
+            if duty is not None:
+                yield Timed.of(duty.on, (duty.start, duty.end), "ordinary duty")
+        # Last, so that an evening worked stands in place of an ordinary duty on its date.
+        for entry in scenario.history:
+            if entry.person == person:
+                yield Timed.of(entry.on, scenario.span(entry.on, entry.area), "evening worked")

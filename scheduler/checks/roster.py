@@ -1,0 +1,128 @@
+"""A roster as the checks read it: every deployment found by evening, person, area and pair."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from models import Deployment
+
+from .facts import Facts, Pair, Timed, between, reach
+
+
+class Plan:
+    """One person's evenings: those of this operation with their times, and those of the history."""
+
+    def __init__(self, facts: Facts, person: str, duties: Iterable[Timed] = ()) -> None:
+        self.facts = facts
+        self.person = person
+        self.duties = tuple(sorted(set(duties)))
+        self.evenings = tuple(sorted({duty.on for duty in self.duties}))
+        self.history = facts.history.get(person, ())
+        self.broken_by: dict[Timed, str | None] = {}
+        """What one more deployment would break, where it was asked before (`checks.blocked`)."""
+
+    def adding(self, duty: Timed) -> "Plan":
+        """The plan with one more deployment."""
+        return Plan(self.facts, self.person, (*self.duties, duty))
+
+    def closer_than(self, seconds: int) -> Iterator[tuple[Timed, Timed]]:
+        """Every two duties on different dates with less than `seconds` between them, the earlier one first.
+
+        At least one of the two is a deployment of this operation; the other may be an evening of the history or an
+        ordinary duty that remains.
+        """
+        for n, duty in enumerate(self.duties):
+            for other in self.facts.near(self.person, duty, seconds):
+                if other.on not in self.evenings:
+                    yield (duty, other) if duty.on < other.on else (other, duty)
+            for later in self.duties[n + 1 :]:
+                if (later.on - duty.on).days > reach(seconds):
+                    break
+                if later.on != duty.on and between(duty, later) < seconds:
+                    yield duty, later
+
+
+class Roster:
+    """The deployments that name known people, areas and evenings, indexed; the others stand in `unknown` alone."""
+
+    def __init__(self, facts: Facts, deployments: Iterable[Deployment]) -> None:
+        self.facts = facts
+        self.deployments: list[Deployment] = []
+        self.unknown: list[Deployment] = []
+        people, places = facts.scenario.person, facts.times
+        for team in deployments:
+            known = team.detective in people and team.officer in people and (team.evening, team.area) in places
+            (self.deployments if known else self.unknown).append(team)
+        self.deployments.sort(key=_place)
+        self._plans: dict[str, Plan] = {}
+
+    def plan(self, person: str) -> Plan:
+        """A person's evenings."""
+        found = self._plans.get(person)
+        if found is None:
+            times = (self.facts.times[team.evening, team.area] for team in self.of_person.get(person, ()))
+            found = self._plans[person] = Plan(self.facts, person, times)
+        return found
+
+    @cached_property
+    def on(self) -> dict[date, list[Deployment]]:
+        """Deployments by evening; evenings with none are left out."""
+        found: dict[date, list[Deployment]] = {}
+        for team in self.deployments:
+            found.setdefault(team.evening, []).append(team)
+        return found
+
+    @cached_property
+    def of_person(self) -> dict[str, list[Deployment]]:
+        """Deployments by person; people with none are left out."""
+        found: dict[str, list[Deployment]] = {}
+        for team in self.deployments:
+            for person in {team.detective: None, team.officer: None}:
+                found.setdefault(person, []).append(team)
+        return found
+
+    @cached_property
+    def worked(self) -> dict[tuple[str, date], list[Deployment]]:
+        """Deployments by person and evening: one each, unless somebody is booked twice."""
+        found: dict[tuple[str, date], list[Deployment]] = {}
+        for person, teams in self.of_person.items():
+            for team in teams:
+                found.setdefault((person, team.evening), []).append(team)
+        return found
+
+    @cached_property
+    def teams(self) -> dict[tuple[date, str], int]:
+        """Number of teams by evening and area, where there are any."""
+        found: dict[tuple[date, str], int] = {}
+        for team in self.deployments:
+            found[team.evening, team.area] = found.get((team.evening, team.area), 0) + 1
+        return found
+
+    @cached_property
+    def visits(self) -> dict[str, int]:
+        """Visits over the operation, of every area."""
+        found = dict.fromkeys(self.facts.scenario.area, 0)
+        for team in self.deployments:
+            found[team.area] += 1
+        return found
+
+    @cached_property
+    def sent(self) -> dict[tuple[str, str], int]:
+        """How often a person is sent to an area, where ever."""
+        found: dict[tuple[str, str], int] = {}
+        for person, teams in self.of_person.items():
+            for team in teams:
+                found[person, team.area] = found.get((person, team.area), 0) + 1
+        return found
+
+    @cached_property
+    def meetings(self) -> dict[Pair, tuple[date, ...]]:
+        """The evenings on which a detective and an officer form a team."""
+        found: dict[Pair, dict[date, None]] = {}
+        for team in self.deployments:
+            found.setdefault((team.detective, team.officer), {})[team.evening] = None
+        return {pair: tuple(evenings) for pair, evenings in found.items()}
+
+
+def _place(team: Deployment) -> tuple[date, str, str, str]:
+    return team.evening, team.area, team.detective, team.officer

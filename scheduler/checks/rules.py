@@ -1,0 +1,65 @@
+"""From a rule to its check: the one place that knows them all."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from models import (
+    AreaLimit,
+    AreaTeams,
+    EveningGap,
+    KeepApart,
+    MaxEvenings,
+    MinEvenings,
+    PairRepeat,
+    Rest,
+    RollingLimit,
+    Rule,
+    Visits,
+)
+
+from .areas import area_limit, area_teams, visits
+from .breach import Breach
+from .duty_law import rest
+from .people import evening_gap, max_evenings, min_evenings, rolling_limit
+from .roster import Plan, Roster
+from .teams import keep_apart, pair_repeat
+
+PersonalRule = MaxEvenings | MinEvenings | RollingLimit | EveningGap | Rest
+"""A rule that looks at one person's evenings at a time."""
+
+
+def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
+    """Every way in which a roster breaks a rule."""
+    match rule:
+        case MaxEvenings() | MinEvenings() | RollingLimit() | EveningGap() | Rest():
+            for person in roster.facts.selected(rule.who):
+                yield from personal_breaches(rule, roster.plan(person))
+        case Visits():
+            yield from visits(rule, roster)
+        case AreaTeams():
+            yield from area_teams(rule, roster)
+        case AreaLimit():
+            yield from area_limit(rule, roster)
+        case PairRepeat():
+            yield from pair_repeat(rule, roster)
+        case KeepApart():
+            yield from keep_apart(rule, roster)
+        case _:
+            assert_never(rule)
+
+
+def personal_breaches(rule: PersonalRule, plan: Plan) -> Iterator[Breach]:
+    """Every way in which a person's evenings break a rule, whether or not it selects that person."""
+    match rule:
+        case MaxEvenings():
+            return max_evenings(rule, plan)
+        case MinEvenings():
+            return min_evenings(rule, plan)
+        case RollingLimit():
+            return rolling_limit(rule, plan)
+        case EveningGap():
+            return evening_gap(rule, plan)
+        case Rest():
+            return rest(rule, plan)
+        case _:
+            assert_never(rule)

@@ -1,0 +1,44 @@
+"""Who forms a team with whom."""
+
+from collections.abc import Iterator
+
+from models import KeepApart, PairRepeat
+
+from .breach import Breach
+from .roster import Roster
+from .words import count, day, listing
+
+
+def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
+    """The same two form a team only so often, those meetings counted that stand in the history."""
+    selected = roster.facts.selected(rule.who)
+    for pair, evenings in roster.meetings.items():
+        before = roster.facts.met[pair]
+        units = len(evenings) - max(0, rule.limit - before)
+        if units > 0 and (pair[0] in selected or pair[1] in selected):
+            noted = f" and {before} before the operation" if before else ""
+            yield Breach(
+                sentence=f"{pair[0]} and {pair[1]} form a team on {count(len(evenings), 'evening')}{noted}, "
+                f"at most {rule.limit} are allowed",
+                allowed=f"at most {count(rule.limit, 'evening')}",
+                found=count(len(evenings) + before, "evening"),
+                units=units,
+                people=pair,
+                evenings=evenings,
+            )
+
+
+def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
+    """Two people of those named never form a team."""
+    selected = roster.facts.selected(rule.who)
+    for pair, evenings in roster.meetings.items():
+        if pair[0] in selected and pair[1] in selected:
+            yield Breach(
+                sentence=f"{pair[0]} and {pair[1]} form a team on {listing([day(on) for on in evenings])}, "
+                "but are to be kept apart",
+                allowed="no team",
+                found=count(len(evenings), "team"),
+                units=len(evenings),
+                people=pair,
+                evenings=evenings,
+            )

@@ -1,0 +1,87 @@
+"""Checks a roster: every rule, every measure, from the scenario and the roster alone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from models import AreaVisits, Deployment, Load, Measure, Report, Scenario, Violation
+
+from .basics import BASICS
+from .blocked import blocked
+from .facts import Facts
+from .gaps import gaps
+from .measures import measure
+from .roster import Roster
+from .rules import breaches
+
+Deployments = Iterable[Deployment] | Roster
+"""Deployments, or a roster prepared of them by the same checker."""
+
+
+class Checker:
+    """Checks rosters of one scenario; what depends on the scenario alone is looked up only once.
+
+    Whoever asks several questions about one roster prepares it with `roster` and hands that in.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._facts = Facts(scenario)
+        self._measures = tuple(dict.fromkeys(m for tier in scenario.objectives for m in tier.weights))
+
+    def roster(self, deployments: Deployments) -> Roster:
+        """The deployments, prepared."""
+        return deployments if isinstance(deployments, Roster) else Roster(self._facts, deployments)
+
+    def report(self, deployments: Deployments) -> Report:
+        """Every violation, measure, gap and load of a roster."""
+        roster = self.roster(deployments)
+        return Report(
+            violations=tuple(_violations(roster)),
+            measures=self.measures(roster),
+            tiers=self.tiers(roster),
+            gaps=tuple(gaps(roster)),
+            areas=tuple(
+                AreaVisits(area=area, visits=visits, target=self._scenario.targets[area])
+                for area, visits in roster.visits.items()
+            ),
+            loads=tuple(
+                Load(person=person, evenings=len(roster.plan(person).evenings), available=available)
+                for person, available in self._facts.available.items()
+            ),
+        )
+
+    def valid(self, deployments: Deployments) -> bool:
+        """Whether a roster keeps all that is hard; stops at the first breach."""
+        roster = self.roster(deployments)
+        return not any(True for check in BASICS.values() for _ in check(roster)) and not any(
+            True for rule in self._scenario.rules if rule.hard for _ in breaches(rule, roster)
+        )
+
+    def measures(self, deployments: Deployments) -> dict[Measure, int]:
+        """The value of every measure."""
+        roster = self.roster(deployments)
+        return {which: measure(which, roster) for which in Measure}
+
+    def tiers(self, deployments: Deployments) -> tuple[int, ...]:
+        """The value of each tier of the scenario, in order."""
+        roster = self.roster(deployments)
+        values = {which: measure(which, roster) for which in self._measures}
+        return tuple(tier.value(values) for tier in self._scenario.objectives)
+
+    def blocked(self, deployments: Deployments, person: str, evening: date, area: str | None = None) -> str | None:
+        """The first reason why a person can't also work an evening (`checks.blocked`), None where there is none."""
+        return blocked(self.roster(deployments), person, evening, area)
+
+
+def verify(scenario: Scenario, deployments: Iterable[Deployment]) -> Report:
+    """Check a roster against its scenario."""
+    return Checker(scenario).report(deployments)
+
+
+def _violations(roster: Roster) -> Iterator[Violation]:
+    for kind, check in BASICS.items():
+        for breach in check(roster):
+            yield breach.violation(kind)
+    for index, rule in enumerate(roster.facts.scenario.rules):
+        for breach in breaches(rule, roster):
+            yield breach.violation(rule.kind, index, rule)

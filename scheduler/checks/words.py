@@ -1,0 +1,54 @@
+"""How dates, counts and hours read in messages."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+# Spelt out, as strftime follows the locale.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@lru_cache(4096)
+def day(on: date) -> str:
+    """A date in full: 1 March 2021."""
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def period(first: date, last: date) -> str:
+    """Two dates and what lies between: between 1 and 7 March 2021; on 1 March 2021 where they are the same."""
+    if first == last:
+        return f"on {day(first)}"
+    if first.year != last.year:
+        return f"between {day(first)} and {day(last)}"
+    month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
+    return f"between {first.day}{month} and {day(last)}"
+
+
+def listing(words: Sequence[str]) -> str:
+    """Words in a row: a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: 1 evening, 3 evenings."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@lru_cache(4096)
+def hours(seconds: int) -> str:
+    """A length of time in hours and minutes: 7 hours 30 minutes."""
+    whole, minutes = divmod(seconds // 60, 60)
+    return count(whole, "hour") + (f" {count(minutes, 'minute')}" if minutes else "")

@@ -1,0 +1,87 @@
+"""The command's parts put together, and what becomes of signals and defects."""
+
+import io
+import signal
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated
+
+import typer
+
+from models import DisagreementError
+
+from .check import check
+from .output import Code, say
+from .schema import schema
+from .solve import solve
+
+EXAMPLES = """
+\b
+Examples:
+  tandem solve scenarios/first-steps.yaml
+  tandem solve evenings.yaml --out roster.csv --time-limit 120
+  tandem check evenings.yaml roster.csv
+  tandem schema --out scenario.schema.json
+
+\b
+Exit codes:
+  0  done
+  1  check: the roster breaks a hard rule; solve: no roster can exist
+  2  bad input or usage: every fault is named with its place
+  3  no roster found in the time allowed
+  130  interrupted before a roster was found
+"""
+
+app = typer.Typer(
+    name="tandem",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (solve, check, schema):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    try:
+        number = version("tandem-scheduler")
+    except PackageNotFoundError:
+        number = "(not installed: run from its source)"
+    typer.echo(f"tandem {number}")
+    raise typer.Exit
+
+
+@app.callback(epilog=EXAMPLES)
+def tandem(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Plan a joint police operation, evening by evening.
+
+    Each evening, teams of one detective and one neighbourhood officer are sent to areas of the force. Tandem decides
+    who works which evening, with whom and where, and says how good the roster is and how that is known.
+
+    Results go to standard output, everything else to standard error.
+    """
+
+
+def run() -> None:
+    """Run the command with the arguments of the process."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app(prog_name="tandem")
+    except DisagreementError as error:
+        say(
+            f"{error}\nThis is a defect in Tandem, not in your scenario; no roster is given. Please report it to the "
+            "maintainers with the scenario file and this message.",
+            "bold red",
+        )
+        sys.exit(Code.DEFECT)

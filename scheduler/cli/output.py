@@ -1,0 +1,132 @@
+"""Where answers, messages and faults go, and with which exit code a command ends.
+
+Standard output is for the answer alone; progress, notes and faults go to standard error. A reader that closes its end
+early (`| head`) has had enough: that is no fault, and the exit code stays what the answer earned.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import IO
+
+import typer
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from models import InputError
+from models.base import Contract
+
+NARROWEST = 60
+"""Columns that every view fits in."""
+
+
+class Code(IntEnum):
+    """Exit codes of the command."""
+
+    DONE = 0
+    BROKEN = 1
+    """The roster breaks a hard rule (`check`)."""
+    INFEASIBLE = 1
+    """No roster can exist (`solve`)."""
+    BAD_INPUT = 2
+    NOTHING_FOUND = 3
+    DEFECT = 70
+    """EX_SOFTWARE of the BSD sysexits: the program contradicts itself."""
+    INTERRUPTED = 130
+
+
+class _Console(Console):
+    """A console that falls silent, rather than ending the program, when its reader is gone."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        discard(self.file)
+
+
+def answers() -> Console:
+    """Standard output as a console: colour and width of the terminal, none of either in a pipe."""
+    return _console(stderr=False)
+
+
+def messages() -> Console:
+    """Standard error as a console."""
+    return _console(stderr=True)
+
+
+def _console(stderr: bool) -> Console:
+    console = _Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    console.width = max(console.width, NARROWEST)
+    return console
+
+
+def discard(stream: IO[str]) -> None:
+    """Send what is still written to a stream nowhere, so that nothing trips over it when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def words(value: object, style: str = "") -> Text:
+    """Text for the terminal: what a file calls itself can't move the cursor or hide what stands beside it."""
+    return Text("".join(c if c.isprintable() else " " for c in str(value)), style=style)
+
+
+def say(message: str, style: str = "") -> None:
+    """A message on standard error, one line, however long."""
+    messages().print(words(message, style), soft_wrap=True)
+
+
+def show(console: Console, *parts: RenderableType) -> None:
+    """An answer, its parts a blank line apart; in a log no line ends in blanks."""
+    answer = Group(*[line for part in parts for line in (Text(), part)][1:])
+    if console.is_terminal:
+        console.print(answer)
+        return
+    with console.capture() as captured:
+        console.print(answer)
+    console.out("\n".join(line.rstrip() for line in captured.get().splitlines()), highlight=False)
+
+
+def show_json(text: str | Contract) -> None:
+    """The contract's JSON on standard output, in UTF-8 whatever the terminal's encoding."""
+    line = text if isinstance(text, str) else text.model_dump_json(indent=2)
+    try:
+        sys.stdout.buffer.write(line.rstrip("\n").encode() + b"\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard(sys.stdout)
+
+
+class Inputs:
+    """Reads input files and tells all their faults together."""
+
+    def __init__(self, undone: str) -> None:
+        self._undone = undone
+        self._faults: list[tuple[Path, Sequence[object]]] = []
+
+    @contextmanager
+    def reading(self, file: Path) -> Iterator[None]:
+        """Keep the faults that reading the file raises; `finish` tells them."""
+        try:
+            yield
+        except InputError as error:
+            self._faults.append((file, error.faults))
+        except OSError as error:
+            self._faults.append((file, [f"{error.filename or file}: {error.strerror or error}"]))
+
+    def finish(self) -> None:
+        """End the command, every fault on a line of its own, if there were any."""
+        if not self._faults:
+            return
+        for _, faults in self._faults:
+            for fault in faults:
+                say(str(fault))
+        counts = [f"{count(len(faults), 'fault')} in {file}" for file, faults in self._faults]
+        say(f"{', '.join(counts)}; {self._undone}.", "bold red")
+        raise typer.Exit(Code.BAD_INPUT)
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: 1 team, 3 teams."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,98 @@
+"""What codes and numbers of the contract are called when a planner reads them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from models import Gap, Measure, Report, Role, Scenario, Schedule, TierResult
+
+from .output import count
+
+MEASURES = {
+    Measure.COVERAGE: "teams missing",
+    Measure.PRIORITY: "visits short of target",
+    Measure.RULES: "soft rules broken",
+    Measure.FAIRNESS: "uneven evenings",
+    Measure.ABSTRACTION: "duties and rest days given up",
+    Measure.REQUESTS: "requests not met",
+    Measure.HOME_AREA: "officers away from home",
+}
+"""What each measure counts, with the weights the scenario gives."""
+
+ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
+
+KNOWN = {"proven": "proven", "optimal": "optimal"}
+
+
+def plain(name: str) -> str:
+    """A code in words: home_area is home area."""
+    return name.replace("_", " ")
+
+
+def short_day(on: date, with_year: bool = False) -> str:
+    """A date in a table: Mon 22 Feb."""
+    return f"{on:%a %d %b %Y}" if with_year else f"{on:%a %d %b}"
+
+
+def long_day(on: date) -> str:
+    """A date in a sentence: Monday 22 February 2021."""
+    return f"{on:%A} {on.day} {on:%B %Y}"
+
+
+def known(tier: TierResult) -> str:
+    """How good a tier's value is known to be."""
+    return KNOWN.get(tier.known) or f"best found, gap {tier.value - tier.bound}"
+
+
+def why_short(gap: Gap) -> str:
+    """A few words on a gap: which role has nobody left."""
+    named = {obstacle.role for obstacle in gap.obstacles}
+    free = {obstacle.role for obstacle in gap.obstacles if obstacle.reason == "free"}
+    stuck = [noun for role, noun in ROLES.items() if role in named - free]
+    return {0: "", 1: f"no {stuck[0]} free" if stuck else "", 2: "nobody free"}[len(stuck)]
+
+
+def each(evenings: Sequence[int]) -> str:
+    """How evenly evenings are spread: 2 evenings each, 1 to 3 evenings each."""
+    fewest, most = min(evenings), max(evenings)
+    return f"{count(most, 'evening')} each" if fewest == most else f"{fewest} to {count(most, 'evening')} each"
+
+
+def conclusion(scenario: Scenario, schedule: Schedule) -> str:
+    """One sentence on how a solve ended."""
+    time = f"{schedule.seconds:.1f} s"
+    limit = f"the time limit of {schedule.stamp.time_limit:g} s"
+    if schedule.status == "infeasible":
+        return f"No roster can exist: the hard rules, pins and absences can't all be kept ({time})."
+    if schedule.status == "unknown":
+        if schedule.stop_reason == "interrupted":
+            return f"No roster found before you stopped it, {time}."
+        return f"No roster found in {limit}, and none ruled out: give it more time with --time-limit."
+    wanted = sum(scenario.wanted(on) for on in scenario.calendar)
+    parts = [f"{len(schedule.deployments)} of {count(wanted, 'team')}", _quality(scenario, schedule.tiers)]
+    match schedule.stop_reason:
+        case "time_limit":
+            parts.append(f"stopped at {limit}")
+        case "interrupted":
+            parts.append(f"stopped by you after {time}")
+        case _:
+            parts.append(time)
+    return ", ".join(parts) + "."
+
+
+def _quality(scenario: Scenario, tiers: Sequence[TierResult]) -> str:
+    settled = sum(tier.known != "best_found" for tier in tiers)
+    if tiers and settled == len(scenario.objectives):
+        return f"{'proven optimal' if all(tier.known == 'proven' for tier in tiers) else 'optimal'} in every tier"
+    return f"optimal in {settled} of {count(len(scenario.objectives), 'tier')}"
+
+
+def verdict(report: Report) -> str:
+    """One sentence on what a check found."""
+    hard = sum(violation.strength == "hard" for violation in report.violations)
+    soft = len(report.violations) - hard
+    cost = sum(violation.cost for violation in report.violations)
+    if hard:
+        start = f"The roster is not valid: {count(hard, 'violation')} of what must hold"
+    else:
+        start = "The roster keeps everything that must hold"
+    return f"{start}; {count(soft, 'violation')} of soft rules, at a cost of {cost}." if soft else f"{start}."

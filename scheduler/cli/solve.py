@@ -1,0 +1,136 @@
+"""`tandem solve`: the best roster for a scenario, with how good it is known to be."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from models import Report, RosterError, Scenario, Schedule
+
+from .interrupt import in_background, stop_on_signals
+from .options import Json, ScenarioFile
+from .output import Code, Inputs, answers, messages, say, show, show_json
+from .page import Page
+from .phrases import conclusion
+from .progress import view
+
+OutFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--out", "-o", metavar="FILE", help="Also write the roster: .json, .yaml or .csv by extension. May be repeated."
+    ),
+]
+
+
+def solve(
+    scenario_file: ScenarioFile,
+    time_limit: Annotated[
+        float,
+        typer.Option(min=0.1, metavar="SECONDS", help="Longest time to search; the best roster by then is given."),
+    ] = 60.0,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Search workers; left out, one for each core.")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
+    ] = 0,
+    out: OutFiles = None,
+    as_json: Json = False,
+) -> None:
+    """Plan an operation: who works which evening, with whom and where.
+
+    Shows the roster evening by evening, the visits each area gets, the load of each person, every gap with its reason,
+    and for each tier of the objective how good the roster is: "proven" by a certificate that can be checked without a
+    solver, "optimal" by the search, or "best found" with the gap to the bound.
+
+    Ctrl-C gives the best roster so far. The exit code is 0 where there is a roster, 1 where none can exist, 2 for bad
+    input, 3 where none was found in time, 130 where it was interrupted before one was found.
+    """
+    from scheduler import api
+
+    files = tuple(out or ())
+    _refuse_bad_targets(files, scenario_file)
+    inputs = Inputs("nothing was solved")
+    with inputs.reading(scenario_file):
+        scenario = api.load_scenario(scenario_file)
+    inputs.finish()
+    for note in scenario.notes():
+        say(f"Note: {note}.")
+    with stop_on_signals() as stop:
+        schedule = _solved(scenario, time_limit, workers, seed, stop)
+        written = _write(files, schedule)
+        if as_json:
+            show_json(schedule)
+        else:
+            _show(scenario, schedule, api.check(scenario, schedule.deployments) if schedule.has_roster else None)
+    raise typer.Exit(_code(schedule) if written else Code.BAD_INPUT)
+
+
+def _refuse_bad_targets(files: Sequence[Path], scenario_file: Path) -> None:
+    """End the command now rather than after a minute's search that can't be written down."""
+    from scheduler.io import roster_format
+    from scheduler.io.scenarios import TABLES
+
+    for file in files:
+        try:
+            roster_format(file)
+        except RosterError as error:
+            raise typer.BadParameter(str(error), param_hint="--out") from None
+        if not file.parent.is_dir():
+            raise typer.BadParameter(f"there is no folder {file.parent}", param_hint="--out")
+        own = file.parent.resolve() == scenario_file.resolve() and file.stem in ("scenario", *TABLES)
+        if own or file.resolve() == scenario_file.resolve():
+            raise typer.BadParameter(f"{file} is part of the scenario: choose another name", param_hint="--out")
+
+
+def _solved(scenario: Scenario, time_limit: float, workers: int | None, seed: int, stop: Event) -> Schedule:
+    from scheduler import api
+
+    with view(messages(), time_limit, stop) as progress:
+        return in_background(
+            lambda: api.solve(
+                scenario, time_limit=time_limit, workers=workers, seed=seed, on_progress=progress.news, stop=stop
+            ),
+            progress.tick,
+        )
+
+
+def _write(files: Sequence[Path], schedule: Schedule) -> bool:
+    """Write the roster to each file; whether all could be written."""
+    from scheduler.io import write_roster
+
+    done = True
+    for file in files:
+        if not schedule.has_roster:
+            say(f"{file} was not written: there is no roster.")
+            continue
+        try:
+            write_roster(file, schedule)
+            say(f"Wrote {file}.")
+        except OSError as error:
+            done = False
+            say(f"{file} could not be written: {error.strerror or error}.", "bold red")
+    return done
+
+
+def _show(scenario: Scenario, schedule: Schedule, report: Report | None) -> None:
+    console = answers()
+    page = Page(scenario, console)
+    parts = [page.heading()]
+    if report is not None:
+        parts += [page.roster(schedule), page.areas(report), page.loads(report)]
+        parts += [page.gaps(schedule.gaps)] if schedule.gaps else []
+        parts += [page.tiers(schedule.tiers)]
+    show(console, *parts, page.last_line(conclusion(scenario, schedule), good=schedule.status == "optimal"))
+
+
+def _code(schedule: Schedule) -> Code:
+    match schedule.status:
+        case "optimal" | "feasible":
+            return Code.DONE
+        case "infeasible":
+            return Code.INFEASIBLE
+        case "unknown":
+            return Code.INTERRUPTED if schedule.stop_reason == "interrupted" else Code.NOTHING_FOUND

@@ -1,0 +1,1 @@
+"""The engine: a scenario becomes integers, a model, a roster."""

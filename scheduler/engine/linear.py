@@ -1,0 +1,53 @@
+"""Linear expressions over the model's variables that can be posted, evaluated and read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from ortools.sat.python import cp_model
+
+
+@dataclass
+class Linear:
+    """A sum of coefficients times variables plus a constant, all whole numbers."""
+
+    variables: list[cp_model.IntVar] = field(default_factory=list)
+    coefficients: list[int] = field(default_factory=list)
+    constant: int = 0
+
+    @classmethod
+    def sum(cls, variables: Iterable[cp_model.IntVar]) -> Self:
+        """Each variable once."""
+        listed = list(variables)
+        return cls(listed, [1] * len(listed))
+
+    def add(self, other: "Linear | cp_model.IntVar | int", times: int = 1) -> Self:
+        """Add `times` x something to this expression; returns it."""
+        match other:
+            case int():
+                self.constant += times * other
+            case Linear():
+                self.variables += other.variables
+                self.coefficients += [times * coefficient for coefficient in other.coefficients]
+                self.constant += times * other.constant
+            case _:
+                self.variables.append(other)
+                self.coefficients.append(times)
+        return self
+
+    def expression(self) -> cp_model.LinearExprT:
+        """The expression for CP-SAT."""
+        return cp_model.LinearExpr.weighted_sum(self.variables, self.coefficients) + self.constant
+
+    def value(self, values: Sequence[int]) -> int:
+        """The expression's value for the values of all variables, by index."""
+        return self.constant + sum(c * values[v.index] for v, c in zip(self.variables, self.coefficients, strict=True))
+
+    def range(self) -> tuple[int, int]:
+        """Smallest and largest value the variables' bounds allow."""
+        low = high = self.constant
+        for variable, coefficient in zip(self.variables, self.coefficients, strict=True):
+            domain = variable.proto.domain
+            ends = (coefficient * domain[0], coefficient * domain[1])
+            low, high = low + min(ends), high + max(ends)
+        return low, high

@@ -1,0 +1,165 @@
+"""The measures of the objective as expressions over the roster's variables (their meaning: `models.objectives`)."""
+
+from collections.abc import Callable
+
+from ortools.sat.python import cp_model
+
+from models import Measure, Tier
+
+from .linear import Linear
+from .problem import Problem
+from .variables import RosterModel
+
+MOST = 1 << 50
+"""No tier's value is above this."""
+
+
+class Measures:
+    """The measures that the objectives read, and a variable for the value of each tier.
+
+    A tier's variable is at least the tier's weighted sum. Minimising it solves the tier; lowering its upper end keeps
+    later tiers from worsening it.
+    """
+
+    def __init__(self, roster: RosterModel) -> None:
+        self._roster = roster
+        makers: dict[Measure, Callable[[RosterModel], Linear]] = {
+            Measure.COVERAGE: _coverage,
+            Measure.PRIORITY: _priority,
+            Measure.FAIRNESS: _fairness,
+            Measure.ABSTRACTION: _abstraction,
+            Measure.REQUESTS: _requests,
+            Measure.HOME_AREA: _home_area,
+        }
+        self._fixed = {m: make(roster) for m, make in makers.items() if roster.problem.measures(m)}
+        self.tiers = roster.problem.scenario.objectives
+        self.values = tuple(roster.variable(MOST, low=-MOST) for _ in self.tiers)
+        for tier, value in zip(self.tiers, self.values, strict=True):
+            roster.model.add(value >= self.expression(tier).expression())
+            self.limit(value, self.expression(tier).range()[0], MOST)
+
+    def limit(self, value: cp_model.IntVar, low: int, high: int) -> None:
+        """Keep a tier's value between two ends, in place of those it had."""
+        value.proto.domain[0], value.proto.domain[1] = low, high
+
+    def refresh(self) -> None:
+        """Take into the tiers' values what the model has gained: only `rules` grows."""
+        for tier, value in zip(self.tiers, self.values, strict=True):
+            if Measure.RULES in tier.weights:
+                self._roster.model.add(value >= self.expression(tier).expression())
+
+    def expression(self, tier: Tier) -> Linear:
+        """The tier's weighted sum, as the model stands now."""
+        total = Linear()
+        for measure, weight in tier.weights.items():
+            total.add(self._measure(measure), weight)
+        return total
+
+    def _measure(self, measure: Measure) -> Linear:
+        if measure is not Measure.RULES:
+            return self._fixed[measure]
+        total = Linear()
+        for cost, units in self._roster.penalties:
+            total.add(units, cost)
+        return total
+
+
+def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
+    """How far an expression falls short of a number; never below 0."""
+    if wanted <= given.range()[0]:
+        return Linear()
+    missing = roster.variable(wanted)
+    roster.model.add(missing >= wanted - given.expression())
+    return Linear([missing], [1])
+
+
+def _coverage(roster: RosterModel) -> Linear:
+    problem, total = roster.problem, Linear()
+    for e, evening in enumerate(problem.scenario.calendar.values()):
+        if evening.teams is not None:
+            total.add(evening.teams * evening.shortage).add(roster.teams(e), -evening.shortage)
+        for a, area in enumerate(problem.scenario.areas):
+            for entry in problem.scenario.demands(evening.on, area.id):
+                visits = roster.visits(a, e)
+                missing = _shortfall(roster, entry.teams, visits)
+                total.add(missing, entry.shortage)
+                if entry.surplus:
+                    total.add(missing, entry.surplus).add(visits, entry.surplus).add(-entry.teams * entry.surplus)
+    return total
+
+
+def _priority(roster: RosterModel) -> Linear:
+    scenario, total = roster.problem.scenario, Linear()
+    for a, area in enumerate(scenario.areas):
+        visits = Linear()
+        for evening in roster.problem.evenings:
+            visits.add(roster.visits(a, evening))
+        total.add(_shortfall(roster, scenario.targets[area.id], visits), scenario.priority_weights[area.id])
+    return total
+
+
+def fairness_scales(problem: Problem) -> tuple[int | None, ...]:
+    """Each person's scale in the fairness measure; None for those who are never available."""
+    available = [len(problem.release[p]) for p in problem.people]
+    scales: list[int | None] = [None] * len(available)
+    for people in problem.by_role.values():
+        most = max((available[p] for p in people), default=0)
+        for p in people:
+            if available[p]:
+                scales[p] = (200 * most + available[p]) // (2 * available[p])
+    return tuple(scales)
+
+
+def _fairness(roster: RosterModel) -> Linear:
+    """Sum of scaled squares; convex, so each further evening is a step of its own that costs more than the last."""
+    problem, total = roster.problem, Linear()
+    for p, scale in enumerate(fairness_scales(problem)):
+        if scale is None:
+            continue
+        before = len(problem.worked[p])
+        total.add(scale * before**2)
+        load = roster.load(p)
+        steps = Linear()
+        for k in range(1, len(load.variables) + 1):
+            step = roster.variable(1)
+            steps.add(step)
+            total.add(step, scale * ((before + k) ** 2 - (before + k - 1) ** 2))
+        roster.model.add(steps.expression() == load.expression())
+    return total
+
+
+def _abstraction(roster: RosterModel) -> Linear:
+    total = Linear()
+    for p in roster.problem.people:
+        for evening, cost in roster.problem.release[p].items():
+            if cost:
+                total.add(roster.works(p, evening), cost)
+    return total
+
+
+def _requests(roster: RosterModel) -> Linear:
+    problem, total = roster.problem, Linear()
+    for request in problem.scenario.requests:
+        person, evening = problem.person_number[request.person], problem.number(request.on)
+        if request.area is None:
+            there = roster.works(person, evening)
+        else:
+            there = roster.at(person, evening, problem.area_number[request.area])
+        if request.want == "off":
+            total.add(there, request.weight)
+        else:
+            total.add(request.weight).add(there, -request.weight)
+    return total
+
+
+def _home_area(roster: RosterModel) -> Linear:
+    """Deployments of people with a home, less those at home."""
+    total = Linear()
+    for group in roster.groups:
+        if group.home is None:
+            continue
+        for person in group.people:
+            total.add(roster.load(person))
+        for evening in roster.problem.evenings:
+            total.add(roster.sends(group, group.home, evening), -1)
+    return total

@@ -1,0 +1,155 @@
+"""From the model's numbers to teams: who is in which area, and who meets whom.
+
+Evening by evening the detectives are matched with the officers at the least cost of repeated or forbidden meetings
+(a linear sum assignment). Where the model itself says who meets whom, that is taken as it is.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ortools.graph.python import linear_sum_assignment
+
+from .problem import Problem
+from .variables import RosterModel
+
+Team = tuple[int, int, int]
+"""Detective, officer, area."""
+
+FORBIDDEN = 1_000_000_000
+"""Cost in the matching of a meeting that a hard rule does not allow."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The teams of every evening."""
+
+    teams: tuple[tuple[Team, ...], ...]
+    forbidden: int
+    """Meetings that hard pair rules do not allow."""
+    cost: int
+    """What meetings cost by soft pair rules."""
+    bad: tuple[tuple[int, int, int], ...]
+    """Evening, detective and officer wherever two meet who meet too often."""
+
+    @property
+    def conflicts(self) -> frozenset[int]:
+        """The evenings on which somebody meets whom they should not."""
+        return frozenset(evening for evening, _, _ in self.bad)
+
+
+def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
+    """Make teams of a solution, in keeping with all its numbers, with as few bad meetings as matching finds."""
+    problem = roster.problem
+    met: Counter[tuple[int, int]] = Counter()
+    teams: list[tuple[Team, ...]] = []
+    for evening in problem.evenings:
+        sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
+        if evening in roster.met_on:
+            pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting.index]]
+            made = _placed(roster, values, evening, sides, pairs)
+        else:
+            made = _matched(roster, values, evening, sides, lambda pair: _price(problem, met, pair))
+        met.update((detective, officer) for detective, officer, _ in made)
+        teams.append(tuple(sorted(made)))
+    return _judged(problem, tuple(teams), met)
+
+
+def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...], met: Counter[tuple[int, int]]) -> Roster:
+    forbidden = cost = 0
+    bad: set[tuple[int, int]] = set()
+    for limit in problem.pair_limits:
+        for pair, times in met.items():
+            above = times - limit.left(*pair) if limit.binds(*pair) else 0
+            if above > 0:
+                bad.add(pair)
+                forbidden += above if limit.cost is None else 0
+                cost += above * (limit.cost or 0)
+    places = tuple((e, i, j) for e, made in enumerate(teams) for i, j, _ in made if (i, j) in bad)
+    return Roster(teams, forbidden, cost, places)
+
+
+def _price(problem: Problem, met: Counter[tuple[int, int]], pair: tuple[int, int]) -> int:
+    """What one more meeting of a pair costs."""
+    price = 0
+    for limit in problem.pair_limits:
+        if limit.binds(*pair) and met[pair] >= limit.left(*pair):
+            price += FORBIDDEN if limit.cost is None else limit.cost
+    return price
+
+
+def _whereabouts(
+    roster: RosterModel, values: Sequence[int], evening: int, side: Iterable[int]
+) -> dict[int, int | None]:
+    """The area of each worker that the groups' numbers name; None for those who may go wherever they are needed."""
+    left = {
+        (group, area): roster.sends(group, area, evening).value(values)
+        for group in roster.groups
+        for area in group.areas
+    }
+    places: dict[int, int | None] = {}
+    for person in side:
+        group = roster.group_of.get(person)
+        named = [area for area in group.areas if left[group, area] > 0] if group is not None else []
+        places[person] = named[0] if named else None
+        if group is not None and named:
+            left[group, named[0]] -= 1
+    return places
+
+
+def _slots(roster: RosterModel, values: Sequence[int], evening: int) -> list[int]:
+    """Every area as often as it is visited."""
+    return [a for a in roster.problem.areas for _ in range(roster.visits(a, evening).value(values))]
+
+
+def _filled(places: dict[int, int | None], slots: Iterable[int]) -> dict[int, int]:
+    """Places for all: those named, and for the others what they leave of the slots."""
+    left = Counter(slots)
+    left.subtract(area for area in places.values() if area is not None)
+    spare = iter(left.elements())
+    return {person: next(spare) if area is None else area for person, area in places.items()}
+
+
+def _matched(
+    roster: RosterModel,
+    values: Sequence[int],
+    evening: int,
+    sides: list[list[int]],
+    price: Callable[[tuple[int, int]], int],
+) -> list[Team]:
+    """Match detectives with officers in the same area at the least price."""
+    if not sides[0]:
+        return []
+    places = [_whereabouts(roster, values, evening, side) for side in sides]
+    # One side is given all its areas; the other follows its partners where nothing names its own.
+    lead = 0 if any(area is not None for area in places[0].values()) else 1
+    settled = _filled(places[lead], _slots(roster, values, evening))
+    assignment = linear_sum_assignment.SimpleLinearSumAssignment()
+    follow = places[1 - lead]
+    for row, leader in enumerate(sides[lead]):
+        for column, follower in enumerate(sides[1 - lead]):
+            if follow[follower] in (None, settled[leader]):
+                pair = (leader, follower) if lead == 0 else (follower, leader)
+                assignment.add_arc_with_cost(row, column, price(pair))
+    if assignment.solve() != assignment.OPTIMAL:
+        raise AssertionError("the areas of an evening's detectives and officers do not match")
+    made = []
+    for row, leader in enumerate(sides[lead]):
+        follower = sides[1 - lead][assignment.right_mate(row)]
+        detective, officer = (leader, follower) if lead == 0 else (follower, leader)
+        made.append((detective, officer, settled[leader]))
+    return made
+
+
+def _placed(
+    roster: RosterModel, values: Sequence[int], evening: int, sides: list[list[int]], pairs: list[tuple[int, int]]
+) -> list[Team]:
+    """Give the pairs that the model chose their areas."""
+    named: dict[int, int | None] = {}
+    for side in sides:
+        named |= _whereabouts(roster, values, evening, side)
+    for person in named:
+        named[person] = roster.place(person, evening, values, default=named[person])
+    places = {n: named[i] if named[i] is not None else named[j] for n, (i, j) in enumerate(pairs)}
+    settled = _filled(places, _slots(roster, values, evening))
+    return [(i, j, settled[n]) for n, (i, j) in enumerate(pairs)]

@@ -1,0 +1,64 @@
+"""From the relaxation's optimum to a solution of the model: search where the relaxation left questions open.
+
+First with all variables that came out whole fixed there; then with the evenings free on which some did not, and more
+and more evenings around them; at last the whole model, from the best solution known.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from .linear import Linear
+from .relax import Relaxed
+from .search import Found, Improve, Limits, search
+
+WHOLE = 1e-6
+"""A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
+
+SHARE = 0.2
+"""Part of the time left that one neighbourhood may take."""
+
+
+def polish(
+    model: cp_model.CpModel,
+    objective: Linear,
+    relaxed: Relaxed | None,
+    bound: int,
+    start: Sequence[int],
+    evening_of: Sequence[int | None],
+    limits: Limits,
+    improve: Improve,
+) -> Found:
+    """Minimise the objective, from the relaxation's optimum where there is one and from a solution known before."""
+    best: Found | None = None
+    for fixed in _neighbourhoods(relaxed, evening_of) if relaxed is not None else ():
+        if limits.over:
+            break
+        found = search(model, objective, limits.share(SHARE), bound=bound, fixed=fixed, improve=improve)
+        if found.optimal:
+            return found
+        if found.better_than(best):
+            best = found
+    hint = best.values if best is not None and best.values is not None else start
+    found = search(model, objective, limits, bound=bound, hint=hint, improve=improve)
+    if best is not None and best.better_than(found) and not found.infeasible:
+        return best.bounded(found.bound)
+    return found
+
+
+def _neighbourhoods(relaxed: Relaxed, evening_of: Sequence[int | None]) -> Iterator[Mapping[int, int]]:
+    """What stays fixed at the relaxation's values, less and less of it."""
+    nearest = np.rint(relaxed.values)
+    whole = np.abs(relaxed.values - nearest) < WHOLE
+    fixed = {int(n): int(nearest[n]) for n in np.flatnonzero(whole)}
+    yield fixed
+    evenings = {evening for evening in evening_of if evening is not None}
+    centres = {evening for n in np.flatnonzero(~whole).tolist() if (evening := evening_of[n]) is not None}
+    reach = 0
+    while centres:
+        free = {e for e in evenings if any(abs(e - centre) <= reach for centre in centres)}
+        if free == evenings:
+            break
+        yield {n: value for n, value in fixed.items() if evening_of[n] is not None and evening_of[n] not in free}
+        reach = 2 * reach + 1

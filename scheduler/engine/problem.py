@@ -1,0 +1,138 @@
+"""The scenario in integers: what the model and the pairing read.
+
+People, areas and evenings are numbered in the scenario's order. Evening 0 is the first of the operation; evenings
+before it, as in the history, have negative numbers. Instants are minutes since 1970 (UTC).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from models import KeepApart, Measure, PairRepeat, Role, Scenario
+
+Minutes = tuple[int, int]
+"""Start and end of a shift or duty, in minutes since 1970 (UTC)."""
+
+
+@dataclass(frozen=True)
+class PairLimit:
+    """A rule on who meets whom: how often a detective and an officer may form a team."""
+
+    rule: int
+    """Index of the rule in the scenario."""
+    cost: int | None
+    """Cost of a meeting above the limit; None: it must not be."""
+    limit: int
+    people: frozenset[int]
+    both: bool
+    """Whether the limit binds the pairs inside `people` only, else all pairs that touch them."""
+    met: dict[tuple[int, int], int]
+    """Meetings in the history that count."""
+
+    def binds(self, detective: int, officer: int) -> bool:
+        """Whether the rule speaks of this pair."""
+        inside = (detective in self.people) + (officer in self.people)
+        return inside == 2 if self.both else inside > 0
+
+    def left(self, detective: int, officer: int) -> int:
+        """Meetings still allowed to a pair that the rule binds."""
+        return max(0, self.limit - self.met.get((detective, officer), 0))
+
+
+class Problem:
+    """A scenario with everything numbered."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.start = scenario.operation.start
+        self.dates = tuple(scenario.calendar)
+        self.evenings = range(len(self.dates))
+        self.areas = range(len(scenario.areas))
+        self.people = range(len(scenario.people))
+        self.area_number = {area.id: n for n, area in enumerate(scenario.areas)}
+        self.person_number = {person.id: n for n, person in enumerate(scenario.people)}
+        self.by_role = {role: tuple(n for n in self.people if scenario.people[n].role == role) for role in Role}
+        self.measured = frozenset(measure for tier in scenario.objectives for measure in tier.weights)
+        self.home = tuple(None if person.home is None else self.area_number[person.home] for person in scenario.people)
+        self.release = tuple(
+            {e: cost for e, on in enumerate(self.dates) if (cost := scenario.release_cost(person.id, on)) is not None}
+            for person in scenario.people
+        )
+        """For each person, the evenings on which they can be deployed, with the release cost."""
+        self.worked = self._worked()
+        """For each person, the evenings of the history with the area, if known."""
+
+    def _worked(self) -> tuple[dict[int, int | None], ...]:
+        worked: tuple[dict[int, int | None], ...] = tuple({} for _ in self.people)
+        for entry in self.scenario.history:
+            area = None if entry.area is None else self.area_number[entry.area]
+            worked[self.person_number[entry.person]][self.number(entry.on)] = area
+        return worked
+
+    def number(self, on: date) -> int:
+        """The number of a date's evening, negative before the operation."""
+        return (on - self.start).days
+
+    def date(self, evening: int) -> date:
+        """The date of an evening's number."""
+        return self.start + timedelta(days=evening)
+
+    def selected(self, who: Iterable[str] | None) -> tuple[int, ...]:
+        """The people whom a rule's `who` selects."""
+        return tuple(self.person_number[person.id] for person in self.scenario.selected(who))
+
+    def named(self, areas: Iterable[str] | None) -> tuple[int, ...]:
+        """The areas that a rule names; None names all."""
+        return tuple(self.areas) if areas is None else tuple(dict.fromkeys(self.area_number[area] for area in areas))
+
+    @cached_property
+    def clocks(self) -> tuple[tuple[int, ...], ...]:
+        """The areas in classes of equal shift times: those without own times, then those sharing own times."""
+        classes: dict[object, list[int]] = {}
+        for a, area in enumerate(self.scenario.areas):
+            classes.setdefault(area.shift, []).append(a)
+        return tuple(map(tuple, classes.values()))
+
+    def shift(self, evening: int, area: int | None) -> Minutes:
+        """The minutes between which a team works on an evening, in an area where one is given."""
+        start, end = self.scenario.span(self.date(evening), None if area is None else self.scenario.areas[area].id)
+        return int(start.timestamp()) // 60, int(end.timestamp()) // 60
+
+    def duties(self, person: int, first: int, last: int) -> Iterator[tuple[int, Minutes]]:
+        """A person's ordinary duties from one evening's date to another's, less those the history replaced."""
+        identifier = self.scenario.people[person].id
+        for e in range(first, last + 1):
+            duty = None if e in self.worked[person] else self.scenario.ordinary_duty(identifier, self.date(e))
+            if duty is not None:
+                yield e, (int(duty.start.timestamp()) // 60, int(duty.end.timestamp()) // 60)
+
+    @cached_property
+    def pair_limits(self) -> tuple[PairLimit, ...]:
+        """Every rule on who meets whom."""
+        met: dict[tuple[int, int], set[date]] = {}
+        for entry in self.scenario.history:
+            if entry.partner is not None:
+                couple = (self.person_number[entry.person], self.person_number[entry.partner])
+                first, second = sorted(couple, key=lambda n: self.scenario.people[n].role != Role.DETECTIVE)
+                met.setdefault((first, second), set()).add(entry.on)
+        counts = {pair: len(dates) for pair, dates in met.items()}
+        found = []
+        for n, rule in enumerate(self.scenario.rules):
+            if isinstance(rule, PairRepeat | KeepApart):
+                apart = isinstance(rule, KeepApart)
+                found.append(
+                    PairLimit(
+                        rule=n,
+                        cost=None if rule.hard else rule.cost,
+                        limit=0 if isinstance(rule, KeepApart) else rule.limit,
+                        people=frozenset(self.selected(rule.who)),
+                        both=apart,
+                        met={} if apart else counts,
+                    )
+                )
+        return tuple(found)
+
+    def measures(self, measure: Measure) -> bool:
+        """Whether the objectives read a measure."""
+        return measure in self.measured

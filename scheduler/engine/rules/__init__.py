@@ -1,0 +1,56 @@
+"""Rules as constraints: every rule writes into the roster's model and nowhere else."""
+
+from typing import assert_never
+
+from models import (
+    AreaLimit,
+    AreaTeams,
+    EveningGap,
+    KeepApart,
+    MaxEvenings,
+    MinEvenings,
+    PairRepeat,
+    Rest,
+    RollingLimit,
+    Rule,
+    Visits,
+)
+
+from ..variables import RosterModel
+from .areas import post_area_limit, post_area_teams, post_visits
+from .duty_law import post_no_overlap, post_rest
+from .people import post_max_evenings, post_min_evenings, post_rolling
+from .teams import post_partners, post_pins
+
+__all__ = ["post_rules"]
+
+
+def post_rules(roster: RosterModel) -> None:
+    """Post every rule of the scenario, and what every roster must keep."""
+    post_no_overlap(roster)
+    for rule in roster.problem.scenario.rules:
+        _post(rule, roster)
+    post_partners(roster)
+    post_pins(roster)
+
+
+def _post(rule: Rule, roster: RosterModel) -> None:
+    match rule:
+        case MaxEvenings():
+            post_max_evenings(rule, roster)
+        case MinEvenings():
+            post_min_evenings(rule, roster)
+        case RollingLimit() | EveningGap():
+            post_rolling(rule, roster)
+        case Rest():
+            post_rest(rule, roster)
+        case Visits():
+            post_visits(rule, roster)
+        case AreaTeams():
+            post_area_teams(rule, roster)
+        case AreaLimit():
+            post_area_limit(rule, roster)
+        case PairRepeat() | KeepApart():
+            pass  # Bound where people meet: RosterModel.meet.
+        case _:
+            assert_never(rule)

@@ -1,0 +1,40 @@
+"""What areas get and who may go there: visits, area_teams, area_limit."""
+
+from models import AreaLimit, AreaTeams, Visits
+
+from ..linear import Linear
+from ..variables import RosterModel
+
+
+def post_visits(rule: Visits, roster: RosterModel) -> None:
+    """Visits to each area over the operation."""
+    for area in roster.problem.named(rule.areas):
+        visits = Linear()
+        for evening in roster.problem.evenings:
+            visits.add(roster.visits(area, evening))
+        if rule.max is not None:
+            roster.at_most(visits, rule.max, rule)
+        if rule.min is not None:
+            roster.at_least(visits, rule.min, rule)
+
+
+def post_area_teams(rule: AreaTeams, roster: RosterModel) -> None:
+    """Teams in an area in one evening."""
+    for area in roster.problem.named(rule.areas):
+        for evening in roster.problem.evenings:
+            roster.at_most(roster.visits(area, evening), rule.max, rule)
+
+
+def post_area_limit(rule: AreaLimit, roster: RosterModel) -> None:
+    """Deployments of a person to an area over the operation."""
+    if rule.hard and rule.max == 0:
+        return  # These areas are closed to them: no group of theirs is counted there.
+    for person in roster.problem.selected(rule.who):
+        for area in roster.problem.named(rule.areas):
+            times = Linear()
+            for evening in roster.evenings_of(person):
+                times.add(roster.at(person, evening, area))
+            if rule.max is not None:
+                roster.at_most(times, rule.max, rule)
+            if rule.min is not None:
+                roster.at_least(times, rule.min, rule)

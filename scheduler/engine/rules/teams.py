@@ -1,0 +1,46 @@
+"""Who forms a team with whom: pair_repeat, keep_apart, and pins.
+
+The rules themselves are bound where the model says who meets whom (`RosterModel.meet`); here stands what follows from
+them for how often people work.
+"""
+
+from ..linear import Linear
+from ..variables import RosterModel
+
+
+def post_partners(roster: RosterModel) -> None:
+    """Nobody works more evenings than hard pair limits leave them partners for."""
+    problem = roster.problem
+    limits = [limit for limit in problem.pair_limits if limit.cost is None]
+    sides = tuple(problem.by_role.values())
+    for mine, others in (sides, sides[::-1]):
+        for person in mine:
+            load = roster.load(person)
+            room = 0
+            for other in others:
+                pair = (person, other) if mine is sides[0] else (other, person)
+                allowed = [limit.left(*pair) for limit in limits if limit.binds(*pair)]
+                room += min(allowed, default=len(load.variables))
+                if room >= len(load.variables):
+                    break
+            roster.hold(load, high=room)
+
+
+def post_pins(roster: RosterModel) -> None:
+    """Some deployment of the evening has all that a pin names."""
+    problem = roster.problem
+    for pin in problem.scenario.pins:
+        evening = problem.number(pin.on)
+        area = None if pin.area is None else problem.area_number[pin.area]
+        pair = [None if p is None else problem.person_number[p] for p in (pin.detective, pin.officer)]
+        for person in pair:
+            if person is not None:
+                there = roster.works(person, evening) if area is None else roster.at(person, evening, area)
+                roster.hold(there, low=1)
+        detective, officer = pair
+        if detective is not None and officer is not None:
+            roster.meet([evening])
+            meeting = roster.meets[evening].get((detective, officer))
+            roster.hold(Linear() if meeting is None else Linear([meeting], [1]), low=1)
+        if area is not None:
+            roster.hold(roster.visits(area, evening), low=1)

@@ -1,0 +1,74 @@
+"""From a scenario to a roster: number it, model it, solve the tiers, give back teams."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models import Deployment, Progress, Rest, Scenario
+
+from .measures import Measures
+from .pairing import Roster
+from .problem import Problem
+from .rules import post_rules
+from .search import Limits
+from .tiers import TierLoop, TierOutcome
+from .variables import RosterModel
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the engine found; `deployments` is None where it found no roster."""
+
+    deployments: tuple[Deployment, ...] | None
+    tiers: tuple[TierOutcome, ...]
+    infeasible: bool
+
+
+def build(problem: Problem) -> tuple[RosterModel, Measures]:
+    """The model of a problem with every rule posted, and its measures."""
+    rests = tuple(rule.minutes for rule in problem.scenario.rules if isinstance(rule, Rest))
+    roster = RosterModel(problem, rests)
+    post_rules(roster)
+    return roster, Measures(roster)
+
+
+def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Progress], None] | None) -> Outcome:
+    """Find the best roster within the limits."""
+    began = time.monotonic()
+    tiers = scenario.objectives
+
+    def report(index: int, value: int | None, bound: int | None, done: bool) -> None:
+        if on_progress is not None:
+            on_progress(
+                Progress(
+                    seconds=time.monotonic() - began,
+                    tier=index,
+                    tiers=len(tiers),
+                    name=tiers[index].name,
+                    value=value,
+                    bound=bound,
+                    done=done,
+                )
+            )
+
+    roster, measures = build(Problem(scenario))
+    loop = TierLoop(roster, measures, limits, report)
+    outcomes = loop.run()
+    if loop.best is None:
+        return Outcome(None, (), loop.infeasible)
+    return Outcome(_deployments(roster.problem, loop.best.roster), tuple(outcomes), False)
+
+
+def _deployments(problem: Problem, roster: Roster) -> tuple[Deployment, ...]:
+    areas, people = problem.scenario.areas, problem.scenario.people
+    deployments = (
+        Deployment(
+            evening=problem.dates[evening],
+            area=areas[area].id,
+            detective=people[detective].id,
+            officer=people[officer].id,
+        )
+        for evening, teams in enumerate(roster.teams)
+        for detective, officer, area in teams
+    )
+    return tuple(sorted(deployments, key=lambda d: (d.evening, d.area, d.detective)))

@@ -1,0 +1,143 @@
+"""Scenarios from files: one YAML or JSON file, or a folder with `scenario.yaml` beside CSV tables."""
+
+import difflib
+import os
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from models import Absence, Area, Fault, HistoryEntry, InputError, ListedDuty, Person, Request, Scenario, ScenarioError
+from models.faults import KEY, faults_of
+
+from .documents import Document
+from .files import read_text, refusal
+from .json_text import parse_json
+from .tables import Table, read_table
+from .yaml_text import parse_yaml
+
+MAIN_FILE = "scenario.yaml"
+TABLES: dict[str, type[BaseModel]] = {
+    "people": Person,
+    "absences": Absence,
+    "duties": ListedDuty,
+    "requests": Request,
+    "history": HistoryEntry,
+    "areas": Area,
+}
+"""The tables that a folder may have, with the class of their lines."""
+
+_TABLE_LIKE = {".csv", ".tsv", ".xlsx", ".xls", ".ods"}
+
+
+def load_scenario(path: str | os.PathLike[str]) -> Scenario:
+    """Read a scenario and check all of it.
+
+    Args:
+        path: a `.yaml`, `.yml` or `.json` file; or a folder with `scenario.yaml` and, for any of its lists `people`,
+            `absences`, `duties`, `requests`, `history` and `areas`, a table `people.csv` and so on. A table's header
+            names the contract's keys, an empty cell is an absent key, lists are separated by `;` or `,`.
+
+    Raises:
+        ScenarioError: with every fault of every file, by file and line.
+    """
+    place = Path(path)
+    try:
+        return _load(place)
+    except InputError as error:
+        by_place = sorted(error.faults, key=lambda fault: (fault.file or "", fault.line or 0, fault.column or 0))
+        raise ScenarioError(by_place) from None
+    except OSError as error:
+        raise ScenarioError([Fault(file=str(place), message=f"can't be read: {error.strerror or error}")]) from None
+
+
+def _load(place: Path) -> Scenario:
+    folder = place if place.is_dir() else None
+    faults: list[Fault] = []
+    document: Document | None = None
+    tables: dict[str, Table] = {}
+    try:
+        document = read_document(place if folder is None else _inside(folder, MAIN_FILE))
+        faults += document.faults
+    except InputError as error:
+        faults += error.faults
+    whole = document is not None
+    if folder is not None:
+        present = sorted(path.name for path in folder.iterdir())
+        faults += _misnamed(folder, present)
+        for name, model in TABLES.items():
+            if f"{name}.csv" not in present:
+                continue
+            try:
+                path = _inside(folder, f"{name}.csv")
+                tables[name] = read_table(read_text(path), str(path), model)
+                faults += tables[name].faults
+            except InputError as error:
+                whole = False
+                faults += error.faults
+    if document is None or not whole:
+        raise InputError(faults)  # what refers to the missing parts would be told of without reason
+    faults += _twice(document, tables)
+    data = document.data
+    if isinstance(data, dict):
+        data = data | {name: table.items for name, table in tables.items()}
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as error:
+        raise InputError([*faults, *_located(error, document, tables)]) from None
+    if faults:
+        raise InputError(faults)
+    return scenario
+
+
+def read_document(path: Path) -> Document:
+    """Read a YAML or JSON file, by its extension.
+
+    Raises:
+        InputError: the file can't be read as such.
+    """
+    match path.suffix.lower():
+        case ".yaml" | ".yml":
+            return parse_yaml(read_text(path), str(path))
+        case ".json":
+            return parse_json(read_text(path), str(path))
+    if not path.exists():
+        raise refusal(str(path), "there is no such file or folder: check the name")
+    raise refusal(str(path), f"can't tell what it is: name it .yaml or .json, or give a folder with {MAIN_FILE}")
+
+
+def _inside(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise refusal(str(path), "leads out of the scenario's folder: put the file itself there")
+    if not path.exists():
+        raise refusal(str(path), f"there is no such file: a scenario's folder needs a {MAIN_FILE}")
+    return path
+
+
+def _misnamed(folder: Path, present: list[str]) -> list[Fault]:
+    """Files that look like tables of the scenario but are not read: silence would lose what they say."""
+    found = []
+    for path in (folder / name for name in present):
+        meant = difflib.get_close_matches(path.stem.lower(), TABLES, n=1, cutoff=0.7)
+        looks_so = path.suffix.lower() in _TABLE_LIKE and not path.name.startswith((".", "~"))
+        if looks_so and meant and path.name != f"{meant[0]}.csv":
+            message = f"is not read: if it is the scenario's table, save it as {meant[0]}.csv, else name it otherwise"
+            found.append(Fault(file=str(path), message=message))
+    return found
+
+
+def _twice(document: Document, tables: dict[str, Table]) -> list[Fault]:
+    """Lists that stand both in the document and in a table."""
+    both = [name for name in tables if isinstance(document.data, dict) and name in document.data]
+    return [document.fault((name, KEY), f"stands here and in {name}.csv: keep one") for name in both]
+
+
+def _located(error: ValidationError, document: Document, tables: dict[str, Table]) -> list[Fault]:
+    """The faults that the contract finds, each with its place in the file or table it comes from."""
+    found = []
+    for loc, message in faults_of(error, Scenario):
+        table = tables.get(str(loc[0])) if loc else None
+        fault = document.fault(loc, message) if table is None else table.fault(loc[1:], message)
+        if table is None or not table.told(fault):
+            found.append(fault)
+    return found

@@ -1,0 +1,120 @@
+"""Every measure, with its arithmetic."""
+
+from typing import Any
+
+from models import Deployment, Measure
+from tests.builders import day, people, report, scenario, team, worked
+
+SHIFT = {"shift": {"start": "14:00", "end": "22:00"}}
+
+
+def value(which: Measure, of: Any, *deployments: Deployment) -> int:
+    return report(of, *deployments).measures[which]
+
+
+def test_coverage_of_evenings() -> None:
+    evenings = SHIFT | {"teams": 2, "shortage": 3, "overrides": [{"on": [day(2)], "teams": 1, "shortage": 10}]}
+    # 1 March: 1 of 2 missing, 3. 2 March: 1 of 1 missing, 10. 3 March: none missing.
+    planned = scenario(days=3, evenings=evenings)
+    assert value(Measure.COVERAGE, planned, team(1), team(3), team(3, "south", "D2", "N2")) == 13
+
+
+def test_coverage_of_demand() -> None:
+    demand = [
+        {"areas": ["north"], "on": [day(1), day(2)], "teams": 2, "shortage": 5},
+        {"on": "mon", "teams": 1, "shortage": 7, "surplus": 2},
+    ]
+    planned = scenario(days=2, evenings=SHIFT, demand=demand)
+    # 1 March (a Monday), north: 2 teams; the first entry is met, the second has one too many: 2. South: one missing, 7.
+    # 2 March, north: 1 of 2 missing, 5. South: nothing asked.
+    roster = (team(1), team(1, "north", "D2", "N2"), team(2))
+    assert value(Measure.COVERAGE, planned, *roster) == 2 + 7 + 5
+
+
+def test_coverage_adds_evenings_and_demand() -> None:
+    planned = scenario(days=1, evenings=SHIFT | {"teams": 1}, demand=[{"areas": ["south"], "teams": 1, "shortage": 5}])
+    assert value(Measure.COVERAGE, planned, team(1, "north")) == 5
+    assert value(Measure.COVERAGE, planned, team(1, "south")) == 0
+    assert value(Measure.COVERAGE, planned) == 6
+
+
+def test_priority() -> None:
+    areas = [
+        {"id": "north", "priority": 2, "target": 3},
+        {"id": "south", "priority": 1, "target": 1},
+        {"id": "none", "priority": 0, "target": 2},
+    ]
+    # Shares 2/3 and 1/3: weights 667 and 333, and 0. North is 2 visits short; south has one too many, which is no
+    # matter; the area without priority is 2 short at no cost: 2 x 667.
+    planned = scenario(areas=areas)
+    assert value(Measure.PRIORITY, planned, team(1), team(2, "south"), team(3, "south")) == 1334
+
+
+def test_rules_adds_soft_rules_only() -> None:
+    rules = [
+        {"kind": "max_evenings", "max": 1, "strength": "soft", "weight": 10},
+        {"kind": "pair_repeat", "limit": 1, "strength": "soft"},
+        {"kind": "evening_gap", "evenings": 1},
+    ]
+    # D1 and N1 are one evening above the limit: 2 x 10; they meet once too often: 1; the hard gap costs nothing.
+    checked = report(scenario(rules=rules), team(1), team(2))
+    assert checked.measures[Measure.RULES] == 21
+    assert not checked.ok
+
+
+def test_fairness() -> None:
+    planned = scenario(
+        days=4,
+        people=people(3, 1),
+        absences=[{"person": "D2", "from": day(1)}, {"person": "D3", "from": day(1), "to": day(4)}],
+        history=worked("D1", 0),
+    )
+    # Available: D1 4 evenings, D2 3, D3 none, N1 4. Scales: D1 100 x 4/4 = 100, D2 100 x 4/3 = 133.3, so 133, N1 100.
+    # D1: 1 in the operation and 1 in the history: 100 x 4. D2: 2: 133 x 4. N1: 3: 100 x 9. D3 is left out.
+    roster = (team(1), team(2, detective="D2"), team(3, detective="D2"))
+    assert value(Measure.FAIRNESS, planned, *roster) == 400 + 532 + 900
+
+
+def test_fairness_scale_rounds_half_up() -> None:
+    planned = scenario(days=9, people=people(2, 1), absences=[{"person": "D2", "from": day(1)}])
+    # 100 x 9/8 = 112.5, so 113, for D2; N1 100 x 1.
+    assert value(Measure.FAIRNESS, planned, team(2, detective="D2")) == 113 + 100
+
+
+def test_abstraction() -> None:
+    planned = scenario(
+        duties=[
+            {"person": "D1", "on": day(1), "start": "14:00", "end": "00:00", "release": 2},
+            {"person": "N1", "on": day(1), "release": 5},
+            {"person": "D1", "on": day(2), "release": 9},
+        ]
+    )
+    # A duty of D1 and a rest day of N1 are taken on 1 March; on 3 March neither has anything.
+    assert value(Measure.ABSTRACTION, planned, team(1), team(3)) == 7
+
+
+def test_requests() -> None:
+    def asked(**request: Any) -> dict[str, Any]:
+        return {"person": "D1", "on": day(1), **request}
+
+    planned = scenario(
+        requests=[
+            asked(want="off", weight=1),
+            asked(want="off", area="north", weight=2),
+            asked(want="off", area="south", weight=4),
+            asked(want="on", weight=8),
+            asked(want="on", area="north", weight=16),
+            asked(want="on", area="south", weight=32),
+        ]
+    )
+    # In the north: not off (1), not off the north (2), not in the south (32).
+    assert value(Measure.REQUESTS, planned, team(1, "north"), team(2, "south")) == 35
+    # Nowhere: not on (8), nor in either area (16 + 32).
+    assert value(Measure.REQUESTS, planned, team(1, detective="D2")) == 56
+
+
+def test_home_area() -> None:
+    planned = scenario(people=people(2, 2, D1={"home": "north"}, N1={"home": "south"}))
+    # North: N1 is away. South: D1 is away, N1 at home. D2 and N2 have no home.
+    roster = (team(1, "north"), team(2, "south"), team(3, "south", "D2", "N2"))
+    assert value(Measure.HOME_AREA, planned, *roster) == 2

@@ -1,0 +1,39 @@
+import pytest
+from typer.testing import CliRunner
+
+from scheduler import api
+from scheduler.cli.app import app
+
+from . import stand_ins
+
+
+@pytest.fixture
+def scenario_file(tmp_path):
+    file = tmp_path / "evenings.yaml"
+    file.write_text(stand_ins.SCENARIO)
+    return file
+
+
+@pytest.fixture
+def scenario(scenario_file):
+    return api.load_scenario(scenario_file)
+
+
+@pytest.fixture
+def run():
+    """Runs the command in this process."""
+
+    def invoke(*arguments, width=80):
+        return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": str(width)}, prog_name="tandem")
+
+    return invoke
+
+
+@pytest.fixture
+def solver(monkeypatch):
+    """Puts a solver that gives this answer in place of the real one."""
+
+    def put(answer):
+        monkeypatch.setattr(api, "solve", stand_ins.giving(answer))
+
+    return put

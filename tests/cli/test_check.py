@@ -1,0 +1,75 @@
+import pytest
+
+from models import Report
+
+from . import stand_ins
+
+GOOD = "evening,area,detective,officer\n2021-02-22,charnwood,D01,N01\n"
+SOFT = GOOD + "2021-02-23,charnwood,D02,N01\n"
+HARD = SOFT + "2021-02-23,charnwood,D01,N01\n"
+
+
+@pytest.fixture
+def roster(tmp_path):
+    def write(text):
+        file = tmp_path / "roster.csv"
+        file.write_text(text)
+        return file
+
+    return write
+
+
+def test_a_roster_that_keeps_everything(run, scenario_file, roster):
+    result = run("check", scenario_file, roster(GOOD))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "The roster keeps everything that must hold."
+    assert "broken" not in result.stdout.split("Tier")[0]
+    assert "1 team missing" in result.stdout
+
+
+def test_soft_violations_cost_but_are_allowed(run, scenario_file, roster):
+    result = run("check", scenario_file, roster(SOFT), width=120)
+    assert result.exit_code == 0
+    assert "Soft rules broken\n- " in result.stdout
+    assert "(costs 2)" in result.stdout
+    assert result.stdout.splitlines()[-1].endswith("must hold; 1 violation of soft rules, at a cost of 2.")
+
+
+def test_hard_violations_stand_first_and_give_exit_code_1(run, scenario_file, roster):
+    result = run("check", scenario_file, roster(HARD))
+    assert result.exit_code == 1
+    assert result.stdout.index("What must hold and is broken") < result.stdout.index("Soft rules broken")
+    assert "The roster is not valid" in " ".join(result.stdout.split())
+
+
+def test_shows_what_every_tier_comes_to(run, scenario_file, roster):
+    result = run("check", scenario_file, roster(SOFT))
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    assert "1 coverage (teams missing) 0" in lines
+    assert "2 home area + rules 2" in lines
+    assert "soft rules broken: 2" in lines
+
+
+@pytest.mark.parametrize(("text", "code"), [(SOFT, 0), (HARD, 1)])
+def test_json_is_the_report_and_nothing_else(run, scenario_file, roster, text, code):
+    result = run("check", scenario_file, roster(text), "--json")
+    assert result.exit_code == code
+    assert Report.model_validate_json(result.stdout).ok is (code == 0)
+
+
+def test_faults_of_both_files_are_told_together(run, tmp_path, roster):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(stand_ins.SCENARIO.replace("home: charnwood", "home: charnwod"))
+    file = roster(GOOD.replace("2021-02-22", "22.2.2021"))
+    result = run("check", broken, file)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "did you mean 'charnwood'?" in result.stderr
+    assert "2021-02-22" in result.stderr
+    assert result.stderr.splitlines()[-1] == f"1 fault in {broken}, 1 fault in {file}; nothing was checked."
+
+
+def test_a_missing_file_is_a_fault(run, scenario_file, tmp_path):
+    result = run("check", scenario_file, tmp_path / "none.csv")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("1 fault in")

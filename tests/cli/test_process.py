@@ -1,0 +1,121 @@
+"""The command as a process: signals, pipes, exit codes."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models import Schedule
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+
+
+def start(solver, *arguments, environment=ENVIRONMENT, **options):
+    command = [sys.executable, "-m", "tests.cli.stand_ins", solver, *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, **options)  # noqa: S603
+
+
+def until(process, word):
+    """Read messages up to the line that begins with a word."""
+    for line in process.stderr:
+        if line.startswith(word):
+            return
+    pytest.fail(f"never said: {word}")
+
+
+def imported(modules, of):
+    """Which of some packages are loaded by importing the modules."""
+    code = f"import sys, {modules}; print(sorted({of!r} & {{name.split('.')[0] for name in sys.modules}}))"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_gives_the_best_roster_so_far(scenario_file, number):
+    with start("waiting", "solve", scenario_file, text=True) as process:
+        until(process, "searching")
+        process.send_signal(number)
+        out, messages = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "stopped by you" in out
+    assert "Mon 22 Feb" in out
+    assert "Traceback" not in messages
+
+
+def test_interrupted_with_no_roster(scenario_file):
+    with start("waiting-in-vain", "solve", scenario_file, "--json", text=True) as process:
+        until(process, "searching")
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert Schedule.model_validate_json(out).stop_reason == "interrupted"
+
+
+def test_a_second_signal_leaves_at_once(scenario_file):
+    with start("deaf", "solve", scenario_file, text=True) as process:
+        until(process, "searching")
+        process.send_signal(signal.SIGINT)
+        until(process, "Stopping")
+        process.send_signal(signal.SIGINT)
+        out, messages = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert out == ""
+    assert "Traceback" not in messages
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_while_loading(scenario_file, number):
+    with start("loading", "solve", scenario_file, text=True) as process:
+        until(process, "loading")
+        process.send_signal(number)
+        out, messages = process.communicate(timeout=20)
+    assert (process.returncode, out, messages) == (130, "", "")
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_closed_pipe_ends_quietly(scenario_file, form):
+    with start("complete", "solve", scenario_file, *form, text=True) as process:
+        process.stdout.close()
+        messages = process.stderr.read()
+        process.wait(timeout=20)
+    assert process.returncode == 0
+    assert messages == ""
+
+
+def test_a_defect_is_told_as_one(scenario_file):
+    with start("contradicted", "solve", scenario_file, text=True) as process:
+        out, messages = process.communicate(timeout=20)
+    assert process.returncode == 70
+    assert out == ""
+    assert "the engine says 0, the checker 1" in messages
+    assert "defect in Tandem" in messages
+
+
+@pytest.mark.parametrize(
+    ("form", "encoding", "expected"),
+    [((), "latin-1", "Evenings ? été, Leicestershire Police"), (("--json",), "utf-8", "{")],
+)
+def test_a_terminal_that_is_not_utf_8(scenario_file, form, encoding, expected):
+    text = scenario_file.read_text().replace("name: Evenings", "name: Evenings € été")
+    scenario_file.write_text(text, encoding="utf-8")
+    with start(
+        "complete", "solve", scenario_file, *form, environment={**ENVIRONMENT, "PYTHONIOENCODING": "latin-1"}
+    ) as process:
+        out, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert out.decode(encoding).splitlines()[0] == expected
+
+
+def test_help_loads_neither_solver_nor_pandas():
+    assert imported("scheduler.cli.app", {"ortools", "pandas", "numpy"}) == "[]\n"
+
+
+def test_the_library_loads_neither_typer_nor_rich():
+    assert imported("scheduler.api, scheduler.io, models", {"typer", "rich"}) == "[]\n"

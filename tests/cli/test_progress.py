@@ -1,0 +1,90 @@
+import io
+from threading import Event
+
+import pytest
+from rich.console import Console
+
+from models import Progress
+from scheduler.cli.progress import QUIET, Lines, Screen, standing, view
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def news(tier=0, value=3, bound=1, done=False):
+    return Progress(seconds=2.5, tier=tier, tiers=2, name="home_area", value=value, bound=bound, done=done)
+
+
+def console(terminal=False):
+    return Console(file=io.StringIO(), force_terminal=terminal, force_interactive=terminal, width=80)
+
+
+def test_the_view_suits_where_it_goes():
+    assert isinstance(view(console(), 60, Event()), Lines)
+    assert isinstance(view(console(terminal=True), 60, Event()), Screen)
+
+
+def test_a_quick_solve_says_nothing_in_a_log():
+    clock, out = Clock(), console()
+    with Lines(out, 60, Event(), clock) as lines:
+        lines.news(news(done=True))
+        clock.now = QUIET - 0.1
+        lines.tick()
+    assert out.file.getvalue() == ""
+
+
+def test_a_long_solve_tells_each_finished_tier_once():
+    clock, out = Clock(), console()
+    with Lines(out, 60, Event(), clock) as lines:
+        clock.now = QUIET + 1
+        lines.news(news(0, done=True))
+        lines.news(news(1))
+        lines.tick()
+        lines.news(news(1, value=1, done=True))
+        lines.tick()
+        lines.tick()
+    assert out.file.getvalue().splitlines() == [
+        "   2.5 s  tier 1 of 2, home area: 3, bound 1, gap 2",
+        "   2.5 s  tier 2 of 2, home area: 1, optimal",
+    ]
+
+
+def test_a_log_says_once_that_it_is_stopping():
+    stop, out = Event(), console()
+    with Lines(out, 60, stop, Clock()) as lines:
+        stop.set()
+        lines.tick()
+        lines.tick()
+    assert out.file.getvalue().count("Stopping") == 1
+
+
+def test_the_live_view_shows_tier_value_bound_gap_and_time(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    clock, out = Clock(), console(terminal=True)
+    with Screen(out, 60, Event(), clock) as screen:
+        screen.tick()
+        screen.news(news())
+        clock.now = 3.2
+        screen.tick()
+        shown = out.file.getvalue()
+    assert "Preparing, 0.0 of 60 s" in shown
+    assert "1 of 2  home area  3, bound 1, gap 2" in shown
+    assert "Solving, 3.2 of 60 s" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "words"),
+    [
+        (None, None, "no roster yet"),
+        (None, 4, "no roster yet, bound 4"),
+        (4, None, "4, no bound yet"),
+        (4, 4, "4, optimal"),
+        (4, 1, "4, bound 1, gap 3"),
+    ],
+)
+def test_standing(value, bound, words):
+    assert standing(news(value=value, bound=bound)) == words

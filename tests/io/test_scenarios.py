@@ -1,0 +1,436 @@
+import json
+import os
+import textwrap
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models import Role, ScenarioError, Weekday
+from scheduler.io import load_scenario
+
+from .examples import AREAS, HEAD, PEOPLE, WHOLE, faults_of, load, told, write
+
+
+def faults(path: Path) -> list[str]:
+    return [told(fault) for fault in faults_of(lambda: load_scenario(path))]
+
+
+def faults_in(tmp_path: Path, text: str) -> list[str]:
+    return [told(fault) for fault in faults_of(lambda: load(tmp_path, text))]
+
+
+# What YAML 1.1 makes something else of
+
+
+@pytest.mark.parametrize("off", ["off", '"off"', "'off'"])
+def test_off_and_on_are_words(tmp_path, off):
+    text = WHOLE + f"requests: [{{person: D01, on: 2021-02-23, want: {off}}}]\n"
+    request = load(tmp_path, text).requests[0]
+    assert (request.want, request.on) == ("off", date(2021, 2, 23))
+    assert load(tmp_path, text.replace(f"want: {off}", "want: on")).requests[0].want == "on"
+
+
+@pytest.mark.parametrize("word", ["no", "No", "yes", "true", "n"])
+def test_other_words_for_no_are_told_of(tmp_path, word):
+    assert faults_in(tmp_path, WHOLE + f"requests: [{{person: D01, on: 2021-02-23, want: {word}}}]\n") == [
+        f"plan.yaml:7:48: requests[0].want: unknown value '{word}': known are off, on"
+    ]
+
+
+def test_off_is_a_shift_s_name(tmp_path):
+    text = WHOLE.replace("home: charnwood", "home: charnwood, pattern: a")
+    text += "patterns: {a: {anchor: 2021-02-22, days: [off, no, on], shifts: {off: {release: 5}, no: {}, on: {}}}}\n"
+    pattern = load(tmp_path, text).patterns["a"]
+    assert pattern.days == ("off", "no", "on")
+    assert pattern.shifts["off"].release == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("16:00", time(16)),
+        ("02:00", time(2)),
+        ("2:00", time(2)),
+        ("0200", time(2)),
+        ("1600", time(16)),
+        ("24:00", time(0)),
+        ("16:00:00", time(16)),
+    ],
+)
+def test_times_without_quotes_are_times(tmp_path, written, meant):
+    scenario = load(tmp_path, WHOLE.replace('start: "14:00"', f"start: {written}"))
+    assert scenario.evenings.shift.start == meant
+
+
+@pytest.mark.parametrize("wrong", ["960", "16.00", "4pm", "25:00", "16:60", "24:30"])
+def test_what_is_no_time_is_told_of(tmp_path, wrong):
+    assert faults_in(tmp_path, WHOLE.replace('start: "14:00"', f"start: {wrong}")) == [
+        f"plan.yaml:2:27: evenings.shift.start: '{wrong}' is not a time of day: write it like \"16:00\""
+    ]
+
+
+@pytest.mark.parametrize("identifier", ["007", "0x1F", "1e3", "1_000", "2021-02-22", "yes", "NULL-1", "4711"])
+def test_ids_stay_as_written(tmp_path, identifier):
+    scenario = load(tmp_path, WHOLE.replace("D01", identifier))
+    assert scenario.people[0].id == identifier
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("22/02/2021", "2021-02-22"), ("1.3.2021", "2021-03-01"), ("22/2/2021", "2021-02-22")]
+)
+def test_dates_in_other_forms_are_told_of(tmp_path, wrong, right):
+    assert faults_in(tmp_path, WHOLE.replace("start: 2021-02-22", f"start: {wrong}")) == [
+        f"plan.yaml:1:32: operation.start: '{wrong}' is not year-month-day: write {right}"
+    ]
+
+
+def test_dates_with_a_time_are_told_of(tmp_path):
+    text = WHOLE.replace("2021-02-22", "2021-02-22T00:00:00")
+    assert "operation.start: '2021-02-22T00:00:00' is not a date" in faults_in(tmp_path, text)[0]
+
+
+# Places and sentences
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("home: charn", "hom: charn", "6:44: people[1].hom: unknown key 'hom', did you mean 'home'?"),
+        ("home: charn", "home:charn", "6:44: people[1].home:charnwood: a space is missing after the colon: write `ho"),
+        ("home: charnwood", "home: charnwod", "6:50: people[1].home: unknown area 'charnwod', did you mean 'charnwo"),
+        ("role: detective", "skills: x", "5:5: people[0]: role is missing"),
+        ("id: D01", "id: D 01", "5:10: people[0].id: 'D 01' has a space in it: ids are one word"),
+        ("teams: 1", "teams: one", "2:58: evenings.teams: must be a whole number, not 'one'"),
+        ("teams: 1", "teams: 1.5", "2:58: evenings.teams: must be a whole number, not '1.5'"),
+        ("teams: 1", "teams: -1", "2:58: evenings.teams: must be 0 or more, not '-1'"),
+        ("{id: city-centre}", "{id: a, priority: .nan}", "3:44: areas[1].priority: must be a number, not '.nan'"),
+        ("{id: city-centre}", "city-centre", "3:26: areas[1]: must be keys with values, not 'city-centre'"),
+        ("[{id: charnwood}, {id: city-centre}]", "", "3:7: areas: has nothing after it: give a value, or leave the k"),
+        ("operation:", "oparation:", "1:1: oparation: unknown key 'oparation', did you mean 'operation'?"),
+        ("end: 2021-03-07", "end: 2021-02-01", "1:12: operation: ends on 2021-02-01, before it starts on 2021-02-22"),
+    ],
+)
+def test_a_fault_has_its_place_and_says_what_to_do(tmp_path, old, new, fault):
+    assert old in WHOLE
+    assert any(line.startswith(f"plan.yaml:{fault}") for line in faults_in(tmp_path, WHOLE.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "fault"),
+    [
+        ("{kind: rest, hours: many}", "7:29: rules[0].hours: must be a number, not 'many'"),
+        ("{kind: rest, hour: 11, hours: 11}", "7:22: rules[0].hour: unknown key 'hour', did you mean 'hours'?"),
+        ("{kind: rest}", "7:9: rules[0]: hours is missing"),
+        ("{kind: rests, hours: 11}", "7:16: rules[0].kind: unknown kind 'rests', did you mean 'rest'?"),
+        ("{hours: 11}", "7:9: rules[0]: has no kind: write `kind: ...` first"),
+        ("{kind: rest, hours: 11, weight: 3}", "7:9: rules[0]: a weight means nothing on a hard rule"),
+        ("{kind: rest, hours: 11, who: D2}", "7:38: rules[0].who: nobody has the role, id or skill 'D2': known are D01, N01, det"),
+        ("{kind: area_teams, max: 1, areas: [city]}", "7:44: rules[0].areas[0]: unknown area 'city', did you mean 'ci"),
+        ("{kind: visits, min: 3, max: 2}", "7:9: rules[0]: min 3 is above max 2"),
+    ],
+)
+def test_faults_of_rules(tmp_path, rule, fault):
+    (line,) = faults_in(tmp_path, WHOLE + f"rules: [{rule}]\n")
+    assert line.startswith(f"plan.yaml:{fault}")
+
+
+@pytest.mark.parametrize(
+    ("tiers", "fault"),
+    [
+        ("covrage", "7:14: objectives[0]: unknown value 'covrage', did you mean 'coverage'?"),
+        ("[fairness, request]", "7:25: objectives[0][1]: unknown value 'request', did you mean 'requests'?"),
+        ("{request: 2}", "7:15: objectives[0].request: unknown value 'request', did you mean 'requests'?"),
+        ("{requests: 0}", "7:25: objectives[0].requests: must be 1 or more, not '0'"),
+        ("coverage, coverage", "7:24: objectives[1]: 'coverage' stands in an earlier tier already: keep one"),
+        ("[rules, rules]", "7:14: objectives[0]: names a measure twice"),
+    ],
+)
+def test_faults_of_objectives(tmp_path, tiers, fault):
+    assert faults_in(tmp_path, WHOLE + f"objectives: [{tiers}]\n") == [f"plan.yaml:{fault}"]
+
+
+def test_faults_of_form_content_and_reference_come_together(tmp_path):
+    text = WHOLE.replace("role: detective}", "role: detectiv, id: D02}").replace("home: charnwood", "home: nowhere")
+    assert [line.split(": ")[0] for line in faults_in(tmp_path, text)] == [
+        "plan.yaml:5:21",  # the role
+        "plan.yaml:5:35",  # the id given twice
+        "plan.yaml:6:50",  # the area
+    ]
+
+
+def test_one_fault_does_not_bring_others_with_it(tmp_path):
+    text = WHOLE.replace("people:", "peple:") + "absences: [{person: D01, from: 2021-02-23}]\n"
+    assert faults_in(tmp_path, text) == [
+        "plan.yaml:1:1: people is missing",
+        "plan.yaml:4:1: peple: unknown key 'peple', did you mean 'people'?",
+    ]
+    text = WHOLE.replace("role: detective", "role: detectiv, skills: pip2") + "rules: [{kind: keep_apart, who: pip2}]\n"
+    assert len(faults_in(tmp_path, text)) == 1
+
+
+@pytest.mark.parametrize("text", ["just text", "[a, b]", "~"])
+def test_what_is_not_a_mapping(tmp_path, text):
+    (line,) = faults_in(tmp_path, text)
+    assert line.startswith("plan.yaml:1:1: ")
+
+
+def test_json_is_read_alike(tmp_path):
+    (tmp_path / "plan.yaml").write_text(WHOLE)
+    from_yaml = load_scenario(tmp_path / "plan.yaml")
+    (tmp_path / "plan.json").write_text(from_yaml.model_dump_json(indent=1))
+    assert load_scenario(str(tmp_path / "plan.json")) == from_yaml
+    data = json.loads(from_yaml.model_dump_json())
+    data["people"][1]["home"] = "charnwod"
+    (tmp_path / "plan.json").write_text(json.dumps(data, indent=1))
+    assert "people[1].home: unknown area 'charnwod', did you mean 'charnwood'?" in faults(tmp_path / "plan.json")[0]
+
+
+# Where to read
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("none.yaml", "none.yaml: there is no such file: check the name and the folder"),
+        ("none", "none: there is no such file or folder: check the name"),
+        ("plan.txt", "plan.txt: can't tell what it is: name it .yaml or .json, or give a folder with scenario.yaml"),
+        ("folder", "scenario.yaml: there is no such file: a scenario's folder needs a scenario.yaml"),
+        ("x" * 300, "can't be read: File name too long"),
+    ],
+)
+def test_what_can_not_be_read(tmp_path, name, fault):
+    (tmp_path / "plan.txt").write_text(WHOLE)
+    (tmp_path / "folder").mkdir()
+    (line,) = faults(tmp_path / name)
+    assert line.endswith(fault)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read(tmp_path):
+    (tmp_path / "plan.yaml").write_text(WHOLE)
+    (tmp_path / "plan.yaml").chmod(0)
+    assert faults(tmp_path / "plan.yaml") == ["plan.yaml: can't be read: Permission denied"]
+
+
+def test_the_file_is_named_as_the_user_named_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(write(tmp_path, scenario=HEAD + AREAS, people="id,role,home\nN01,neighbourhood_officer,x\n"))
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(".")
+    assert str(caught.value).startswith("people.csv:2:3: home: unknown area 'x'")
+
+
+# Folders
+
+
+def test_a_folder_is_the_same_plan_as_one_file(tmp_path):
+    one = load(
+        tmp_path,
+        HEAD
+        + 'areas: [{id: a, priority: 2.5, shift: {start: "18:00", end: "02:00"}}, {id: b, target: 3}]\n'
+        + "people:\n  - {id: D01, role: detective, skills: [x, y]}\n"
+        + "  - {id: N01, role: neighbourhood_officer, home: a}\n"
+        + 'duties:\n  - {person: D01, on: 2021-02-24, start: "07:00", end: "15:00"}\n'
+        + "  - {person: N01, on: 2021-02-25, release: 0}\n"
+        + "absences: [{person: D01, from: 2021-03-01, to: 2021-03-02, why: leave}, {person: N01, from: 2021-03-03}]\n"
+        + "requests: [{person: N01, on: 2021-02-23, want: off, weight: 2}]\n"
+        + "history: [{person: D01, on: 2021-02-20, area: a, partner: N01}]\n",
+    )
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(
+        folder,
+        scenario=HEAD,
+        areas="id,priority,target,shift.start,shift.end\na,2.5,,18:00,02:00\nb,,3,,\n",
+        people="\ufeffid,role,home,skills\r\nD01,detective,,x;y\r\n\r\nN01,neighbourhood_officer,a,\r\n",
+        duties="person,on,start,end,release\nD01,2021-02-24,07:00,15:00,\nN01,2021-02-25,,,0\n",
+        absences="person,from,to,why\nD01,2021-03-01,2021-03-02,leave\nN01,2021-03-03,,\n",
+        requests="person,on,want,area,weight\nN01,2021-02-23,off,,2\n",
+        history="person,on,area,partner\nD01,2021-02-20,a,N01\n",
+    )
+    assert load_scenario(folder) == one
+    assert load_scenario(folder).fingerprint == one.fingerprint
+
+
+def test_the_faults_of_all_files_come_together_by_file_and_line(tmp_path):
+    write(
+        tmp_path,
+        scenario=HEAD.replace("teams: 1", "teams: x") + AREAS + "rules: [{kind: rest, hour: 11, hours: 11}]\n",
+        people="id,role,home,skils\nD01,detective,,\nN01,neighbourhood_officer,charnwod,\nN02,neighbourhood_officer\n",
+        absences='person,from,why\nD01,2021-03-01,"two\nlines"\nD2,2021-03-01,\nD01,01/03/2021,\n',
+    )
+    assert faults(tmp_path) == [
+        "absences.csv:4:1: person: unknown person 'D2': known are D01, N01, N02",
+        "absences.csv:5:2: from: '01/03/2021' is not year-month-day: write 2021-03-01",
+        "people.csv:1:4: unknown column 'skils', did you mean 'skills'?",
+        "people.csv:3:3: home: unknown area 'charnwod', did you mean 'charnwood'?",
+        "people.csv:4: has 2 cells where the header has 4: are commas missing?",
+        "scenario.yaml:2:58: evenings.teams: must be a whole number, not 'x'",
+        "scenario.yaml:4:22: rules[0].hour: unknown key 'hour', did you mean 'hours'?",
+    ]
+
+
+def test_a_missing_column_is_one_fault_not_one_a_line(tmp_path):
+    write(tmp_path, scenario=HEAD + AREAS, people="id,home\nD01,\nN01,charnwood\n")
+    assert faults(tmp_path) == ["people.csv:1: the column 'role' is missing"]
+
+
+def test_an_empty_cell_of_a_required_column(tmp_path):
+    write(tmp_path, scenario=HEAD + AREAS, people="id,role,home\nD01,,\n,detective,\n")
+    assert faults(tmp_path) == ["people.csv:2: role is missing", "people.csv:3: id is missing"]
+
+
+def test_a_table_without_lines(tmp_path):
+    write(tmp_path, scenario=WHOLE, requests="person,on,want\n")
+    assert load_scenario(tmp_path).requests == ()
+    write(tmp_path, scenario=HEAD + AREAS, people="id,role\n")
+    assert faults(tmp_path) == ["people.csv:1: is empty"]
+
+
+def test_a_list_in_both_places(tmp_path):
+    write(tmp_path, scenario=WHOLE, people="id,role\nD01,detective\n")
+    assert faults(tmp_path) == ["scenario.yaml:4:1: people: stands here and in people.csv: keep one"]
+
+
+def test_what_can_not_be_read_does_not_hide_the_rest(tmp_path):
+    write(
+        tmp_path,
+        scenario="a: [",
+        people="id,hom\n",
+        absences=b"person,from\n\xff",
+        history='person,on\nD01,"2021',
+        areas="",
+    )
+    assert [line.split(": ")[0] for line in faults(tmp_path)] == [
+        "absences.csv:2",
+        "areas.csv",
+        "history.csv:2",
+        "people.csv:1",
+        "people.csv:1:2",
+        "scenario.yaml:2:1",
+    ]
+
+
+@pytest.mark.parametrize("name", ["people.csv", "scenario.yaml"])
+def test_files_can_not_leave_the_folder(tmp_path, name):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(folder, scenario=HEAD + AREAS, people="id,role\nD01,detective\n")
+    (folder / name).rename(tmp_path / name)
+    (folder / name).symlink_to(tmp_path / name)
+    assert faults(folder) == [f"{name}: leads out of the scenario's folder: put the file itself there"]
+
+
+def test_links_within_the_folder_and_to_it_are_followed(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(folder, scenario=HEAD + AREAS, people="id,role\nD01,detective\n")
+    (folder / "people.csv").rename(folder / "staff.data")
+    (folder / "people.csv").symlink_to("staff.data")
+    (tmp_path / "link").symlink_to(folder)
+    assert [person.role for person in load_scenario(tmp_path / "link").people] == [Role.DETECTIVE]
+
+
+def test_a_dangling_link_is_told_of(tmp_path):
+    write(tmp_path, scenario=WHOLE)
+    (tmp_path / "absences.csv").symlink_to("none.csv")
+    assert "absences.csv: there is no such file" in faults(tmp_path)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("absence.csv", "absences.csv"),
+        ("People.CSV", "people.csv"),
+        ("people.xlsx", "people.csv"),
+        ("duty.csv", None),
+        ("roster.csv", None),
+        ("~$people.xlsx", None),
+        (".~lock.people.csv", None),
+        ("people.csv.bak", None),
+    ],
+)
+def test_files_that_look_like_tables_but_are_not_read(tmp_path, name, meant):
+    write(tmp_path, scenario=WHOLE)
+    (tmp_path / name).write_text("")
+    if meant is None:
+        assert load_scenario(tmp_path).people
+    else:
+        assert faults(tmp_path) == [
+            f"{name}: is not read: if it is the scenario's table, save it as {meant}, else name it otherwise"
+        ]
+
+
+CELL = st.sampled_from(["", "D01", "N01", "detective", "charnwood", "2021-03-01", "x y", "=1", '"a,b"', "off", "-1"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_any_table_is_read_or_refused(tmp_path, rows):
+    table = "person,on,want\n" + "\n".join(map(",".join, rows))
+    write(tmp_path, scenario=HEAD + AREAS + PEOPLE, requests=table)
+    try:
+        assert len(load_scenario(tmp_path).requests) == sum(any(row) for row in rows)
+    except ScenarioError as error:
+        for fault in error.faults:
+            assert Path(fault.file).name == "requests.csv"
+            assert 2 <= fault.line <= len(rows) + 1
+
+
+# The design's own example, with the ids it needs added
+
+EXAMPLE = textwrap.dedent("""\
+    version: 1
+    operation: {name: Violent crime evenings, force: Leicestershire Police, start: 2021-02-22, end: 2021-03-21, timezone: Europe/London}
+    evenings:
+      shift: {start: "14:00", end: "00:00"}
+      teams: 1                                   # wanted each evening; left out, `demand` alone says what is wanted
+      overrides:
+        - {on: [thu, fri, sat], shift: {start: "16:00", end: "02:00"}}
+    areas:
+      - {id: west-leicester, name: West Leicester, priority: 20.9}
+      - {id: city-centre}
+    demand:                                      # optional: teams in an area on some evenings
+      - {areas: [city-centre], on: [fri, sat], teams: 1, shortage: 5, surplus: 0}
+    people:
+      - {id: D01, role: detective, skills: [pip2, response-driver]}
+      - {id: D02, role: detective}
+      - {id: N01, role: neighbourhood_officer, home: west-leicester, pattern: team-a}
+      - {id: N03, role: neighbourhood_officer}
+    patterns:
+      team-a:
+        anchor: 2021-02-22
+        days: [E, E, L, L, N, N, "off", "off", "off", "off"]
+        shifts:
+          E: {start: "07:00", end: "17:00"}              # a duty keeps its person unless it can be released
+          L: {start: "14:00", end: "00:00", release: 0}  # a deployment may take its place, at no cost
+          N: {start: "21:00", end: "07:00"}
+          "off": {release: 5}                            # a worked rest day: possible, at a cost; without this, barred
+    absences: [{person: D01, from: 2021-03-01, to: 2021-03-05, why: leave}]
+    requests: [{person: N03, on: 2021-03-06, want: "off", weight: 2}]   # off | on, for any area or only the one named
+    history:  [{person: D01, on: 2021-02-20}]                            # worked just before the start: limits look back
+    pins:     [{on: 2021-02-26, area: city-centre, detective: D02}]
+    rules:
+      - {kind: rest, hours: 11}
+      - {kind: evening_gap, evenings: 1}
+      - {kind: pair_repeat, limit: 1}
+      - {kind: rolling_limit, days: 7, limit: 2}
+    objectives: [coverage, priority, rules, fairness, [abstraction, requests, home_area]]
+    """)  # noqa: E501
+
+
+@pytest.mark.parametrize("quotes", ['"', ""])
+def test_the_example_of_the_design(tmp_path, quotes):
+    """With its quotes and without them: both must be what was meant."""
+    scenario = load(tmp_path, EXAMPLE.replace('"', quotes))
+    assert scenario.fingerprint == load(tmp_path, EXAMPLE).fingerprint
+    assert scenario.evenings.overrides[0].on == (Weekday.THU, Weekday.FRI, Weekday.SAT)
+    assert scenario.evenings.overrides[0].shift.end == time(2)
+    assert scenario.areas[0].priority == 20.9
+    assert scenario.patterns["team-a"].shifts["off"].release == 5
+    assert scenario.absences[0].until == date(2021, 3, 5)
+    assert scenario.ordinary_duty("N01", date(2021, 2, 22)).start.hour == 7
+    assert scenario.release_cost("N01", date(2021, 2, 24)) == 0
+    assert [tier.name for tier in scenario.objectives][-1] == "abstraction + requests + home_area"

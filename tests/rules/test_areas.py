@@ -1,0 +1,80 @@
+"""visits, area_teams, area_limit."""
+
+from models import Measure
+from tests.builders import day, people, report, scenario, team, violations
+
+
+def test_visits_allows_what_is_between() -> None:
+    ruled = scenario(rules=[{"kind": "visits", "areas": ["north"], "min": 1, "max": 2}])
+    assert violations(ruled, team(1)) == ()
+    assert violations(ruled, team(1), team(5)) == ()
+
+
+def test_visits_forbids_too_many() -> None:
+    ruled = scenario(rules=[{"kind": "visits", "areas": ["north"], "max": 1}])
+    (found,) = violations(ruled, team(1), team(5), team(3, "south"))
+    assert (found.kind, found.rule, found.areas, found.units) == ("visits", 0, ("north",), 1)
+    assert found.message == "north gets 2 visits, at most 1 are wanted (visits)."
+
+
+def test_visits_counts_every_team_of_an_evening() -> None:
+    ruled = scenario(rules=[{"kind": "visits", "areas": ["north"], "max": 1}])
+    assert [v.units for v in violations(ruled, team(1), team(1, "north", "D2", "N2"))] == [1]
+
+
+def test_visits_soft_costs_each_visit_missing_in_every_area() -> None:
+    ruled = scenario(rules=[{"kind": "visits", "min": 2, "strength": "soft", "weight": 4}])
+    checked = report(ruled, team(1))
+    # north 1 short, south 2 short.
+    assert [(v.areas, v.units, v.cost) for v in checked.violations] == [(("north",), 1, 4), (("south",), 2, 8)]
+    assert checked.measures[Measure.RULES] == 12
+
+
+def test_area_teams_allows_its_number() -> None:
+    ruled = scenario(rules=[{"kind": "area_teams", "max": 1}])
+    assert violations(ruled, team(1, "north"), team(1, "south", "D2", "N2"), team(5, "north")) == ()
+
+
+def test_area_teams_forbids_one_more() -> None:
+    ruled = scenario(rules=[{"kind": "area_teams", "max": 1}])
+    (found,) = violations(ruled, team(5, "south"), team(5, "south", "D2", "N2"))
+    assert (found.kind, found.areas, found.evenings, found.units) == ("area_teams", ("south",), (day(5),), 1)
+    assert found.message == "south has 2 teams on 5 March 2021, at most 1 are allowed (area_teams)."
+
+
+def test_area_teams_soft_and_only_where_named() -> None:
+    ruled = scenario(rules=[{"kind": "area_teams", "areas": ["north"], "max": 0, "strength": "soft", "weight": 7}])
+    checked = report(ruled, team(1, "south"), team(2, "north"), team(2, "north", "D2", "N2"))
+    assert [(v.areas, v.units, v.cost) for v in checked.violations] == [(("north",), 2, 14)]
+
+
+def test_area_limit_allows_its_number() -> None:
+    ruled = scenario(rules=[{"kind": "area_limit", "max": 1}])
+    assert violations(ruled, team(1, "north"), team(2, "south")) == ()
+
+
+def test_area_limit_forbids_one_more() -> None:
+    ruled = scenario(rules=[{"kind": "area_limit", "max": 1, "who": "detective"}])
+    (found,) = violations(ruled, team(1), team(3, "south"), team(5))
+    assert (found.kind, found.people, found.areas, found.units) == ("area_limit", ("D1",), ("north",), 1)
+    assert found.evenings == (day(1), day(5))
+    assert found.message == "D1 is sent to north 2 times, at most 1 are allowed (area_limit)."
+
+
+def test_area_limit_of_none_means_not_eligible() -> None:
+    ruled = scenario(
+        people=people(2, 2, N1={"skills": ["boat"]}),
+        rules=[{"kind": "area_limit", "who": ["boat"], "areas": ["south"], "max": 0}],
+    )
+    assert [v.people for v in violations(ruled, team(1, "south"), team(2, "north"))] == [("N1",)]
+
+
+def test_area_limit_soft_minimum_counts_those_never_sent() -> None:
+    ruled = scenario(
+        rules=[
+            {"kind": "area_limit", "who": "detective", "areas": ["north"], "min": 2, "strength": "soft", "weight": 3}
+        ]
+    )
+    checked = report(ruled, team(1))
+    # D1 once of twice, D2 never.
+    assert [(v.people, v.units, v.cost) for v in checked.violations] == [(("D1",), 1, 3), (("D2",), 2, 6)]
