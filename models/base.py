@@ -138,7 +138,9 @@ def switch(off: str, on: str) -> Callable[[Any], Any]:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
 """Free text of at least one character."""
 
-Identifier = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=r"^\S+$")]
+ONE_WORD = r"^[^\s\x00-\x1f\x7f-\x9f]+$"
+
+Identifier = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=ONE_WORD)]
 """A short name without spaces by which files refer to a person, an area, a skill or a pattern."""
 
 Clock = Annotated[

@@ -18,7 +18,9 @@ class Fault(Contract):
 
     file: str | None = Field(default=None, description="The file as named by the user.")
     line: int | None = Field(default=None, description="Line, from 1.")
-    column: int | None = Field(default=None, description="Column in that line, from 1; of tables, the cell's.")
+    column: int | None = Field(
+        default=None, description="Column in that line, from 1; None in tables, where `path` names it."
+    )
     path: str = Field(default="", description="Where in the data: people[3].home.")
     message: str = Field(description="What is wrong and what to do.")
 

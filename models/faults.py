@@ -72,12 +72,14 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
             known_keys = _keys(model, line["loc"][:-1])
             name, colon, value = key.partition(":")
             if colon and name in known_keys:
-                return f"a space is missing after the colon: write `{name}: {value}`"
-            return f"unknown key '{key}'{suggestion(key, known_keys)}"
+                return f"a space is missing after the colon: write `{name}: {value[:60]}`"
+            return f"unknown key {_shown(key)}{suggestion(key, known_keys)}"
         case "missing":
             return missing(line["loc"][-1])
         case "union_tag_invalid":
-            return f"unknown kind '{context['tag']}'{suggestion(context['tag'], _quoted(context['expected_tags']))}"
+            return (
+                f"unknown kind {_shown(context['tag'])}{suggestion(context['tag'], _quoted(context['expected_tags']))}"
+            )
         case "union_tag_not_found":
             return "has no kind: write `kind: ...` first"
         case "enum":
@@ -90,11 +92,11 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
         case "float_parsing" | "float_type" | "finite_number":
             return f"must be a number, not {shown}"
         case "greater_than_equal":
-            return f"must be {context['ge']} or more, not {shown}"
+            return f"must be {_bound(context['ge'])} or more, not {shown}"
         case "greater_than":
-            return f"must be more than {context['gt']}, not {shown}"
+            return f"must be more than {_bound(context['gt'])}, not {shown}"
         case "less_than_equal":
-            return f"must be {context['le']} or less, not {shown}"
+            return f"must be {_bound(context['le'])} or less, not {shown}"
         case "string_pattern_mismatch":
             return f"{shown} has a space in it: ids are one word, like 'west-leicester'"
         case "string_too_short" | "too_short":
@@ -110,13 +112,17 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
     return str(line["msg"])
 
 
+def _bound(limit: float) -> str:
+    return str(int(limit)) if limit == int(limit) else str(limit)
+
+
 def _shown(given: Any) -> str:
     """What was given, in the planner's words."""
     if isinstance(given, Mapping):
         return "keys with values"
     if isinstance(given, list | tuple):
         return "a list"
-    return f"'{given}'"[:60] if isinstance(given, str) else str(given)[:60]
+    return f"'{given[:60]}'" if isinstance(given, str) else str(given)[:60]
 
 
 def _quoted(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -21,13 +22,16 @@ LISTS = ("areas", "demand", "people", "duties", "absences", "requests", "history
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """`, did you mean 'x'?` where a known word is close, else a list of the known ones if they are few."""
-    options = sorted(set(known))
+    return _suggestion(word, frozenset(known))
+
+
+@lru_cache(maxsize=4096)  # one misspelt id may stand in thousands of lines
+def _suggestion(word: str, known: frozenset[str]) -> str:
+    options = sorted(known)
     close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
-    close = close or [option for option in options if option.lower() == word.lower()]
-    if not close and len(begun := [option for option in options if option.lower().startswith(word.lower())]) == 1:
-        close = begun
-    if close:
-        return f", did you mean '{close[0]}'?"
+    begun = [option for option in options if option.lower().startswith(word.lower())]
+    if close or len(begun) == 1:
+        return f", did you mean '{(close or begun)[0]}'?"
     return f": known are {', '.join(options)}" if 0 < len(options) <= 12 else ""
 
 

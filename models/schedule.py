@@ -5,14 +5,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Contract, Identifier, Role
+from .base import Contract, Day, Identifier, Role
 from .objectives import Measure
 
 
 class Deployment(Contract):
     """One team, a detective and a neighbourhood officer, in one area on one evening."""
 
-    evening: date = Field(description="The evening.")
+    evening: Day = Field(description="The evening.")
     area: Identifier = Field(description="Where.")
     detective: Identifier = Field(description="The detective.")
     officer: Identifier = Field(description="The neighbourhood officer.")

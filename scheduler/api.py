@@ -21,7 +21,7 @@ from models import (
 from . import __version__
 from .advise.gaps import explain_gaps
 from .checks import Checker, verify
-from .engine.search import Limits
+from .engine.limits import Limits
 from .engine.solve import Outcome, solve_scenario
 from .io import load_scenario
 

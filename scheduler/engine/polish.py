@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from ortools.sat.python import cp_model
 
+from .limits import Limits
 from .linear import Linear
-from .relax import Relaxed
-from .search import Found, Improve, Limits, search
-
-WHOLE = 1e-6
-"""A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
+from .relax import WHOLE, Relaxed
+from .search import Found, Improve, search
 
 SHARE = 0.2
 """Part of the time left that one neighbourhood may take."""

@@ -17,11 +17,16 @@ from numpy.typing import NDArray
 from ortools.math_opt import model_pb2, sparse_containers_pb2
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from .limits import Limits, passing_on
 from .linear import Linear
 
 SCALE = 1 << 24
 """Multipliers are multiples of 1 / SCALE."""
+
+WHOLE = 1e-6
+"""A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
 
 UNBOUNDED = 1 << 62
 """Bounds at or beyond this mean none."""
@@ -60,16 +65,10 @@ class Relaxed:
     low: Ints
     high: Ints
 
-    def forced(self, value: int) -> dict[int, int]:
-        """The end each variable must have in any solution with an objective of at most `value`, for those that must.
-
-        A variable away from its better end raises the bound by its reduced cost; where that alone goes beyond the
-        value, it can't (reduced cost fixing).
-        """
-        room = value * SCALE - self.total
-        return {
-            n: int(self.low[n] if cost > 0 else self.high[n]) for n, cost in enumerate(self.reduced) if abs(cost) > room
-        }
+    @property
+    def whole(self) -> bool:
+        """Whether every value is a whole number, to the precision of the LP."""
+        return bool((np.abs(self.values - np.rint(self.values)) < WHOLE).all())
 
 
 class _Reader:
@@ -129,16 +128,18 @@ class Relaxation:
         self._math: mathopt.Model | None = None
         self._solver: mathopt.IncrementalSolver | None = None
 
-    def minimise(self, objective: Linear, seconds: float) -> Relaxed | None:
-        """Solve the relaxation for an objective; None where the time was too short or it has no solution."""
+    def minimise(self, objective: Linear, limits: Limits) -> Relaxed | None:
+        """Solve the relaxation for an objective; None where it was not solved in time or has no solution."""
         self._sync()
         assert self._math is not None and self._solver is not None  # noqa: S101, PT018 - set by _sync
         costs = np.zeros(len(self._low), dtype=np.int64)
         np.add.at(costs, [v.index for v in objective.variables], np.array(objective.coefficients, dtype=np.int64))
         variables = list(self._math.variables())
         self._math.minimize(mathopt.LinearSum(int(costs[n]) * variables[n] for n in np.flatnonzero(costs)))
-        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.01)))
-        result = self._solver.solve(params=parameters)
+        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(limits.left, 0.01)))
+        interrupter = SolveInterrupter()
+        with passing_on(limits.stop, interrupter.interrupt):
+            result = self._solver.solve(params=parameters, interrupter=interrupter)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         values = np.array(result.variable_values(variables))

@@ -1,7 +1,5 @@
-"""One search with CP-SAT: a deadline, a stop from outside, news of progress, and repeatable results."""
+"""One search with CP-SAT: limits, news of progress, and repeatable results."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,37 +7,13 @@ from math import ceil
 
 from ortools.sat.python import cp_model
 
+from .limits import Limits, passing_on
 from .linear import Linear
 
 NO_LIMIT = (1 << 63) - 1
 
 Improve = Callable[[int, int], None]
 """Called with the best value and bound so far."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a solve may use."""
-
-    deadline: float
-    """When to stop, on `time.monotonic`'s clock."""
-    workers: int
-    seed: int
-    stop: threading.Event
-
-    @property
-    def left(self) -> float:
-        """Seconds left, never below 0."""
-        return max(0.0, self.deadline - time.monotonic())
-
-    @property
-    def over(self) -> bool:
-        """Whether it is time to stop."""
-        return self.stop.is_set() or self.left <= 0
-
-    def share(self, part: float) -> "Limits":
-        """The same limits with a part of the time left."""
-        return replace(self, deadline=time.monotonic() + part * self.left)
 
 
 @dataclass(frozen=True)
@@ -102,7 +76,7 @@ def search(
     solver.parameters.random_seed = limits.seed
     solver.parameters.catch_sigint_signal = False
     news = None if improve is None else _News(improve)
-    with _fixing(model, fixed or {}), _stopping(solver, limits.stop):
+    with _fixing(model, fixed or {}), passing_on(limits.stop, solver.stop_search):
         status = solver.solve(model, news)
     if news is not None and news.error is not None:
         raise news.error
@@ -145,25 +119,3 @@ class _News(cp_model.CpSolverSolutionCallback):
         except BaseException as error:
             self.error = error
             self.stop_search()
-
-
-@contextmanager
-def _stopping(solver: cp_model.CpSolver, stop: threading.Event) -> Iterator[None]:
-    """Pass a stop from outside on to the running search.
-
-    A callback fires on solutions only, so the event is watched from another thread.
-    """
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.05):
-            if stop.is_set():
-                solver.stop_search()
-
-    watcher = threading.Thread(target=watch, name="tandem-stop", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from models import Deployment, Progress, Rest, Scenario
 
+from .limits import Limits
 from .measures import Measures
 from .pairing import Roster
 from .problem import Problem
 from .rules import post_rules
-from .search import Limits
 from .tiers import TierLoop, TierOutcome
 from .variables import RosterModel
 

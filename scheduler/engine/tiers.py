@@ -14,12 +14,13 @@ from dataclasses import dataclass
 
 from models import Measure
 
+from .limits import Limits
 from .linear import Linear
 from .measures import MOST, Measures
 from .pairing import Roster, settle
 from .polish import polish
 from .relax import Relaxation, Relaxed
-from .search import Found, Limits
+from .search import Found
 from .variables import RosterModel
 
 FEW_MEETINGS = 20_000
@@ -100,9 +101,21 @@ class TierLoop:
             if relaxed is None:
                 return False
             self._hold(index, self._bounds[index].value)
-            self._report(index, None, self._bounds[index].value, False)
+            if self.best is None and index < len(self._tiers) - 1:
+                self._first_roster(index, relaxed)
+            value = None if self.best is None else self._value(index, self.best)
+            self._report(index, value, self._bounds[index].value, False)
             self._bounds[index].seconds += time.monotonic() - began
         return relaxed is not None and self._meet_all_bounds(relaxed)
+
+    def _first_roster(self, index: int, relaxed: Relaxed) -> None:
+        """Have a roster early on, in case time runs out before all tiers are relaxed."""
+        if relaxed.whole:
+            found = self._polish(index, self._objective(index), relaxed, relaxed.bound, self._limits.share(0.1))
+            if found.values is not None:
+                solution = Solution(found.values, settle(self._roster, found.values))
+                if self._faithful(index, solution):
+                    self.best = solution
 
     def _meet_all_bounds(self, relaxed: Relaxed) -> bool:
         """Look for a roster that meets the bound of every tier, nudged away from bad meetings again and again."""
@@ -111,7 +124,7 @@ class TierLoop:
         away: dict[int, int] = {}
         for _ in range(NUDGES):
             found = self._polish(last, objective, relaxed, relaxed.bound, self._limits.share(0.1))
-            if found.values is None or self._limits.over:
+            if found.values is None:
                 return False
             solution = Solution(found.values, settle(self._roster, found.values))
             if self._faithful(last, solution):
@@ -127,7 +140,7 @@ class TierLoop:
                     for variable in self._roster.works(person, evening).variables:
                         away[variable.index] = away.get(variable.index, 0) + 1
             objective = Linear([self._roster.model.get_int_var_from_proto_index(n) for n in away], list(away.values()))
-            again = self._relaxation.minimise(objective, self._limits.left)
+            again = self._relaxation.minimise(objective, self._limits)
             if again is None:
                 return False
             relaxed = again
@@ -177,7 +190,7 @@ class TierLoop:
     # Both
 
     def _relax(self, index: int) -> Relaxed | None:
-        relaxed = self._relaxation.minimise(self._objective(index), self._limits.left)
+        relaxed = self._relaxation.minimise(self._objective(index), self._limits)
         if relaxed is not None:
             self._bounds[index].lift(relaxed.bound, proven=True)
         return relaxed

@@ -12,7 +12,7 @@ from .files import CONTROL, refusal
 DEEPEST = 50
 """Levels to which lists and mappings may be nested."""
 
-MOST_VALUES = 5_000_000
+MOST_VALUES = 2_000_000
 """Values a document may have, every alias counted as if written out."""
 
 

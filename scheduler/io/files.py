@@ -64,7 +64,7 @@ def atomic_write(path: str | os.PathLike[str], text: str) -> None:
     Raises:
         OSError: the folder does not exist, is not writable, or the disk is full.
     """
-    target = Path(path).resolve()
+    target = Path(os.path.realpath(path))  # which, unlike `resolve`, takes links in a circle
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
     try:
         with temporary.open("x", encoding="utf-8", newline="") as file:

@@ -107,7 +107,7 @@ def read_document(path: Path) -> Document:
 
 def _inside(folder: Path, name: str) -> Path:
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise refusal(str(path), "leads out of the scenario's folder: put the file itself there")
     if not path.exists():
         raise refusal(str(path), f"there is no such file: a scenario's folder needs a {MAIN_FILE}")

@@ -88,8 +88,8 @@ class Table:
         return self.at(self.lines[loc[0]], message, whole if whole in self.columns else "".join(keys[:1]))
 
     def at(self, line: int, message: str, path: str = "") -> Fault:
-        """The fault of a line, or of the cell of a column in it."""
-        return Fault(file=self.file, line=line, column=self.positions.get(path), path=path, message=message)
+        """The fault of a line, or of the cell in it that belongs to the column `path`."""
+        return Fault(file=self.file, line=line, path=path, message=message)
 
     def told(self, fault: Fault) -> bool:
         """Whether a fault only follows from one of the table's own: a missing column, a ragged line."""
@@ -111,8 +111,7 @@ class Table:
                 self.nameless.append(number)
             else:
                 options = suggestion(name, self.columns.keys() - set(names))
-                message = f"unknown column '{name}'{options}"
-                self.faults.append(Fault(file=self.file, line=line, column=number, message=message))
+                self.faults.append(self.at(line, f"unknown column '{name[:60]}'{options}"))
         for column in filter(self._lacks, self.columns.values()):
             self.faults.append(self.at(line, f"the column '{column.name}' is missing"))
 
@@ -129,8 +128,8 @@ class Table:
                 inner[column.path[-1]] = [word for word in words if word] if column.is_list else cell
         for number in self.nameless:
             if cells[number - 1]:
-                message = "this cell's column has no name: name it in the header, or empty the cell"
-                self.faults.append(Fault(file=self.file, line=line, column=number, message=message))
+                message = f"cell {number} is in a column without a name: name it in the header, or empty the cell"
+                self.faults.append(self.at(line, message))
         self.items.append(item)
         self.lines.append(line)
 

@@ -43,7 +43,7 @@ def test_lists_are_split(cell):
 def test_a_key_within_a_key():
     table = read_table("id,shift.start,shift.end\na,18:00,02:00\nb,,\n", "areas.csv", Area)
     assert table.items == [{"id": "a", "shift": {"start": "18:00", "end": "02:00"}}, {"id": "b"}]
-    assert str(table.fault((0, "shift", "end"), "x")) == "areas.csv:2:3: shift.end: x"
+    assert str(table.fault((0, "shift", "end"), "x")) == "areas.csv:2: shift.end: x"
     assert str(table.fault((0, "shift"), "x")) == "areas.csv:2: shift: x"
 
 
@@ -56,7 +56,7 @@ def test_lines_are_right_after_blank_lines_and_breaks_in_cells():
 
 def test_places():
     table = people("id,name,role\nD01,,x\n")
-    assert str(table.fault((0, "role"), "x")) == "people.csv:2:3: role: x"
+    assert str(table.fault((0, "role"), "x")) == "people.csv:2: role: x"
     assert str(table.fault((0, "home"), "x")) == "people.csv:2: home: x"
     assert str(table.fault((0,), "x")) == "people.csv:2: x"
     assert str(table.fault((), "x")) == "people.csv:1: x"
@@ -64,16 +64,16 @@ def test_places():
 
 def test_unknown_double_and_missing_columns_are_a_fault_each():
     assert messages("id,hom,id,skils,,\nD01,a,b,c,,\nD02,a,b,c,,\n") == [
-        "people.csv:1:2: unknown column 'hom', did you mean 'home'?",
-        "people.csv:1:1: id: this column stands in the header twice: keep one",
-        "people.csv:1:4: unknown column 'skils', did you mean 'skills'?",
+        "people.csv:1: unknown column 'hom', did you mean 'home'?",
+        "people.csv:1: id: this column stands in the header twice: keep one",
+        "people.csv:1: unknown column 'skils', did you mean 'skills'?",
         "people.csv:1: the column 'role' is missing",
     ]
 
 
 def test_cells_under_a_column_without_a_name():
     assert messages("id,role,\nD01,detective,\nD02,detective,lost\n") == [
-        "people.csv:3:3: this cell's column has no name: name it in the header, or empty the cell"
+        "people.csv:3: cell 3 is in a column without a name: name it in the header, or empty the cell"
     ]
 
 

@@ -1,0 +1,103 @@
+import json
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from models import Scenario, Schedule
+from models.faults import dotted, faults, faults_of
+from models.references import suggestion
+
+WHOLE: dict[str, Any] = {
+    "operation": {"name": "Test", "start": "2021-02-22", "end": "2021-03-07"},
+    "evenings": {"shift": {"start": "14:00", "end": "00:00"}, "teams": 1},
+    "areas": [{"id": "charnwood"}, {"id": "city-centre"}],
+    "people": [{"id": "D01", "role": "detective"}, {"id": "N01", "role": "neighbourhood_officer"}],
+}
+
+
+def told(**changes: Any) -> list[str]:
+    with pytest.raises(ValidationError) as caught:
+        Scenario.model_validate(json.loads(json.dumps(WHOLE)) | changes)
+    return [str(fault) for fault in faults(caught.value, Scenario)]
+
+
+def test_suggestions():
+    assert suggestion("charnwod", ["charnwood", "city-centre"]) == ", did you mean 'charnwood'?"
+    assert suggestion("city", ["charnwood", "city-centre"]) == ", did you mean 'city-centre'?"
+    assert suggestion("CHARNWOOD", ["charnwood"]) == ", did you mean 'charnwood'?"
+    assert suggestion("xyz", ["b", "a"]) == ": known are a, b"
+    assert suggestion("xyz", []) == ""
+    assert suggestion("zzz", [f"person-{n}" for n in range(13)]) == ""
+
+
+def test_dotted():
+    assert dotted(("people", 3, "home")) == "people[3].home"
+    assert dotted(("people", 3, "hom", "[key]")) == "people[3].hom"
+    assert dotted(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"areas": []}, "areas: is empty"),
+        ({"areas": None}, "areas: has nothing after it: give a value, or leave the key out"),
+        ({"areas": "x"}, "areas: must be a list, not 'x'"),
+        ({"areas": {}}, "areas: must be a list, not keys with values"),
+        ({"absences": [[]]}, "absences[0]: must be keys with values, not a list"),
+        ({"version": 2}, "version: unknown value 2: known are 1"),
+        ({"rules": [{"kind": "rest", "hours": 11, "strength": "hrad"}]}, "unknown value 'hrad': known are hard, soft"),
+        ({"rules": [{"kind": "rest", "hours": 200}]}, "must be 168 or less, not 200"),
+        ({"rules": [{"kind": "rest", "hours": 0}]}, "must be more than 0, not 0"),
+        ({"rules": [{"kind": "pair_repeat", "limit": True}]}, "must be a whole number, not True"),
+        (
+            {"patterns": {"a b": {"anchor": "2021-02-22", "days": ["E"], "shifts": {"E": {}}}}},
+            "'a b' has a space in it",
+        ),
+        ({"pins": [{"on": "2021-02-22", "area": "a" * 65}]}, "pins[0].area: is longer than 64 characters"),
+        ({"pins": [{"on": "2021-02-22", "area": " "}]}, "pins[0].area: is empty"),
+        ({"pins": [{"on": "2021-02-22", "area": 7}]}, "pins[0].area: must be text, not 7: put it in quotes"),
+        ({"y" * 100: 1}, f"unknown key '{'y' * 60}'"),
+    ],
+)
+def test_sentences(changes, fault):
+    assert any(fault in line for line in told(**changes))
+
+
+def test_a_list_whose_items_are_all_faulty_is_not_called_empty():
+    assert told(areas=[{"id": "a b"}]) == [
+        "areas[0].id: 'a b' has a space in it: ids are one word, like 'west-leicester'"
+    ]
+
+
+def test_what_is_missing_is_told_of_the_mapping():
+    with pytest.raises(ValidationError) as caught:
+        Scenario.model_validate({})
+    assert set(faults_of(caught.value, Scenario)) == {
+        ((), f"{key} is missing") for key in ("operation", "evenings", "areas", "people")
+    }
+
+
+def test_what_misspelt_keys_leave_readable_is_still_checked():
+    operation = {**WHOLE["operation"], "forc": "x"}
+    found = told(operation=operation, requests=[{"person": "D01", "on": "2021-04-01", "want": "off"}])
+    assert found == [
+        "operation.forc: unknown key 'forc', did you mean 'force'?",
+        "requests[0].on: 2021-04-01 is outside the operation (2021-02-22 to 2021-03-07)",
+    ]
+
+
+def test_a_person_with_a_fault_is_still_known():
+    people = [{"id": "D01", "role": "x", "skills": "pip2"}, WHOLE["people"][1]]
+    found = told(
+        people=people,
+        absences=[{"person": "D01", "from": "2021-02-22"}],
+        rules=[{"kind": "keep_apart", "who": ["pip2", "D01"]}],
+    )
+    assert len(found) == 1
+
+
+def test_other_parts_of_the_contract_have_sentences_too():
+    with pytest.raises(ValidationError) as caught:
+        Schedule.model_validate({"status": "optimal", "stop_reason": "bored", "stamp": {}})
+    assert str(faults(caught.value, Schedule)[0]).startswith("stop_reason: unknown value 'bored': known are complete,")
