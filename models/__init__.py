@@ -5,6 +5,7 @@ from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioE
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
+from .proof import Proof, TierProof
 from .report import AreaVisits, Load, Report, Violation
 from .rules import (
     AreaLimit,
@@ -60,6 +61,7 @@ __all__ = [
     "Person",
     "Pin",
     "Progress",
+    "Proof",
     "Report",
     "Request",
     "Rest",
@@ -74,6 +76,7 @@ __all__ = [
     "Stamp",
     "TandemError",
     "Tier",
+    "TierProof",
     "TierResult",
     "Violation",
     "Visits",

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from .base import Contract, Day, Identifier, Role
 from .objectives import Measure
+from .proof import Proof
 
 
 class Deployment(Contract):
@@ -75,6 +76,7 @@ class Schedule(Contract):
     deployments: tuple[Deployment, ...] = Field(default=(), description="The roster, by evening, area and detective.")
     gaps: tuple[Gap, ...] = Field(default=(), description="Teams wanted and not deployed.")
     tiers: tuple[TierResult, ...] = Field(default=(), description="The tiers in order.")
+    proof: Proof | None = Field(default=None, exclude=True, description="The certificate; written apart (`--proof`).")
     stop_reason: StopReason = Field(description="Why the solve ended.")
     seconds: float = Field(default=0.0, ge=0, description="Wall-clock seconds of the whole solve.")
     stamp: Stamp = Field(description="What the roster was made from and with.")

@@ -18,6 +18,7 @@ from models import (
     Fault,
     InputError,
     Progress,
+    Proof,
     Report,
     RosterError,
     Scenario,
@@ -27,7 +28,7 @@ from models import (
 )
 
 if TYPE_CHECKING:
-    from .api import check, load_scenario, solve
+    from .api import check, check_proof, load_scenario, solve
 
 __version__ = "0.1.0"
 
@@ -37,6 +38,7 @@ __all__ = [
     "Fault",
     "InputError",
     "Progress",
+    "Proof",
     "Report",
     "RosterError",
     "Scenario",
@@ -44,6 +46,7 @@ __all__ = [
     "Schedule",
     "TandemError",
     "check",
+    "check_proof",
     "load_scenario",
     "solve",
 ]

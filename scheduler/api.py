@@ -11,6 +11,7 @@ from models import (
     Deployment,
     DisagreementError,
     Progress,
+    Proof,
     Report,
     Scenario,
     Schedule,
@@ -22,10 +23,11 @@ from . import __version__
 from .advise.gaps import explain_gaps
 from .checks import Checker, verify
 from .engine.limits import Limits
+from .engine.proof import recheck, write_proof
 from .engine.solve import Outcome, solve_scenario
 from .io import load_scenario
 
-__all__ = ["check", "load_scenario", "solve"]
+__all__ = ["check", "check_proof", "load_scenario", "solve"]
 
 
 def check(scenario: Scenario, deployments: Iterable[Deployment]) -> Report:
@@ -34,6 +36,22 @@ def check(scenario: Scenario, deployments: Iterable[Deployment]) -> Report:
     Reads scenario and roster with plain Python; no solver is involved.
     """
     return verify(scenario, tuple(deployments))
+
+
+def check_proof(scenario: Scenario, deployments: Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
+    """What is wrong with a certificate, a sentence each; nothing where it proves its bounds for this roster.
+
+    The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
+    The tiers' values are the checker's.
+    """
+    teams = tuple(deployments)
+    faults = recheck(scenario, teams, proof)
+    report = verify(scenario, teams)
+    if not report.ok:
+        faults.append("the roster breaks hard rules")
+    if tuple(tier.value for tier in proof.tiers) != report.tiers:
+        faults.append("the tiers' values are not those of the roster")
+    return tuple(faults)
 
 
 def solve(
@@ -92,6 +110,14 @@ def solve(
         deployments=outcome.deployments,
         gaps=explain_gaps(scenario, outcome.deployments, report.gaps),
         tiers=tiers,
+        proof=write_proof(
+            scenario,
+            outcome.deployments,
+            [tier.value for tier in tiers],
+            outcome.tiers,
+            outcome.rows,
+            outcome.matched,
+        ),
         stop_reason="complete" if optimal else "interrupted" if limits.stop.is_set() else "time_limit",
         seconds=time.monotonic() - began,
         stamp=stamp,
@@ -120,7 +146,7 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 measures={measure: report.measures[measure] for measure in tier.weights},
                 value=value,
                 bound=found.bound,
-                known="best_found" if value > found.bound else "proven" if found.proven else "optimal",
+                known="best_found" if value > found.bound else "optimal" if found.certificate is None else "proven",
                 seconds=found.seconds,
             )
         )

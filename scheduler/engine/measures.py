@@ -34,9 +34,11 @@ class Measures:
         self._fixed = {m: make(roster) for m, make in makers.items() if roster.problem.measures(m)}
         self.tiers = roster.problem.scenario.objectives
         self.values = tuple(roster.variable(MOST, low=-MOST) for _ in self.tiers)
-        for tier, value in zip(self.tiers, self.values, strict=True):
+        # No measure is ever negative, whatever the ends of single variables allow.
+        self.lowest = tuple(max(0, self.expression(tier).range()[0]) for tier in self.tiers)
+        for tier, value, low in zip(self.tiers, self.values, self.lowest, strict=True):
             roster.model.add(value >= self.expression(tier).expression())
-            self.limit(value, self.expression(tier).range()[0], MOST)
+            self.limit(value, low, MOST)
 
     def limit(self, value: cp_model.IntVar, low: int, high: int) -> None:
         """Keep a tier's value between two ends, in place of those it had."""

@@ -45,7 +45,7 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     teams: list[tuple[Team, ...]] = []
     for evening in problem.evenings:
         sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
-        if evening in roster.met_on:
+        if evening in roster.meets:
             pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting.index]]
             made = _placed(roster, values, evening, sides, pairs)
         else:

@@ -51,19 +51,26 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """What proves a bound: multipliers of the rows, and the bound they give before it is rounded up; times SCALE."""
+
+    multipliers: Ints
+    total: int
+
+    @property
+    def bound(self) -> int:
+        """The bound: the objective is whole, so it is rounded up."""
+        return -(-self.total // SCALE)
+
+
+@dataclass(frozen=True)
 class Relaxed:
     """An optimum of the relaxation."""
 
     values: Floats
     """Value of each variable."""
-    bound: int
-    """No solution of the model has a smaller objective: proven in whole numbers."""
-    total: int
-    """The bound before it was rounded up, times SCALE."""
-    reduced: list[int]
-    """Reduced cost of each variable, times SCALE."""
-    low: Ints
-    high: Ints
+    certificate: Certificate
+    """Proves that no solution of the model has an objective below its bound."""
 
     @property
     def whole(self) -> bool:
@@ -145,13 +152,17 @@ class Relaxation:
         values = np.array(result.variable_values(variables))
         duals = np.array(result.dual_values(list(self._math.linear_constraints())))
         multipliers = np.rint(duals * SCALE).astype(np.int64)
-        total, reduced = dual_bound(self._rows, self._low, self._high, costs, multipliers)
-        total += objective.constant * SCALE
-        return Relaxed(values, -(-total // SCALE), total, reduced, self._low, self._high)
+        total = dual_bound(self._rows, self._low, self._high, costs, multipliers) + objective.constant * SCALE
+        return Relaxed(values, Certificate(multipliers, total))
 
-    def _sync(self) -> None:
-        """Take in what the model has gained: rows join the LP that stands, new variables begin another."""
-        proto, known, rows = self._model.proto, len(self._low), len(self._rows)
+    def rows(self) -> tuple[Rows, Ints, Ints]:
+        """All rows of the model as it stands, and the lower and upper ends of its variables."""
+        self._read()
+        return self._rows, self._low, self._high
+
+    def _read(self) -> bool:
+        """Take in what the model has gained; whether it has new variables."""
+        proto, known = self._model.proto, len(self._low)
         fresh = [proto.variables[n].domain for n in range(known, len(proto.variables))]
         self._low = np.append(self._low, np.array([domain[0] for domain in fresh], dtype=np.int64))
         self._high = np.append(self._high, np.array([domain[1] for domain in fresh], dtype=np.int64))
@@ -159,7 +170,12 @@ class Relaxation:
             self._rows = self._reader.rows()
         for variable in self._movable:
             self._low[variable.index], self._high[variable.index] = variable.proto.domain[0], variable.proto.domain[1]
-        if self._math is None or fresh:
+        return bool(fresh)
+
+    def _sync(self) -> None:
+        """Bring the LP up to date: new rows join the one that stands, new variables begin another."""
+        rows = len(self._rows)
+        if self._read() or self._math is None:
             self._math = mathopt.Model.from_model_proto(_lp(self._rows, self._low, self._high))
             self._solver = mathopt.IncrementalSolver(self._math, mathopt.SolverType.GLOP)
             return
@@ -199,26 +215,24 @@ def _lp(rows: Rows, low: Ints, high: Ints) -> model_pb2.ModelProto:
     )
 
 
-def dual_bound(rows: Rows, low: Ints, high: Ints, costs: Ints, multipliers: Ints) -> tuple[int, list[int]]:
-    """A valid lower bound on costs . x over the rows and the variables' ends, from any multipliers (times SCALE).
+def dual_bound(rows: Rows, low: Ints, high: Ints, costs: Ints, multipliers: Ints) -> int:
+    """A valid lower bound (times SCALE) on costs . x over the rows and the variables' ends, from any multipliers.
 
     Weak duality: for row multipliers y, costs . x = y . (A x) + (costs - y A) . x, and each product is at least its
-    smaller end. Evaluated in whole numbers. Returns the bound and the reduced costs (costs - y A), both times SCALE.
+    smaller end. Evaluated in whole numbers; a multiplier that would need an end its row does not have counts as 0.
     """
     dropped = (multipliers > 0) & (rows.low <= -UNBOUNDED) | (multipliers < 0) & (rows.high >= UNBOUNDED)
-    multipliers = np.where(dropped, 0, multipliers)
-    lines = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-    largest = np.abs(costs).max(initial=0) * float(SCALE) + np.abs(multipliers).max(initial=0) * float(
-        np.abs(rows.coefficients).sum()
-    )
+    used = np.flatnonzero(np.where(dropped, 0, multipliers))
+    largest = np.abs(costs).max(initial=0) * float(SCALE)
+    largest += float(np.abs(multipliers).max(initial=0)) * float(np.abs(rows.coefficients).sum())
     exact = np.int64 if largest < 2**62 else object
     reduced = costs.astype(exact) * SCALE
-    np.subtract.at(reduced, rows.columns, multipliers.astype(exact)[lines] * rows.coefficients.astype(exact))
-    used = np.flatnonzero(multipliers)
+    weights = np.where(dropped, 0, multipliers).astype(exact)
+    lines = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
+    np.subtract.at(reduced, rows.columns, weights[lines] * rows.coefficients.astype(exact))
     ends = np.where(multipliers > 0, rows.low, rows.high)[used]
-    total = _exact_sum(multipliers[used].tolist(), ends.tolist())
     worse = np.where(reduced > 0, low, high)
-    return total + _exact_sum(reduced.tolist(), worse.tolist()), reduced.tolist()
+    return _exact_sum(multipliers[used].tolist(), ends.tolist()) + _exact_sum(reduced.tolist(), worse.tolist())
 
 
 def _exact_sum(one: Sequence[int], two: Sequence[int]) -> int:

@@ -4,15 +4,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models import Deployment, Progress, Rest, Scenario
+from models import Deployment, Progress, Scenario
 
+from .build import build
 from .limits import Limits
-from .measures import Measures
 from .pairing import Roster
 from .problem import Problem
-from .rules import post_rules
+from .relax import Rows
 from .tiers import TierLoop, TierOutcome
-from .variables import RosterModel
 
 
 @dataclass(frozen=True)
@@ -22,14 +21,10 @@ class Outcome:
     deployments: tuple[Deployment, ...] | None
     tiers: tuple[TierOutcome, ...]
     infeasible: bool
-
-
-def build(problem: Problem) -> tuple[RosterModel, Measures]:
-    """The model of a problem with every rule posted, and its measures."""
-    rests = tuple(rule.minutes for rule in problem.scenario.rules if isinstance(rule, Rest))
-    roster = RosterModel(problem, rests)
-    post_rules(roster)
-    return roster, Measures(roster)
+    rows: Rows
+    """The rows that the tiers' certificates speak of."""
+    matched: tuple[tuple[int, ...], ...]
+    """The evenings on which the model says who meets whom, in the order they were added."""
 
 
 def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Progress], None] | None) -> Outcome:
@@ -53,10 +48,9 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
 
     roster, measures = build(Problem(scenario))
     loop = TierLoop(roster, measures, limits, report)
-    outcomes = loop.run()
-    if loop.best is None:
-        return Outcome(None, (), loop.infeasible)
-    return Outcome(_deployments(roster.problem, loop.best.roster), tuple(outcomes), False)
+    outcomes = tuple(loop.run())
+    deployments = None if loop.best is None else _deployments(roster.problem, loop.best.roster)
+    return Outcome(deployments, outcomes, loop.infeasible, loop.rows, tuple(roster.matched))
 
 
 def _deployments(problem: Problem, roster: Roster) -> tuple[Deployment, ...]:

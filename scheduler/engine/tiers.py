@@ -10,7 +10,9 @@ each tier is solved by itself.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from models import Measure
 
@@ -19,7 +21,7 @@ from .linear import Linear
 from .measures import MOST, Measures
 from .pairing import Roster, settle
 from .polish import polish
-from .relax import Relaxation, Relaxed
+from .relax import SCALE, Certificate, Relaxation, Relaxed, Rows
 from .search import Found
 from .variables import RosterModel
 
@@ -39,8 +41,8 @@ class TierOutcome:
 
     value: int
     bound: int
-    proven: bool
-    """Whether a certificate gave the bound, not the search."""
+    certificate: Certificate | None
+    """What proves the bound; None: the search's word."""
     seconds: float
 
 
@@ -54,15 +56,15 @@ class Solution:
 
 @dataclass
 class _Bound:
-    """A tier's bound, whether a certificate or the search gave it, and the seconds spent on the tier."""
+    """A tier's bound, what proves it, and the seconds spent on the tier."""
 
     value: int
-    proven: bool = True
+    certificate: Certificate | None
     seconds: float = 0.0
 
-    def lift(self, value: int, proven: bool) -> None:
+    def lift(self, value: int, certificate: Certificate | None) -> None:
         if value > self.value:
-            self.value, self.proven = value, proven
+            self.value, self.certificate = value, certificate
 
 
 class TierLoop:
@@ -75,8 +77,7 @@ class TierLoop:
         self._limits = limits
         self._report = report
         self._tiers = measures.tiers
-        self._lowest = [max(0, measures.expression(tier).range()[0]) for tier in self._tiers]
-        self._bounds = [_Bound(low) for low in self._lowest]
+        self._bounds = [self._trivial(index) for index in range(len(self._tiers))]
         self.best: Solution | None = None
         self.infeasible = False
 
@@ -88,7 +89,17 @@ class TierLoop:
 
     def _outcome(self, index: int) -> TierOutcome:
         bound = self._bounds[index]
-        return TierOutcome(self._value(index, self.best), bound.value, bound.proven, bound.seconds)
+        return TierOutcome(self._value(index, self.best), bound.value, bound.certificate, bound.seconds)
+
+    def _trivial(self, index: int) -> _Bound:
+        """What the measures' own ends say, proven without any row."""
+        low = self._measures.lowest[index]
+        return _Bound(low, Certificate(np.zeros(0, dtype=np.int64), low * SCALE))
+
+    @property
+    def rows(self) -> Rows:
+        """The rows that the certificates speak of."""
+        return self._relaxation.rows()[0]
 
     # All tiers at once
 
@@ -110,12 +121,14 @@ class TierLoop:
 
     def _first_roster(self, index: int, relaxed: Relaxed) -> None:
         """Have a roster early on, in case time runs out before all tiers are relaxed."""
-        if relaxed.whole:
-            found = self._polish(index, self._objective(index), relaxed, relaxed.bound, self._limits.share(0.1))
-            if found.values is not None:
-                solution = Solution(found.values, settle(self._roster, found.values))
-                if self._faithful(index, solution):
-                    self.best = solution
+        if not relaxed.whole:
+            return
+        bound = relaxed.certificate.bound
+        found = self._polish(index, self._objective(index), relaxed, bound, self._limits.share(0.1))
+        if found.values is not None:
+            solution = Solution(found.values, settle(self._roster, found.values))
+            if self._faithful(index, solution):
+                self.best = solution
 
     def _meet_all_bounds(self, relaxed: Relaxed) -> bool:
         """Look for a roster that meets the bound of every tier, nudged away from bad meetings again and again."""
@@ -123,7 +136,7 @@ class TierLoop:
         objective = self._objective(last)
         away: dict[int, int] = {}
         for _ in range(NUDGES):
-            found = self._polish(last, objective, relaxed, relaxed.bound, self._limits.share(0.1))
+            found = self._polish(last, objective, relaxed, relaxed.certificate.bound, self._limits.share(0.1))
             if found.values is None:
                 return False
             solution = Solution(found.values, settle(self._roster, found.values))
@@ -153,9 +166,9 @@ class TierLoop:
         for index in range(len(self._tiers)):
             # What was learnt of this tier holds only where the earlier ones stand at their bounds.
             if not certain:
-                self._bounds[index] = _Bound(self._lowest[index], seconds=self._bounds[index].seconds)
+                self._bounds[index] = replace(self._trivial(index), seconds=self._bounds[index].seconds)
             for later in range(index, len(self._tiers)):
-                self._measures.limit(self._measures.values[later], self._lowest[later], MOST)
+                self._measures.limit(self._measures.values[later], self._measures.lowest[later], MOST)
             began = time.monotonic()
             self._solve(index)
             self._bounds[index].seconds += time.monotonic() - began
@@ -178,7 +191,7 @@ class TierLoop:
             )
             if found.infeasible:
                 self.infeasible = True
-            bound.lift(found.bound, proven=False)
+            bound.lift(found.bound, None)
             if found.values is None:
                 return
             solution = Solution(found.values, settle(self._roster, found.values))
@@ -192,7 +205,7 @@ class TierLoop:
     def _relax(self, index: int) -> Relaxed | None:
         relaxed = self._relaxation.minimise(self._objective(index), self._limits)
         if relaxed is not None:
-            self._bounds[index].lift(relaxed.bound, proven=True)
+            self._bounds[index].lift(relaxed.certificate.bound, relaxed.certificate)
         return relaxed
 
     def _polish(self, index: int, objective: Linear, relaxed: Relaxed | None, bound: int, limits: Limits) -> Found:
@@ -207,7 +220,7 @@ class TierLoop:
 
     def _hold(self, index: int, value: int) -> None:
         """Let no later solution be worse in a tier."""
-        self._measures.limit(self._measures.values[index], self._lowest[index], value)
+        self._measures.limit(self._measures.values[index], self._measures.lowest[index], value)
 
     def _value(self, index: int, solution: Solution | None) -> int:
         """The tier's value in the roster: in `rules`, the meetings that there are, not those the model knows of."""

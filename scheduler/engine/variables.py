@@ -28,8 +28,8 @@ class RosterModel:
         self.group_of = {p: group for group in self.groups for p in group.people}
         self.penalties: list[tuple[int, Linear]] = []
         """Cost of a unit and units, for every soft rule's violations."""
-        self.met_on: set[int] = set()
-        """The evenings on which the model itself says who meets whom."""
+        self.matched: list[tuple[int, ...]] = []
+        """The evenings on which the model itself says who meets whom, in the order they were added."""
         self.meets: dict[int, dict[tuple[int, int], cp_model.IntVar]] = {}
         self.excess: dict[tuple[int, int, int], cp_model.IntVar] = {}
         self.evening_of: list[int | None] = []
@@ -170,10 +170,12 @@ class RosterModel:
 
     def meet(self, evenings: Iterable[int]) -> None:
         """Make the model itself say who meets whom on these evenings, and bind the pair rules there."""
-        fresh = sorted(set(evenings) - self.met_on)
+        fresh = tuple(sorted(set(evenings) - self.meets.keys()))
+        if not fresh:
+            return
+        self.matched.append(fresh)
         for evening in fresh:
             self._match(evening)
-        self.met_on.update(fresh)
         for number, limit in enumerate(self.problem.pair_limits):
             self._limit_pairs(number, limit, fresh)
 

@@ -1,0 +1,138 @@
+"""Certificates: written from the multipliers that proved the bounds, re-checked in whole numbers without a solver.
+
+The rows are rebuilt from the scenario, so a certificate speaks of the scenario itself and not of what a solver was
+given. What it can't show is that the rows say what the rules mean; that the checker and the tests watch.
+"""
+
+import base64
+import hashlib
+import zlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from models import Deployment, Proof, Scenario, TierProof
+
+from .build import build
+from .measures import MOST
+from .problem import Problem
+from .relax import SCALE, Ints, Relaxation, Rows, dual_bound
+from .tiers import TierOutcome
+
+LARGEST = 1 << 28
+"""Bytes that a certificate's multipliers may unfold to."""
+
+
+def write_proof(
+    scenario: Scenario,
+    deployments: Sequence[Deployment],
+    values: Sequence[int],
+    tiers: Sequence[TierOutcome],
+    rows: Rows,
+    matched: Sequence[Sequence[int]],
+) -> Proof:
+    """The certificate of a solve: its bounds with their multipliers, tied to scenario, roster and rows."""
+    problem = Problem(scenario)
+    return _sealed(
+        Proof(
+            scenario=scenario.fingerprint,
+            roster=_roster_digest(deployments),
+            rows=_rows_digest(rows),
+            matched=tuple(tuple(problem.date(e) for e in step) for step in matched),
+            tiers=tuple(
+                TierProof(
+                    value=value,
+                    bound=tier.bound,
+                    total=None if tier.certificate is None else tier.certificate.total,
+                    multipliers="" if tier.certificate is None else _packed(tier.certificate.multipliers),
+                )
+                for value, tier in zip(values, tiers, strict=True)
+            ),
+            digest="",
+        )
+    )
+
+
+def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof) -> list[str]:
+    """What is wrong with a certificate for this scenario and roster, a sentence each; nothing where it holds.
+
+    Rebuilds the rows from the scenario and evaluates every bound in whole numbers. That the roster has the values
+    stated is for the checker to say.
+    """
+    faults = []
+    if proof.scenario != scenario.fingerprint:
+        faults.append("the proof is of another scenario")
+    if proof.roster != _roster_digest(deployments):
+        faults.append("the proof is of another roster")
+    if proof.digest != _sealed(proof).digest:
+        faults.append("the proof was changed after it was written")
+    if len(proof.tiers) != len(scenario.objectives):
+        faults.append(f"the proof has {len(proof.tiers)} tiers, the scenario {len(scenario.objectives)}")
+    return faults or _recheck_bounds(scenario, proof)
+
+
+def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
+    problem = Problem(scenario)
+    roster, measures = build(problem)
+    for step in proof.matched:
+        roster.meet(problem.number(on) for on in step)
+        measures.refresh()
+    rows, low, high = Relaxation(roster.model, ()).rows()
+    if proof.rows != _rows_digest(rows):
+        return ["the proof is of other rows: made by another version?"]
+    faults = []
+    for index, (tier, value) in enumerate(zip(proof.tiers, measures.values, strict=True)):
+        name = scenario.objectives[index].name
+        if tier.total is None:
+            continue
+        try:
+            multipliers = _unpacked(tier.multipliers, len(rows))
+        except ValueError as error:
+            faults.append(f"tier '{name}': {error}")
+            continue
+        costs = np.zeros(len(low), dtype=np.int64)
+        costs[value.index] = 1
+        total = dual_bound(rows, low, high, costs, multipliers)
+        if total != tier.total or -(-total // SCALE) != tier.bound:
+            faults.append(f"tier '{name}': the multipliers prove {total} / 2^24, not the bound {tier.bound}")
+        high[value.index] = min(MOST, tier.value)
+    return faults
+
+
+def _sealed(proof: Proof) -> Proof:
+    content = proof.model_copy(update={"digest": ""}).model_dump_json()
+    return proof.model_copy(update={"digest": hashlib.sha256(content.encode()).hexdigest()})
+
+
+def _roster_digest(deployments: Iterable[Deployment]) -> str:
+    lines = sorted(f"{d.evening} {d.area} {d.detective} {d.officer}" for d in deployments)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _rows_digest(rows: Rows) -> str:
+    parts = (rows.starts, rows.columns, rows.coefficients, rows.low, rows.high)
+    return hashlib.sha256(b"".join(part.astype("<i8").tobytes() for part in parts)).hexdigest()
+
+
+def _packed(multipliers: Ints) -> str:
+    used = np.flatnonzero(multipliers)
+    numbers = np.concatenate([np.diff(used, prepend=0), multipliers[used]]).astype("<i8")
+    return base64.b64encode(zlib.compress(numbers.tobytes(), 9)).decode()
+
+
+def _unpacked(text: str, rows: int) -> Ints:
+    """The multipliers of all rows. Raises ValueError where the text does not hold any."""
+    try:
+        reader = zlib.decompressobj()
+        data = reader.decompress(base64.b64decode(text, validate=True), LARGEST)
+    except zlib.error as error:
+        raise ValueError("the multipliers can't be read") from error
+    if reader.unconsumed_tail or len(data) % 16:
+        raise ValueError("the multipliers can't be read")
+    used, values = np.split(np.frombuffer(data, dtype="<i8").astype(np.int64), 2)
+    places = np.cumsum(used)
+    if len(places) and (places[0] < 0 or (used[1:] <= 0).any() or places[-1] >= rows):
+        raise ValueError("the multipliers speak of rows that do not exist")
+    multipliers = np.zeros(rows, dtype=np.int64)
+    multipliers[places] = values
+    return multipliers
