@@ -3,12 +3,12 @@
 import io
 import signal
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
 
 from models import DisagreementError
+from scheduler import __version__
 
 from .check import check
 from .output import Code, say
@@ -45,14 +45,9 @@ for command in (solve, check, schema):
 
 
 def _print_version(wanted: bool) -> None:
-    if not wanted:
-        return
-    try:
-        number = version("tandem-scheduler")
-    except PackageNotFoundError:
-        number = "(not installed: run from its source)"
-    typer.echo(f"tandem {number}")
-    raise typer.Exit
+    if wanted:
+        typer.echo(f"tandem {__version__}")
+        raise typer.Exit
 
 
 @app.callback(epilog=EXAMPLES)

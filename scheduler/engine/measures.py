@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 
-from ortools.sat.python import cp_model
-
-from models import Measure, Tier
+from models import Fault, Measure, ScenarioError, Tier
 
 from .linear import Linear
 from .problem import Problem
 from .variables import RosterModel
 
 MOST = 1 << 50
-"""No tier's value is above this."""
+"""The largest value a tier may come to: sums of such numbers stay within 64 bits."""
 
 
 class Measures:
@@ -33,16 +31,28 @@ class Measures:
         }
         self._fixed = {m: make(roster) for m, make in makers.items() if roster.problem.measures(m)}
         self.tiers = roster.problem.scenario.objectives
-        self.values = tuple(roster.variable(MOST, low=-MOST) for _ in self.tiers)
         # No measure is ever negative, whatever the ends of single variables allow.
-        self.lowest = tuple(max(0, self.expression(tier).range()[0]) for tier in self.tiers)
-        for tier, value, low in zip(self.tiers, self.values, self.lowest, strict=True):
+        self.ends = tuple(self._range(tier) for tier in self.tiers)
+        too_much = [n for n, (_, high) in enumerate(self.ends) if high > MOST]
+        if too_much:
+            message = f"the tier could come to more than {MOST:,}: give smaller weights, shortages or surpluses"
+            raise ScenarioError([Fault(path=f"objectives[{n}]", message=message) for n in too_much])
+        self.values = tuple(roster.variable(high, low=low) for low, high in self.ends)
+        for tier, value in zip(self.tiers, self.values, strict=True):
             roster.model.add(value >= self.expression(tier).expression())
-            self.limit(value, low, MOST)
 
-    def limit(self, value: cp_model.IntVar, low: int, high: int) -> None:
-        """Keep a tier's value between two ends, in place of those it had."""
-        value.proto.domain[0], value.proto.domain[1] = low, high
+    def hold(self, index: int, high: int | None) -> None:
+        """Let the value of a tier not rise above `high`; None takes that back."""
+        domain = self.values[index].proto.domain
+        domain[1] = self.ends[index][1] if high is None else high
+
+    def _range(self, tier: Tier) -> tuple[int, int]:
+        """Ends of a tier's value, also once the model prices meetings that it does not know of yet."""
+        problem = self._roster.problem
+        low, high = self.expression(tier).range()
+        teams = sum(self._roster.teams(e).range()[1] for e in problem.evenings)
+        meetings = teams * sum(limit.cost or 0 for limit in problem.pair_limits)
+        return max(0, low), high + tier.weights.get(Measure.RULES, 0) * meetings
 
     def refresh(self) -> None:
         """Take into the tiers' values what the model has gained: only `rules` grows."""

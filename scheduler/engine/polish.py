@@ -1,4 +1,4 @@
-"""From the relaxation's optimum to a solution of the model: search where the relaxation left questions open.
+"""From the relaxation's values to a solution of the model: search where the relaxation left questions open.
 
 First with all variables that came out whole fixed there; then with the evenings free on which some did not, and more
 and more evenings around them; at last the whole model, from the best solution known.
@@ -11,26 +11,36 @@ from ortools.sat.python import cp_model
 
 from .limits import Limits
 from .linear import Linear
-from .relax import WHOLE, Relaxed
+from .relax import WHOLE, Floats
 from .search import Found, Improve, search
 
 SHARE = 0.2
 """Part of the time left that one neighbourhood may take."""
 
 
+def near(model: cp_model.CpModel, values: Floats, evening_of: Sequence[int | None], limits: Limits) -> Found:
+    """Any solution near relaxed values, or none: the search ends before it becomes one of the whole model."""
+    found = Found(cp_model.UNKNOWN, None, None, 0)
+    for fixed in _neighbourhoods(values, evening_of):
+        found = search(model, Linear(), limits.share(2 * SHARE), bound=0, fixed=fixed)
+        if found.values is not None or limits.over or len(fixed) * 2 < len(values):
+            break
+    return found
+
+
 def polish(
     model: cp_model.CpModel,
     objective: Linear,
-    relaxed: Relaxed | None,
+    values: Floats | None,
     bound: int,
     start: Sequence[int],
     evening_of: Sequence[int | None],
     limits: Limits,
     improve: Improve,
 ) -> Found:
-    """Minimise the objective, from the relaxation's optimum where there is one and from a solution known before."""
+    """Minimise the objective, from its relaxation's values where there are any and from a solution known before."""
     best: Found | None = None
-    for fixed in _neighbourhoods(relaxed, evening_of) if relaxed is not None else ():
+    for fixed in _neighbourhoods(values, evening_of) if values is not None else ():
         if limits.over:
             break
         found = search(model, objective, limits.share(SHARE), bound=bound, fixed=fixed, improve=improve)
@@ -45,10 +55,10 @@ def polish(
     return found
 
 
-def _neighbourhoods(relaxed: Relaxed, evening_of: Sequence[int | None]) -> Iterator[Mapping[int, int]]:
+def _neighbourhoods(values: Floats, evening_of: Sequence[int | None]) -> Iterator[Mapping[int, int]]:
     """What stays fixed at the relaxation's values, less and less of it."""
-    nearest = np.rint(relaxed.values)
-    whole = np.abs(relaxed.values - nearest) < WHOLE
+    nearest = np.rint(values)
+    whole = np.abs(values - nearest) < WHOLE
     fixed = {int(n): int(nearest[n]) for n in np.flatnonzero(whole)}
     yield fixed
     evenings = {evening for evening in evening_of if evening is not None}

@@ -14,9 +14,10 @@ import numpy as np
 from models import Deployment, Proof, Scenario, TierProof
 
 from .build import build
-from .measures import MOST
+from .certificate import SCALE, dual_bound
 from .problem import Problem
-from .relax import SCALE, Ints, Relaxation, Rows, dual_bound
+from .relax import Relaxation
+from .rows import Ints, Rows
 from .tiers import TierOutcome
 
 LARGEST = 1 << 28
@@ -95,7 +96,7 @@ def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
         total = dual_bound(rows, low, high, costs, multipliers)
         if total != tier.total or -(-total // SCALE) != tier.bound:
             faults.append(f"tier '{name}': the multipliers prove {total} / 2^24, not the bound {tier.bound}")
-        high[value.index] = min(MOST, tier.value)
+        high[value.index] = min(int(high[value.index]), tier.value)
     return faults
 
 

@@ -1,11 +1,7 @@
-"""The linear relaxation of the CP-SAT model, and what its dual values prove.
+"""The linear relaxation of the CP-SAT model.
 
-The model's linear constraints and clauses are read from its proto once, later only what was added since. GLOP solves
-the relaxation through MathOpt; from one objective to the next it keeps its basis.
-
-The bound does not rest on floating point. The dual values, rounded to multiples of 2^-24, are multipliers of the rows;
-whatever they are, weak duality gives a valid bound once it is evaluated in whole numbers (a multiplier that would need
-a bound the row does not have is dropped, every variable takes its worse end).
+The model's rows are read once, later only what was added since. GLOP solves the relaxation through MathOpt; from one
+objective to the next it keeps its basis.
 """
 
 from collections.abc import Sequence
@@ -19,48 +15,18 @@ from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from .certificate import SCALE, Certificate, dual_bound
 from .limits import Limits, passing_on
 from .linear import Linear
-
-SCALE = 1 << 24
-"""Multipliers are multiples of 1 / SCALE."""
+from .rows import UNBOUNDED, Ints, Reader, Rows
 
 WHOLE = 1e-6
 """A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
 
-UNBOUNDED = 1 << 62
-"""Bounds at or beyond this mean none."""
+NEARLY = 0.7
+"""A dive rounds all values up together that are further on the way than this."""
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Linear constraints low <= A x <= high over the model's variables, A in compressed rows, all whole numbers."""
-
-    starts: Ints
-    columns: Ints
-    coefficients: Ints
-    low: Ints
-    high: Ints
-
-    def __len__(self) -> int:
-        """The number of rows."""
-        return len(self.low)
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """What proves a bound: multipliers of the rows, and the bound they give before it is rounded up; times SCALE."""
-
-    multipliers: Ints
-    total: int
-
-    @property
-    def bound(self) -> int:
-        """The bound: the objective is whole, so it is rounded up."""
-        return -(-self.total // SCALE)
 
 
 @dataclass(frozen=True)
@@ -78,49 +44,6 @@ class Relaxed:
         return bool((np.abs(self.values - np.rint(self.values)) < WHOLE).all())
 
 
-class _Reader:
-    """Collects the rows of a proto, from where it stopped the last time."""
-
-    def __init__(self) -> None:
-        self.starts = [0]
-        self.columns: list[int] = []
-        self.coefficients: list[int] = []
-        self.low: list[int] = []
-        self.high: list[int] = []
-        self._seen = 0
-
-    def read(self, proto: cp_model.CpModelProto) -> bool:
-        """Take in the constraints added since the last reading; whether there were any."""
-        before = self._seen
-        for index in range(self._seen, len(proto.constraints)):
-            constraint = proto.constraints[index]
-            if constraint.has_linear() and not len(constraint.enforcement_literal):
-                linear = constraint.linear
-                self._row(list(linear.vars), list(linear.coeffs), linear.domain[0], linear.domain[1])
-            elif constraint.has_bool_or():
-                self._clause(list(constraint.bool_or.literals))
-        self._seen = len(proto.constraints)
-        return self._seen > before
-
-    def _row(self, columns: list[int], coefficients: list[int], low: int, high: int) -> None:
-        self.columns += columns
-        self.coefficients += coefficients
-        self.low.append(max(low, -UNBOUNDED))
-        self.high.append(min(high, UNBOUNDED))
-        self.starts.append(len(self.columns))
-
-    def _clause(self, literals: list[int]) -> None:
-        """At least one literal: a negated one counts as 1 - x."""
-        negated = sum(literal < 0 for literal in literals)
-        columns = [literal if literal >= 0 else -literal - 1 for literal in literals]
-        self._row(columns, [1 if literal >= 0 else -1 for literal in literals], 1 - negated, UNBOUNDED)
-
-    def rows(self) -> Rows:
-        """All rows read so far."""
-        arrays = (self.starts, self.columns, self.coefficients, self.low, self.high)
-        return Rows(*(np.array(values, dtype=np.int64) for values in arrays))
-
-
 class Relaxation:
     """The relaxation of a growing model."""
 
@@ -128,7 +51,7 @@ class Relaxation:
         """`movable` are the variables whose ends may change from one minimisation to the next."""
         self._model = model
         self._movable = movable
-        self._reader = _Reader()
+        self._reader = Reader()
         self._rows = self._reader.rows()
         self._low: Ints = np.zeros(0, dtype=np.int64)
         self._high: Ints = np.zeros(0, dtype=np.int64)
@@ -143,17 +66,66 @@ class Relaxation:
         np.add.at(costs, [v.index for v in objective.variables], np.array(objective.coefficients, dtype=np.int64))
         variables = list(self._math.variables())
         self._math.minimize(mathopt.LinearSum(int(costs[n]) * variables[n] for n in np.flatnonzero(costs)))
-        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(limits.left, 0.01)))
-        interrupter = SolveInterrupter()
-        with passing_on(limits.stop, interrupter.interrupt):
-            result = self._solver.solve(params=parameters, interrupter=interrupter)
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        result = self._run(limits)
+        if result is None:
             return None
         values = np.array(result.variable_values(variables))
         duals = np.array(result.dual_values(list(self._math.linear_constraints())))
         multipliers = np.rint(duals * SCALE).astype(np.int64)
         total = dual_bound(self._rows, self._low, self._high, costs, multipliers) + objective.constant * SCALE
         return Relaxed(values, Certificate(multipliers, total))
+
+    def _run(self, limits: Limits) -> mathopt.SolveResult | None:
+        assert self._solver is not None  # noqa: S101 - set by _sync
+        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(limits.left, 0.01)))
+        interrupter = SolveInterrupter()
+        with passing_on(limits.stop, interrupter.interrupt):
+            result = self._solver.solve(params=parameters, interrupter=interrupter)
+        # An imprecise or unfinished optimum serves as well: nothing that is proven rests on it.
+        usable = result.has_primal_feasible_solution() and result.has_dual_feasible_solution()
+        return result if usable else None
+
+    def dive(self, relaxed: Relaxed, limits: Limits) -> Floats:
+        """Round the last minimum towards a whole one of the same rounded value, fixing variables a few at a time.
+
+        Gives the values it came to, whole or not: where rounding up and rounding down both fail, it ends.
+        """
+        assert self._math is not None  # noqa: S101 - set by minimise
+        variables, values = list(self._math.variables()), relaxed.values
+        moved: dict[int, tuple[float, float]] = {}
+
+        def narrowed(ends: dict[int, tuple[float, float]]) -> Floats | None:
+            """The minimum with variables between narrower ends, which are taken back where it is no longer as good."""
+            before = {n: (variables[n].lower_bound, variables[n].upper_bound) for n in ends}
+            for n, (low, high) in ends.items():
+                variables[n].lower_bound, variables[n].upper_bound = low, high
+            result = self._run(limits)
+            if result is not None and result.objective_value() < relaxed.certificate.bound + WHOLE:
+                moved.update({n: end for n, end in before.items() if n not in moved})
+                return np.array(result.variable_values(variables))
+            for n, (low, high) in before.items():
+                variables[n].lower_bound, variables[n].upper_bound = low, high
+            return None
+
+        while not limits.over:
+            parts = values - np.floor(values + WHOLE)
+            open_ = np.flatnonzero(parts > WHOLE)
+            if not len(open_):
+                break
+            first = int(open_[np.argmax(parts[open_])])
+            up = {int(n): (float(np.ceil(values[n])), variables[n].upper_bound) for n in open_[parts[open_] > NEARLY]}
+            alone = {first: (float(np.ceil(values[first])), variables[first].upper_bound)}
+            down = {first: (variables[first].lower_bound, float(np.floor(values[first])))}
+            for ends in (up, alone, down) if len(up) > 1 else (alone, down):
+                found = narrowed(ends)
+                if found is not None:
+                    values = found
+                    break
+            else:
+                break
+        for n, (low, high) in moved.items():
+            variables[n].lower_bound, variables[n].upper_bound = low, high
+        return values
 
     def rows(self) -> tuple[Rows, Ints, Ints]:
         """All rows of the model as it stands, and the lower and upper ends of its variables."""
@@ -213,28 +185,3 @@ def _lp(rows: Rows, low: Ints, high: Ints) -> model_pb2.ModelProto:
             row_ids=cells // count, column_ids=cells % count, coefficients=coefficients.astype(float)
         ),
     )
-
-
-def dual_bound(rows: Rows, low: Ints, high: Ints, costs: Ints, multipliers: Ints) -> int:
-    """A valid lower bound (times SCALE) on costs . x over the rows and the variables' ends, from any multipliers.
-
-    Weak duality: for row multipliers y, costs . x = y . (A x) + (costs - y A) . x, and each product is at least its
-    smaller end. Evaluated in whole numbers; a multiplier that would need an end its row does not have counts as 0.
-    """
-    dropped = (multipliers > 0) & (rows.low <= -UNBOUNDED) | (multipliers < 0) & (rows.high >= UNBOUNDED)
-    used = np.flatnonzero(np.where(dropped, 0, multipliers))
-    largest = np.abs(costs).max(initial=0) * float(SCALE)
-    largest += float(np.abs(multipliers).max(initial=0)) * float(np.abs(rows.coefficients).sum())
-    exact = np.int64 if largest < 2**62 else object
-    reduced = costs.astype(exact) * SCALE
-    weights = np.where(dropped, 0, multipliers).astype(exact)
-    lines = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-    np.subtract.at(reduced, rows.columns, weights[lines] * rows.coefficients.astype(exact))
-    ends = np.where(multipliers > 0, rows.low, rows.high)[used]
-    worse = np.where(reduced > 0, low, high)
-    return _exact_sum(multipliers[used].tolist(), ends.tolist()) + _exact_sum(reduced.tolist(), worse.tolist())
-
-
-def _exact_sum(one: Sequence[int], two: Sequence[int]) -> int:
-    """The sum of products in Python's unbounded integers."""
-    return sum(a * b for a, b in zip(one, two, strict=True))

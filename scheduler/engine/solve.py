@@ -10,7 +10,7 @@ from .build import build
 from .limits import Limits
 from .pairing import Roster
 from .problem import Problem
-from .relax import Rows
+from .rows import Rows
 from .tiers import TierLoop, TierOutcome
 
 

@@ -11,25 +11,31 @@ each tier is solved by itself.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 
 from models import Measure
 
+from .certificate import SCALE, Certificate
 from .limits import Limits
 from .linear import Linear
-from .measures import MOST, Measures
+from .measures import Measures
 from .pairing import Roster, settle
-from .polish import polish
-from .relax import SCALE, Certificate, Relaxation, Relaxed, Rows
-from .search import Found
+from .polish import near, polish
+from .relax import Relaxation, Relaxed
+from .rows import Rows
+from .search import Found, search
 from .variables import RosterModel
 
-FEW_MEETINGS = 20_000
+FEW_MEETINGS = 5_000
 """Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
 
-NUDGES = 30
-"""Times the relaxation is moved away from bad meetings before the model is made to say who meets whom."""
+TRIES = 30
+"""Corners of the relaxation that are tried for a roster."""
+
+TIGHTENING = 5.0
+"""Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
 
 Report = Callable[[int, int | None, int | None, bool], None]
 """Called with a tier's index, value, bound and whether it is finished."""
@@ -80,6 +86,9 @@ class TierLoop:
         self._bounds = [self._trivial(index) for index in range(len(self._tiers))]
         self.best: Solution | None = None
         self.infeasible = False
+        self._random = Random(limits.seed)  # noqa: S311 - any corner will do
+        people = roster.problem.people
+        self._works = [v for p in people for e in roster.evenings_of(p) for v in roster.works(p, e).variables]
 
     def run(self) -> list[TierOutcome]:
         """Solve every tier, or as many as time allows; nothing where no roster was found."""
@@ -93,7 +102,7 @@ class TierLoop:
 
     def _trivial(self, index: int) -> _Bound:
         """What the measures' own ends say, proven without any row."""
-        low = self._measures.lowest[index]
+        low = self._measures.ends[index][0]
         return _Bound(low, Certificate(np.zeros(0, dtype=np.int64), low * SCALE))
 
     @property
@@ -111,64 +120,31 @@ class TierLoop:
             relaxed = self._relax(index)
             if relaxed is None:
                 return False
+            if index == 0:
+                # Have a roster early on, in case time runs out before all tiers are relaxed.
+                self._reach(index, relaxed, self._bounds[index].value, self._limits.share(0.1), tries=3)
             self._hold(index, self._bounds[index].value)
-            if self.best is None and index < len(self._tiers) - 1:
-                self._first_roster(index, relaxed)
             value = None if self.best is None else self._value(index, self.best)
             self._report(index, value, self._bounds[index].value, False)
             self._bounds[index].seconds += time.monotonic() - began
-        return relaxed is not None and self._meet_all_bounds(relaxed)
-
-    def _first_roster(self, index: int, relaxed: Relaxed) -> None:
-        """Have a roster early on, in case time runs out before all tiers are relaxed."""
-        if not relaxed.whole:
-            return
-        bound = relaxed.certificate.bound
-        found = self._polish(index, self._objective(index), relaxed, bound, self._limits.share(0.1))
-        if found.values is not None:
-            solution = Solution(found.values, settle(self._roster, found.values))
-            if self._faithful(index, solution):
-                self.best = solution
-
-    def _meet_all_bounds(self, relaxed: Relaxed) -> bool:
-        """Look for a roster that meets the bound of every tier, nudged away from bad meetings again and again."""
         last = len(self._tiers) - 1
-        objective = self._objective(last)
-        away: dict[int, int] = {}
-        for _ in range(NUDGES):
-            found = self._polish(last, objective, relaxed, relaxed.certificate.bound, self._limits.share(0.1))
-            if found.values is None:
-                return False
-            solution = Solution(found.values, settle(self._roster, found.values))
-            if self._faithful(last, solution):
-                self.best = solution
-                if self._value(last, solution) > self._bounds[last].value:
-                    return False
-                for index in range(len(self._tiers)):
-                    self._report(index, self._value(index, solution), self._bounds[index].value, True)
-                return True
-            self._hold(last, self._bounds[last].value)
-            for evening, detective, officer in solution.roster.bad:
-                for person in (detective, officer):
-                    for variable in self._roster.works(person, evening).variables:
-                        away[variable.index] = away.get(variable.index, 0) + 1
-            objective = Linear([self._roster.model.get_int_var_from_proto_index(n) for n in away], list(away.values()))
-            again = self._relaxation.minimise(objective, self._limits)
-            if again is None:
-                return False
-            relaxed = again
-        return False
+        if relaxed is None or not self._reach(last, relaxed, self._bounds[last].value, self._limits.share(0.5), TRIES):
+            return False
+        for index in range(len(self._tiers)):
+            self._report(index, self._value(index, self.best), self._bounds[index].value, True)
+        return True
 
     # Tier by tier
 
     def _one_by_one(self) -> None:
+        aimed = [bound.value for bound in self._bounds]
         certain = True
         for index in range(len(self._tiers)):
-            # What was learnt of this tier holds only where the earlier ones stand at their bounds.
+            # What was learnt of this tier holds only where the earlier ones stand where they were held meanwhile.
             if not certain:
                 self._bounds[index] = replace(self._trivial(index), seconds=self._bounds[index].seconds)
             for later in range(index, len(self._tiers)):
-                self._measures.limit(self._measures.values[later], self._measures.lowest[later], MOST)
+                self._measures.hold(later, None)
             began = time.monotonic()
             self._solve(index)
             self._bounds[index].seconds += time.monotonic() - began
@@ -177,28 +153,43 @@ class TierLoop:
             value = self._value(index, self.best)
             self._hold(index, value)
             self._report(index, value, self._bounds[index].value, True)
-            certain = certain and value == self._bounds[index].value
+            certain = certain and value == aimed[index]
 
     def _solve(self, index: int) -> None:
-        bound = self._bounds[index]
+        bound, last = self._bounds[index], index == len(self._tiers) - 1
         while not self._limits.over:
+            self._measures.hold(index, None)
             relaxed = self._relax(index)
             if self.best is not None and self._value(index, self.best) <= bound.value:
                 return
-            last = index == len(self._tiers) - 1
-            found = self._polish(
-                index, self._objective(index), relaxed, bound.value, self._limits.share(1.0 if last else 0.5)
-            )
-            if found.infeasible:
-                self.infeasible = True
+            if relaxed is not None and self._reach(index, relaxed, bound.value, self._limits.share(0.3), TRIES):
+                return
+            self._measures.hold(index, None)
+            found = self._search(index, relaxed, self._limits.share(1.0 if last else 0.5))
+            self.infeasible = self.infeasible or found.infeasible
             bound.lift(found.bound, None)
-            if found.values is None:
+            if found.values is None or found.value is None:
                 return
             solution = Solution(found.values, settle(self._roster, found.values))
             if self._faithful(index, solution):
-                self.best = solution
+                self._keep(index, solution)
                 return
+            if relaxed is not None and self._reach(index, relaxed, found.value, self._limits.share(0.3), TRIES):
+                return
+            self._measures.hold(index, None)
             self._widen(solution.roster.conflicts)
+
+    def _search(self, index: int, relaxed: Relaxed | None, limits: Limits) -> Found:
+        """Search the whole model for the tier's best solution."""
+        bound = self._bounds[index].value
+
+        def improve(value: int, found: int) -> None:
+            self._report(index, value, max(bound, found), False)
+
+        values = None if relaxed is None else relaxed.values
+        start = self.best.values if self.best is not None else ()
+        evening_of = self._roster.evening_of
+        return polish(self._roster.model, self._objective(index), values, bound, start, evening_of, limits, improve)
 
     # Both
 
@@ -208,19 +199,51 @@ class TierLoop:
             self._bounds[index].lift(relaxed.certificate.bound, relaxed.certificate)
         return relaxed
 
-    def _polish(self, index: int, objective: Linear, relaxed: Relaxed | None, bound: int, limits: Limits) -> Found:
-        def improve(value: int, found: int) -> None:
-            self._report(index, value, max(bound, found), False)
+    def _reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits, tries: int) -> bool:
+        """Look for a roster with the tier at a target and all earlier ones held: the best from now on.
 
-        start = self.best.values if self.best is not None else ()
-        return polish(self._roster.model, objective, relaxed, bound, start, self._roster.evening_of, limits, improve)
+        Where the relaxation's corner can't be rounded, or its people can't be matched well, another corner as good is
+        tried: pushed at random, or away from the bad meetings.
+        """
+        self._hold(index, target)
+        away = Linear()
+        for _ in range(tries):
+            values = self._relaxation.dive(relaxed, limits.share(0.4))
+            found = near(self._roster.model, values, self._roster.evening_of, limits.share(0.4))
+            if found.values is None:
+                some = self._random.sample(self._works, (len(self._works) + 2) // 3)
+                away = Linear(some, [self._random.randint(1, 9) for _ in some])
+            else:
+                solution = Solution(found.values, settle(self._roster, found.values))
+                if self._faithful(index, solution):
+                    self._keep(index, solution)
+                    return True
+                for evening, *pair in solution.roster.bad:
+                    for person in pair:
+                        away.add(self._roster.works(person, evening))
+            again = None if limits.over else self._relaxation.minimise(away, limits)
+            if again is None:
+                return False
+            relaxed = again
+        return False
+
+    def _keep(self, index: int, solution: Solution) -> None:
+        self.best = solution if index == len(self._tiers) - 1 else self._tightened(solution)
+
+    def _tightened(self, solution: Solution) -> Solution:
+        """The same roster with later tiers at their true values: the search had no reason to keep these small."""
+        fixed = {n: value for n, value in enumerate(solution.values) if self._roster.evening_of[n] is not None}
+        everything = Linear.sum(self._measures.values)
+        limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING)
+        found = search(self._roster.model, everything, limits, bound=0, fixed=fixed, hint=solution.values)
+        return solution if found.values is None else replace(solution, values=found.values)
 
     def _objective(self, index: int) -> Linear:
         return Linear([self._measures.values[index]], [1])
 
     def _hold(self, index: int, value: int) -> None:
         """Let no later solution be worse in a tier."""
-        self._measures.limit(self._measures.values[index], self._measures.lowest[index], value)
+        self._measures.hold(index, value)
 
     def _value(self, index: int, solution: Solution | None) -> int:
         """The tier's value in the roster: in `rules`, the meetings that there are, not those the model knows of."""
@@ -250,3 +273,13 @@ class TierLoop:
             meetings += one * two
         roster.meet(problem.evenings if meetings <= FEW_MEETINGS else conflicts)
         self._measures.refresh()
+        if self.best is not None:
+            self.best = replace(self.best, values=self._extended(self.best))
+
+    def _extended(self, solution: Solution) -> tuple[int, ...]:
+        """A solution's values with the meetings of its roster, for the model as it has grown."""
+        values = [*solution.values, *([0] * (len(self._roster.evening_of) - len(solution.values)))]
+        for evening in self._roster.matched[-1]:
+            for detective, officer, _ in solution.roster.teams[evening]:
+                values[self._roster.meets[evening][detective, officer].index] = 1
+        return tuple(values)

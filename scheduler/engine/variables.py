@@ -103,16 +103,16 @@ class RosterModel:
 
         `times` is the number of units that one above the limit counts for.
         """
-        above = expression.range()[1] - limit
-        if above <= 0:
+        low, high = expression.range()
+        if high <= limit:
             return
         if rule.hard:
             self.hold(expression, high=limit)
             return
-        if len(expression.variables) == 1 and expression.coefficients == [1] and limit - expression.constant == 0:
-            self.penalties.append((rule.cost * times, expression))
+        if low >= limit:
+            self.penalties.append((rule.cost * times, Linear(constant=-limit).add(expression)))
             return
-        excess = self.variable(above)
+        excess = self.variable(high - limit)
         self.model.add(excess >= expression.expression() - limit)
         self.penalties.append((rule.cost * times, Linear([excess], [1])))
 
