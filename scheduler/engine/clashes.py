@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from .problem import Minutes, Problem
 
+NEVER = -1_000_000
+"""Stands for the evening of what can't be moved."""
+
 Work = tuple[int, tuple[int, ...]]
 """A deployment on an evening in one of the areas of a clock class."""
 
@@ -27,15 +30,21 @@ class Clash:
 class Timetable:
     """Every person's duties and possible deployments in minutes."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, rests: tuple[int, ...]) -> None:
+        """`rests` are the minutes that the rest rules ask for."""
         self.problem = problem
         self.shift = lru_cache(maxsize=None)(problem.shift)
+        self.tied = frozenset(p for p in problem.people if self._tied(p, (0, *rests)))
+        """Whose rest depends on the area they are in."""
 
     def clashes(self, person: int, rest: int) -> Iterator[Clash]:
         """Every two duties of a person, one of them a possible deployment, with less than `rest` minutes between.
 
         With `rest` 0: those that overlap.
         """
+        return self._clashes(person, rest, self.problem.clocks if person in self.tied else (tuple(self.problem.areas),))
+
+    def _clashes(self, person: int, rest: int, clocks: tuple[tuple[int, ...], ...]) -> Iterator[Clash]:
         problem = self.problem
         possible = problem.release[person]
         reach = rest // 1440 + 2
@@ -51,30 +60,34 @@ class Timetable:
             for e in range(thing[1] - reach, thing[1] + reach + 1):
                 near.setdefault(e, []).append(thing)
         for e in possible:
-            for clock in problem.clocks:
+            for clock in clocks:
                 span = self.shift(e, clock[0])
                 for literal, on, other in near.get(e, ()):
                     if on != e and (missing := _missing(span, other, rest)):
                         yield Clash((e, clock), literal, min(missing, rest))
                 for later in range(e + 1, e + reach + 1):
                     if later in possible:
-                        for second in problem.clocks:
+                        for second in clocks:
                             if missing := _missing(span, self.shift(later, second[0]), rest):
                                 yield Clash((e, clock), (later, second), min(missing, rest))
 
-    def tied(self, person: int, rests: tuple[int, ...]) -> bool:
-        """Whether any of these rests depends on the area the person is in."""
-        clocks = len(self.problem.clocks)
-        if clocks == 1:
-            return False
-        for rest in (0, *rests):
-            missing: dict[tuple[int, int | None, bool], list[int]] = {}
-            for clash in self.clashes(person, rest):
-                second = clash.other if not isinstance(clash.other, tuple) else clash.other[0]
-                key = (clash.work[0], second, isinstance(clash.other, tuple))
-                missing.setdefault(key, []).append(clash.missing)
-            for (_, _, both), amounts in missing.items():
-                if len(amounts) % (clocks**2 if both else clocks) or len(set(amounts)) > 1:
+    def _tied(self, person: int, rests: tuple[int, ...]) -> bool:
+        """Whether the clashes of some shift times are not those of others."""
+        clocks = self.problem.clocks
+        for rest in rests if len(clocks) > 1 else ():
+            alone: dict[tuple[int, ...], list[tuple[int, int, int]]] = {clock: [] for clock in clocks}
+            both: dict[tuple[tuple[int, ...], tuple[int, ...]], list[tuple[int, int, int]]] = {
+                (one, two): [] for one in clocks for two in clocks
+            }
+            for clash in self._clashes(person, rest, clocks):
+                evening, clock = clash.work
+                match clash.other:
+                    case (later, second):
+                        both[clock, second].append((evening, later, clash.missing))
+                    case other:
+                        alone[clock].append((evening, NEVER if other is None else other, clash.missing))
+            for lists in (list(alone.values()), list(both.values())):
+                if any(sorted(found) != sorted(lists[0]) for found in lists):
                     return True
         return False
 

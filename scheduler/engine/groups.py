@@ -3,7 +3,6 @@
 Someone whom no rule, home or request ties to an area is in the *pool* of the role and needs no variable for areas.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from models import AreaLimit, Measure, Role
@@ -27,10 +26,10 @@ class Group:
     strict: bool
 
 
-def form_groups(problem: Problem, clock_tied: Callable[[int], bool]) -> tuple[Group, ...]:
+def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[Group, ...]:
     """Sort the people who are not indifferent towards areas into groups.
 
-    `clock_tied(person)` says whether rest depends on the area the person is in. Whoever a rule, a request, a pin or the
+    `clock_tied` are those whose rest depends on the area they are in. Whoever a rule, a request, a pin or the
     clock ties to particular areas is a group of one; the rest group by role, open areas and home.
     """
     closed = _closed_areas(problem)
@@ -42,7 +41,7 @@ def form_groups(problem: Problem, clock_tied: Callable[[int], bool]) -> tuple[Gr
             continue
         home = problem.home[p] if homes_count else None
         areas = tuple(a for a in problem.areas if a not in closed[p])
-        alone = p if p in tied or clock_tied(p) else None
+        alone = p if p in tied or p in clock_tied else None
         if alone is not None or home is not None or len(areas) < len(problem.areas):
             alike.setdefault((problem.scenario.people[p].role, areas, home, alone), []).append(p)
     groups = []

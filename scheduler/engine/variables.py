@@ -23,8 +23,8 @@ class RosterModel:
     def __init__(self, problem: Problem, rests: tuple[int, ...]) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self.timetable = Timetable(problem)
-        self.groups = form_groups(problem, lambda person: self.timetable.tied(person, rests))
+        self.timetable = Timetable(problem, rests)
+        self.groups = form_groups(problem, self.timetable.tied)
         self.group_of = {p: group for group in self.groups for p in group.people}
         self.penalties: list[tuple[int, Linear]] = []
         """Cost of a unit and units, for every soft rule's violations."""
