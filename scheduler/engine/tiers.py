@@ -31,7 +31,7 @@ from .variables import RosterModel
 FEW_MEETINGS = 5_000
 """Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
 
-TRIES = 30
+TRIES = 12
 """Corners of the relaxation that are tried for a roster."""
 
 TIGHTENING = 5.0
@@ -127,11 +127,13 @@ class TierLoop:
             value = None if self.best is None else self._value(index, self.best)
             self._report(index, value, self._bounds[index].value, False)
             self._bounds[index].seconds += time.monotonic() - began
-        last = len(self._tiers) - 1
-        if relaxed is None or not self._reach(last, relaxed, self._bounds[last].value, self._limits.share(0.5), TRIES):
+        began = time.monotonic()
+        self._solve(len(self._tiers) - 1, self._limits.share(0.6))
+        self._bounds[-1].seconds += time.monotonic() - began
+        if self.best is None or not self._at_bounds(len(self._tiers) - 1):
             return False
-        for index in range(len(self._tiers)):
-            self._report(index, self._value(index, self.best), self._bounds[index].value, True)
+        for index, bound in enumerate(self._bounds):
+            self._report(index, self._value(index, self.best), bound.value, True)
         return True
 
     # Tier by tier
@@ -146,38 +148,46 @@ class TierLoop:
             for later in range(index, len(self._tiers)):
                 self._measures.hold(later, None)
             began = time.monotonic()
-            self._solve(index)
+            last = index == len(self._tiers) - 1
+            self.infeasible = self._solve(index, self._limits.share(1.0 if last else 0.5)) and self.best is None
             self._bounds[index].seconds += time.monotonic() - began
-            if self.infeasible or self.best is None:
+            if self.best is None:
                 return
             value = self._value(index, self.best)
             self._hold(index, value)
             self._report(index, value, self._bounds[index].value, True)
             certain = certain and value == aimed[index]
 
-    def _solve(self, index: int) -> None:
-        bound, last = self._bounds[index], index == len(self._tiers) - 1
-        while not self._limits.over:
+    def _solve(self, index: int, limits: Limits) -> bool:
+        """Find the tier's best roster under the tiers held; whether there is none at all."""
+        bound = self._bounds[index]
+        while not limits.over:
             self._measures.hold(index, None)
             relaxed = self._relax(index)
-            if self.best is not None and self._value(index, self.best) <= bound.value:
-                return
-            if relaxed is not None and self._reach(index, relaxed, bound.value, self._limits.share(0.3), TRIES):
-                return
+            if self.best is not None and self._at_bounds(index):
+                return False
+            if relaxed is not None and self._reach(index, relaxed, bound.value, limits.share(0.3), TRIES):
+                return False
             self._measures.hold(index, None)
-            found = self._search(index, relaxed, self._limits.share(1.0 if last else 0.5))
-            self.infeasible = self.infeasible or found.infeasible
+            found = self._search(index, relaxed, limits)
+            if found.infeasible:
+                return True
             bound.lift(found.bound, None)
             if found.values is None or found.value is None:
-                return
+                return False
             solution = Solution(found.values, settle(self._roster, found.values))
             if self._faithful(index, solution):
                 self._keep(index, solution)
-                return
-            if relaxed is not None and self._reach(index, relaxed, found.value, self._limits.share(0.3), TRIES):
-                return
+                return False
+            if relaxed is not None and self._reach(index, relaxed, found.value, limits.share(0.3), TRIES):
+                return False
             self._measures.hold(index, None)
             self._widen(solution.roster.conflicts)
+        return False
+
+    def _at_bounds(self, index: int) -> bool:
+        """Whether the best roster has all tiers up to this one at their bounds."""
+        return all(self._value(n, self.best) <= self._bounds[n].value for n in range(index + 1))
 
     def _search(self, index: int, relaxed: Relaxed | None, limits: Limits) -> Found:
         """Search the whole model for the tier's best solution."""

@@ -1,0 +1,104 @@
+"""The comparison: every solver on every scenario, one after another, each in a process of its own."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import Scenario
+
+from .generate import Data, generate, write
+from .peers import SOLVERS, missing, module
+from .process import watch
+from .runs import Run
+from .score import read_events, score
+from .sizes import Size
+from .solvers.log import Job
+
+ROOT = Path(__file__).parents[1]
+GRACE = 60.0
+"""Seconds beyond the limit for starting, reading and ending, before a process is ended from outside."""
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """A solver with the seconds it gets: `timefold@60`, or a name alone for the common limit."""
+
+    solver: str
+    seconds: float
+    label: str
+
+    @classmethod
+    def parse(cls, text: str, seconds: float) -> "Entrant":
+        """Read `name` or `name@seconds`.
+
+        Raises:
+            ValueError: there is no such solver, or the seconds are no number above 0.
+        """
+        name, _, own = text.partition("@")
+        if name not in SOLVERS:
+            raise ValueError(f"unknown solver '{name}': known are {', '.join(SOLVERS)}")
+        limit = float(own) if own else seconds
+        if not 0 < limit < float("inf"):
+            raise ValueError(f"'{text}': the seconds must be above 0")
+        return cls(name, limit, text)
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What every solver gets."""
+
+    cores: tuple[int, ...]
+    memory: int
+    """Bytes a solver may take."""
+
+    @classmethod
+    def of(cls, cores: int, gigabytes: float) -> "Conditions":
+        """The first so many cores that this process may use.
+
+        Raises:
+            ValueError: there are fewer.
+        """
+        usable = sorted(os.sched_getaffinity(0))
+        if not 1 <= cores <= len(usable):
+            raise ValueError(f"--cores must be 1 to {len(usable)}, the cores this process may use")
+        return cls(tuple(usable[:cores]), int(gigabytes * 2**30))
+
+
+def compare(
+    instances: Sequence[tuple[str, str | Size, str, int]],
+    entrants: Sequence[Entrant],
+    conditions: Conditions,
+    tell: Callable[[Run], None],
+) -> Iterator[Run]:
+    """Run every entrant on every instance (name, size, variant, seed); `tell` hears of each run as it ends."""
+    for name, size, variant, seed in instances:
+        data = generate(size, variant, seed)
+        scenario = Scenario.model_validate(data)
+        for entrant in entrants:
+            blank = Run(name, variant, seed, entrant.label, entrant.seconds, "skipped")
+            run = run_one(blank, entrant, data, scenario, conditions)
+            tell(run)
+            yield run
+
+
+def run_one(blank: Run, entrant: Entrant, data: Data, scenario: Scenario, conditions: Conditions) -> Run:
+    """One solver on one scenario."""
+    if (reason := missing(entrant.solver, scenario)) is not None:
+        return Run(**vars(blank) | {"note": reason})
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        job = Job(place / "scenario.json", place / "log.jsonl", entrant.seconds, len(conditions.cores), blank.seed)
+        write(data, job.scenario)
+        usage = watch(
+            [sys.executable, "-m", module(entrant.solver), *job.arguments()],
+            folder=ROOT,
+            environment={**os.environ, "PYTHONPATH": str(ROOT)},
+            errors=place / "errors.txt",
+            cores=conditions.cores,
+            seconds=1.1 * entrant.seconds + GRACE,
+            memory=conditions.memory,
+        )
+        return score(blank, scenario, read_events(job.out), usage)

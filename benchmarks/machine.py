@@ -1,0 +1,56 @@
+"""What figures were measured with: facts that say nothing of whose machine it is."""
+
+import platform
+import shlex
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import scheduler
+
+from .runs import Facts
+from .solvers.timefold_setup import VERSION as TIMEFOLD
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def facts(cores: int) -> Facts:
+    """Date, versions, processor, cores used and the command."""
+    return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "command": shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]]),
+        "versions": ", ".join(
+            [
+                f"tandem {scheduler.__version__}",
+                f"Python {platform.python_version()}",
+                *map(_version, ("ortools", "highspy")),
+            ]
+        )
+        + f", timefold {TIMEFOLD}",
+        "processor": _processor(),
+        "cores": str(cores),
+    }
+
+
+def results_file(name: str, ending: str) -> Path:
+    """A dated file among the results."""
+    return RESULTS / f"{datetime.now(UTC):%Y-%m-%d-%H%M}-{name}.{ending}"
+
+
+def newest(name: str) -> Path | None:
+    """The newest results of that name."""
+    return max(RESULTS.glob(f"*-{name}.csv"), default=None)
+
+
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"no {package}"
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())

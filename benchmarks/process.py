@@ -1,0 +1,95 @@
+"""One process, watched: on given cores, within time and memory, with what it used."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+POLL = 0.02
+"""Seconds between two looks at the process."""
+
+KILOBYTE = 1024
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a process and those it started used."""
+
+    wall: float
+    """Seconds from start to end."""
+    cpu: float
+    """Seconds of all cores, user and system."""
+    memory: int
+    """Peak resident memory in bytes: the high-water marks of the processes, added."""
+    failure: str | None
+    """Why it did not end well; None where it did."""
+
+
+def watch(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    errors: Path,
+    cores: Iterable[int],
+    seconds: float,
+    memory: int,
+) -> Usage:
+    """Run a command to its end, or end it when it takes more than so many seconds or bytes.
+
+    What it writes to standard error goes to the file `errors`; the last line names the failure.
+    """
+    mine = os.sched_getaffinity(0)
+    began = time.monotonic()
+    os.sched_setaffinity(0, cores)  # inherited by what is started
+    try:
+        with errors.open("wb") as log:
+            process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+    finally:
+        os.sched_setaffinity(0, mine)
+    peaks: dict[int, int] = {}
+    failure = None
+    while True:
+        pid, status, used = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        for member in _family(process.pid):
+            peaks[member] = max(peaks.get(member, 0), _peak(member))
+        if failure is None and sum(peaks.values()) > memory:
+            failure = f"took more than {memory / 2**30:.0f} GB"
+        elif failure is None and time.monotonic() - began > seconds:
+            failure = f"did not stop within {seconds:.0f} s"
+        if failure is not None:
+            for member in _family(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(member, 9)
+        time.sleep(POLL)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if failure is None and process.returncode:
+        lines = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        failure = lines[-1] if lines else f"ended with code {process.returncode}"
+    return Usage(time.monotonic() - began, used.ru_utime + used.ru_stime, sum(peaks.values()), failure)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    found = [pid]
+    for member in found:
+        with suppress(OSError):
+            for task in Path(f"/proc/{member}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def _peak(pid: int) -> int:
+    """High-water mark of a process's resident memory, 0 where it is gone."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * KILOBYTE
+    return 0

@@ -1,0 +1,15 @@
+"""CP-SAT alone on Tandem's aggregated model."""
+
+from models import Scenario
+
+from .cpsat import cpsat
+from .log import Job, Log, run
+from .tierwise import TierSearch
+
+
+def _solve(scenario: Scenario, job: Job, log: Log) -> None:
+    TierSearch(scenario, log, cpsat(job)).run()
+
+
+if __name__ == "__main__":
+    run(_solve)

@@ -1,0 +1,117 @@
+"""Timefold: local search on the operation as its own documentation would model it (see `timefold_model`).
+
+The scenario goes there as numbers. Only what the plain variants hold is modelled; anything else is refused, so that
+no rule is left out in silence.
+"""
+
+import json
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any
+
+from models import Deployment, EveningGap, PairRepeat, Rest, Role, RollingLimit, Scenario
+from scheduler.engine.measures import fairness_scales
+from scheduler.engine.problem import Problem
+
+from .log import Job, Log, run
+from .timefold_setup import python
+
+TIERS = ("coverage", "priority", "fairness", "home_area")
+MODEL = Path(__file__).with_name("timefold_model.py")
+
+
+def unsupported(scenario: Scenario) -> str | None:
+    """What of a scenario the Timefold model does not know, None where it knows all."""
+    for part in ("demand", "patterns", "duties", "requests", "history", "pins"):
+        if getattr(scenario, part):
+            return part
+    if tuple(tier.name for tier in scenario.objectives) != TIERS:
+        return "the objectives"
+    kinds = [type(rule) for rule in scenario.rules]
+    if sorted(kind.__name__ for kind in kinds) != ["EveningGap", "PairRepeat", "Rest", "RollingLimit"]:
+        return "the rules"
+    for rule in scenario.rules:
+        if not rule.hard or getattr(rule, "who", None) is not None:
+            return f"a {rule.kind} that is soft or for some people only"
+        if isinstance(rule, PairRepeat) and rule.limit != 1:
+            return "a pair_repeat other than 1"
+    return None
+
+
+def numbered(scenario: Scenario) -> dict[str, Any]:
+    """The scenario in numbers.
+
+    `areas` are pairs of weight and target; `detectives` pairs of number and scale in the fairness measure, `officers`
+    likewise with their home area's number; `able` are the people available on each evening.
+    """
+    problem = Problem(scenario)
+    scales = fairness_scales(problem)
+    gap, days, limit, minutes = 0, 1, 1, 0
+    for rule in scenario.rules:
+        match rule:
+            case EveningGap():
+                gap = rule.evenings
+            case RollingLimit():
+                days, limit = rule.days, rule.limit
+            case Rest():
+                minutes = rule.minutes
+    # No ordinary duties here, so rest binds evenings only; with this gap between them it is always kept.
+    for evening in problem.evenings[: -gap - 1]:
+        if problem.shift(evening + gap + 1, None)[0] - problem.shift(evening, None)[1] < minutes:
+            raise ValueError("rest binds beyond the evening gap, which the Timefold model does not know")
+    return {
+        "teams": [evening.teams or 0 for evening in scenario.calendar.values()],
+        "areas": [(scenario.priority_weights[area.id], scenario.targets[area.id]) for area in scenario.areas],
+        "detectives": [(p, scales[p] or 0) for p in problem.by_role[Role.DETECTIVE]],
+        "officers": [
+            (p, scales[p] or 0, -1 if (home := problem.home[p]) is None else home)
+            for p in problem.by_role[Role.NEIGHBOURHOOD_OFFICER]
+        ],
+        "able": [[p for p in problem.people if evening in problem.release[p]] for evening in problem.evenings],
+        "gap": gap,
+        "days": days,
+        "limit": limit,
+    }
+
+
+def _solve(scenario: Scenario, job: Job, log: Log) -> None:
+    if (part := unsupported(scenario)) is not None:
+        raise ValueError(f"the Timefold model does not know {part}")
+    problem = numbered(scenario) | {"seed": job.seed}
+    process = subprocess.Popen([python(), "-I", MODEL], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None  # noqa: S101 - a pipe, as asked for
+    assert process.stdout is not None  # noqa: S101
+    with process:
+        for line in process.stdout:
+            news = json.loads(line)
+            match news["what"]:
+                case "ready":
+                    # Java and Timefold are loaded: what others have imported by now, too.
+                    log.start()
+                    print(json.dumps(problem), file=process.stdin, flush=True)
+                    timer = threading.Timer(log.left, lambda pipe=process.stdin: print("stop", file=pipe, flush=True))
+                    timer.daemon = True
+                    timer.start()
+                case "built":
+                    log.built()
+                case "score":
+                    # Construction is over once every tier has its sign; the deepest tier is where search ends up.
+                    log.found(len(TIERS) - 1, -news["soft"][-1])
+                case "end":
+                    log.roster(_deployments(scenario, news["teams"]))
+    timer.cancel()
+    if process.returncode:
+        raise RuntimeError(f"Timefold ended with code {process.returncode}")
+
+
+def _deployments(scenario: Scenario, teams: list[tuple[int, int, int, int]]) -> list[Deployment]:
+    dates, people = list(scenario.calendar), scenario.people
+    return [
+        Deployment(evening=dates[e], area=scenario.areas[a].id, detective=people[i].id, officer=people[j].id)
+        for e, a, i, j in teams
+    ]
+
+
+if __name__ == "__main__":
+    run(_solve)

@@ -1,0 +1,61 @@
+"""The rivals in a small operation: the same values as Tandem's, by the tier loop they share."""
+
+import json
+
+import pytest
+
+from benchmarks.compare import Conditions, Entrant, run_one
+from benchmarks.generate import generate
+from benchmarks.peers import SOLVERS, missing
+from benchmarks.runs import Run
+from benchmarks.score import contradictions
+from benchmarks.sizes import Size
+from benchmarks.solvers import timefold
+from models import Scenario
+
+SMALL = Size(evenings=6, areas=3, teams=1, detectives=4, officers=5)
+EXACT = ("tandem", "cpsat-aggregated", "cpsat-direct", "scip")
+
+
+@pytest.mark.parametrize("variant", ["plain", "rich"])
+def test_all_prove_the_same(variant):
+    data = generate(SMALL, variant, 1)
+    scenario = Scenario.model_validate(data)
+    runs = [
+        run_one(
+            Run("small", variant, 1, name, 30.0, "skipped"),
+            Entrant(name, 30.0, name),
+            data,
+            scenario,
+            Conditions.of(1, 4.0),
+        )
+        for name in EXACT
+    ]
+    assert [(run.outcome, run.note.partition(";")[0]) for run in runs if run.outcome != "proven"] == []
+    assert len({run.values for run in runs}) == 1
+    assert not contradictions(runs)
+
+
+def test_what_timefold_does_not_model_is_skipped():
+    rich = Scenario.model_validate(generate(SMALL, "rich", 1))
+    assert missing("timefold", rich) == "its model does not know demand"
+    assert timefold.unsupported(Scenario.model_validate(generate(SMALL, "plain", 1))) is None
+
+
+def test_timefold_gets_the_scenario_in_numbers():
+    scenario = Scenario.model_validate(generate(SMALL, "plain", 1))
+    problem = json.loads(json.dumps(timefold.numbered(scenario)))
+    assert (problem["gap"], problem["days"], problem["limit"]) == (1, 7, 2)
+    assert problem["teams"] == [1] * 6
+    assert [target for _, target in problem["areas"]] == list(scenario.targets.values())
+    assert [len(able) for able in problem["able"]] == [
+        sum(scenario.release_cost(person.id, on) is not None for person in scenario.people) for on in scenario.calendar
+    ]
+
+
+def test_entrants():
+    assert Entrant.parse("timefold@5", 60.0) == Entrant("timefold", 5.0, "timefold@5")
+    assert Entrant.parse("tandem", 60.0).seconds == 60.0
+    assert set(SOLVERS) >= set(EXACT)
+    with pytest.raises(ValueError, match="unknown solver 'tendem'"):
+        Entrant.parse("tendem", 60.0)
