@@ -23,7 +23,7 @@ from . import __version__
 from .advise.gaps import explain_gaps
 from .checks import Checker, verify
 from .engine.limits import Limits
-from .engine.proof import recheck, write_proof
+from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
 from .io import load_scenario
 
@@ -110,7 +110,7 @@ def solve(
         deployments=outcome.deployments,
         gaps=explain_gaps(scenario, outcome.deployments, report.gaps),
         tiers=tiers,
-        proof=write_proof(
+        proof=certify(
             scenario,
             outcome.deployments,
             [tier.value for tier in tiers],

@@ -1,11 +1,12 @@
 """`tandem check`: everything a roster breaks and what it is worth, whoever made it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from models import Report, Scenario
+from models import Deployment, Proof, Report, Scenario
 
 from .options import Json, ScenarioFile
 from .output import Code, Inputs, answers, say, show, show_json
@@ -18,21 +19,34 @@ RosterFile = Annotated[
 ]
 
 
-def check(scenario_file: ScenarioFile, roster_file: RosterFile, as_json: Json = False) -> None:
+ProofFile = Annotated[
+    Path | None,
+    typer.Option("--proof", metavar="FILE", help="Also re-check the certificate that `tandem solve --proof` wrote."),
+]
+
+
+def check(
+    scenario_file: ScenarioFile, roster_file: RosterFile, proof_file: ProofFile = None, as_json: Json = False
+) -> None:
     """Check a roster, from here or made by hand, against a scenario.
 
     Names every violation with the people, the evenings, what is allowed and what was found, and works out every measure
-    anew. The check shares no code with the solver. The exit code is 0 where everything that must hold does, 1 where
-    something is broken, 2 for bad input.
+    anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked.
+    The exit code is 0 where everything that must hold does, 1 where something is broken or the certificate does not
+    hold, 2 for bad input.
     """
     from scheduler import api
-    from scheduler.io import read_roster
+    from scheduler.io import read_proof, read_roster
 
     inputs = Inputs("nothing was checked")
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
     with inputs.reading(roster_file):
         deployments = read_roster(roster_file)
+    proof = None
+    if proof_file is not None:
+        with inputs.reading(proof_file):
+            proof = read_proof(proof_file)
     inputs.finish()
     for note in scenario.notes():
         say(f"Note: {note}.")
@@ -41,7 +55,8 @@ def check(scenario_file: ScenarioFile, roster_file: RosterFile, as_json: Json = 
         show_json(report)
     else:
         _show(scenario, report)
-    raise typer.Exit(Code.DONE if report.ok else Code.BROKEN)
+    holds = proof is None or _recheck(scenario, deployments, proof, proof_file)
+    raise typer.Exit(Code.DONE if report.ok and holds else Code.BROKEN)
 
 
 def _show(scenario: Scenario, report: Report) -> None:
@@ -52,3 +67,16 @@ def _show(scenario: Scenario, report: Report) -> None:
     parts += [page.gaps(report.gaps)] if report.gaps else []
     parts += [page.measures(report), page.areas(report), page.loads(report)]
     show(console, *parts, page.last_line(verdict(report), good=report.ok))
+
+
+def _recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof, file: Path | None) -> bool:
+    """Tell what is wrong with a certificate, or what it proves; whether it holds."""
+    from scheduler import api
+
+    faults = api.check_proof(scenario, deployments, proof)
+    for fault in faults:
+        say(f"{file}: {fault}.", "bold red")
+    if not faults:
+        bounds = ", ".join(f"{t.name} {found.bound}" for t, found in zip(scenario.objectives, proof.tiers, strict=True))
+        say(f"The certificate holds: no roster can be below {bounds}, each tier with the earlier ones as here.")
+    return not faults

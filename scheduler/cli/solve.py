@@ -1,6 +1,6 @@
 """`tandem solve`: the best roster for a scenario, with how good it is known to be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -23,6 +23,11 @@ OutFiles = Annotated[
     ),
 ]
 
+ProofOut = Annotated[
+    Path | None,
+    typer.Option("--proof", metavar="FILE", help="Also write the certificate that `tandem check --proof` re-checks."),
+]
+
 
 def solve(
     scenario_file: ScenarioFile,
@@ -37,6 +42,7 @@ def solve(
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
     ] = 0,
     out: OutFiles = None,
+    proof: ProofOut = None,
     as_json: Json = False,
 ) -> None:
     """Plan an operation: who works which evening, with whom and where.
@@ -51,7 +57,7 @@ def solve(
     from scheduler import api
 
     files = tuple(out or ())
-    _refuse_bad_targets(files, scenario_file)
+    _refuse_bad_targets(files, proof, scenario_file)
     inputs = Inputs("nothing was solved")
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
@@ -60,7 +66,7 @@ def solve(
         say(f"Note: {note}.")
     with stop_on_signals() as stop:
         schedule = _solved(scenario, time_limit, workers, seed, stop)
-        written = _write(files, schedule)
+        written = _write(files, proof, schedule)
         if as_json:
             show_json(schedule)
         else:
@@ -68,7 +74,7 @@ def solve(
     raise typer.Exit(_code(schedule) if written else Code.BAD_INPUT)
 
 
-def _refuse_bad_targets(files: Sequence[Path], scenario_file: Path) -> None:
+def _refuse_bad_targets(files: Sequence[Path], proof: Path | None, scenario_file: Path) -> None:
     """End the command now rather than after a minute's search that can't be written down."""
     from scheduler.io import roster_format
     from scheduler.io.scenarios import TABLES
@@ -78,11 +84,12 @@ def _refuse_bad_targets(files: Sequence[Path], scenario_file: Path) -> None:
             roster_format(file)
         except RosterError as error:
             raise typer.BadParameter(str(error), param_hint="--out") from None
+    for option, file in [*(("--out", file) for file in files), *([("--proof", proof)] if proof is not None else [])]:
         if not file.parent.is_dir():
-            raise typer.BadParameter(f"there is no folder {file.parent}", param_hint="--out")
+            raise typer.BadParameter(f"there is no folder {file.parent}", param_hint=option)
         own = file.parent.resolve() == scenario_file.resolve() and file.stem in ("scenario", *TABLES)
         if own or file.resolve() == scenario_file.resolve():
-            raise typer.BadParameter(f"{file} is part of the scenario: choose another name", param_hint="--out")
+            raise typer.BadParameter(f"{file} is part of the scenario: choose another name", param_hint=option)
 
 
 def _solved(scenario: Scenario, time_limit: float, workers: int | None, seed: int, stop: Event) -> Schedule:
@@ -97,17 +104,23 @@ def _solved(scenario: Scenario, time_limit: float, workers: int | None, seed: in
         )
 
 
-def _write(files: Sequence[Path], schedule: Schedule) -> bool:
-    """Write the roster to each file; whether all could be written."""
-    from scheduler.io import write_roster
+def _write(files: Sequence[Path], proof: Path | None, schedule: Schedule) -> bool:
+    """Write the roster to each file and the certificate to its own; whether all could be written."""
+    from scheduler.io import write_proof, write_roster
 
+    def write_certificate(file: Path) -> None:
+        if schedule.proof is not None:
+            write_proof(file, schedule.proof)
+
+    tasks: list[tuple[Path, Callable[[Path], None]]] = [(f, lambda f: write_roster(f, schedule)) for f in files]
+    tasks += [(proof, write_certificate)] if proof is not None else []
     done = True
-    for file in files:
+    for file, write in tasks:
         if not schedule.has_roster:
             say(f"{file} was not written: there is no roster.")
             continue
         try:
-            write_roster(file, schedule)
+            write(file)
             say(f"Wrote {file}.")
         except OSError as error:
             done = False

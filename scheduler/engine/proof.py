@@ -24,7 +24,7 @@ LARGEST = 1 << 28
 """Bytes that a certificate's multipliers may unfold to."""
 
 
-def write_proof(
+def certify(
     scenario: Scenario,
     deployments: Sequence[Deployment],
     values: Sequence[int],

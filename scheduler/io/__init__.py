@@ -1,6 +1,7 @@
 """Files in and out: scenarios and rosters read with the place of every fault, rosters written whole or not at all."""
 
 from .files import atomic_write
+from .proofs import read_proof, write_proof
 from .rosters import RosterFormat, read_roster, roster_format, write_roster
 from .scenarios import load_scenario
 from .schema import scenario_schema
@@ -9,8 +10,10 @@ __all__ = [
     "RosterFormat",
     "atomic_write",
     "load_scenario",
+    "read_proof",
     "read_roster",
     "roster_format",
     "scenario_schema",
+    "write_proof",
     "write_roster",
 ]
