@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 LONGEST_TEXT = 10_000
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 class Contract(BaseModel):
@@ -85,18 +86,25 @@ def _clock(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
+    day = _calendar_day(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _fault("date", f"{{value}} is not in the years {FIRST_YEAR} to {LAST_YEAR}", value=str(day))
+    return day
+
+
+def _calendar_day(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = str(value).strip()
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         hint = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
         raise _fault("date", "'{value}' is not year-month-day: write {hint}", value=text, hint=hint)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise _fault("date", "'{value}' is not a date: write year-month-day, like 2021-02-22", value=text[:40])
     try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else date.fromisoformat("")
+        return date.fromisoformat(text)
     except ValueError:
-        raise _fault(
-            "date", "'{value}' is not a date: write year-month-day, like 2021-02-22", value=text[:40]
-        ) from None
+        raise _fault("date", "there is no day {value} in the calendar", value=text) from None
 
 
 def _weekday_or_day(value: Any) -> Any:

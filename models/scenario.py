@@ -23,6 +23,10 @@ Span = tuple[datetime, datetime]
 """Start and end of a duty or shift, as instants in UTC."""
 
 
+MARGIN = timedelta(days=60)
+"""Absences and duties further than this from the operation are probably mistaken."""
+
+
 class Duty(NamedTuple):
     """An ordinary duty with its date and instants."""
 
@@ -201,6 +205,14 @@ class Scenario(Contract):
             found.append("soft rules cost nothing: 'rules' is not among the objectives")
         if self.requests and Measure.REQUESTS not in counted:
             found.append("requests count for nothing: 'requests' is not among the objectives")
+        # Ordinary duties and absences just before and after the operation matter for rest; those far away do not.
+        spans = [
+            ("absences", n, absence.person, absence.first, absence.until) for n, absence in enumerate(self.absences)
+        ]
+        spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(self.duties)]
+        for name, n, person, first, last in spans:
+            if last < self.operation.start - MARGIN or first > self.operation.end + MARGIN:
+                found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
         wanted = sum(self.wanted(on) for on in self.calendar)
         given = sum(area.target or 0 for area in self.areas)
         if not wanted:

@@ -94,6 +94,14 @@ class Progress(Contract):
     tier: int = Field(description="Index of the tier being solved, from 0.")
     tiers: int = Field(description="Number of tiers.")
     name: str = Field(description="The tier in words.")
-    value: int | None = Field(description="Best value found for it so far.")
-    bound: int | None = Field(description="Best bound so far.")
-    done: bool = Field(default=False, description="Whether this tier is finished.")
+    value: int | None = Field(description="Value of the best roster found for it so far, if any.")
+    bound: int = Field(description="Best bound so far; never above the value.")
+    stage: Literal["relaxing", "solving", "done"] = Field(
+        description="relaxing: all tiers are being bounded in turn, in the hope of one roster that meets every bound; "
+        "solving: this tier is being solved by itself; done: it is finished. Done once for each tier, in order."
+    )
+
+    @property
+    def done(self) -> bool:
+        """Whether this tier is finished."""
+        return self.stage == "done"

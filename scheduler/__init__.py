@@ -28,7 +28,7 @@ from models import (
 )
 
 if TYPE_CHECKING:
-    from .api import check, check_proof, load_scenario, solve
+    from .api import check, check_proof, load_scenario, read_proof, read_roster, solve, write_proof, write_roster
 
 __version__ = "0.1.0"
 
@@ -48,7 +48,11 @@ __all__ = [
     "check",
     "check_proof",
     "load_scenario",
+    "read_proof",
+    "read_roster",
     "solve",
+    "write_proof",
+    "write_roster",
 ]
 
 
@@ -57,3 +61,8 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         return getattr(import_module(".api", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the public names, also those not imported yet."""
+    return sorted(__all__)

@@ -1,6 +1,5 @@
 """The library's calls: thin functions over the parts. All take and return `models` objects, in any thread."""
 
-import math
 import os
 import threading
 import time
@@ -25,26 +24,42 @@ from .checks import Checker, verify
 from .engine.limits import Limits
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
-from .io import load_scenario
+from .io import load_scenario, read_proof, read_roster, write_proof, write_roster
 
-__all__ = ["check", "check_proof", "load_scenario", "solve"]
+__all__ = [
+    "check",
+    "check_proof",
+    "load_scenario",
+    "read_proof",
+    "read_roster",
+    "solve",
+    "write_proof",
+    "write_roster",
+]
+
+LONGEST = 604_800
+"""Seconds that a solve may be allowed: a week."""
 
 
-def check(scenario: Scenario, deployments: Iterable[Deployment]) -> Report:
+def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report:
     """Find every violation of every rule in a roster, however it was made, and recompute every measure.
 
     Reads scenario and roster with plain Python; no solver is involved.
     """
-    return verify(scenario, tuple(deployments))
+    return verify(scenario, _teams(roster))
 
 
-def check_proof(scenario: Scenario, deployments: Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
+def _teams(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
+    return roster.deployments if isinstance(roster, Schedule) else tuple(roster)
+
+
+def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
     """What is wrong with a certificate, a sentence each; nothing where it proves its bounds for this roster.
 
     The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
     The tiers' values are the checker's.
     """
-    teams = tuple(deployments)
+    teams = _teams(roster)
     faults = recheck(scenario, teams, proof)
     report = verify(scenario, teams)
     if not report.ok:
@@ -67,9 +82,9 @@ def solve(
 
     Args:
         scenario: what to plan.
-        time_limit: seconds of wall-clock time, above 0. The same scenario and seed give the same roster unless this
-            runs out.
-        workers: search workers, 1 or more; None takes one for each core this process may use.
+        time_limit: seconds of wall-clock time, above 0 and at most a week. The same scenario and seed give the same
+            roster unless this runs out.
+        workers: search workers, 1 to 1024; None takes one for each core this process may use.
         seed: random seed of the search, 0 to 2**31 - 1.
         on_progress: called with news, from a thread of the solver; keep it short. What it raises ends the solve.
         stop: set it from another thread to end the solve with the best roster so far.
@@ -79,14 +94,15 @@ def solve(
 
     Raises:
         ValueError: an argument is out of its range.
+        ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits.
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input.
     """
     workers = _cores() if workers is None else workers
-    if not (math.isfinite(time_limit) and time_limit > 0):
-        raise ValueError(f"time_limit must be above 0 seconds, not {time_limit}")
-    if workers < 1:
-        raise ValueError(f"workers must be 1 or more, not {workers}")
-    if not 0 <= seed < 2**31:
+    if not 0 < time_limit <= LONGEST:
+        raise ValueError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {time_limit}")
+    if workers not in range(1, 1025):
+        raise ValueError(f"workers must be 1 to 1024, not {workers}")
+    if seed not in range(2**31):
         raise ValueError(f"seed must be 0 or more and below 2**31, not {seed}")
     began = time.monotonic()
     limits = Limits(began + time_limit, workers, seed, stop or threading.Event())
@@ -98,7 +114,7 @@ def solve(
         workers=workers,
         time_limit=time_limit,
     )
-    if outcome.deployments is None:
+    if outcome.deployments is None or outcome.frame is None:
         reason = "infeasible" if outcome.infeasible else "interrupted" if limits.stop.is_set() else "time_limit"
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=time.monotonic() - began, stamp=stamp)
@@ -115,7 +131,7 @@ def solve(
             outcome.deployments,
             [tier.value for tier in tiers],
             outcome.tiers,
-            outcome.rows,
+            outcome.frame,
             outcome.matched,
         ),
         stop_reason="complete" if optimal else "interrupted" if limits.stop.is_set() else "time_limit",

@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from models import Deployment, Report, Scenario, Violation
+from scheduler import solve
 from scheduler.checks import verify
 
 START = date(2021, 3, 1)
@@ -59,3 +62,24 @@ def violations(of: Scenario, *deployments: Deployment) -> tuple[Violation, ...]:
 def report(of: Scenario, *deployments: Deployment) -> Report:
     """The whole report."""
     return verify(of, deployments)
+
+
+def best(**parts: Any) -> tuple[int, ...]:
+    """Coverage and cost of soft rules in the best roster, `()` where none can exist.
+
+    One team is wanted each evening, in one area, of D1 and N1: `parts` state what is different.
+    """
+    lone: dict[str, Any] = {
+        "evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1},
+        "areas": [{"id": "north"}],
+        "people": people(1, 1),
+        "objectives": ["coverage", "rules"],
+    }
+    schedule = solve(scenario(**(lone | parts)), workers=1)
+    assert schedule.status == ("optimal" if schedule.has_roster else "infeasible")
+    return tuple(tier.value for tier in schedule.tiers)
+
+
+def cases(**table: tuple[dict[str, Any], dict[str, Any], tuple[int, ...]]) -> pytest.MarkDecorator:
+    """For each case a rule, what else the scenario has, and the coverage and cost of soft rules in the best roster."""
+    return pytest.mark.parametrize(("rule", "parts", "expected"), table.values(), ids=table)

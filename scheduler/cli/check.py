@@ -39,15 +39,18 @@ def check(
     from scheduler.io import read_proof, read_roster
 
     inputs = Inputs("nothing was checked")
+    scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
+    deployments: tuple[Deployment, ...] = ()
     with inputs.reading(roster_file):
-        deployments = read_roster(roster_file)
+        deployments = read_roster(roster_file, scenario)
     proof = None
     if proof_file is not None:
         with inputs.reading(proof_file):
             proof = read_proof(proof_file)
     inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     for note in scenario.notes():
         say(f"Note: {note}.")
     report = api.check(scenario, deployments)
@@ -77,6 +80,11 @@ def _recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof
     for fault in faults:
         say(f"{file}: {fault}.", "bold red")
     if not faults:
-        bounds = ", ".join(f"{t.name} {found.bound}" for t, found in zip(scenario.objectives, proof.tiers, strict=True))
-        say(f"The certificate holds: no roster can be below {bounds}, each tier with the earlier ones as here.")
+        tiers = list(zip(scenario.objectives, proof.tiers, strict=True))
+        bounds = ", ".join(f"{tier.name} {found.bound}" for tier, found in tiers if found.total is not None)
+        say(
+            f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as here."
+        )
+        if searched := ", ".join(tier.name for tier, found in tiers if found.total is None):
+            say(f"It proves nothing of {searched}: the bound there is the search's word.")
     return not faults

@@ -9,9 +9,9 @@ from .output import count
 
 MEASURES = {
     Measure.COVERAGE: "teams missing",
-    Measure.PRIORITY: "visits short of target",
+    Measure.PRIORITY: "visits short, by priority",
     Measure.RULES: "soft rules broken",
-    Measure.FAIRNESS: "uneven evenings",
+    Measure.FAIRNESS: "evenings shared unevenly",
     Measure.ABSTRACTION: "duties and rest days given up",
     Measure.REQUESTS: "requests not met",
     Measure.HOME_AREA: "officers away from home",

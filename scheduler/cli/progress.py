@@ -133,8 +133,6 @@ def view(console: Console, time_limit: float, stop: Event, clock: Callable[[], f
 def standing(news: Progress) -> str:
     """How far a tier is: its value, bound and gap as far as they are known."""
     if news.value is None:
-        return "no roster yet" if news.bound is None else f"no roster yet, bound {news.bound}"
-    if news.bound is None:
-        return f"{news.value}, no bound yet"
+        return f"no roster yet, bound {news.bound}"
     gap = news.value - news.bound
     return f"{news.value}, optimal" if gap <= 0 else f"{news.value}, bound {news.bound}, gap {gap}"

@@ -33,10 +33,10 @@ def solve(
     scenario_file: ScenarioFile,
     time_limit: Annotated[
         float,
-        typer.Option(min=0.1, metavar="SECONDS", help="Longest time to search; the best roster by then is given."),
+        typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time to search; gives the best by then."),
     ] = 60.0,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Search workers; left out, one for each core.")
+        int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
     ] = None,
     seed: Annotated[
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
@@ -54,8 +54,11 @@ def solve(
     Ctrl-C gives the best roster so far. The exit code is 0 where there is a roster, 1 where none can exist, 2 for bad
     input, 3 where none was found in time, 130 where it was interrupted before one was found.
     """
-    from scheduler import api
-
+    # A signal in the midst of importing compiled code would end in an import error.
+    with stop_on_signals() as stop:
+        from scheduler import api
+    if stop.is_set():
+        raise typer.Exit(Code.INTERRUPTED)
     files = tuple(out or ())
     _refuse_bad_targets(files, proof, scenario_file)
     inputs = Inputs("nothing was solved")
@@ -65,7 +68,9 @@ def solve(
     for note in scenario.notes():
         say(f"Note: {note}.")
     with stop_on_signals() as stop:
-        schedule = _solved(scenario, time_limit, workers, seed, stop)
+        with inputs.reading(scenario_file):
+            schedule = _solved(scenario, time_limit, workers, seed, stop)
+        inputs.finish()
         written = _write(files, proof, schedule)
         if as_json:
             show_json(schedule)

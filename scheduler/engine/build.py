@@ -2,15 +2,18 @@
 
 from models import Rest
 
+from .limits import Limits
 from .measures import Measures
 from .problem import Problem
 from .rules import post_rules
 from .variables import RosterModel
 
 
-def build(problem: Problem) -> tuple[RosterModel, Measures]:
-    """The model of a problem with every rule posted, and its measures."""
+def build(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, Measures]:
+    """The model of a problem with every rule posted, and its measures. Raises TimeUp where the limits end it first."""
     rests = tuple(rule.minutes for rule in problem.scenario.rules if isinstance(rule, Rest))
-    roster = RosterModel(problem, rests)
+    roster = RosterModel(problem, rests, limits)
     post_rules(roster)
-    return roster, Measures(roster)
+    measures = Measures(roster)
+    roster.limits = None
+    return roster, measures

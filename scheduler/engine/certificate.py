@@ -28,6 +28,26 @@ class Certificate:
         return -(-self.total // SCALE)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """All that certificates speak of: rows, ends of variables, and the variables that are the tiers' values."""
+
+    rows: Rows
+    low: Ints
+    high: Ints
+    columns: tuple[int, ...]
+
+    def total(self, tier: int, values: Sequence[int], multipliers: Ints) -> int:
+        """The bound (times SCALE) on a tier where the earlier ones do not exceed these values."""
+        costs, high = np.zeros(len(self.low), dtype=np.int64), self.high.copy()
+        costs[self.columns[tier]] = 1
+        for column, value in zip(self.columns[:tier], values[:tier], strict=True):
+            high[column] = min(int(high[column]), value)
+        every = np.zeros(len(self.rows), dtype=np.int64)
+        every[: len(multipliers)] = multipliers
+        return dual_bound(self.rows, self.low, high, costs, every)
+
+
 def dual_bound(rows: Rows, low: Ints, high: Ints, costs: Ints, multipliers: Ints) -> int:
     """A valid lower bound (times SCALE) on costs . x over the rows and the variables' ends, from any multipliers.
 
@@ -36,8 +56,9 @@ def dual_bound(rows: Rows, low: Ints, high: Ints, costs: Ints, multipliers: Ints
     """
     dropped = (multipliers > 0) & (rows.low <= -UNBOUNDED) | (multipliers < 0) & (rows.high >= UNBOUNDED)
     used = np.flatnonzero(np.where(dropped, 0, multipliers))
-    largest = np.abs(costs).max(initial=0) * float(SCALE)
-    largest += float(np.abs(multipliers).max(initial=0)) * float(np.abs(rows.coefficients).sum())
+    # In floating point, where no size overflows: only the order of magnitude matters here.
+    largest = np.abs(costs.astype(float)).max(initial=0) * SCALE
+    largest += np.abs(multipliers.astype(float)).max(initial=0) * np.abs(rows.coefficients.astype(float)).sum()
     exact = np.int64 if largest < 2**62 else object
     reduced = costs.astype(exact) * SCALE
     weights = np.where(dropped, 0, multipliers).astype(exact)

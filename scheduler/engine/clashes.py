@@ -47,7 +47,7 @@ class Timetable:
     def _clashes(self, person: int, rest: int, clocks: tuple[tuple[int, ...], ...]) -> Iterator[Clash]:
         problem = self.problem
         possible = problem.release[person]
-        reach = rest // 1440 + 2
+        reach = rest // 1440 + 3  # a duty of up to a day, and an hour more where the clocks change
         fixed: list[tuple[int | None, int, Minutes]] = [
             (None, e, self.shift(e, area)) for e, area in problem.worked[person].items() if e >= -reach
         ]

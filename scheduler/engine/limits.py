@@ -32,6 +32,10 @@ class Limits:
         return replace(self, deadline=time.monotonic() + part * self.left)
 
 
+class TimeUp(Exception):  # noqa: N818 - not an error: the limits are kept
+    """It was time to stop before there was anything to give back."""
+
+
 @contextmanager
 def passing_on(stop: threading.Event, action: Callable[[], object]) -> Iterator[None]:
     """Call `action` as soon as `stop` is set while the block runs.

@@ -14,15 +14,15 @@ from .linear import Linear
 from .relax import WHOLE, Floats
 from .search import Found, Improve, search
 
-SHARE = 0.2
-"""Part of the time left that one neighbourhood may take."""
+EFFORT = 2.0
+"""Deterministic time that one neighbourhood may take: never the clock's, so that results repeat on any machine."""
 
 
 def near(model: cp_model.CpModel, values: Floats, evening_of: Sequence[int | None], limits: Limits) -> Found:
     """Any solution near relaxed values, or none: the search ends before it becomes one of the whole model."""
     found = Found(cp_model.UNKNOWN, None, None, 0)
     for fixed in _neighbourhoods(values, evening_of):
-        found = search(model, Linear(), limits.share(2 * SHARE), bound=0, fixed=fixed)
+        found = search(model, Linear(), limits, bound=0, fixed=fixed, effort=EFFORT)
         if found.values is not None or limits.over or len(fixed) * 2 < len(values):
             break
     return found
@@ -37,19 +37,23 @@ def polish(
     evening_of: Sequence[int | None],
     limits: Limits,
     improve: Improve,
+    effort: float | None,
 ) -> Found:
-    """Minimise the objective, from its relaxation's values where there are any and from a solution known before."""
+    """Minimise the objective, from its relaxation's values where there are any and from a solution known before.
+
+    `effort` bounds the search of the whole model in deterministic time.
+    """
     best: Found | None = None
     for fixed in _neighbourhoods(values, evening_of) if values is not None else ():
         if limits.over:
             break
-        found = search(model, objective, limits.share(SHARE), bound=bound, fixed=fixed, improve=improve)
+        found = search(model, objective, limits, bound=bound, fixed=fixed, improve=improve, effort=EFFORT)
         if found.optimal:
             return found
         if found.better_than(best):
             best = found
     hint = best.values if best is not None and best.values is not None else start
-    found = search(model, objective, limits, bound=bound, hint=hint, improve=improve)
+    found = search(model, objective, limits, bound=bound, hint=hint, improve=improve, effort=effort)
     if best is not None and best.better_than(found) and not found.infeasible:
         return best.bounded(found.bound)
     return found

@@ -5,6 +5,7 @@ given. What it can't show is that the rows say what the rules mean; that the che
 """
 
 import base64
+import binascii
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ import numpy as np
 from models import Deployment, Proof, Scenario, TierProof
 
 from .build import build
-from .certificate import SCALE, dual_bound
+from .certificate import SCALE, Frame
 from .problem import Problem
 from .relax import Relaxation
 from .rows import Ints, Rows
@@ -29,26 +30,28 @@ def certify(
     deployments: Sequence[Deployment],
     values: Sequence[int],
     tiers: Sequence[TierOutcome],
-    rows: Rows,
+    frame: Frame,
     matched: Sequence[Sequence[int]],
 ) -> Proof:
-    """The certificate of a solve: its bounds with their multipliers, tied to scenario, roster and rows."""
+    """The certificate of a solve: its bounds with their multipliers, tied to scenario, roster and rows.
+
+    `values` are the tiers' values in the roster, under which the multipliers are evaluated anew.
+    """
     problem = Problem(scenario)
+    proofs = []
+    for index, (value, tier) in enumerate(zip(values, tiers, strict=True)):
+        total, text = None, ""
+        if tier.certificate is not None:
+            total = frame.total(index, values, tier.certificate.multipliers)
+            text = _packed(tier.certificate.multipliers)
+        proofs.append(TierProof(value=value, bound=tier.bound, total=total, multipliers=text))
     return _sealed(
         Proof(
             scenario=scenario.fingerprint,
             roster=_roster_digest(deployments),
-            rows=_rows_digest(rows),
+            rows=_rows_digest(frame.rows),
             matched=tuple(tuple(problem.date(e) for e in step) for step in matched),
-            tiers=tuple(
-                TierProof(
-                    value=value,
-                    bound=tier.bound,
-                    total=None if tier.certificate is None else tier.certificate.total,
-                    multipliers="" if tier.certificate is None else _packed(tier.certificate.multipliers),
-                )
-                for value, tier in zip(values, tiers, strict=True)
-            ),
+            tiers=tuple(proofs),
             digest="",
         )
     )
@@ -75,28 +78,28 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
 def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
     problem = Problem(scenario)
     roster, measures = build(problem)
-    for step in proof.matched:
+    for step in proof.matched[len(roster.matched) :]:
         roster.meet(problem.number(on) for on in step)
         measures.refresh()
     rows, low, high = Relaxation(roster.model, ()).rows()
     if proof.rows != _rows_digest(rows):
         return ["the proof is of other rows: made by another version?"]
+    frame = Frame(rows, low, high, tuple(value.index for value in measures.values))
+    values = [tier.value for tier in proof.tiers]
     faults = []
-    for index, (tier, value) in enumerate(zip(proof.tiers, measures.values, strict=True)):
+    for index, tier in enumerate(proof.tiers):
         name = scenario.objectives[index].name
+        if tier.bound > tier.value:
+            faults.append(f"tier '{name}': the bound {tier.bound} is above the value {tier.value}")
         if tier.total is None:
             continue
         try:
-            multipliers = _unpacked(tier.multipliers, len(rows))
+            total = frame.total(index, values, _unpacked(tier.multipliers, len(rows)))
         except ValueError as error:
             faults.append(f"tier '{name}': {error}")
             continue
-        costs = np.zeros(len(low), dtype=np.int64)
-        costs[value.index] = 1
-        total = dual_bound(rows, low, high, costs, multipliers)
-        if total != tier.total or -(-total // SCALE) != tier.bound:
+        if total != tier.total or -(-total // SCALE) < tier.bound:
             faults.append(f"tier '{name}': the multipliers prove {total} / 2^24, not the bound {tier.bound}")
-        high[value.index] = min(int(high[value.index]), tier.value)
     return faults
 
 
@@ -126,7 +129,7 @@ def _unpacked(text: str, rows: int) -> Ints:
     try:
         reader = zlib.decompressobj()
         data = reader.decompress(base64.b64decode(text, validate=True), LARGEST)
-    except zlib.error as error:
+    except (zlib.error, binascii.Error) as error:
         raise ValueError("the multipliers can't be read") from error
     if reader.unconsumed_tail or len(data) % 16:
         raise ValueError("the multipliers can't be read")

@@ -57,6 +57,8 @@ class Relaxation:
         self._high: Ints = np.zeros(0, dtype=np.int64)
         self._math: mathopt.Model | None = None
         self._solver: mathopt.IncrementalSolver | None = None
+        self.iterations = 0
+        """Simplex iterations so far: a measure of work that does not depend on the machine."""
 
     def minimise(self, objective: Linear, limits: Limits) -> Relaxed | None:
         """Solve the relaxation for an objective; None where it was not solved in time or has no solution."""
@@ -81,14 +83,16 @@ class Relaxation:
         interrupter = SolveInterrupter()
         with passing_on(limits.stop, interrupter.interrupt):
             result = self._solver.solve(params=parameters, interrupter=interrupter)
+        self.iterations += result.solve_stats.simplex_iterations
         # An imprecise or unfinished optimum serves as well: nothing that is proven rests on it.
         usable = result.has_primal_feasible_solution() and result.has_dual_feasible_solution()
         return result if usable else None
 
-    def dive(self, relaxed: Relaxed, limits: Limits) -> Floats:
+    def dive(self, relaxed: Relaxed, iterations: int, limits: Limits) -> Floats:
         """Round the last minimum towards a whole one of the same rounded value, fixing variables a few at a time.
 
-        Gives the values it came to, whole or not: where rounding up and rounding down both fail, it ends.
+        Gives the values it came to, whole or not: it ends where rounding up and rounding down both fail, and after so
+        many simplex iterations.
         """
         assert self._math is not None  # noqa: S101 - set by minimise
         variables, values = list(self._math.variables()), relaxed.values
@@ -107,7 +111,8 @@ class Relaxation:
                 variables[n].lower_bound, variables[n].upper_bound = low, high
             return None
 
-        while not limits.over:
+        last = self.iterations + iterations
+        while not limits.over and self.iterations < last:
             parts = values - np.floor(values + WHOLE)
             open_ = np.flatnonzero(parts > WHOLE)
             if not len(open_):

@@ -55,11 +55,13 @@ def search(
     hint: Sequence[int] = (),
     fixed: Mapping[int, int] | None = None,
     improve: Improve | None = None,
+    effort: float | None = None,
 ) -> Found:
     """Minimise an objective that is known to be at least `bound`.
 
     `hint` is a solution to start from, of the first variables or all. With `fixed`, the variables of these indices keep
-    these values: only the others are searched, by one worker, and nothing is proven about the model itself.
+    these values: only the others are searched, by one worker, and nothing is proven about the model itself. `effort`
+    bounds the search in CP-SAT's deterministic time, which is about seconds but the same on any machine.
     """
     model.clear_objective()  # type: ignore[no-untyped-call]
     model.minimize(objective.expression())
@@ -73,6 +75,8 @@ def search(
     # With interleaved search the same workers and seed give the same result, however fast each of them runs.
     solver.parameters.interleave_search = workers > 1
     solver.parameters.max_time_in_seconds = limits.left
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
     solver.parameters.random_seed = limits.seed
     solver.parameters.catch_sigint_signal = False
     news = None if improve is None else _News(improve)

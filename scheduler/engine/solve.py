@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from models import Deployment, Progress, Scenario
 
 from .build import build
-from .limits import Limits
+from .certificate import Frame
+from .limits import Limits, TimeUp
 from .pairing import Roster
 from .problem import Problem
-from .rows import Rows
-from .tiers import TierLoop, TierOutcome
+from .tiers import Stage, TierLoop, TierOutcome
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Outcome:
     deployments: tuple[Deployment, ...] | None
     tiers: tuple[TierOutcome, ...]
     infeasible: bool
-    rows: Rows
-    """The rows that the tiers' certificates speak of."""
+    frame: Frame | None
+    """The rows that the tiers' certificates speak of; None where time was up before there were any."""
     matched: tuple[tuple[int, ...], ...]
     """The evenings on which the model says who meets whom, in the order they were added."""
 
@@ -32,7 +32,7 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     began = time.monotonic()
     tiers = scenario.objectives
 
-    def report(index: int, value: int | None, bound: int | None, done: bool) -> None:
+    def report(stage: Stage, index: int, value: int | None, bound: int) -> None:
         if on_progress is not None:
             on_progress(
                 Progress(
@@ -42,15 +42,18 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
                     name=tiers[index].name,
                     value=value,
                     bound=bound,
-                    done=done,
+                    stage=stage,
                 )
             )
 
-    roster, measures = build(Problem(scenario))
+    try:
+        roster, measures = build(Problem(scenario), limits)
+    except TimeUp:
+        return Outcome(None, (), False, None, ())
     loop = TierLoop(roster, measures, limits, report)
     outcomes = tuple(loop.run())
     deployments = None if loop.best is None else _deployments(roster.problem, loop.best.roster)
-    return Outcome(deployments, outcomes, loop.infeasible, loop.rows, tuple(roster.matched))
+    return Outcome(deployments, outcomes, loop.infeasible, loop.frame, tuple(roster.matched))
 
 
 def _deployments(problem: Problem, roster: Roster) -> tuple[Deployment, ...]:

@@ -12,19 +12,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Literal
 
 import numpy as np
 
 from models import Measure
 
-from .certificate import SCALE, Certificate
+from .certificate import SCALE, Certificate, Frame
 from .limits import Limits
 from .linear import Linear
 from .measures import Measures
 from .pairing import Roster, settle
 from .polish import near, polish
 from .relax import Relaxation, Relaxed
-from .rows import Rows
 from .search import Found, search
 from .variables import RosterModel
 
@@ -34,11 +34,22 @@ FEW_MEETINGS = 5_000
 TRIES = 12
 """Corners of the relaxation that are tried for a roster."""
 
+DIVE = 4
+"""Simplex iterations that a dive may take, in those of relaxing the hardest tier."""
+
+REACH = 12
+"""The same for all dives that look for one roster."""
+
+AIM_EFFORT = 20.0
+"""Deterministic time for searching the whole model with all earlier tiers at the bounds of their relaxation."""
+
 TIGHTENING = 5.0
 """Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
 
-Report = Callable[[int, int | None, int | None, bool], None]
-"""Called with a tier's index, value, bound and whether it is finished."""
+Stage = Literal["relaxing", "solving", "done"]
+
+Report = Callable[[Stage, int, int | None, int], None]
+"""Called with what is going on with a tier: its index, the value of the best roster if it counts, and the bound."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,8 @@ class TierLoop:
         self._bounds = [self._trivial(index) for index in range(len(self._tiers))]
         self.best: Solution | None = None
         self.infeasible = False
+        self._longest = 1_000
+        """Most simplex iterations that relaxing a tier took: by it the work of dives is measured, the same anywhere."""
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
         people = roster.problem.people
         self._works = [v for p in people for e in roster.evenings_of(p) for v in roster.works(p, e).variables]
@@ -106,9 +119,12 @@ class TierLoop:
         return _Bound(low, Certificate(np.zeros(0, dtype=np.int64), low * SCALE))
 
     @property
-    def rows(self) -> Rows:
-        """The rows that the certificates speak of."""
-        return self._relaxation.rows()[0]
+    def frame(self) -> Frame:
+        """What the certificates speak of."""
+        for index in range(len(self._tiers)):
+            self._measures.hold(index, None)
+        rows, low, high = self._relaxation.rows()
+        return Frame(rows, low, high, tuple(value.index for value in self._measures.values))
 
     # All tiers at once
 
@@ -122,18 +138,17 @@ class TierLoop:
                 return False
             if index == 0:
                 # Have a roster early on, in case time runs out before all tiers are relaxed.
-                self._reach(index, relaxed, self._bounds[index].value, self._limits.share(0.1), tries=3)
+                self._reach(index, relaxed, self._bounds[index].value, self._limits, tries=3)
             self._hold(index, self._bounds[index].value)
-            value = None if self.best is None else self._value(index, self.best)
-            self._report(index, value, self._bounds[index].value, False)
+            self._report("relaxing", index, None, self._bounds[index].value)
             self._bounds[index].seconds += time.monotonic() - began
         began = time.monotonic()
-        self._solve(len(self._tiers) - 1, self._limits.share(0.6))
+        self._solve(len(self._tiers) - 1, self._limits, AIM_EFFORT)
         self._bounds[-1].seconds += time.monotonic() - began
         if self.best is None or not self._at_bounds(len(self._tiers) - 1):
             return False
         for index, bound in enumerate(self._bounds):
-            self._report(index, self._value(index, self.best), bound.value, True)
+            self._report("done", index, self._value(index, self.best), bound.value)
         return True
 
     # Tier by tier
@@ -155,10 +170,10 @@ class TierLoop:
                 return
             value = self._value(index, self.best)
             self._hold(index, value)
-            self._report(index, value, self._bounds[index].value, True)
+            self._report("done", index, value, self._bounds[index].value)
             certain = certain and value == aimed[index]
 
-    def _solve(self, index: int, limits: Limits) -> bool:
+    def _solve(self, index: int, limits: Limits, effort: float | None = None) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all."""
         bound = self._bounds[index]
         while not limits.over:
@@ -166,10 +181,10 @@ class TierLoop:
             relaxed = self._relax(index)
             if self.best is not None and self._at_bounds(index):
                 return False
-            if relaxed is not None and self._reach(index, relaxed, bound.value, limits.share(0.3), TRIES):
+            if relaxed is not None and self._reach(index, relaxed, bound.value, limits, TRIES):
                 return False
             self._measures.hold(index, None)
-            found = self._search(index, relaxed, limits)
+            found = self._search(index, relaxed, limits, effort)
             if found.infeasible:
                 return True
             bound.lift(found.bound, None)
@@ -179,7 +194,7 @@ class TierLoop:
             if self._faithful(index, solution):
                 self._keep(index, solution)
                 return False
-            if relaxed is not None and self._reach(index, relaxed, found.value, limits.share(0.3), TRIES):
+            if relaxed is not None and self._reach(index, relaxed, found.value, limits, TRIES):
                 return False
             self._measures.hold(index, None)
             self._widen(solution.roster.conflicts)
@@ -189,22 +204,24 @@ class TierLoop:
         """Whether the best roster has all tiers up to this one at their bounds."""
         return all(self._value(n, self.best) <= self._bounds[n].value for n in range(index + 1))
 
-    def _search(self, index: int, relaxed: Relaxed | None, limits: Limits) -> Found:
+    def _search(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""
         bound = self._bounds[index].value
 
         def improve(value: int, found: int) -> None:
-            self._report(index, value, max(bound, found), False)
+            self._report("relaxing" if effort is not None else "solving", index, value, max(bound, found))
 
         values = None if relaxed is None else relaxed.values
         start = self.best.values if self.best is not None else ()
-        evening_of = self._roster.evening_of
-        return polish(self._roster.model, self._objective(index), values, bound, start, evening_of, limits, improve)
+        objective, evening_of = self._objective(index), self._roster.evening_of
+        return polish(self._roster.model, objective, values, bound, start, evening_of, limits, improve, effort)
 
     # Both
 
     def _relax(self, index: int) -> Relaxed | None:
+        before = self._relaxation.iterations
         relaxed = self._relaxation.minimise(self._objective(index), self._limits)
+        self._longest = max(self._longest, self._relaxation.iterations - before)
         if relaxed is not None:
             self._bounds[index].lift(relaxed.certificate.bound, relaxed.certificate)
         return relaxed
@@ -217,9 +234,10 @@ class TierLoop:
         """
         self._hold(index, target)
         away = Linear()
+        last = self._relaxation.iterations + REACH * self._longest
         for _ in range(tries):
-            values = self._relaxation.dive(relaxed, limits.share(0.4))
-            found = near(self._roster.model, values, self._roster.evening_of, limits.share(0.4))
+            values = self._relaxation.dive(relaxed, DIVE * self._longest, limits)
+            found = near(self._roster.model, values, self._roster.evening_of, limits)
             if found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
                 away = Linear(some, [self._random.randint(1, 9) for _ in some])
@@ -231,7 +249,9 @@ class TierLoop:
                 for evening, *pair in solution.roster.bad:
                     for person in pair:
                         away.add(self._roster.works(person, evening))
-            again = None if limits.over else self._relaxation.minimise(away, limits)
+            again = (
+                None if limits.over or self._relaxation.iterations > last else self._relaxation.minimise(away, limits)
+            )
             if again is None:
                 return False
             relaxed = again

@@ -13,6 +13,7 @@ from models.rules import RuleBase
 
 from .clashes import Timetable
 from .groups import Group, form_groups
+from .limits import Limits, TimeUp
 from .linear import Linear
 from .problem import PairLimit, Problem
 
@@ -20,8 +21,11 @@ from .problem import PairLimit, Problem
 class RosterModel:
     """The model of a roster: its variables, its constraints and what soft rules cost."""
 
-    def __init__(self, problem: Problem, rests: tuple[int, ...]) -> None:
+    def __init__(self, problem: Problem, rests: tuple[int, ...], limits: Limits | None = None) -> None:
+        """`rests` are the minutes that rest rules ask for. Raises TimeUp where the limits end the building."""
         self.problem = problem
+        self.limits = limits
+        """Looked at while the model is built; None once it stands."""
         self.model = cp_model.CpModel()
         self.timetable = Timetable(problem, rests)
         self.groups = form_groups(problem, self.timetable.tied)
@@ -92,6 +96,7 @@ class RosterModel:
 
     def hold(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
         """Keep an expression at `low` or more, and at `high` or less."""
+        self._look_at_the_clock()
         smallest, largest = expression.range()
         if low is not None and low > smallest:
             self.model.add(expression.expression() >= low)
@@ -123,9 +128,14 @@ class RosterModel:
     def variable(self, high: int, evening: int | None = None, low: int = 0) -> cp_model.IntVar:
         """A new variable from `low` to `high`, of one evening or of none in particular."""
         self.evening_of.append(evening)
+        self._look_at_the_clock()
         return self.model.new_int_var(low, high, "")
 
     # Construction
+
+    def _look_at_the_clock(self) -> None:
+        if self.limits is not None and self.limits.over:
+            raise TimeUp
 
     def _visits_variable(self, evening: int, area: int) -> cp_model.IntVar:
         scenario, on = self.problem.scenario, self.problem.dates[evening]

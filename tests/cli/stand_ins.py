@@ -99,7 +99,7 @@ def giving(answer):
     """A solver that answers at once."""
 
     def solve(_scenario: Scenario, *, on_progress, **_):
-        on_progress(Progress(seconds=0.1, tier=0, tiers=2, name="coverage", value=0, bound=0, done=True))
+        on_progress(Progress(seconds=0.1, tier=0, tiers=2, name="coverage", value=0, bound=0, stage="done"))
         return answer
 
     return solve

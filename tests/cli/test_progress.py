@@ -16,7 +16,9 @@ class Clock:
 
 
 def news(tier=0, value=3, bound=1, done=False):
-    return Progress(seconds=2.5, tier=tier, tiers=2, name="home_area", value=value, bound=bound, done=done)
+    return Progress(
+        seconds=2.5, tier=tier, tiers=2, name="home_area", value=value, bound=bound, stage="done" if done else "solving"
+    )
 
 
 def console(terminal=False):
@@ -79,9 +81,7 @@ def test_the_live_view_shows_tier_value_bound_gap_and_time(monkeypatch):
 @pytest.mark.parametrize(
     ("value", "bound", "words"),
     [
-        (None, None, "no roster yet"),
         (None, 4, "no roster yet, bound 4"),
-        (4, None, "4, no bound yet"),
         (4, 4, "4, optimal"),
         (4, 1, "4, bound 1, gap 3"),
     ],

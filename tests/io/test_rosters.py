@@ -65,7 +65,9 @@ ANY = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_si
 IDS = (HOSTILE | ANY | st.sampled_from(["off", "null", "~", "007", "1e3", "2021-02-22", "16:00", "<<"])).filter(
     _is_identifier
 )
-DEPLOYMENTS = st.builds(Deployment, evening=st.dates(), area=IDS, detective=IDS, officer=IDS)
+DEPLOYMENTS = st.builds(
+    Deployment, evening=st.dates(date(1970, 1, 1), date(2200, 12, 31)), area=IDS, detective=IDS, officer=IDS
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,7 +1,9 @@
 """visits, area_teams, area_limit."""
 
+from typing import Any
+
 from models import Measure
-from tests.builders import day, people, report, scenario, team, violations
+from tests.builders import best, cases, day, people, report, scenario, team, violations
 
 
 def test_visits_allows_what_is_between() -> None:
@@ -78,3 +80,71 @@ def test_area_limit_soft_minimum_counts_those_never_sent() -> None:
     checked = report(ruled, team(1))
     # D1 once of twice, D2 never.
     assert [(v.people, v.units, v.cost) for v in checked.violations] == [(("D1",), 1, 3), (("D2",), 2, 6)]
+
+
+SOFT = {"strength": "soft", "weight": 2}
+TWO = {"areas": [{"id": "north"}, {"id": "south"}]}
+PAIRS = {"people": people(2, 2), "evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 2}}
+
+
+VISITS = {"kind": "visits", "max": 2}
+
+
+@cases(
+    allows=(VISITS | {"min": 5, "max": 5}, {}, (0, 0)),
+    forbids_more=(VISITS, {}, (3, 0)),
+    forbids_fewer=({"kind": "visits", "min": 6}, {}, ()),
+    every_area=(VISITS, TWO, (1, 0)),  # two visits in each of two areas
+    some_areas=(VISITS | {"areas": ["north"]}, TWO, (0, 0)),
+    every_area_at_least=({"kind": "visits", "min": 3}, TWO, ()),
+    soft_more=(VISITS | SOFT, {}, (0, 6)),
+    soft_fewer=({"kind": "visits", "min": 6, **SOFT}, {}, (0, 2)),
+    soft_every_area=({"kind": "visits", "min": 4, **SOFT}, TWO, (0, 6)),  # five visits of eight
+    teams_count_singly=(VISITS | {"max": 3}, PAIRS | {"days": 2}, (1, 0)),
+)
+def test_visits_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+ONE_TEAM = {"kind": "area_teams", "max": 1}
+
+
+@cases(
+    allows=(ONE_TEAM, {}, (0, 0)),
+    forbids=(ONE_TEAM, PAIRS, (5, 0)),  # one of two teams each evening
+    other_areas=(ONE_TEAM, PAIRS | TWO, (0, 0)),
+    some_areas=(ONE_TEAM | {"areas": ["south"], "max": 0}, PAIRS | TWO, (0, 0)),
+    none=(ONE_TEAM | {"max": 0}, {}, (5, 0)),
+    soft=(ONE_TEAM | SOFT, PAIRS, (0, 10)),
+    soft_none=(ONE_TEAM | SOFT | {"max": 0}, PAIRS, (0, 20)),
+)
+def test_area_teams_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+LIMIT = {"kind": "area_limit", "max": 2}
+DOG = {"people": people(1, 2, N2={"skills": ["dog"]})}
+
+
+@cases(
+    allows=(LIMIT | {"max": 5}, {}, (0, 0)),
+    forbids=(LIMIT, {}, (3, 0)),
+    other_areas=(LIMIT, TWO, (1, 0)),
+    some_people=(LIMIT | {"who": ["N1"]}, DOG, (0, 0)),
+    a_skill_not_eligible=(LIMIT | {"who": ["dog"], "max": 0}, DOG, (0, 0)),
+    a_role_not_eligible=(LIMIT | {"who": ["detective"], "max": 0}, {}, (5, 0)),
+    both_sides_not_eligible_anywhere_together=(
+        LIMIT | {"who": ["detective"], "areas": ["north"], "max": 0},
+        TWO | {"pins": [{"on": day(1), "area": "north"}]},
+        (),
+    ),
+    at_least=({"kind": "area_limit", "min": 3, "who": ["N2"]}, DOG, (0, 0)),
+    at_least_too_many=({"kind": "area_limit", "min": 6}, {}, ()),
+    at_least_in_each=({"kind": "area_limit", "min": 3}, TWO, ()),
+    soft=(LIMIT | SOFT, {}, (0, 12)),  # three above for each of two people
+    soft_not_eligible=(LIMIT | SOFT | {"max": 0, "who": ["N1"]}, DOG, (0, 0)),
+    soft_at_least=({"kind": "area_limit", "min": 3, "areas": ["south"], **SOFT}, TWO, (0, 0)),
+    soft_at_least_in_each=({"kind": "area_limit", "min": 3, "who": ["D1"], **SOFT}, TWO, (0, 2)),
+)
+def test_area_limit_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models import Deployment, Measure
-from tests.builders import day, people, report, scenario, team, violations, worked
+from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 REST = {"kind": "rest", "hours": 11}
 LATE = {"shift": {"start": "16:00", "end": "02:00"}, "teams": 2}
@@ -185,3 +185,72 @@ def test_the_night_of_the_autumn_change_is_an_hour_longer() -> None:
     ]
     # 17 hours from 29 to 30 October, 18 from 30 to 31 October 2021, when 02:00 becomes 01:00 in Britain.
     assert [[v.units for v in violations(ruled, *roster)] for roster in nights] == [[1], []]
+
+
+SOFT = {"strength": "soft", "weight": 2}
+NIGHT = {"person": "D1", "start": "22:00", "end": "06:00"}
+TO_TEN = {"evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}}
+"""Sixteen hours from one evening to the next, unless the clocks change."""
+PIN_NORTH_1, PIN_NORTH_2, PIN_SOUTH_1, PIN_SOUTH_2 = (
+    {"on": day(n), "area": area} for area in ("north", "south") for n in (1, 2)
+)
+TWO_AREAS = [{"id": "north"}, {"id": "south", "shift": {"start": "20:00", "end": "06:00"}}]
+
+
+@cases(  # evenings are 16:00 to 02:00: 14 hours from one to the next
+    allows=(REST | {"hours": 14}, {}, (0, 0)),
+    forbids=(REST | {"hours": 14.5}, {}, (2, 0)),  # evenings 1, 3 and 5
+    forbids_all_but_one=(REST | {"hours": 110}, {}, (4, 0)),  # from 02:00 on 2 March to 16:00 on 5 March are 86
+    some=(REST | {"hours": 14.5, "who": ["N1"]}, {"people": people(1, 2)}, (0, 0)),
+    duty_after_the_last_evening=(REST, {"duties": [{"person": "D1", "on": day(6), **EARLY}]}, (1, 0)),
+    duty_before_the_first_evening=(REST, {"duties": [NIGHT | {"on": day(0)}]}, (1, 0)),
+    duty_that_keeps_its_person=(REST, {"duties": [{"person": "D1", "on": day(3), **EARLY}]}, (2, 0)),
+    duty_replaced=(REST, {"duties": [{"person": "D1", "on": day(3), **EARLY, "release": 0}]}, (0, 0)),
+    # A duty of 3 March that stays keeps D1 from the evening of 2 March: one more than the evening itself.
+    duty_in_an_absence=(
+        REST,
+        {"duties": [{"person": "D1", "on": day(3), **EARLY}], "absences": [{"person": "D1", "from": day(3)}]},
+        (1, 0),
+    ),
+    history=(REST | {"hours": 15}, {"days": 1, "history": worked("D1", 0)}, (1, 0)),
+    history_of_others=(REST | {"hours": 15, "who": ["N1"]}, {"days": 1, "history": worked("D1", 0)}, (0, 0)),
+    history_in_its_area=(
+        REST,
+        {"days": 1, "areas": TWO_AREAS, "history": worked("D1", 0, area="south"), "pins": [PIN_NORTH_1]},
+        (),
+    ),
+    own_times_later=(REST, {"days": 2, "areas": TWO_AREAS, "pins": [PIN_NORTH_1, PIN_SOUTH_2]}, (0, 0)),
+    own_times_earlier=(REST, {"days": 2, "areas": TWO_AREAS, "pins": [PIN_SOUTH_1, PIN_NORTH_2]}, ()),
+    own_times_earlier_by_others=(
+        REST,
+        {"days": 2, "areas": TWO_AREAS, "pins": [PIN_SOUTH_1, PIN_NORTH_2], "people": people(2, 2)},
+        (0, 0),
+    ),
+    soft=(REST | SOFT | {"hours": 16, "who": ["D1"]}, {"days": 3}, (0, 8)),  # twice 2 hours
+    soft_begun_hours=(REST | SOFT | {"hours": 14.5, "who": ["D1"]}, {"days": 2}, (0, 2)),
+    # From 02:00 to 07:00 are 5 of 11 hours.
+    soft_duty_after=(REST | SOFT, {"days": 1, "duties": [{"person": "D1", "on": day(2), **EARLY}]}, (0, 12)),
+    soft_own_times=(REST | SOFT, {"days": 2, "areas": TWO_AREAS, "pins": [PIN_SOUTH_1, PIN_NORTH_2]}, (0, 4)),
+    same_clocks=(REST | {"hours": 16}, {"days": 2, "start": date(2021, 3, 26), **TO_TEN}, (0, 0)),
+    clocks_forward=(REST | {"hours": 16}, {"days": 2, "start": date(2021, 3, 27), **TO_TEN}, (1, 0)),
+    clocks_back=(REST | {"hours": 17}, {"days": 2, "start": date(2021, 10, 30), **TO_TEN}, (0, 0)),
+)
+def test_rest_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **({"evenings": LATE | {"teams": 1}} | parts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("duty", "expected"),
+    [
+        ({"on": day(1), "start": "22:00", "end": "17:00"}, (2, 0)),  # into the evening of 2 March, and 1 March itself
+        ({"on": day(1), "start": "22:00", "end": "16:00"}, (1, 0)),  # ends as the evening starts
+        ({"on": day(1), "start": "22:00", "end": "17:00", "release": 0}, (0, 0)),
+        ({"on": day(3), "start": "01:00", "end": "09:00"}, (2, 0)),  # begins before the evening of 2 March ends
+        ({"on": day(3), "start": "02:00", "end": "09:00"}, (1, 0)),
+        ({"on": day(0), "start": "20:00", "end": "18:00"}, (1, 0)),
+        ({"on": day(4), "start": "00:00", "end": "06:00"}, (1, 0)),
+    ],
+    ids=["runs into", "meets", "released", "begins within", "begins after", "from before", "after the last"],
+)
+def test_nobody_is_in_two_places_at_once(duty: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(days=3, evenings=LATE | {"teams": 1}, duties=[{"person": "D1", **duty}]) == expected

@@ -1,9 +1,11 @@
 """max_evenings, min_evenings, rolling_limit, evening_gap."""
 
+from typing import Any
+
 import pytest
 
 from models import Measure
-from tests.builders import day, people, report, scenario, team, violations, worked
+from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 
 def test_max_evenings_allows_its_number() -> None:
@@ -162,3 +164,86 @@ def test_evening_gap_costs_as_the_rolling_limit_that_it_is() -> None:
     # D1: 0|1 3 units, 1|2 3, 2|5 1. D2: 3|5 2. N1: 1|2 3, 2|3 3, 3|5 2. N2: none.
     assert report(gap, *roster).measures[Measure.RULES] == 17
     assert report(rolling, *roster).measures[Measure.RULES] == 17
+
+
+SOFT = {"strength": "soft", "weight": 2}
+
+
+MOST_TWO = {"kind": "max_evenings", "max": 2}
+
+
+@cases(
+    allows=(MOST_TWO | {"max": 5}, {}, (0, 0)),
+    forbids=(MOST_TWO, {}, (3, 0)),  # two of five evenings
+    some=(MOST_TWO | {"who": ["N1"]}, {"people": people(1, 2)}, (0, 0)),  # N2 takes the other three
+    a_role=(MOST_TWO | {"who": ["detective"]}, {"people": people(1, 2)}, (3, 0)),
+    a_skill=(MOST_TWO | {"who": ["dog"]}, {"people": people(1, 1, D1={"skills": ["dog"]})}, (3, 0)),
+    soft=(MOST_TWO | SOFT, {}, (0, 12)),  # three evenings above, two people, 2 each
+    soft_first=(MOST_TWO | SOFT, {"objectives": ["rules", "coverage"]}, (0, 3)),
+    history_not_counted=(MOST_TWO, {"history": worked("D1", 0, -1)}, (3, 0)),
+    none=(MOST_TWO | {"max": 0}, {}, (5, 0)),
+)
+def test_max_evenings_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+LEAST_TWO = {"kind": "min_evenings", "min": 2}
+TWO_OFFICERS = {"people": people(1, 2)}
+
+
+@cases(
+    allows=(LEAST_TWO, {}, (0, 0)),
+    forbids=(LEAST_TWO | {"min": 6}, {}, ()),  # there are five evenings
+    forbids_those_away=(LEAST_TWO, {"absences": [{"person": "D1", "from": day(1), "to": day(4)}]}, ()),
+    everybody=(LEAST_TWO | {"min": 3}, TWO_OFFICERS, ()),  # N1 and N2 would need six evenings
+    some=(LEAST_TWO | {"min": 3, "who": ["N2"]}, TWO_OFFICERS, (0, 0)),
+    soft=(LEAST_TWO | SOFT | {"min": 3}, TWO_OFFICERS, (0, 2)),  # N1 or N2 has two evenings only
+    soft_beyond_reach=(LEAST_TWO | SOFT | {"min": 6}, {}, (0, 4)),
+    history_not_counted=(LEAST_TWO | {"min": 5, "who": ["N1"]}, {"history": worked("N1", 0)}, (0, 0)),
+    against_coverage=(LEAST_TWO, {"evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 0}}, ()),
+)
+def test_min_evenings_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+ONE_IN_THREE = {"kind": "rolling_limit", "days": 3, "limit": 1}
+IDLE = {"objectives": ["rules", "coverage"]}
+
+
+@cases(
+    allows=(ONE_IN_THREE | {"limit": 3}, {}, (0, 0)),
+    forbids=(ONE_IN_THREE, {}, (3, 0)),  # evenings 1 and 4, or 2 and 5
+    first_window=(ONE_IN_THREE, {"days": 3}, (2, 0)),
+    last_window=(ONE_IN_THREE | {"days": 2}, {"days": 2}, (1, 0)),
+    longer_than_the_operation=(ONE_IN_THREE | {"days": 9}, {}, (4, 0)),
+    some=(ONE_IN_THREE | {"who": ["N1"]}, TWO_OFFICERS, (0, 0)),
+    history=(ONE_IN_THREE, {"days": 2, "history": worked("D1", 0)}, (2, 0)),  # free again on evening 3
+    history_out_of_reach=(ONE_IN_THREE, {"days": 3, "history": worked("D1", -2)}, (2, 0)),
+    history_beyond_the_limit=(ONE_IN_THREE, {"days": 3, "history": worked("D1", 0, -1)}, (2, 0)),
+    # The windows from that of evening 1 alone to that of evening 5 alone hold 1, 2, 3, 3, 3, 2, 1: 8 above in all.
+    soft=(ONE_IN_THREE | SOFT | {"who": ["D1"]}, {}, (0, 16)),
+    soft_at_both_edges=(ONE_IN_THREE | SOFT | {"limit": 0, "who": ["D1"]}, {"days": 1}, (0, 6)),  # three windows
+    # Evening 1 is in two windows with the one before the operation, each 1 above.
+    soft_history=(ONE_IN_THREE | SOFT, {"days": 1, "history": worked("D1", 0)}, (0, 4)),
+    soft_first=(ONE_IN_THREE | SOFT, IDLE, (0, 3)),
+)
+def test_rolling_limit_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+GAP = {"kind": "evening_gap", "evenings": 1}
+
+
+@cases(
+    allows_all_to_two_teams=(GAP, {"people": people(2, 2)}, (0, 0)),
+    forbids=(GAP, {}, (2, 0)),  # evenings 1, 3 and 5
+    wider=(GAP | {"evenings": 3}, {}, (3, 0)),  # evenings 1 and 5
+    some=(GAP | {"who": ["N1"]}, TWO_OFFICERS, (0, 0)),
+    history=(GAP, {"days": 3, "history": worked("N1", 0)}, (2, 0)),  # evening 2 alone
+    history_out_of_reach=(GAP, {"days": 3, "history": worked("N1", -1)}, (1, 0)),
+    soft=(GAP | SOFT, {}, (0, 16)),  # four times two in a row, two people, 2 each
+    soft_wider=(GAP | SOFT | {"evenings": 2, "who": ["D1"]}, {"days": 3}, (0, 8)),  # 1-2 and 2-3, 2 units each
+    soft_history=(GAP | SOFT, {"days": 1, "history": worked("D1", 0)}, (0, 2)),
+)
+def test_evening_gap_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected

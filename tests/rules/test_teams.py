@@ -1,7 +1,9 @@
 """pair_repeat, keep_apart."""
 
+from typing import Any
+
 from models import Measure
-from tests.builders import day, people, report, scenario, team, violations, worked
+from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 
 def test_pair_repeat_allows_its_number_and_other_pairs() -> None:
@@ -77,3 +79,58 @@ def test_keep_apart_soft_by_skill() -> None:
     checked = report(ruled, team(1), team(2), team(3, officer="N2"), team(3, "south", "D2", "N1"))
     assert [(v.people, v.units, v.cost) for v in checked.violations] == [(("D1", "N1"), 2, 12)]
     assert checked.measures[Measure.RULES] == 12
+
+
+SOFT = {"strength": "soft", "weight": 2}
+
+
+TWICE = {"kind": "pair_repeat", "limit": 2}
+TWO_OFFICERS = {"people": people(1, 2)}
+
+
+@cases(
+    allows=(TWICE | {"limit": 5}, {}, (0, 0)),
+    forbids=(TWICE, {}, (3, 0)),
+    other_pairs=(TWICE, TWO_OFFICERS, (1, 0)),
+    some=(TWICE | {"who": ["N1"]}, TWO_OFFICERS, (0, 0)),
+    one_of_the_two_is_enough=(TWICE | {"who": ["detective"]}, TWO_OFFICERS, (1, 0)),
+    none=(TWICE | {"limit": 0}, {}, (5, 0)),
+    history=(TWICE, {"history": worked("D1", 0, partner="N1")}, (4, 0)),
+    history_told_by_the_officer=(TWICE, {"history": worked("N1", 0, partner="D1")}, (4, 0)),
+    history_told_by_both=(TWICE, {"history": worked("N1", 0, partner="D1") + worked("D1", 0, partner="N1")}, (4, 0)),
+    history_without_partner=(TWICE, {"history": worked("D1", 0, -1)}, (3, 0)),
+    history_beyond_the_limit=(TWICE, {"history": worked("D1", 0, -1, -2, partner="N1")}, (5, 0)),
+    soft=(TWICE | SOFT, {}, (0, 6)),
+    soft_other_pairs=(TWICE | SOFT, TWO_OFFICERS, (0, 2)),
+    soft_history_beyond_the_limit=(TWICE | SOFT, {"history": worked("D1", 0, -1, -2, partner="N1")}, (0, 10)),
+    soft_first=(TWICE | SOFT, {"objectives": ["rules", "coverage"]}, (0, 3)),
+)
+def test_pair_repeat_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+def test_a_hard_and_a_soft_limit_on_the_same_pairs() -> None:
+    rules = [TWICE | {"limit": 3}, TWICE | SOFT | {"limit": 1}]
+    # Three of five evenings, two of them above the soft limit.
+    assert best(rules=rules) == (2, 4)
+
+
+APART = {"kind": "keep_apart", "who": ["D1", "N1"]}
+
+
+@cases(
+    allows=(APART, TWO_OFFICERS, (0, 0)),
+    forbids=(APART, {}, (5, 0)),
+    one_named_alone=(APART | {"who": ["N1"]}, {}, (0, 0)),
+    roles=(APART | {"who": ["detective", "neighbourhood_officer"]}, TWO_OFFICERS, (5, 0)),
+    a_skill=(
+        APART | {"who": ["new"]},
+        {"people": people(1, 2, D1={"skills": ["new"]}, N1={"skills": ["new"]})},
+        (0, 0),
+    ),
+    against_a_pin=(APART, {"pins": [{"on": day(1), "detective": "D1", "officer": "N1"}]}, ()),
+    soft=(APART | SOFT, {}, (0, 10)),
+    soft_others=(APART | SOFT, TWO_OFFICERS, (0, 0)),
+)
+def test_keep_apart_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected

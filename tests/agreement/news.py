@@ -1,0 +1,26 @@
+"""What the news from a solve must be, whatever the scenario."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models import Progress, Scenario, Schedule
+
+
+def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: Schedule) -> None:
+    """All tiers are relaxed in turn, then solved in turn; each is done once, as the schedule says in the end."""
+    names = [tier.name for tier in scenario.objectives]
+    for event in news:
+        assert (event.tiers, event.name) == (len(names), names[event.tier]), event
+        assert event.value is None or event.bound <= event.value, event
+    # Relaxing comes first; within it, and after it, the tiers come in order.
+    steps = [(event.stage != "relaxing", event.tier) for event in news]
+    assert all(one <= two for one, two in pairwise(steps)), steps
+    assert all(one.seconds <= two.seconds for one, two in pairwise(news))
+    ends = [(event.tier, event.value, event.bound) for event in news if event.done]
+    if schedule.status == "optimal":
+        assert ends == [(n, tier.value, tier.bound) for n, tier in enumerate(schedule.tiers)]
+        assert news[-1].done
+    else:
+        assert [tier for tier, _, _ in ends] == list(range(len(ends)))
+    if schedule.status == "infeasible":
+        assert not ends

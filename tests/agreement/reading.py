@@ -1,0 +1,164 @@
+"""A second reading of the contract: what a scenario says, worked out with plain loops from the docstrings in `models`.
+
+Of `models` it uses the fields alone, nothing that the classes work out themselves; of `scheduler` nothing at all. It is
+slow on purpose: what is not clever is easily seen to be right.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from models import Area, DutyDay, Scenario, Shift, Weekday
+
+DAY = timedelta(days=1)
+Span = tuple[datetime, datetime]
+
+
+def evenings(scenario: Scenario) -> list[date]:
+    """Every date of the operation."""
+    first, last = scenario.operation.start, scenario.operation.end
+    return [first + n * DAY for n in range((last - first).days + 1)]
+
+
+def falls_on(on: date, days: tuple[Weekday | date, ...]) -> bool:
+    """Whether a date is one of the dates or weekdays."""
+    return any(day == on or day == on.strftime("%a").lower() for day in days)
+
+
+def setting(scenario: Scenario, on: date) -> tuple[Shift, int | None, int]:
+    """Shift, teams and shortage of an evening: the last override that says something about one of them counts."""
+    shift, teams, shortage = scenario.evenings.shift, scenario.evenings.teams, scenario.evenings.shortage
+    for override in scenario.evenings.overrides:
+        if falls_on(on, override.on):
+            shift = override.shift if override.shift is not None else shift
+            teams = override.teams if override.teams is not None else teams
+            shortage = override.shortage if override.shortage is not None else shortage
+    return shift, teams, shortage
+
+
+def instants(scenario: Scenario, shift: Shift, on: date) -> Span:
+    """When a shift of that date starts and ends, on a clock that never changes."""
+    zone, steady = ZoneInfo(scenario.operation.timezone), ZoneInfo("UTC")
+    until = on + DAY if shift.end <= shift.start else on
+    start = datetime.combine(on, shift.start, zone).astimezone(steady)
+    return start, datetime.combine(until, shift.end, zone).astimezone(steady)
+
+
+def at_work(scenario: Scenario, on: date, area: str | None) -> Span:
+    """When a team works on an evening in an area."""
+    own = next((place.shift for place in scenario.areas if place.id == area), None)
+    return instants(scenario, own or setting(scenario, on)[0], on)
+
+
+def absent(scenario: Scenario, person: str, on: date) -> bool:
+    """Whether a person is away."""
+    return any(
+        away.person == person and away.first <= on <= (away.last if away.last is not None else away.first)
+        for away in scenario.absences
+    )
+
+
+def ordinary_day(scenario: Scenario, person: str, on: date) -> DutyDay | None:
+    """The ordinary duty or rest day of a date: none in an absence, else the one listed, else the pattern's."""
+    if absent(scenario, person, on):
+        return None
+    for duty in scenario.duties:
+        if duty.person == person and duty.on == on:
+            return duty
+    for someone in scenario.people:
+        if someone.id == person and someone.pattern is not None:
+            pattern = scenario.patterns[someone.pattern]
+            code = pattern.days[(on - pattern.anchor).days % len(pattern.days)]
+            return pattern.shifts[code]
+    return None
+
+
+def release(scenario: Scenario, person: str, on: date) -> int | None:
+    """What it costs to deploy a person on an evening; None: it can't be done."""
+    if absent(scenario, person, on):
+        return None
+    day = ordinary_day(scenario, person, on)
+    return 0 if day is None else day.release
+
+
+def available(scenario: Scenario, person: str) -> int:
+    """Evenings on which a person can be deployed."""
+    return sum(release(scenario, person, on) is not None for on in evenings(scenario))
+
+
+def selected(scenario: Scenario, who: tuple[str, ...] | None) -> list[str]:
+    """Ids of the people of whom a rule speaks."""
+    return [
+        person.id
+        for person in scenario.people
+        if who is None or person.id in who or person.role in who or any(skill in who for skill in person.skills)
+    ]
+
+
+def asked(scenario: Scenario, on: date, area: str) -> list[int]:
+    """The numbers of teams that the entries of `demand` want in an area on an evening."""
+    return [
+        entry.teams
+        for entry in scenario.demand
+        if (entry.areas is None or area in entry.areas) and (entry.on is None or falls_on(on, entry.on))
+    ]
+
+
+def most_in(scenario: Scenario, on: date, area: str) -> int | None:
+    """The most teams an area may get where `teams` is left out and nobody prices a surplus there."""
+    if setting(scenario, on)[1] is not None:
+        return None
+    for entry in scenario.demand:
+        here = (entry.areas is None or area in entry.areas) and (entry.on is None or falls_on(on, entry.on))
+        if here and entry.surplus is not None:
+            return None
+    return max(asked(scenario, on, area), default=0)
+
+
+def wanted(scenario: Scenario) -> int:
+    """Team-evenings wanted over the operation."""
+    total = 0
+    for on in evenings(scenario):
+        teams = setting(scenario, on)[1]
+        if teams is None:
+            teams = sum(max(asked(scenario, on, area.id), default=0) for area in scenario.areas)
+        total += teams
+    return total
+
+
+def share(area: Area) -> Fraction:
+    """The priority as written."""
+    return Fraction(repr(area.priority))
+
+
+def targets(scenario: Scenario) -> dict[str, int]:
+    """Given targets, and what is left of the visits shared out one by one: whole quotas first, then by remainder."""
+    found = {area.id: area.target for area in scenario.areas if area.target is not None}
+    others = [area for area in scenario.areas if area.target is None]
+    left = max(0, wanted(scenario) - sum(found.values()))
+    total = sum(share(area) for area in others)
+    quota = {area.id: left * share(area) / total if total else Fraction(left, len(others)) for area in others}
+    shared = {area: quota[area].numerator // quota[area].denominator for area in quota}
+    by_id = {area.id: area for area in others}
+    while sum(shared.values()) < left and others:
+        # Who is furthest below the quota; on a tie the higher priority, then the id that sorts first.
+        behind = max(quota[area] - shared[area] for area in quota)
+        tied = [area for area in quota if quota[area] - shared[area] == behind]
+        highest = max(share(by_id[area]) for area in tied)
+        shared[min(area for area in tied if share(by_id[area]) == highest)] += 1
+    return found | shared
+
+
+def thousandths(scenario: Scenario) -> dict[str, int]:
+    """Weight of each area: its share of all priority in thousandths, rounded half up, at least 1 unless it is 0."""
+    total = sum(share(area) for area in scenario.areas)
+    found = {}
+    for area in scenario.areas:
+        if area.priority == 0:
+            found[area.id] = 0
+        else:
+            exact = 1000 * share(area) / total
+            rounded = (Decimal(exact.numerator) / exact.denominator).quantize(Decimal(1), ROUND_HALF_UP)
+            found[area.id] = max(1, int(rounded))
+    return found

@@ -1,0 +1,269 @@
+"""A second reading of the contract: whether a roster is valid, and what every measure is (see `reading`)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import assert_never
+
+from models import (
+    AreaLimit,
+    AreaTeams,
+    Deployment,
+    EveningGap,
+    KeepApart,
+    MaxEvenings,
+    Measure,
+    MinEvenings,
+    PairRepeat,
+    Rest,
+    Role,
+    RollingLimit,
+    Rule,
+    Scenario,
+    Visits,
+)
+
+from .reading import (
+    DAY,
+    Span,
+    at_work,
+    available,
+    evenings,
+    falls_on,
+    instants,
+    most_in,
+    ordinary_day,
+    release,
+    selected,
+    setting,
+    targets,
+    thousandths,
+)
+
+Teams = Sequence[Deployment]
+
+
+def valid(scenario: Scenario, teams: Teams) -> bool:
+    """Whether a roster keeps what every roster must keep, and every hard rule."""
+    return _sound(scenario, teams) and all(units(scenario, rule, teams) == 0 for rule in scenario.rules if rule.hard)
+
+
+def measures(scenario: Scenario, teams: Teams) -> dict[Measure, int]:
+    """Every measure of a roster that names what the scenario has."""
+    return {
+        Measure.COVERAGE: _coverage(scenario, teams),
+        Measure.PRIORITY: _priority(scenario, teams),
+        Measure.RULES: sum(rule.cost * units(scenario, rule, teams) for rule in scenario.rules if not rule.hard),
+        Measure.FAIRNESS: _fairness(scenario, teams),
+        Measure.ABSTRACTION: sum(
+            release(scenario, person, on) or 0
+            for person in selected(scenario, None)
+            for on in evening_list(teams, person)
+        ),
+        Measure.REQUESTS: _requests(scenario, teams),
+        Measure.HOME_AREA: sum(
+            person.home is not None and team.area != person.home
+            for person in scenario.people
+            for team in teams_of(teams, person.id)
+        ),
+    }
+
+
+def tiers(scenario: Scenario, found: dict[Measure, int]) -> tuple[int, ...]:
+    """The value of every tier."""
+    return tuple(sum(weight * found[m] for m, weight in tier.weights.items()) for tier in scenario.objectives)
+
+
+def teams_of(teams: Teams, person: str) -> list[Deployment]:
+    """A person's deployments."""
+    return [team for team in teams if person in (team.detective, team.officer)]
+
+
+def evening_list(teams: Teams, person: str) -> list[date]:
+    """The evenings a person works in the operation, each once."""
+    return sorted({team.evening for team in teams_of(teams, person)})
+
+
+def past(scenario: Scenario, person: str) -> list[date]:
+    """The evenings a person worked before."""
+    return [entry.on for entry in scenario.history if entry.person == person]
+
+
+def _sound(scenario: Scenario, teams: Teams) -> bool:
+    roles = {person.id: person.role for person in scenario.people}
+    areas = [area.id for area in scenario.areas]
+    for team in teams:
+        if team.evening not in evenings(scenario) or team.area not in areas:
+            return False
+        if roles.get(team.detective) != Role.DETECTIVE or roles.get(team.officer) != Role.NEIGHBOURHOOD_OFFICER:
+            return False
+    for person in roles:
+        nights = [team.evening for team in teams_of(teams, person)]
+        if len(nights) != len(set(nights)) or any(release(scenario, person, on) is None for on in nights):
+            return False
+        if any(start < until and begin < end for (start, end), (begin, until) in _duty_pairs(scenario, teams, person)):
+            return False
+    for on in evenings(scenario):
+        tonight = [team for team in teams if team.evening == on]
+        most = setting(scenario, on)[1]
+        if most is not None and len(tonight) > most:
+            return False
+        for area in areas:
+            limit = most_in(scenario, on, area)
+            if limit is not None and sum(team.area == area for team in tonight) > limit:
+                return False
+    for pin in scenario.pins:
+        fitting = [
+            team
+            for team in teams
+            if team.evening == pin.on
+            and (pin.area is None or team.area == pin.area)
+            and (pin.detective is None or team.detective == pin.detective)
+            and (pin.officer is None or team.officer == pin.officer)
+        ]
+        if not fitting:
+            return False
+    return True
+
+
+def _duty_pairs(scenario: Scenario, teams: Teams, person: str) -> list[tuple[Span, Span]]:
+    """Every two duties of a person of which at least one is a deployment of this operation."""
+    mine = [at_work(scenario, team.evening, team.area) for team in teams_of(teams, person)]
+    others = [at_work(scenario, entry.on, entry.area) for entry in scenario.history if entry.person == person]
+    taken = {*evening_list(teams, person), *past(scenario, person)}
+    on = scenario.operation.start - 12 * DAY
+    while on <= scenario.operation.end + 12 * DAY:
+        day = ordinary_day(scenario, person, on)
+        if day is not None and day.shift is not None and on not in taken:
+            others.append(instants(scenario, day.shift, on))
+        on += DAY
+    pairs = [(one, two) for n, one in enumerate(mine) for two in mine[n + 1 :]]
+    return pairs + [(one, two) for one in mine for two in others]
+
+
+def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
+    """Units of violation of a rule."""
+    match rule:
+        case MaxEvenings():
+            return sum(max(0, len(evening_list(teams, p)) - rule.max) for p in selected(scenario, rule.who))
+        case MinEvenings():
+            return sum(max(0, rule.min - len(evening_list(teams, p))) for p in selected(scenario, rule.who))
+        case RollingLimit():
+            return sum(_windows(scenario, teams, p, rule.days, rule.limit) for p in selected(scenario, rule.who))
+        case EveningGap():
+            return sum(_windows(scenario, teams, p, rule.evenings + 1, 1) for p in selected(scenario, rule.who))
+        case Rest():
+            return sum(_hours_missing(scenario, rule, teams, p) for p in selected(scenario, rule.who))
+        case Visits():
+            counts = [sum(team.area == area for team in teams) for area in _places(scenario, rule)]
+            return sum(_outside(count, rule.min, rule.max) for count in counts)
+        case AreaTeams():
+            return sum(
+                max(0, sum(team.evening == on and team.area == area for team in teams) - rule.max)
+                for on in evenings(scenario)
+                for area in _places(scenario, rule)
+            )
+        case AreaLimit():
+            return sum(
+                _outside(sum(team.area == area for team in teams_of(teams, person)), rule.min, rule.max)
+                for person in selected(scenario, rule.who)
+                for area in _places(scenario, rule)
+            )
+        case PairRepeat():
+            return _repeats(scenario, rule, teams)
+        case KeepApart():
+            apart = selected(scenario, rule.who)
+            return sum(team.detective in apart and team.officer in apart for team in teams)
+        case _:
+            assert_never(rule)
+
+
+def _windows(scenario: Scenario, teams: Teams, person: str, days: int, limit: int) -> int:
+    total = 0
+    for n in range(-days + 1, len(evenings(scenario))):
+        window = [scenario.operation.start + (n + k) * DAY for k in range(days)]
+        before = sum(on in window for on in past(scenario, person))
+        now = sum(on in window for on in evening_list(teams, person))
+        total += max(0, now - max(0, limit - before))
+    return total
+
+
+def _hours_missing(scenario: Scenario, rule: Rest, teams: Teams, person: str) -> int:
+    total = 0
+    for one, two in _duty_pairs(scenario, teams, person):
+        earlier, later = sorted((one, two))
+        minutes = max(0, int((later[0] - earlier[1]).total_seconds()) // 60)
+        missing = max(0, round(rule.hours * 60) - minutes)
+        total += missing // 60 + (missing % 60 > 0)
+    return total
+
+
+def _repeats(scenario: Scenario, rule: PairRepeat, teams: Teams) -> int:
+    total = 0
+    bound = selected(scenario, rule.who)
+    for one in scenario.people:
+        for two in scenario.people:
+            if one.role != Role.DETECTIVE or two.role == Role.DETECTIVE or not (one.id in bound or two.id in bound):
+                continue
+            before = {
+                entry.on
+                for entry in scenario.history
+                if (entry.person, entry.partner) in ((one.id, two.id), (two.id, one.id))
+            }
+            now = sum((team.detective, team.officer) == (one.id, two.id) for team in teams)
+            total += max(0, now - max(0, rule.limit - len(before)))
+    return total
+
+
+def _places(scenario: Scenario, rule: Visits | AreaTeams | AreaLimit) -> list[str]:
+    return [area.id for area in scenario.areas if rule.areas is None or area.id in rule.areas]
+
+
+def _outside(count: int, least: int | None, most: int | None) -> int:
+    below = 0 if least is None else max(0, least - count)
+    above = 0 if most is None else max(0, count - most)
+    return below + above
+
+
+def _coverage(scenario: Scenario, teams: Teams) -> int:
+    cost = 0
+    for on in evenings(scenario):
+        _, number, shortage = setting(scenario, on)
+        if number is not None:
+            cost += shortage * max(0, number - sum(team.evening == on for team in teams))
+        for area in scenario.areas:
+            sent = sum(team.evening == on and team.area == area.id for team in teams)
+            for entry in scenario.demand:
+                if (entry.areas is None or area.id in entry.areas) and (entry.on is None or falls_on(on, entry.on)):
+                    cost += entry.shortage * max(0, entry.teams - sent)
+                    cost += (entry.surplus or 0) * max(0, sent - entry.teams)
+    return cost
+
+
+def _priority(scenario: Scenario, teams: Teams) -> int:
+    weights = thousandths(scenario)
+    short = {area: max(0, n - sum(t.area == area for t in teams)) for area, n in targets(scenario).items()}
+    return sum(weights[area] * missing for area, missing in short.items())
+
+
+def _fairness(scenario: Scenario, teams: Teams) -> int:
+    total = 0
+    for role in Role:
+        counts = {person.id: available(scenario, person.id) for person in scenario.people if person.role == role}
+        for person, count in counts.items():
+            if count:
+                scale = int(100 * max(counts.values()) / count + 0.5)
+                total += scale * (len(evening_list(teams, person)) + len(past(scenario, person))) ** 2
+    return total
+
+
+def _requests(scenario: Scenario, teams: Teams) -> int:
+    cost = 0
+    for request in scenario.requests:
+        there = [
+            team
+            for team in teams_of(teams, request.person)
+            if team.evening == request.on and (request.area is None or team.area == request.area)
+        ]
+        met = bool(there) if request.want == "on" else not there
+        cost += 0 if met else request.weight
+    return cost

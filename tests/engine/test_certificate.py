@@ -1,0 +1,171 @@
+"""The dual bound holds for any multipliers whatever, so that nothing proven rests on the solver that found them."""
+
+from itertools import product
+
+import numpy as np
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from scheduler.engine.certificate import SCALE, Certificate, dual_bound
+from scheduler.engine.linear import Linear
+from scheduler.engine.relax import Relaxation
+from scheduler.engine.rows import UNBOUNDED, Reader, Rows
+from tests.engine.limits import plenty
+
+HUGE = 2**63
+
+Terms = list[tuple[int, int]]
+"""Column and coefficient; a column may stand twice."""
+
+
+class Program:
+    """A whole-number program small enough to try all of its points."""
+
+    def __init__(
+        self, ends: list[tuple[int, int]], rows: list[tuple[Terms, int | None, int | None]], costs: list[int]
+    ) -> None:
+        self.ends, self.lines, self.costs = ends, rows, costs
+
+    @property
+    def rows(self) -> Rows:
+        starts = np.cumsum([0, *(len(terms) for terms, _, _ in self.lines)])
+        cells = [term for terms, _, _ in self.lines for term in terms]
+        return Rows(
+            starts.astype(np.int64),
+            ints(column for column, _ in cells),
+            ints(coefficient for _, coefficient in cells),
+            ints(-UNBOUNDED if low is None else low for _, low, _ in self.lines),
+            ints(UNBOUNDED if high is None else high for _, _, high in self.lines),
+        )
+
+    def minimum(self) -> int | None:
+        """The least cost of all points that keep the rows; None where there is none."""
+        points = filter(self._in, product(*(range(low, high + 1) for low, high in self.ends)))
+        return min((sum(c * x for c, x in zip(self.costs, point, strict=True)) for point in points), default=None)
+
+    def _in(self, point: tuple[int, ...]) -> bool:
+        for terms, low, high in self.lines:
+            value = sum(coefficient * point[column] for column, coefficient in terms)
+            if (low is not None and value < low) or (high is not None and value > high):
+                return False
+        return True
+
+    def bound(self, multipliers: list[int]) -> int:
+        low, high = (ints(end[side] for end in self.ends) for side in (0, 1))
+        return dual_bound(self.rows, low, high, ints(self.costs), ints(multipliers))
+
+
+def ints(values: object) -> np.ndarray:
+    return np.array(list(values), dtype=np.int64)  # type: ignore[call-overload]
+
+
+@st.composite
+def programs(draw: st.DrawFn, largest: int = 6) -> Program:
+    size = draw(st.integers(1, 3))
+    small = st.integers(-largest, largest)
+    ends = [tuple(sorted(draw(st.tuples(st.integers(-3, 3), st.integers(-3, 3))))) for _ in range(size)]
+    term = st.tuples(st.integers(0, size - 1), small)
+    line = st.tuples(st.lists(term, max_size=4), st.none() | small, st.none() | small).filter(
+        lambda row: row[1] is None or row[2] is None or row[1] <= row[2]
+    )
+    return Program(ends, draw(st.lists(line, max_size=4)), [draw(small) for _ in range(size)])
+
+
+near = st.integers(-3 * SCALE, 3 * SCALE)
+anything = near | st.sampled_from([0, 1, -1, HUGE - 1, -HUGE, 1 - HUGE, 2**62, -(2**62), SCALE, -SCALE])
+quick = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+
+
+@quick
+@given(programs(), st.data())
+def test_never_above_the_minimum_whatever_the_multipliers(program: Program, data: st.DataObject) -> None:
+    multipliers = [data.draw(anything) for _ in program.lines]
+    minimum = program.minimum()
+    assume(minimum is not None)
+    assert minimum is not None
+    assert program.bound(multipliers) <= minimum * SCALE
+    assert Certificate(ints(multipliers), program.bound(multipliers)).bound <= minimum
+
+
+@quick
+@given(programs(), st.data())
+def test_is_the_weak_duality_of_the_textbook(program: Program, data: st.DataObject) -> None:
+    multipliers = [data.draw(anything) for _ in program.lines]
+    expected, reduced = 0, [cost * SCALE for cost in program.costs]
+    for multiplier, (terms, low, high) in zip(multipliers, program.lines, strict=True):
+        end = low if multiplier > 0 else high
+        if end is not None:  # else the multiplier counts as 0
+            expected += multiplier * end
+            for column, coefficient in terms:
+                reduced[column] -= multiplier * coefficient
+    expected += sum(cost * (low if cost > 0 else high) for cost, (low, high) in zip(reduced, program.ends, strict=True))
+    assert program.bound(multipliers) == expected
+
+
+def test_without_rows_every_variable_takes_its_better_end() -> None:
+    assert Program([(1, 4), (-2, 3)], [], [2, -5]).bound([]) == (2 * 1 - 5 * 3) * SCALE
+
+
+def test_great_numbers_do_not_wrap_around() -> None:
+    # 6x - 6y = -6, x and y from 0 to 3, at no cost: the bound is -6m, and 6|m| times the worse end of x or of y more.
+    program = Program([(0, 3), (0, 3)], [([(0, 6), (1, -6)], -6, -6)], [0, 0])
+    assert program.bound([HUGE - 1]) == -6 * (HUGE - 1) - 6 * (HUGE - 1) * 3
+    assert program.bound([-HUGE]) == 6 * HUGE - 6 * HUGE * 3
+    assert program.bound([1 - HUGE]) == 6 * (HUGE - 1) - 6 * (HUGE - 1) * 3
+
+
+def test_a_bound_is_rounded_up_to_the_next_whole_number() -> None:
+    nothing = ints([])
+    assert [Certificate(nothing, total).bound for total in (-SCALE - 1, -1, 0, 1, SCALE, SCALE + 1)] == [
+        -1,
+        0,
+        0,
+        1,
+        1,
+        2,
+    ]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(programs())
+def test_the_relaxation_of_a_model_bounds_its_minimum(program: Program) -> None:
+    model = cp_model.CpModel()
+    variables = [model.new_int_var(low, high, "") for low, high in program.ends]
+    for terms, low, high in program.lines:
+        total = cp_model.LinearExpr.weighted_sum([variables[c] for c, _ in terms], [k for _, k in terms])
+        model.add_linear_constraint(
+            total, cp_model.INT_MIN if low is None else low, high if high is not None else cp_model.INT_MAX
+        )
+    relaxed = Relaxation(model, ()).minimise(Linear(list(variables), list(program.costs)), plenty())
+    minimum = program.minimum()
+    if minimum is None:
+        return  # The relaxation may have solutions where no whole number is one.
+    assert relaxed is not None
+    assert relaxed.certificate.bound <= minimum
+    # What the LP says, but for the rounding of its multipliers.
+    lp = sum(cost * value for cost, value in zip(program.costs, relaxed.values, strict=True))
+    assert relaxed.certificate.total / SCALE > lp - 1e-4
+
+
+def test_clauses_are_read_as_rows() -> None:
+    model = cp_model.CpModel()
+    one, two, three = (model.new_bool_var("") for _ in range(3))
+    model.add_bool_or(one, two.negated(), three.negated())
+    reader = Reader()
+    assert reader.read(model.proto)
+    rows = reader.rows()
+    # one + (1 - two) + (1 - three) >= 1
+    assert rows.columns.tolist() == [0, 1, 2]
+    assert rows.coefficients.tolist() == [1, -1, -1]
+    assert (rows.low.tolist(), rows.high.tolist()) == ([-1], [UNBOUNDED])
+    assert not reader.read(model.proto)
+
+
+def test_conditional_constraints_are_left_out() -> None:
+    model = cp_model.CpModel()
+    number, switch = model.new_int_var(0, 9, ""), model.new_bool_var("")
+    model.add(number >= 5).only_enforce_if(switch)
+    reader = Reader()
+    reader.read(model.proto)
+    assert len(reader.rows()) == 0

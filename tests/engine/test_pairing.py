@@ -1,0 +1,135 @@
+"""Who meets whom is settled exactly."""
+
+from collections import Counter
+
+import pytest
+
+from models import Scenario, Schedule
+from scheduler import check, solve
+from tests.builders import day, people, scenario, worked
+
+SIZES = range(2, 9)
+ONCE = {"kind": "pair_repeat", "limit": 1}
+
+
+def square(size: int, days: int, rules: list[dict[str, object]] | None = None, **parts: object) -> Scenario:
+    """As many detectives as officers, all free every evening, all wanted every evening."""
+    return scenario(
+        days=days,
+        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": size},
+        people=people(size, size),
+        rules=[ONCE] if rules is None else rules,
+        objectives=["coverage", "rules"],
+        **parts,
+    )
+
+
+def meetings(schedule: Schedule) -> Counter[tuple[str, str]]:
+    return Counter((team.detective, team.officer) for team in schedule.deployments)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_pair_once_fills_as_many_evenings_as_there_are_partners(size: int) -> None:
+    schedule = solve(square(size, days=size))
+    assert schedule.status == "optimal"
+    assert [tier.value for tier in schedule.tiers] == [0, 0]
+    assert len(schedule.deployments) == len(meetings(schedule)) == size * size
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_one_evening_more_leaves_as_many_gaps_as_a_full_evening_has_teams(size: int) -> None:
+    schedule = solve(square(size, days=size + 1))
+    assert schedule.status == "optimal"
+    # size x (size + 1) teams are wanted, there are size x size pairs.
+    assert (schedule.tiers[0].value, schedule.tiers[0].bound, schedule.tiers[0].known) == (size, size, "proven")
+    assert len(schedule.deployments) == len(meetings(schedule)) == size * size
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_soft_pairs_repeat_only_as_often_as_the_evenings_force(size: int) -> None:
+    wished = square(size, days=size + 1, rules=[ONCE | {"strength": "soft", "weight": 3}])
+    schedule = solve(wished)
+    assert schedule.status == "optimal"
+    # All size x (size + 1) teams are sent: of size x size pairs, size meetings are a second one.
+    assert [(tier.value, tier.bound) for tier in schedule.tiers] == [(0, 0), (3 * size, 3 * size)]
+    assert sum(count - 1 for count in meetings(schedule).values()) == size
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_pairs_of_the_history_are_used_up(size: int) -> None:
+    history = [entry for n in range(1, size + 1) for entry in worked(f"D{n}", 0, partner=f"N{n}")]
+    schedule = solve(square(size, days=size, history=history))
+    # One evening's worth of pairs has met before.
+    assert (schedule.status, schedule.tiers[0].value) == ("optimal", size)
+    assert not any((f"D{n}", f"N{n}") in meetings(schedule) for n in range(1, size + 1))
+
+
+def test_people_kept_apart_never_meet() -> None:
+    apart = [{"kind": "keep_apart", "who": [f"D{n}", f"N{n}"]} for n in range(1, 5)]
+    schedule = solve(square(4, days=3, rules=[ONCE, *apart]))
+    # Four pairs of sixteen are out: three evenings of four teams use all others up.
+    assert (schedule.status, schedule.tiers[0].value) == ("optimal", 0)
+    assert len(meetings(schedule)) == 12
+    assert not any((f"D{n}", f"N{n}") in meetings(schedule) for n in range(1, 5))
+
+
+def test_a_whole_role_kept_apart_sends_nobody() -> None:
+    schedule = solve(square(2, days=2, rules=[{"kind": "keep_apart", "who": ["detective", "N1", "N2"]}]))
+    assert (schedule.status, schedule.deployments, schedule.tiers[0].value) == ("optimal", (), 4)
+
+
+def test_people_kept_apart_as_a_wish_meet_when_they_must() -> None:
+    apart = {"kind": "keep_apart", "who": ["D1", "N1"], "strength": "soft", "weight": 5}
+    forced = square(2, days=2, rules=[ONCE, apart])
+    schedule = solve(forced)
+    # All four pairs are needed to fill two evenings.
+    assert [tier.value for tier in schedule.tiers] == [0, 5]
+
+
+CLOSED = [
+    {"kind": "area_limit", "who": ["D1", "N1"], "areas": ["north"], "max": 0},
+    {"kind": "area_limit", "who": ["D2", "N2"], "areas": ["south"], "max": 0},
+]
+"""D1 and N1 only go south, D2 and N2 only north; the others go anywhere."""
+
+
+def test_roles_tied_to_areas_on_both_sides_meet_where_both_may_go() -> None:
+    schedule = solve(square(2, days=2, rules=[ONCE, *CLOSED]))
+    # D1 can meet N1 only, D2 N2 only, each once: two teams of the four wanted.
+    assert (schedule.status, schedule.tiers[0].value, schedule.tiers[0].bound) == ("optimal", 2, 2)
+    assert meetings(schedule) == {("D1", "N1"): 1, ("D2", "N2"): 1}
+
+
+def test_roles_tied_to_areas_on_both_sides_with_some_free_to_go_anywhere() -> None:
+    tied = square(3, days=3, rules=[ONCE, *CLOSED])
+    schedule = solve(tied)
+    # D1-N2 and D2-N1 have no area in common: seven of nine pairs remain, and each evening three at most.
+    assert (schedule.status, schedule.tiers[0].value, schedule.tiers[0].bound) == ("optimal", 2, 2)
+    assert len(meetings(schedule)) == 7
+    assert check(tied, schedule.deployments).ok
+
+
+def test_soft_pairs_of_roles_tied_to_areas() -> None:
+    schedule = solve(square(2, days=3, rules=[ONCE | {"strength": "soft"}, *CLOSED]))
+    # Three evenings of D1-N1 and of D2-N2: two meetings too many each.
+    assert [(tier.value, tier.bound) for tier in schedule.tiers] == [(0, 0), (4, 4)]
+
+
+def test_a_pinned_pair_meets_where_it_is_pinned() -> None:
+    pins = [
+        {"on": day(1), "detective": "D1", "officer": "N2"},
+        {"on": day(2), "area": "south", "detective": "D1", "officer": "N1"},
+        {"on": day(3), "area": "north", "officer": "N3"},
+    ]
+    pinned = square(3, days=3, pins=pins)
+    schedule = solve(pinned)
+    assert (schedule.status, schedule.tiers[0].value) == ("optimal", 0)
+    teams = {(team.evening, team.detective, team.officer): team.area for team in schedule.deployments}
+    assert (day(1), "D1", "N2") in teams
+    assert teams[day(2), "D1", "N1"] == "south"
+    assert any(team.evening == day(3) and team.officer == "N3" for team in schedule.deployments if team.area == "north")
+
+
+def test_two_pins_of_one_pair_that_may_meet_once() -> None:
+    pins = [{"on": day(n), "detective": "D1", "officer": "N1"} for n in (1, 2)]
+    assert solve(square(2, days=2, pins=pins)).status == "infeasible"

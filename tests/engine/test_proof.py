@@ -1,0 +1,96 @@
+"""A certificate proves its own bounds, and nothing that was tampered with."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from models import Proof, Scenario, Schedule
+from scheduler import check_proof, solve
+from tests.builders import day, people, scenario
+
+
+@cache
+def solved() -> tuple[Scenario, Schedule]:
+    planned = scenario(
+        days=4,
+        people=people(3, 3, N1={"home": "north"}),
+        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 3},
+        pins=[{"on": day(2), "area": "south", "detective": "D1", "officer": "N1"}],
+        rules=[{"kind": "pair_repeat", "limit": 1}, {"kind": "max_evenings", "max": 2, "strength": "soft"}],
+        objectives=["coverage", "rules", "fairness", "home_area"],
+    )
+    return planned, solve(planned, workers=1)
+
+
+def proof() -> Proof:
+    found = solved()[1].proof
+    assert found is not None
+    return found
+
+
+def faults(of: Proof) -> tuple[str, ...]:
+    planned, schedule = solved()
+    return check_proof(planned, schedule.deployments, of)
+
+
+def test_holds() -> None:
+    assert solved()[1].status == "optimal"
+    assert faults(proof()) == ()
+
+
+def test_holds_after_writing_and_reading() -> None:
+    assert faults(Proof.model_validate_json(proof().model_dump_json())) == ()
+
+
+def test_says_of_each_tier_what_the_schedule_says() -> None:
+    tiers = solved()[1].tiers
+    assert [(tier.value, tier.bound) for tier in proof().tiers] == [(tier.value, tier.bound) for tier in tiers]
+    assert [tier.total is not None for tier in proof().tiers] == [tier.known == "proven" for tier in tiers]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"scenario": "0" * 64},
+        {"roster": "0" * 64},
+        {"rows": "0" * 64},
+        {"matched": ()},
+        {"digest": "0" * 64},
+        {"tiers": ()},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_of_something_else_is_refused(change: dict[str, Any]) -> None:
+    changed = proof().model_copy(update=change)
+    if changed != proof():
+        assert faults(changed)
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("change", ["bound", "total", "value"])
+def test_a_tier_that_claims_more_is_refused(number: int, change: str) -> None:
+    tier = proof().tiers[number]
+    for step in (1, -1, 1000):
+        changed = tier.model_copy(update={change: (getattr(tier, change) or 0) + step})
+        tiers = (*proof().tiers[:number], changed, *proof().tiers[number + 1 :])
+        assert faults(proof().model_copy(update={"tiers": tiers}))
+
+
+@pytest.mark.parametrize("text", ["", "AAAA", "no base64!", "eJw="], ids=["empty", "no data", "no base64", "cut short"])
+def test_multipliers_that_prove_nothing_are_refused(text: str) -> None:
+    proven = next(n for n, tier in enumerate(proof().tiers) if tier.total is not None and tier.multipliers != text)
+    changed = proof().tiers[proven].model_copy(update={"multipliers": text})
+    tiers = (*proof().tiers[:proven], changed, *proof().tiers[proven + 1 :])
+    assert faults(proof().model_copy(update={"tiers": tiers}))
+
+
+def test_another_roster_is_refused() -> None:
+    planned, schedule = solved()
+    assert check_proof(planned, schedule.deployments[1:], proof())
+
+
+def test_another_scenario_is_refused() -> None:
+    planned, schedule = solved()
+    other = planned.model_copy(update={"rules": planned.rules[:1]})
+    assert check_proof(Scenario.model_validate(other.model_dump()), schedule.deployments, proof())

@@ -1,0 +1,145 @@
+"""What ends a solve: the time limit, a stop from outside, a listener's error, arguments that make no sense."""
+
+import math
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import Progress, Scenario
+from scheduler import check, load_scenario, solve
+from tests.builders import people, scenario
+
+SIX_WEEKS = Path(__file__).parents[2] / "scenarios" / "six-weeks-2021.yaml"
+LONG_ENOUGH = 60.0
+"""Seconds within which a solve that was told to end has ended on any machine."""
+
+
+def hard() -> Scenario:
+    """Too much for a second: pairs, rest and areas in conflict over eight weeks."""
+    closed = [{"kind": "area_limit", "who": [f"D{n}", f"N{n}"], "areas": [f"a{n % 4}"], "max": 1} for n in range(1, 15)]
+    return scenario(
+        days=56,
+        areas=[{"id": f"a{n}", "priority": n + 1} for n in range(4)],
+        evenings={"shift": {"start": "16:00", "end": "02:00"}, "teams": 6},
+        people=people(14, 14),
+        rules=[{"kind": "pair_repeat", "limit": 1}, {"kind": "rolling_limit", "days": 7, "limit": 3}, *closed],
+    )
+
+
+@pytest.mark.parametrize("limit", [0.001, 0.3, 1.5])
+def test_ends_when_time_runs_out_with_what_there_is(limit: float) -> None:
+    planned = hard()
+    began = time.monotonic()
+    schedule = solve(planned, time_limit=limit, workers=1)
+    assert time.monotonic() - began < LONG_ENOUGH
+    assert schedule.status in ("unknown", "feasible")
+    assert schedule.stop_reason == "time_limit"
+    if schedule.has_roster:
+        assert check(planned, schedule.deployments).ok
+        assert all(tier.bound <= tier.value for tier in schedule.tiers)
+        assert any(tier.known == "best_found" for tier in schedule.tiers)
+    else:
+        assert (schedule.deployments, schedule.tiers) == ((), ())
+
+
+def test_a_stop_set_before_the_start_ends_it_at_once() -> None:
+    stop = threading.Event()
+    stop.set()
+    began = time.monotonic()
+    schedule = solve(hard(), stop=stop, workers=1)
+    assert time.monotonic() - began < LONG_ENOUGH
+    assert schedule.status in ("unknown", "feasible")
+    assert schedule.stop_reason == "interrupted"
+
+
+def test_a_stop_from_another_thread_gives_the_best_roster_so_far() -> None:
+    planned, stop = hard(), threading.Event()
+    timer = threading.Timer(2.0, stop.set)
+    timer.start()
+    began = time.monotonic()
+    schedule = solve(planned, time_limit=10 * LONG_ENOUGH, stop=stop, workers=2)
+    timer.join()
+    assert time.monotonic() - began < LONG_ENOUGH
+    assert schedule.stop_reason == "interrupted"
+    if schedule.has_roster:
+        assert check(planned, schedule.deployments).ok
+
+
+def test_a_stop_from_the_listener() -> None:
+    stop = threading.Event()
+    schedule = solve(hard(), time_limit=10 * LONG_ENOUGH, stop=stop, workers=1, on_progress=lambda _: stop.set())
+    assert schedule.stop_reason == "interrupted"
+    assert schedule.status in ("unknown", "feasible")
+
+
+def test_a_stop_once_there_is_a_roster_keeps_it() -> None:
+    planned, stop = load_scenario(SIX_WEEKS), threading.Event()
+
+    def listen(news: Progress) -> None:
+        if news.value is not None:
+            stop.set()
+
+    schedule = solve(planned, time_limit=10 * LONG_ENOUGH, stop=stop, workers=1, on_progress=listen)
+    assert schedule.has_roster
+    assert check(planned, schedule.deployments).ok
+
+
+class HeardError(Exception):
+    """Raised by a listener."""
+
+
+def test_what_a_listener_raises_comes_out_of_solve_whatever_the_news() -> None:
+    planned = scenario(
+        days=5,
+        people=people(3, 3),
+        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 3},
+        rules=[{"kind": "pair_repeat", "limit": 1, "strength": "soft"}],
+    )
+    news: list[Progress] = []
+    solve(planned, on_progress=news.append, workers=1)
+    assert len(news) >= len(planned.objectives)
+    for number in range(len(news)):
+        left = [number]
+
+        def listen(_: Progress, left: list[int] = left) -> None:
+            if not left[0]:
+                raise HeardError
+            left[0] -= 1
+
+        with pytest.raises(HeardError):
+            solve(planned, on_progress=listen, workers=1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"time_limit": 0}, "time_limit must be above 0"),
+        ({"time_limit": -1.5}, "time_limit must be above 0"),
+        ({"time_limit": math.nan}, "time_limit must be above 0"),
+        ({"time_limit": math.inf}, "time_limit must be above 0"),
+        ({"time_limit": 604_801}, "time_limit must be above 0"),
+        ({"workers": 0}, "workers must be 1 to 1024"),
+        ({"workers": -2}, "workers must be 1 to 1024"),
+        ({"workers": 1.5}, "workers must be 1 to 1024"),
+        ({"workers": 1025}, "workers must be 1 to 1024"),
+        ({"seed": -1}, "seed must be 0 or more"),
+        ({"seed": 0.5}, "seed must be 0 or more"),
+        ({"seed": 2**31}, "seed must be 0 or more"),
+    ],
+)
+def test_arguments_out_of_range_are_refused(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        solve(scenario(), **arguments)
+
+
+def test_arguments_at_the_ends_of_their_range_are_taken() -> None:
+    assert solve(scenario(), workers=1, seed=2**31 - 1, time_limit=604_800).status == "optimal"
+
+
+def test_no_roster_can_exist() -> None:
+    schedule = solve(scenario(rules=[{"kind": "visits", "min": 100}]), workers=1)
+    assert (schedule.status, schedule.stop_reason, schedule.has_roster) == ("infeasible", "infeasible", False)
+    assert (schedule.deployments, schedule.tiers, schedule.gaps) == ((), (), ())
