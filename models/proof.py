@@ -1,7 +1,5 @@
 """A certificate of a roster's bounds that anybody can re-check with whole numbers alone."""
 
-from datetime import date
-
 from pydantic import Field
 
 from .base import Contract
@@ -26,8 +24,5 @@ class Proof(Contract):
     scenario: str = Field(description="SHA-256 of the scenario (`Scenario.fingerprint`).")
     roster: str = Field(description="SHA-256 of the roster.")
     rows: str = Field(description="SHA-256 of the rows that the multipliers belong to.")
-    matched: tuple[tuple[date, ...], ...] = Field(
-        description="The evenings on which the model says who meets whom, in the order in which they were added."
-    )
     tiers: tuple[TierProof, ...] = Field(description="The tiers in order.")
     digest: str = Field(description="SHA-256 of all of the above.")

@@ -132,7 +132,6 @@ def solve(
             [tier.value for tier in tiers],
             outcome.tiers,
             outcome.frame,
-            outcome.matched,
         ),
         stop_reason="complete" if optimal else "interrupted" if limits.stop.is_set() else "time_limit",
         seconds=time.monotonic() - began,

@@ -4,7 +4,7 @@ First with all variables that came out whole fixed there; then with the evenings
 and more evenings around them; at last the whole model, from the best solution known.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -18,12 +18,21 @@ EFFORT = 2.0
 """Deterministic time that one neighbourhood may take: never the clock's, so that results repeat on any machine."""
 
 
-def near(model: cp_model.CpModel, values: Floats, evening_of: Sequence[int | None], limits: Limits) -> Found:
-    """Any solution near relaxed values, or none: the search ends before it becomes one of the whole model."""
+def near(
+    model: cp_model.CpModel,
+    values: Floats,
+    evening_of: Sequence[int | None],
+    conflicts: Collection[int],
+    limits: Limits,
+) -> Found:
+    """Any solution near relaxed values, or none: the search ends before it becomes one of the whole model.
+
+    The evenings in conflict are free before others.
+    """
     found = Found(cp_model.UNKNOWN, None, None, 0)
-    for fixed in _neighbourhoods(values, evening_of):
+    for fixed in _neighbourhoods(values, evening_of, conflicts):
         found = search(model, Linear(), limits, bound=0, fixed=fixed, effort=EFFORT)
-        if found.values is not None or limits.over or len(fixed) * 2 < len(values):
+        if found.values is not None or limits.over or len(fixed) * 3 < len(values):
             break
     return found
 
@@ -59,14 +68,17 @@ def polish(
     return found
 
 
-def _neighbourhoods(values: Floats, evening_of: Sequence[int | None]) -> Iterator[Mapping[int, int]]:
-    """What stays fixed at the relaxation's values, less and less of it."""
+def _neighbourhoods(
+    values: Floats, evening_of: Sequence[int | None], conflicts: Collection[int] = ()
+) -> Iterator[Mapping[int, int]]:
+    """What stays fixed at the relaxation's values, less and less of it; what the relaxation does not know is free."""
     nearest = np.rint(values)
     whole = np.abs(values - nearest) < WHOLE
     fixed = {int(n): int(nearest[n]) for n in np.flatnonzero(whole)}
     yield fixed
     evenings = {evening for evening in evening_of if evening is not None}
     centres = {evening for n in np.flatnonzero(~whole).tolist() if (evening := evening_of[n]) is not None}
+    centres |= set(conflicts)
     reach = 0
     while centres:
         free = {e for e in evenings if any(abs(e - centre) <= reach for centre in centres)}

@@ -31,13 +31,11 @@ def certify(
     values: Sequence[int],
     tiers: Sequence[TierOutcome],
     frame: Frame,
-    matched: Sequence[Sequence[int]],
 ) -> Proof:
     """The certificate of a solve: its bounds with their multipliers, tied to scenario, roster and rows.
 
     `values` are the tiers' values in the roster, under which the multipliers are evaluated anew.
     """
-    problem = Problem(scenario)
     proofs = []
     for index, (value, tier) in enumerate(zip(values, tiers, strict=True)):
         total, text = None, ""
@@ -50,7 +48,6 @@ def certify(
             scenario=scenario.fingerprint,
             roster=_roster_digest(deployments),
             rows=_rows_digest(frame.rows),
-            matched=tuple(tuple(problem.date(e) for e in step) for step in matched),
             tiers=tuple(proofs),
             digest="",
         )
@@ -76,15 +73,12 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
 
 
 def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
-    problem = Problem(scenario)
-    roster, measures = build(problem)
-    for step in proof.matched[len(roster.matched) :]:
-        roster.meet(problem.number(on) for on in step)
-        measures.refresh()
-    rows, low, high = Relaxation(roster.model, ()).rows()
+    roster, measures = build(Problem(scenario))
+    relaxation = Relaxation(roster.model, ())
+    rows = relaxation.rows
     if proof.rows != _rows_digest(rows):
         return ["the proof is of other rows: made by another version?"]
-    frame = Frame(rows, low, high, tuple(value.index for value in measures.values))
+    frame = Frame(rows, relaxation.low, relaxation.high, tuple(value.index for value in measures.values))
     values = [tier.value for tier in proof.tiers]
     faults = []
     for index, tier in enumerate(proof.tiers):

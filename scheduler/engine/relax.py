@@ -1,7 +1,7 @@
 """The linear relaxation of the CP-SAT model.
 
-The model's rows are read once, later only what was added since. GLOP solves the relaxation through MathOpt; from one
-objective to the next it keeps its basis.
+The model's rows are read once. GLOP solves the relaxation through MathOpt; from one objective to the next it keeps its
+basis.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from .certificate import SCALE, Certificate, dual_bound
 from .limits import Limits, passing_on
 from .linear import Linear
-from .rows import UNBOUNDED, Ints, Reader, Rows
+from .rows import UNBOUNDED, Ints, Rows, read_rows
 
 WHOLE = 1e-6
 """A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
@@ -45,40 +45,42 @@ class Relaxed:
 
 
 class Relaxation:
-    """The relaxation of a growing model."""
+    """The relaxation of a model as it stands when this is made.
+
+    What the model gains later is left out: the bounds stay valid. Only the ends of `movable` variables are followed.
+    """
 
     def __init__(self, model: cp_model.CpModel, movable: Sequence[cp_model.IntVar]) -> None:
-        """`movable` are the variables whose ends may change from one minimisation to the next."""
-        self._model = model
         self._movable = movable
-        self._reader = Reader()
-        self._rows = self._reader.rows()
-        self._low: Ints = np.zeros(0, dtype=np.int64)
-        self._high: Ints = np.zeros(0, dtype=np.int64)
-        self._math: mathopt.Model | None = None
-        self._solver: mathopt.IncrementalSolver | None = None
+        domains = [variable.domain for variable in model.proto.variables]
+        self.rows = read_rows(model.proto)
+        self.low: Ints = np.array([domain[0] for domain in domains], dtype=np.int64)
+        self.high: Ints = np.array([domain[1] for domain in domains], dtype=np.int64)
+        self._math = mathopt.Model.from_model_proto(_lp(self.rows, self.low, self.high))
+        self._variables = list(self._math.variables())
+        self._solver = mathopt.IncrementalSolver(self._math, mathopt.SolverType.GLOP)
         self.iterations = 0
         """Simplex iterations so far: a measure of work that does not depend on the machine."""
 
     def minimise(self, objective: Linear, limits: Limits) -> Relaxed | None:
         """Solve the relaxation for an objective; None where it was not solved in time or has no solution."""
-        self._sync()
-        assert self._math is not None and self._solver is not None  # noqa: S101, PT018 - set by _sync
-        costs = np.zeros(len(self._low), dtype=np.int64)
+        for variable in self._movable:
+            n, domain = variable.index, variable.proto.domain
+            self.low[n], self.high[n] = domain[0], domain[1]
+            self._variables[n].lower_bound, self._variables[n].upper_bound = float(domain[0]), float(domain[1])
+        costs = np.zeros(len(self.low), dtype=np.int64)
         np.add.at(costs, [v.index for v in objective.variables], np.array(objective.coefficients, dtype=np.int64))
-        variables = list(self._math.variables())
-        self._math.minimize(mathopt.LinearSum(int(costs[n]) * variables[n] for n in np.flatnonzero(costs)))
+        self._math.minimize(mathopt.LinearSum(int(costs[n]) * self._variables[n] for n in np.flatnonzero(costs)))
         result = self._run(limits)
         if result is None:
             return None
-        values = np.array(result.variable_values(variables))
+        values = np.array(result.variable_values(self._variables))
         duals = np.array(result.dual_values(list(self._math.linear_constraints())))
         multipliers = np.rint(duals * SCALE).astype(np.int64)
-        total = dual_bound(self._rows, self._low, self._high, costs, multipliers) + objective.constant * SCALE
+        total = dual_bound(self.rows, self.low, self.high, costs, multipliers) + objective.constant * SCALE
         return Relaxed(values, Certificate(multipliers, total))
 
     def _run(self, limits: Limits) -> mathopt.SolveResult | None:
-        assert self._solver is not None  # noqa: S101 - set by _sync
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(limits.left, 0.01)))
         interrupter = SolveInterrupter()
         with passing_on(limits.stop, interrupter.interrupt):
@@ -94,8 +96,7 @@ class Relaxation:
         Gives the values it came to, whole or not: it ends where rounding up and rounding down both fail, and after so
         many simplex iterations.
         """
-        assert self._math is not None  # noqa: S101 - set by minimise
-        variables, values = list(self._math.variables()), relaxed.values
+        variables, values = self._variables, relaxed.values
         moved: dict[int, tuple[float, float]] = {}
 
         def narrowed(ends: dict[int, tuple[float, float]]) -> Floats | None:
@@ -131,39 +132,6 @@ class Relaxation:
         for n, (low, high) in moved.items():
             variables[n].lower_bound, variables[n].upper_bound = low, high
         return values
-
-    def rows(self) -> tuple[Rows, Ints, Ints]:
-        """All rows of the model as it stands, and the lower and upper ends of its variables."""
-        self._read()
-        return self._rows, self._low, self._high
-
-    def _read(self) -> bool:
-        """Take in what the model has gained; whether it has new variables."""
-        proto, known = self._model.proto, len(self._low)
-        fresh = [proto.variables[n].domain for n in range(known, len(proto.variables))]
-        self._low = np.append(self._low, np.array([domain[0] for domain in fresh], dtype=np.int64))
-        self._high = np.append(self._high, np.array([domain[1] for domain in fresh], dtype=np.int64))
-        if self._reader.read(proto):
-            self._rows = self._reader.rows()
-        for variable in self._movable:
-            self._low[variable.index], self._high[variable.index] = variable.proto.domain[0], variable.proto.domain[1]
-        return bool(fresh)
-
-    def _sync(self) -> None:
-        """Bring the LP up to date: new rows join the one that stands, new variables begin another."""
-        rows = len(self._rows)
-        if self._read() or self._math is None:
-            self._math = mathopt.Model.from_model_proto(_lp(self._rows, self._low, self._high))
-            self._solver = mathopt.IncrementalSolver(self._math, mathopt.SolverType.GLOP)
-            return
-        variables, lows, highs = list(self._math.variables()), _ends(self._rows.low), _ends(self._rows.high)
-        for n in (variable.index for variable in self._movable):
-            variables[n].lower_bound, variables[n].upper_bound = float(self._low[n]), float(self._high[n])
-        for n in range(rows, len(self._rows)):
-            span = slice(self._rows.starts[n], self._rows.starts[n + 1])
-            terms = zip(self._rows.columns[span], self._rows.coefficients[span], strict=True)
-            sum_ = mathopt.LinearSum(int(coefficient) * variables[column] for column, coefficient in terms)
-            self._math.add_linear_constraint(lb=float(lows[n]), ub=float(highs[n]), expr=sum_)
 
 
 def _ends(bounds: Ints) -> Floats:

@@ -27,44 +27,24 @@ class Rows:
         return len(self.low)
 
 
-class Reader:
-    """Collects the rows of a proto, from where it stopped the last time."""
-
-    def __init__(self) -> None:
-        self.starts = [0]
-        self.columns: list[int] = []
-        self.coefficients: list[int] = []
-        self.low: list[int] = []
-        self.high: list[int] = []
-        self._seen = 0
-
-    def read(self, proto: cp_model.CpModelProto) -> bool:
-        """Take in the constraints added since the last reading; whether there were any."""
-        before = self._seen
-        for index in range(self._seen, len(proto.constraints)):
-            constraint = proto.constraints[index]
-            if constraint.has_linear() and not len(constraint.enforcement_literal):
-                linear = constraint.linear
-                self._row(list(linear.vars), list(linear.coeffs), linear.domain[0], linear.domain[1])
-            elif constraint.has_bool_or():
-                self._clause(list(constraint.bool_or.literals))
-        self._seen = len(proto.constraints)
-        return self._seen > before
-
-    def _row(self, columns: list[int], coefficients: list[int], low: int, high: int) -> None:
-        self.columns += columns
-        self.coefficients += coefficients
-        self.low.append(max(low, -UNBOUNDED))
-        self.high.append(min(high, UNBOUNDED))
-        self.starts.append(len(self.columns))
-
-    def _clause(self, literals: list[int]) -> None:
-        """At least one literal: a negated one counts as 1 - x."""
-        negated = sum(literal < 0 for literal in literals)
-        columns = [literal if literal >= 0 else -literal - 1 for literal in literals]
-        self._row(columns, [1 if literal >= 0 else -1 for literal in literals], 1 - negated, UNBOUNDED)
-
-    def rows(self) -> Rows:
-        """All rows read so far."""
-        arrays = (self.starts, self.columns, self.coefficients, self.low, self.high)
-        return Rows(*(np.array(values, dtype=np.int64) for values in arrays))
+def read_rows(proto: cp_model.CpModelProto) -> Rows:
+    """The linear constraints and clauses of a model; constraints of other kinds are left out."""
+    starts, columns, coefficients, low, high = [0], [], [], [], []
+    for constraint in proto.constraints:
+        if constraint.has_linear() and not len(constraint.enforcement_literal):
+            linear = constraint.linear
+            columns += list(linear.vars)
+            coefficients += list(linear.coeffs)
+            low.append(max(linear.domain[0], -UNBOUNDED))
+            high.append(min(linear.domain[1], UNBOUNDED))
+        elif constraint.has_bool_or():
+            # At least one literal: a negated one counts as 1 - x.
+            literals = list(constraint.bool_or.literals)
+            columns += [literal if literal >= 0 else -literal - 1 for literal in literals]
+            coefficients += [1 if literal >= 0 else -1 for literal in literals]
+            low.append(1 - sum(literal < 0 for literal in literals))
+            high.append(UNBOUNDED)
+        else:
+            continue
+        starts.append(len(columns))
+    return Rows(*(np.array(values, dtype=np.int64) for values in (starts, columns, coefficients, low, high)))

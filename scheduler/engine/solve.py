@@ -23,8 +23,6 @@ class Outcome:
     infeasible: bool
     frame: Frame | None
     """The rows that the tiers' certificates speak of; None where time was up before there were any."""
-    matched: tuple[tuple[int, ...], ...]
-    """The evenings on which the model says who meets whom, in the order they were added."""
 
 
 def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Progress], None] | None) -> Outcome:
@@ -49,11 +47,11 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     try:
         roster, measures = build(Problem(scenario), limits)
     except TimeUp:
-        return Outcome(None, (), False, None, ())
+        return Outcome(None, (), False, None)
     loop = TierLoop(roster, measures, limits, report)
     outcomes = tuple(loop.run())
     deployments = None if loop.best is None else _deployments(roster.problem, loop.best.roster)
-    return Outcome(deployments, outcomes, loop.infeasible, loop.frame, tuple(roster.matched))
+    return Outcome(deployments, outcomes, loop.infeasible, loop.frame)
 
 
 def _deployments(problem: Problem, roster: Roster) -> tuple[Deployment, ...]:

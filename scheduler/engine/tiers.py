@@ -28,11 +28,14 @@ from .relax import Relaxation, Relaxed
 from .search import Found, search
 from .variables import RosterModel
 
-FEW_MEETINGS = 5_000
+FEW_MEETINGS = 50_000
 """Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
 
 TRIES = 12
 """Corners of the relaxation that are tried for a roster."""
+
+PUSHES = 3
+"""Times that people who can't be matched are only pushed apart before the model is made to match them."""
 
 DIVE = 4
 """Simplex iterations that a dive may take, in those of relaxing the hardest tier."""
@@ -121,10 +124,11 @@ class TierLoop:
     @property
     def frame(self) -> Frame:
         """What the certificates speak of."""
-        for index in range(len(self._tiers)):
-            self._measures.hold(index, None)
-        rows, low, high = self._relaxation.rows()
-        return Frame(rows, low, high, tuple(value.index for value in self._measures.values))
+        high = self._relaxation.high.copy()
+        for value, (_, end) in zip(self._measures.values, self._measures.ends, strict=True):
+            high[value.index] = end
+        columns = tuple(value.index for value in self._measures.values)
+        return Frame(self._relaxation.rows, self._relaxation.low, high, columns)
 
     # All tiers at once
 
@@ -138,7 +142,7 @@ class TierLoop:
                 return False
             if index == 0:
                 # Have a roster early on, in case time runs out before all tiers are relaxed.
-                self._reach(index, relaxed, self._bounds[index].value, self._limits, tries=3)
+                self._reach(index, relaxed, self._bounds[index].value, self._limits, TRIES)
             self._hold(index, self._bounds[index].value)
             self._report("relaxing", index, None, self._bounds[index].value)
             self._bounds[index].seconds += time.monotonic() - began
@@ -233,11 +237,12 @@ class TierLoop:
         tried: pushed at random, or away from the bad meetings.
         """
         self._hold(index, target)
-        away = Linear()
+        away, conflicts = Linear(), frozenset[int]()
         last = self._relaxation.iterations + REACH * self._longest
-        for _ in range(tries):
+        for turn in range(tries):
             values = self._relaxation.dive(relaxed, DIVE * self._longest, limits)
-            found = near(self._roster.model, values, self._roster.evening_of, limits)
+            found = near(self._roster.model, values, self._roster.evening_of, conflicts, limits)
+            conflicts = frozenset()
             if found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
                 away = Linear(some, [self._random.randint(1, 9) for _ in some])
@@ -246,12 +251,14 @@ class TierLoop:
                 if self._faithful(index, solution):
                     self._keep(index, solution)
                     return True
+                conflicts = solution.roster.conflicts
                 for evening, *pair in solution.roster.bad:
                     for person in pair:
                         away.add(self._roster.works(person, evening))
-            again = (
-                None if limits.over or self._relaxation.iterations > last else self._relaxation.minimise(away, limits)
-            )
+                if turn >= PUSHES:
+                    self._widen(conflicts)
+            spent = limits.over or self._relaxation.iterations > last
+            again = None if spent else self._relaxation.minimise(away, limits)
             if again is None:
                 return False
             relaxed = again
@@ -301,15 +308,13 @@ class TierLoop:
         for evening in problem.evenings:
             one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
             meetings += one * two
-        roster.meet(problem.evenings if meetings <= FEW_MEETINGS else conflicts)
-        self._measures.refresh()
-        if self.best is not None:
-            self.best = replace(self.best, values=self._extended(self.best))
-
-    def _extended(self, solution: Solution) -> tuple[int, ...]:
-        """A solution's values with the meetings of its roster, for the model as it has grown."""
-        values = [*solution.values, *([0] * (len(self._roster.evening_of) - len(solution.values)))]
-        for evening in self._roster.matched[-1]:
-            for detective, officer, _ in solution.roster.teams[evening]:
-                values[self._roster.meets[evening][detective, officer].index] = 1
-        return tuple(values)
+        fresh = roster.meet(problem.evenings if meetings <= FEW_MEETINGS else conflicts)
+        if fresh:
+            self._measures.refresh()
+        if fresh and self.best is not None:
+            # The model has grown: the best roster's values grow with it.
+            values = [*self.best.values, *([0] * (len(roster.evening_of) - len(self.best.values)))]
+            for evening in fresh:
+                for detective, officer, _ in self.best.roster.teams[evening]:
+                    values[roster.meets[evening][detective, officer].index] = 1
+            self.best = replace(self.best, values=tuple(values))

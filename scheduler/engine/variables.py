@@ -32,8 +32,6 @@ class RosterModel:
         self.group_of = {p: group for group in self.groups for p in group.people}
         self.penalties: list[tuple[int, Linear]] = []
         """Cost of a unit and units, for every soft rule's violations."""
-        self.matched: list[tuple[int, ...]] = []
-        """The evenings on which the model itself says who meets whom, in the order they were added."""
         self.meets: dict[int, dict[tuple[int, int], cp_model.IntVar]] = {}
         self.excess: dict[tuple[int, int, int], cp_model.IntVar] = {}
         self.evening_of: list[int | None] = []
@@ -178,16 +176,17 @@ class RosterModel:
             if people.variables:
                 self.model.add(people.expression() <= self.visits(area, evening).expression())
 
-    def meet(self, evenings: Iterable[int]) -> None:
-        """Make the model itself say who meets whom on these evenings, and bind the pair rules there."""
+    def meet(self, evenings: Iterable[int]) -> tuple[int, ...]:
+        """Make the model itself say who meets whom on these evenings, and bind the pair rules there.
+
+        Returns the evenings on which it did not before.
+        """
         fresh = tuple(sorted(set(evenings) - self.meets.keys()))
-        if not fresh:
-            return
-        self.matched.append(fresh)
         for evening in fresh:
             self._match(evening)
         for number, limit in enumerate(self.problem.pair_limits):
             self._limit_pairs(number, limit, fresh)
+        return fresh
 
     def _match(self, evening: int) -> None:
         """Match every detective who works with one officer who works, in the same area."""

@@ -1,265 +1,22 @@
 """Random scenarios that use all of the contract and have few enough rosters to try them all."""
 
-from datetime import date, timedelta
-from math import comb, factorial
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 
 from models import Measure, Scenario
 
-MOST_ROSTERS = 3_000
+from .parts import Parts, few, maybe, some, weights
+from .rules import rules
+from .shapes import CROWDED, SHAPES
 
 STARTS = (date(2021, 3, 1), date(2021, 3, 26), date(2021, 10, 30))
 """A Monday, the Friday before the clocks go forward, the Saturday before they go back."""
 
-SHIFTS = [("14:00", "22:00"), ("16:00", "02:00"), ("08:00", "18:00"), ("20:00", "06:00"), ("12:00", "12:00")]
-SKILLS = ["boat", "dog"]
-ROLES = ["detective", "neighbourhood_officer"]
-
-Draw = st.DrawFn
-Part = dict[str, Any]
-
-
-class Shape(NamedTuple):
-    """Sizes of a scenario."""
-
-    detectives: int
-    officers: int
-    areas: int
-    evenings: int
-    teams: int
-
-    @property
-    def rosters(self) -> int:
-        """The number of rosters, everybody free every evening."""
-        one, two = self.detectives, self.officers
-        nightly = (comb(one, k) * comb(two, k) * factorial(k) * self.areas**k for k in range(self.teams + 1))
-        return int(sum(nightly)) ** self.evenings
-
-
-SHAPES = [
-    shape
-    for one in range(1, 4)
-    for two in range(1, 4)
-    for areas in range(1, 4)
-    for evenings in range(1, 6)
-    for teams in range(1, min(one, two) + 1)
-    if 20 <= (shape := Shape(one, two, areas, evenings, teams)).rosters <= MOST_ROSTERS
-]
-
-CROWDED = [shape for shape in SHAPES if shape.evenings > 1 and shape.teams > 1]
-"""Those in which the same people meet again."""
-
-
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """None as often as not."""
-    return st.none() | strategy
-
-
-def some(strategy: st.SearchStrategy[Any], numbers: list[int]) -> st.SearchStrategy[list[Any]]:
-    """As many of something as one of the numbers says."""
-    return st.sampled_from(numbers).flatmap(lambda n: st.lists(strategy, min_size=n, max_size=n))
-
-
-def few(strategy: st.SearchStrategy[Any], most: int) -> st.SearchStrategy[list[Any]]:
-    """None to `most` of something, fewer oftener."""
-    return some(strategy, [n for n in range(most + 1) for _ in range(most + 1 - n)])
-
-
-def unique(items: list[Part], *keys: str) -> list[Part]:
-    """The first of the items that share the values of some keys."""
-    return list({tuple(item[key] for key in keys): item for item in reversed(items)}.values())
-
-
-weights = st.sampled_from([1, 1, 2, 3, 10])
-shift = st.sampled_from(SHIFTS).map(lambda ends: {"start": ends[0], "end": ends[1]})
-duty = st.builds(lambda times, cost: {**times, "release": cost}, shift | st.just({}), st.sampled_from([None, 0, 0, 4]))
-
-
-class Parts:
-    """The parts of a scenario of one shape."""
-
-    def __init__(self, shape: Shape, start: date) -> None:
-        self.shape = shape
-        self.dates = [start + timedelta(days=n) for n in range(shape.evenings)]
-        self.before = [start - timedelta(days=n) for n in range(1, 5)]
-        self.areas = [f"a{n}" for n in range(1, shape.areas + 1)]
-        self.sides = [[f"D{n + 1}" for n in range(shape.detectives)], [f"N{n + 1}" for n in range(shape.officers)]]
-        self.people = [person for side in self.sides for person in side]
-
-    @property
-    def days(self) -> st.SearchStrategy[Any]:
-        """Some evenings, by weekday or date."""
-        return st.lists(st.sampled_from([*self.dates, *(f"{on:%a}".lower() for on in self.dates)]), min_size=1)
-
-    @property
-    def some_areas(self) -> st.SearchStrategy[Any]:
-        """Some areas."""
-        return st.lists(st.sampled_from(self.areas), min_size=1, max_size=2)
-
-    @property
-    def anybody(self) -> st.SearchStrategy[str]:
-        """A person."""
-        return st.sampled_from(self.people)
-
-    def evenings(self, teams_left_out: bool) -> st.SearchStrategy[Part]:
-        """Shift and teams of the evenings, with overrides."""
-        number = st.integers(0, self.shape.teams)
-        always = st.none() if teams_left_out else st.just(self.shape.teams) | st.integers(1, self.shape.teams)
-        override = st.fixed_dictionaries(
-            {"on": self.days},
-            optional={"shift": shift, "teams": number, "shortage": st.integers(0, 3)},
-        )
-        return st.fixed_dictionaries(
-            {"shift": shift, "teams": always, "shortage": weights, "overrides": few(override, 2)}
-        )
-
-    @property
-    def area_list(self) -> st.SearchStrategy[list[Part]]:
-        """All areas."""
-        area = st.fixed_dictionaries(
-            {"priority": st.sampled_from([0, 1, 1, 2.5, 10]), "target": st.none() | maybe(st.integers(0, 3))},
-            optional={"shift": shift},
-        )
-        size = self.shape.areas
-        return st.lists(area, min_size=size, max_size=size).map(
-            lambda made: [{"id": name, **fields} for name, fields in zip(self.areas, made, strict=True)]
-        )
-
-    @property
-    def demand(self) -> st.SearchStrategy[Part]:
-        """An entry of `demand`."""
-        return st.fixed_dictionaries(
-            {"areas": maybe(self.some_areas), "on": maybe(self.days), "teams": st.integers(0, 2)},
-            optional={"shortage": st.integers(0, 3), "surplus": maybe(st.integers(0, 3))},
-        )
-
-    def person_list(self, patterns: bool) -> st.SearchStrategy[list[Part]]:
-        """Everybody, with skills, homes and, if wished, now and then a pattern."""
-        fields = st.fixed_dictionaries(
-            {
-                "skills": st.lists(st.sampled_from(SKILLS), max_size=2, unique=True),
-                "home": maybe(st.sampled_from(self.areas)),
-                "pattern": st.sampled_from([None, None, None, "cycle" if patterns else None]),
-            }
-        )
-        size = len(self.people)
-        roles = {person: role for side, role in zip(self.sides, ROLES, strict=True) for person in side}
-        return st.lists(fields, min_size=size, max_size=size).map(
-            lambda made: [
-                {"id": person, "role": roles[person], **more} for person, more in zip(self.people, made, strict=True)
-            ]
-        )
-
-    @property
-    def patterns(self) -> st.SearchStrategy[Part]:
-        """One pattern of up to three days."""
-        return st.builds(
-            lambda anchor, one, two, days: {
-                "cycle": {"anchor": anchor, "days": days, "shifts": {"one": one, "two": two}}
-            },
-            st.sampled_from(self.dates + self.before),
-            duty,
-            duty,
-            st.lists(st.sampled_from(["one", "two"]), min_size=1, max_size=3),
-        )
-
-    @property
-    def duties(self) -> st.SearchStrategy[list[Part]]:
-        """Ordinary duties and rest days on single dates, also just before and just after the operation."""
-        around = [*self.before[:2], *self.dates, self.dates[-1] + timedelta(days=1)]
-        listed = st.builds(
-            lambda day, person, on: {**day, "person": person, "on": on}, duty, self.anybody, st.sampled_from(around)
-        )
-        return few(listed, 3).map(lambda made: unique(made, "person", "on"))
-
-    @property
-    def absence(self) -> st.SearchStrategy[Part]:
-        """A day away."""
-        return st.fixed_dictionaries({"person": self.anybody, "from": st.sampled_from(self.before[:1] + self.dates)})
-
-    @property
-    def request(self) -> st.SearchStrategy[Part]:
-        """A wish."""
-        return st.fixed_dictionaries(
-            {
-                "person": self.anybody,
-                "on": st.sampled_from(self.dates),
-                "want": st.sampled_from(["on", "off"]),
-                "area": maybe(st.sampled_from(self.areas)),
-                "weight": weights,
-            }
-        )
-
-    @property
-    def history(self) -> st.SearchStrategy[list[Part]]:
-        """Evenings worked before, often with one and the same partner."""
-
-        def entry(person: str) -> st.SearchStrategy[Part]:
-            others = self.sides[person in self.sides[0]]
-            return st.fixed_dictionaries(
-                {
-                    "person": st.just(person),
-                    "on": st.sampled_from(self.before),
-                    "area": maybe(st.sampled_from(self.areas)),
-                    "partner": maybe(st.sampled_from(others)),
-                }
-            )
-
-        return few(self.anybody.flatmap(entry), 3).map(lambda made: unique(made, "person", "on"))
-
-    @property
-    def pin(self) -> st.SearchStrategy[Part]:
-        """A pin that names any of area, detective and officer."""
-        named = {"area": self.areas, "detective": self.sides[0], "officer": self.sides[1]}
-        some = st.lists(st.sampled_from(sorted(named)), min_size=1, max_size=3, unique=True)
-        return some.flatmap(
-            lambda keys: st.fixed_dictionaries(
-                {"on": st.sampled_from(self.dates)} | {key: st.sampled_from(named[key]) for key in keys}
-            )
-        )
-
-    def rule(self, skills: list[str], about_teams: bool) -> st.SearchStrategy[Part]:
-        """A rule of any kind, or only of those that say who forms a team with whom and where."""
-        who = st.lists(st.sampled_from(ROLES + self.people + skills * 2), min_size=1, max_size=2)
-        people = {"who": maybe(who)}
-        areas = {"areas": maybe(self.some_areas)}
-        low, high = st.integers(0, 2), st.integers(0, 3)
-        bounds = st.builds(lambda least, more: (least, least + more), low, st.integers(0, 2)).flatmap(
-            lambda ends: st.sampled_from([{"min": ends[0]}, {"max": ends[1]}, {"min": ends[0], "max": ends[1]}])
-        )
-
-        def kind(name: str, fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Part]:
-            return st.fixed_dictionaries({"kind": st.just(name), **fields})
-
-        def bounded(name: str, fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Part]:
-            return st.builds(lambda fields, ends: fields | ends, kind(name, fields), bounds)
-
-        teams = [
-            kind("pair_repeat", {"limit": st.just(1)}),
-            kind("pair_repeat", {"limit": st.integers(0, 2), **people}),
-            kind("keep_apart", {"who": who}),
-            kind("area_limit", {"max": st.just(0), **people, **areas}),
-        ]
-        others = [
-            kind("max_evenings", {"max": high, **people}),
-            kind("min_evenings", {"min": low, **people}),
-            kind("rolling_limit", {"days": st.integers(1, 5), "limit": low, **people}),
-            kind("evening_gap", {"evenings": st.integers(1, 3), **people}),
-            kind("rest", {"hours": st.sampled_from([6, 11, 13.5, 15, 30, 48, 168]), **people}),
-            bounded("visits", areas),
-            kind("area_teams", {"max": st.integers(0, 2), **areas}),
-            bounded("area_limit", people | areas),
-        ]
-        strength = st.just({}) | st.builds(lambda weight: {"strength": "soft", "weight": weight}, weights)
-        possible = teams if about_teams else [*others, *teams]
-        which = st.sampled_from(range(len(possible))).flatmap(possible.__getitem__)
-        return st.builds(lambda fields, strict: fields | strict, which, strength)
-
 
 @st.composite
-def objectives(draw: Draw) -> list[Any]:
+def objectives(draw: st.DrawFn) -> list[Any]:
     """Some measures or all, in any order, alone or several to a tier."""
     order = draw(st.permutations([str(measure) for measure in Measure]))
     order = order[: draw(st.sampled_from([7, 7, 7, 5, 2, 1]))]
@@ -273,8 +30,8 @@ def objectives(draw: Draw) -> list[Any]:
 
 
 @st.composite
-def scenarios(draw: Draw) -> Scenario:
-    """A scenario of all parts of the contract with at most `MOST_ROSTERS` rosters."""
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """A scenario of all parts of the contract with at most `shapes.MOST_ROSTERS` rosters."""
     # Where everybody is free and only the rules on teams count, pairs conflict most often.
     about_teams = draw(st.sampled_from([False, False, True]))
     shape = draw(st.sampled_from(CROWDED if about_teams else SHAPES))
@@ -300,7 +57,7 @@ def scenarios(draw: Draw) -> Scenario:
             "requests": draw(few(parts.request, 3)),
             "history": draw(parts.history),
             "pins": draw(few(parts.pin, 2)),
-            "rules": draw(some(parts.rule(skills, about_teams), [3, 2, 4, 1, 5])),
+            "rules": draw(some(rules(parts, skills, about_teams), [3, 2, 4, 1, 5])),
             "objectives": draw(objectives()),
         }
     )

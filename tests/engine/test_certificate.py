@@ -64,7 +64,8 @@ def ints(values: object) -> np.ndarray:
 def programs(draw: st.DrawFn, largest: int = 6) -> Program:
     size = draw(st.integers(1, 3))
     small = st.integers(-largest, largest)
-    ends = [tuple(sorted(draw(st.tuples(st.integers(-3, 3), st.integers(-3, 3))))) for _ in range(size)]
+    end = st.integers(-3, 3)
+    ends = [(min(two), max(two)) for two in (draw(st.tuples(end, end)) for _ in range(size))]
     term = st.tuples(st.integers(0, size - 1), small)
     line = st.tuples(st.lists(term, max_size=4), st.none() | small, st.none() | small).filter(
         lambda row: row[1] is None or row[2] is None or row[1] <= row[2]

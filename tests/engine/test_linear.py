@@ -48,7 +48,7 @@ term = st.tuples(st.integers(0, 2), st.integers(-5, 5))
 def test_the_solver_reads_the_same_value_and_the_range_holds_it(
     terms: list[tuple[int, int]], constant: int, numbers: list[int]
 ) -> None:
-    ends = [tuple(sorted(numbers[2 * n : 2 * n + 2])) for n in range(3)]
+    ends = [(min(two), max(two)) for two in (numbers[2 * n : 2 * n + 2] for n in range(3))]
     model, variables = model_of(*ends)
     made = Linear([variables[n] for n, _ in terms], [coefficient for _, coefficient in terms], constant)
     low, high = made.range()

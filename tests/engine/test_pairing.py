@@ -1,6 +1,7 @@
 """Who meets whom is settled exactly."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ SIZES = range(2, 9)
 ONCE = {"kind": "pair_repeat", "limit": 1}
 
 
-def square(size: int, days: int, rules: list[dict[str, object]] | None = None, **parts: object) -> Scenario:
+def square(size: int, days: int, rules: list[dict[str, Any]] | None = None, **parts: Any) -> Scenario:
     """As many detectives as officers, all free every evening, all wanted every evening."""
     return scenario(
         days=days,

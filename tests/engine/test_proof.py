@@ -55,7 +55,6 @@ def test_says_of_each_tier_what_the_schedule_says() -> None:
         {"scenario": "0" * 64},
         {"roster": "0" * 64},
         {"rows": "0" * 64},
-        {"matched": ()},
         {"digest": "0" * 64},
         {"tiers": ()},
     ],

@@ -1,267 +1,27 @@
 """A good roster with one thing changed by hand: the checker finds it, for every rule and all that is never allowed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Deployment, Role, Scenario
+from models import Scenario
 from scheduler import check, load_scenario, solve
 from tests.agreement import verdict
 from tests.builders import DETECTIVE, OFFICER
+from tests.rules.breaks import BREAKS, Broken, Case, Teams
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 FILES = ["first-steps.yaml", "leicestershire-2021.yaml", "leicestershire-2021-three-teams", "six-weeks-2021.yaml"]
-DAY = timedelta(days=1)
-ELSEWHERE = date(2019, 12, 24)
-
-Teams = tuple[Deployment, ...]
 
 
 @cache
 def solved(name: str) -> tuple[Scenario, Teams]:
     scenario = load_scenario(FOLDER / name)
     return scenario, solve(scenario, workers=1).deployments
-
-
-@dataclass(frozen=True)
-class Case:
-    """A roster in good order and what may be changed in it."""
-
-    scenario: Scenario
-    teams: Teams
-    number: int
-    """Which of many alike to choose."""
-
-    def any(self, of: list[Any]) -> Any:
-        return of[self.number * 7 % len(of)]
-
-    @property
-    def team(self) -> Deployment:
-        """Some deployment."""
-        return self.any(list(self.teams))
-
-    def load(self, person: str) -> list[date]:
-        return [team.evening for team in self.teams if person in (team.detective, team.officer)]
-
-    def visits(self, area: str, person: str | None = None) -> int:
-        return sum(team.area == area and person in (None, team.detective, team.officer) for team in self.teams)
-
-    @property
-    def idle(self) -> tuple[str, date]:
-        """Somebody and an evening with teams, with nothing of theirs for two days before and after it."""
-        history = {(entry.person, entry.on) for entry in self.scenario.history}
-        return self.any(
-            [
-                (person.id, on)
-                for on in sorted({team.evening for team in self.teams})
-                for person in self.scenario.people
-                if all(
-                    on + n * DAY not in self.load(person.id)
-                    and not self.scenario.absent(person.id, on + n * DAY)
-                    and (person.id, on + n * DAY) not in history
-                    for n in range(-2, 3)
-                )
-            ]
-        )
-
-    def put(self, person: str, on: date) -> Teams:
-        """The roster with somebody in another's place on an evening."""
-        slot = "detective" if self.scenario.person[person].role is Role.DETECTIVE else "officer"
-        place = next(n for n, team in enumerate(self.teams) if team.evening == on)
-        return self.changed(self.teams[place], **{slot: person})
-
-    def changed(self, team: Deployment, **fields: Any) -> Teams:
-        """The roster with one deployment changed."""
-        return tuple(other.model_copy(update=fields) if other == team else other for other in self.teams)
-
-    def without(self, team: Deployment) -> Teams:
-        return tuple(other for other in self.teams if other != team)
-
-
-Broken = tuple[dict[str, Any], Teams]
-"""What the scenario has more, kept by the roster in good order, and the roster that breaks it."""
-
-
-def one_rule(**rule: Any) -> dict[str, Any]:
-    return {"rules": [rule]}
-
-
-def max_evenings(case: Case) -> Broken:
-    person, on = case.idle
-    return one_rule(kind="max_evenings", who=person, max=len(case.load(person))), case.put(person, on)
-
-
-def min_evenings(case: Case) -> Broken:
-    person = case.team.officer
-    return one_rule(kind="min_evenings", who=person, min=len(case.load(person))), case.without(case.team)
-
-
-def rolling_limit(case: Case) -> Broken:
-    person, on = case.idle
-    limit = len(case.load(person)) + sum(entry.person == person for entry in case.scenario.history)
-    return one_rule(kind="rolling_limit", who=person, days=60, limit=limit), case.put(person, on)
-
-
-def evening_gap(case: Case) -> Broken:
-    """Somebody works on the next evening too, or on the one before."""
-    neighbours = [
-        (person, on + step)
-        for team in case.teams
-        for person in (team.detective, team.officer)
-        for on in [team.evening]
-        for step in (-DAY, DAY)
-        if any(other.evening == on + step for other in case.teams)
-    ]
-    return {}, case.put(*case.any(neighbours))
-
-
-def rest(case: Case) -> Broken:
-    person, on = case.idle
-    early = {"person": person, "on": on + DAY, "start": "03:00", "end": "04:00"}
-    return {"duties": [early]}, case.put(person, on)
-
-
-def visits_more(case: Case) -> Broken:
-    area = case.team.area
-    other = next(team for team in case.teams if team.area != area)
-    return one_rule(kind="visits", areas=area, max=case.visits(area)), case.changed(other, area=area)
-
-
-def visits_fewer(case: Case) -> Broken:
-    area = case.team.area
-    return one_rule(kind="visits", areas=area, min=case.visits(area)), case.without(case.team)
-
-
-def area_teams(case: Case) -> Broken:
-    most = max(sum((t.evening, t.area) == (case.team.evening, case.team.area) for t in case.teams), 1)
-    others = [person.id for person in case.scenario.people if case.team.evening not in case.load(person.id)]
-    pair = {
-        slot: next(p for p in others if case.scenario.person[p].role == role)
-        for slot, role in (("detective", DETECTIVE), ("officer", OFFICER))
-    }
-    extra = case.team.model_copy(update=pair)
-    return one_rule(kind="area_teams", areas=case.team.area, max=most), (*case.teams, extra)
-
-
-def area_limit_more(case: Case) -> Broken:
-    person = case.team.detective
-    area = next(area for area in case.scenario.area if area != case.team.area)
-    most = case.visits(area, person)
-    return one_rule(kind="area_limit", who=person, areas=area, max=most), case.changed(case.team, area=area)
-
-
-def area_limit_fewer(case: Case) -> Broken:
-    person, area = case.team.officer, case.team.area
-    least = case.visits(area, person)
-    other = next(area for area in case.scenario.area if area != case.team.area)
-    return one_rule(kind="area_limit", who=person, areas=area, min=least), case.changed(case.team, area=other)
-
-
-def pair_repeat(case: Case) -> Broken:
-    later = next(team for team in case.teams if team.evening != case.team.evening)
-    return {}, case.changed(later, detective=case.team.detective, officer=case.team.officer)
-
-
-def keep_apart(case: Case) -> Broken:
-    met = {team.officer for team in case.teams if team.detective == case.team.detective}
-    stranger = next(p.id for p in case.scenario.people if p.role == OFFICER and p.id not in met)
-    rule = one_rule(kind="keep_apart", who=[case.team.detective, stranger])
-    return rule, case.changed(case.team, officer=stranger)
-
-
-def unknown_person(case: Case) -> Broken:
-    return {}, case.changed(case.team, officer="stranger")
-
-
-def unknown_area(case: Case) -> Broken:
-    return {}, case.changed(case.team, area="nowhere")
-
-
-def unknown_evening(case: Case) -> Broken:
-    return {}, case.changed(case.team, evening=case.any([ELSEWHERE, case.scenario.operation.end + DAY]))
-
-
-def role(case: Case) -> Broken:
-    return {}, case.changed(case.team, detective=case.team.officer, officer=case.team.detective)
-
-
-def double_booking(case: Case) -> Broken:
-    return {}, (*case.teams, case.team)
-
-
-def absence(case: Case) -> Broken:
-    person, on = case.idle
-    return {"absences": [{"person": person, "from": on}]}, case.put(person, on)
-
-
-def duty(case: Case) -> Broken:
-    person, on = case.idle
-    early = {"person": person, "on": on, "start": "06:00", "end": "07:00"}
-    return {"duties": [early]}, case.put(person, on)
-
-
-def rest_day(case: Case) -> Broken:
-    person, on = case.idle
-    return {"duties": [{"person": person, "on": on}]}, case.put(person, on)
-
-
-def overlap(case: Case) -> Broken:
-    person, on = case.idle
-    long = {"person": person, "on": on - DAY, "start": "20:00", "end": "19:00"}
-    return {"duties": [long]}, case.put(person, on)
-
-
-def teams(case: Case) -> Broken:
-    """One team more than wanted."""
-    _, extra = area_teams(case)
-    return {}, extra
-
-
-def pin_dropped(case: Case) -> Broken:
-    return {"pins": [{"on": case.team.evening, "detective": case.team.detective}]}, case.without(case.team)
-
-
-def pin_moved(case: Case) -> Broken:
-    team = case.team
-    pin = {"on": team.evening, "detective": team.detective, "officer": team.officer, "area": team.area}
-    other = next(area for area in case.scenario.area if area != team.area)
-    return {"pins": [pin]}, case.changed(team, area=other)
-
-
-BREAKS: dict[Callable[[Case], Broken], str] = {
-    max_evenings: "max_evenings",
-    min_evenings: "min_evenings",
-    rolling_limit: "rolling_limit",
-    evening_gap: "evening_gap",
-    rest: "rest",
-    visits_more: "visits",
-    visits_fewer: "visits",
-    area_teams: "area_teams",
-    area_limit_more: "area_limit",
-    area_limit_fewer: "area_limit",
-    pair_repeat: "pair_repeat",
-    keep_apart: "keep_apart",
-    unknown_person: "unknown",
-    unknown_area: "unknown",
-    unknown_evening: "unknown",
-    role: "role",
-    double_booking: "double_booking",
-    absence: "absence",
-    duty: "duty",
-    rest_day: "duty",
-    overlap: "overlap",
-    teams: "teams",
-    pin_dropped: "pin",
-    pin_moved: "pin",
-}
-"""Ways to break a roster, with the kind of violation that each must give."""
 
 
 def test_every_rule_is_broken_in_some_way() -> None:

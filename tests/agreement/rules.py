@@ -1,0 +1,47 @@
+"""Strategies for the rules of a random scenario."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from .parts import ROLES, Part, Parts, maybe, weights
+
+
+def rules(parts: Parts, skills: list[str], about_teams: bool) -> st.SearchStrategy[Part]:
+    """A rule of any kind, or only of those that say who forms a team with whom and where."""
+    who = st.lists(st.sampled_from(ROLES + parts.people + skills * 2), min_size=1, max_size=2)
+    people = {"who": maybe(who)}
+    areas = {"areas": maybe(parts.some_areas)}
+    low, high = st.integers(0, 2), st.integers(0, 3)
+    bounds = st.builds(lambda least, more: (least, least + more), low, st.integers(0, 2)).flatmap(
+        lambda ends: st.sampled_from([{"min": ends[0]}, {"max": ends[1]}, {"min": ends[0], "max": ends[1]}])
+    )
+
+    def kind(name: str, fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Part]:
+        return st.fixed_dictionaries({"kind": st.just(name), **fields})
+
+    def bounded(name: str, fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Part]:
+        return st.builds(lambda fields, ends: fields | ends, kind(name, fields), bounds)
+
+    teams = [
+        kind("pair_repeat", {"limit": st.just(1)}),
+        kind("pair_repeat", {"limit": st.integers(0, 2), **people}),
+        kind("keep_apart", {"who": who}),
+        kind("area_limit", {"max": st.just(0), **people, **areas}),
+    ]
+    others = [
+        kind("max_evenings", {"max": high, **people}),
+        kind("min_evenings", {"min": low, **people}),
+        kind("rolling_limit", {"days": st.integers(1, 5), "limit": low, **people}),
+        kind("evening_gap", {"evenings": st.integers(1, 3), **people}),
+        kind("rest", {"hours": st.sampled_from([6, 11, 13.5, 15, 30, 48, 168]), **people}),
+        bounded("visits", areas),
+        kind("area_teams", {"max": st.integers(0, 2), **areas}),
+        bounded("area_limit", people | areas),
+    ]
+    strength: st.SearchStrategy[Part] = st.just({}) | st.builds(
+        lambda weight: {"strength": "soft", "weight": weight}, weights
+    )
+    possible = teams if about_teams else [*others, *teams]
+    which = st.sampled_from(range(len(possible))).flatmap(possible.__getitem__)
+    return st.builds(lambda fields, strict: fields | strict, which, hard | soft)
