@@ -37,13 +37,13 @@ TRIES = 12
 PUSHES = 3
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
 
-DIVE = 4
+DIVE = 2
 """Simplex iterations that a dive may take, in those of relaxing the hardest tier."""
 
-REACH = 12
+REACH = 5
 """The same for all dives that look for one roster."""
 
-AIM_EFFORT = 20.0
+AIM_EFFORT = 10.0
 """Deterministic time for searching the whole model with all earlier tiers at the bounds of their relaxation."""
 
 TIGHTENING = 5.0

@@ -39,9 +39,8 @@ def rules(parts: Parts, skills: list[str], about_teams: bool) -> st.SearchStrate
         kind("area_teams", {"max": st.integers(0, 2), **areas}),
         bounded("area_limit", people | areas),
     ]
-    strength: st.SearchStrategy[Part] = st.just({}) | st.builds(
-        lambda weight: {"strength": "soft", "weight": weight}, weights
-    )
+    hard: st.SearchStrategy[Part] = st.just({})
+    soft = st.builds(lambda weight: {"strength": "soft", "weight": weight}, weights)
     possible = teams if about_teams else [*others, *teams]
     which = st.sampled_from(range(len(possible))).flatmap(possible.__getitem__)
     return st.builds(lambda fields, strict: fields | strict, which, hard | soft)
