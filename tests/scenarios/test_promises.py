@@ -1,0 +1,62 @@
+"""What the headers of the scenarios promise."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from scheduler import check, check_proof, load_scenario, solve
+
+SCENARIOS = Path(__file__).parent.parent.parent / "scenarios"
+
+
+@pytest.fixture(scope="module", params=["first-steps.yaml", "leicestershire-2021.yaml", "six-weeks-2021.yaml"])
+def solved(request):
+    scenario = load_scenario(SCENARIOS / request.param)
+    return scenario, solve(scenario, workers=1)
+
+
+def test_every_tier_is_proven_and_the_certificate_holds(solved):
+    scenario, schedule = solved
+    assert schedule.status == "optimal"
+    assert {tier.known for tier in schedule.tiers} == {"proven"}
+    assert check_proof(scenario, schedule, schedule.proof) == ()
+
+
+def test_no_team_is_missing_and_every_area_is_on_target(solved):
+    scenario, schedule = solved
+    report = check(scenario, schedule)
+    assert report.ok
+    assert not schedule.gaps
+    assert [area.visits for area in report.areas] == [area.target for area in report.areas]
+
+
+def test_nobody_on_two_evenings_running_and_no_pair_twice(solved):
+    _, schedule = solved
+    pairs = Counter((team.detective, team.officer) for team in schedule.deployments)
+    assert max(pairs.values()) == 1
+    for person in {name for pair in pairs for name in pair}:
+        evenings = sorted(t.evening for t in schedule.deployments if person in (t.detective, t.officer))
+        assert all(later - earlier > timedelta(days=1) for earlier, later in pairwise(evenings))
+
+
+@pytest.mark.parametrize(("name", "teams"), [("leicestershire-2021.yaml", 28), ("six-weeks-2021.yaml", 55)])
+def test_the_number_of_teams(name, teams):
+    assert len(solve(load_scenario(SCENARIOS / name), workers=1).deployments) == teams
+
+
+def test_three_teams_leave_one_gap_with_its_reason():
+    scenario = load_scenario(SCENARIOS / "leicestershire-2021-three-teams")
+    schedule = solve(scenario, workers=1)
+    assert {tier.known for tier in schedule.tiers} == {"proven"}
+    assert len(schedule.deployments) == 83
+    (gap,) = schedule.gaps
+    # Every detective and every officer is accounted for exactly once.
+    named = Counter(person for obstacle in gap.obstacles for person in obstacle.people)
+    assert named == Counter(person.id for person in scenario.people)
+    assert "rest" in gap.reason
+    report = check(scenario, schedule)
+    short = {area.area: (area.visits, area.target) for area in report.areas if area.visits < area.target}
+    assert short == {"melton-rutland": (3, 4)}

@@ -1,0 +1,40 @@
+"""The tree keeps its shape: imports run one way, public names are listed, the wheel's packages say they are typed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import models
+import scheduler
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_imports_run_one_way():
+    found = subprocess.run(
+        [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout
+
+
+def test_public_names_are_sorted_and_there():
+    for package in (models, scheduler):
+        names = package.__all__
+        assert names == sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
+        for name in package.__all__:
+            assert getattr(package, name) is not None
+            assert name in dir(package)
+
+
+def test_public_functions_say_what_they_do():
+    for name in scheduler.__all__:
+        assert getattr(scheduler, name).__doc__, name
+
+
+def test_packages_are_typed():
+    for package in ("models", "scheduler"):
+        assert (ROOT / package / "py.typed").is_file()
