@@ -100,9 +100,9 @@ def solve(
     workers = _cores() if workers is None else workers
     if not 0 < time_limit <= LONGEST:
         raise ValueError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {time_limit}")
-    if workers not in range(1, 1025):
+    if not isinstance(workers, int) or not 1 <= workers <= 1024:
         raise ValueError(f"workers must be 1 to 1024, not {workers}")
-    if seed not in range(2**31):
+    if not isinstance(seed, int) or not 0 <= seed < 2**31:
         raise ValueError(f"seed must be 0 or more and below 2**31, not {seed}")
     began = time.monotonic()
     limits = Limits(began + time_limit, workers, seed, stop or threading.Event())
