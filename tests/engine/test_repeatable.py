@@ -52,7 +52,7 @@ def test_the_time_allowed_does_not_change_the_roster_unless_it_runs_out(name: st
 @pytest.mark.parametrize("name", FILES)
 def test_workers_and_seed_change_no_tier(name: str) -> None:
     planned = load_scenario(FOLDER / name)
-    one, other = solve(planned, workers=1, time_limit=AMPLE), solve(planned, workers=2, seed=3, time_limit=AMPLE)
+    one, other = solve(planned, workers=1, time_limit=AMPLE), solve(planned, workers=2, seed=1, time_limit=AMPLE)
     assert one.status == other.status == "optimal"
     assert [tier.value for tier in one.tiers] == [tier.value for tier in other.tiers]
 

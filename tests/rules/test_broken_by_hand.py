@@ -83,7 +83,7 @@ def edits(draw: st.DrawFn, scenario: Scenario, roster: Teams) -> Teams:
 def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> None:
     scenario, roster = solved(name)
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(edits(scenario, roster))
     def same(edited: Teams) -> None:
         report = check(scenario, edited)
