@@ -5,6 +5,7 @@ and more evenings around them; at last the whole model, from the best solution k
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -24,13 +25,14 @@ def near(
     evening_of: Sequence[int | None],
     conflicts: Collection[int],
     limits: Limits,
+    rounds: int | None = None,
 ) -> Found:
     """Any solution near relaxed values, or none: the search ends before it becomes one of the whole model.
 
-    The evenings in conflict are free before others.
+    The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods.
     """
     found = Found(cp_model.UNKNOWN, None, None, 0)
-    for fixed in _neighbourhoods(values, evening_of, conflicts):
+    for fixed in islice(_neighbourhoods(values, evening_of, conflicts), rounds):
         found = search(model, Linear(), limits, bound=0, fixed=fixed, effort=EFFORT)
         if found.values is not None or limits.over or len(fixed) * 3 < len(values):
             break

@@ -240,8 +240,11 @@ class TierLoop:
         away, conflicts = Linear(), frozenset[int]()
         last = self._relaxation.iterations + REACH * self._longest
         for turn in range(tries):
-            values = self._relaxation.dive(relaxed, DIVE * self._longest, limits)
-            found = near(self._roster.model, values, self._roster.evening_of, conflicts, limits)
+            # The search often closes what the relaxation left open; where it can't, the relaxation is rounded first.
+            found = near(self._roster.model, relaxed.values, self._roster.evening_of, conflicts, limits, rounds=2)
+            if found.values is None and not relaxed.whole:
+                values = self._relaxation.dive(relaxed, DIVE * self._longest, limits)
+                found = near(self._roster.model, values, self._roster.evening_of, conflicts, limits)
             conflicts = frozenset()
             if found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
