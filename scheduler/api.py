@@ -161,7 +161,7 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 measures={measure: report.measures[measure] for measure in tier.weights},
                 value=value,
                 bound=found.bound,
-                known="best_found" if value > found.bound else "optimal" if found.certificate is None else "proven",
+                known="best_found" if value > found.bound else "proven" if found.proven else "optimal",
                 seconds=found.seconds,
             )
         )

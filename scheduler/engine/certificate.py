@@ -4,15 +4,15 @@ The bound does not rest on floating point. The dual values of the relaxation, ro
 multipliers; whatever they are, the bound they give is valid.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from .rows import UNBOUNDED, Ints, Rows
-
-SCALE = 1 << 24
-"""Multipliers are multiples of 1 / SCALE."""
+from .duality import SCALE, Dual, weak_duality
+from .rows import Box, Ints, Rows
+from .tighten import propagated, tightened
 
 
 @dataclass(frozen=True)
@@ -30,45 +30,40 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Frame:
-    """All that certificates speak of: rows, ends of variables, and the variables that are the tiers' values."""
+    """What the certificates of a solve speak of: rows, ends, and the columns that are the tiers' values.
+
+    Each tier's value and certificate narrow the ends for the tiers after it (`engine.tighten`).
+    """
 
     rows: Rows
-    low: Ints
-    high: Ints
+    box: Box
     columns: tuple[int, ...]
 
-    def total(self, tier: int, values: Sequence[int], multipliers: Ints) -> int:
-        """The bound (times SCALE) on a tier where the earlier ones do not exceed these values."""
-        costs, high = np.zeros(len(self.low), dtype=np.int64), self.high.copy()
-        costs[self.columns[tier]] = 1
-        for column, value in zip(self.columns[:tier], values[:tier], strict=True):
-            high[column] = min(int(high[column]), value)
-        every = np.zeros(len(self.rows), dtype=np.int64)
-        every[: len(multipliers)] = multipliers
-        return dual_bound(self.rows, self.low, high, costs, every)
+    @cached_property
+    def start(self) -> Box:
+        """What holds before anything is known of the tiers."""
+        return propagated(self.rows, self.box)
 
+    def totals(self, values: Sequence[int], multipliers: Sequence[Ints | None]) -> Iterator[int]:
+        """The bound (times SCALE) on each tier where the earlier ones do not exceed these values.
 
-def dual_bound(rows: Rows, low: Ints, high: Ints, costs: Ints, multipliers: Ints) -> int:
-    """A valid lower bound (times SCALE) on costs . x over the rows and the variables' ends, from any multipliers.
+        Raises ValueError where nothing in the rows can have such values.
+        """
+        box = self.start
+        for index, (value, given) in enumerate(zip(values, multipliers, strict=True)):
+            if box.empty:
+                raise ValueError("no roster has such values")
+            dual = weak_duality(self.rows, box, self.cost(index), given)
+            yield dual.total
+            if index + 1 < len(values):
+                box = self.after(box, index, value, dual)
 
-    Weak duality: for row multipliers y, costs . x = y . (A x) + (costs - y A) . x, and each product is at least its
-    smaller end. Evaluated in whole numbers; a multiplier that would need an end its row does not have counts as 0.
-    """
-    dropped = (multipliers > 0) & (rows.low <= -UNBOUNDED) | (multipliers < 0) & (rows.high >= UNBOUNDED)
-    used = np.flatnonzero(np.where(dropped, 0, multipliers))
-    # In floating point, where no size overflows: only the order of magnitude matters here.
-    largest = np.abs(costs.astype(float)).max(initial=0) * SCALE
-    largest += np.abs(multipliers.astype(float)).max(initial=0) * np.abs(rows.coefficients.astype(float)).sum()
-    exact = np.int64 if largest < 2**62 else object
-    reduced = costs.astype(exact) * SCALE
-    weights = np.where(dropped, 0, multipliers).astype(exact)
-    lines = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-    np.subtract.at(reduced, rows.columns, weights[lines] * rows.coefficients.astype(exact))
-    ends = np.where(multipliers > 0, rows.low, rows.high)[used]
-    worse = np.where(reduced > 0, low, high)
-    return _exact_sum(multipliers[used].tolist(), ends.tolist()) + _exact_sum(reduced.tolist(), worse.tolist())
+    def cost(self, index: int) -> Ints:
+        """The objective that is the value of a tier."""
+        costs = np.zeros(len(self.box.low), dtype=np.int64)
+        costs[self.columns[index]] = 1
+        return costs
 
-
-def _exact_sum(one: Sequence[int], two: Sequence[int]) -> int:
-    """The sum of products in Python's unbounded integers."""
-    return sum(a * b for a, b in zip(one, two, strict=True))
+    def after(self, box: Box, index: int, value: int, dual: Dual) -> Box:
+        """What holds where a tier's value, with this dual, is at most so much."""
+        return propagated(self.rows, tightened(box, self.columns[index], value, value * SCALE - dual.total, dual))

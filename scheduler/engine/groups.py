@@ -3,14 +3,15 @@
 Someone whom no rule, home or request ties to an area is in the *pool* of the role and needs no variable for areas.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from models import AreaLimit, Measure, Role
 
 from .problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """People of one role who are alike towards areas.
 
@@ -26,14 +27,20 @@ class Group:
     strict: bool
 
 
-def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[Group, ...]:
-    """Sort the people who are not indifferent towards areas into groups.
+def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Group, ...], ...]:
+    """Sort the people who are not indifferent towards areas into groups, for every evening.
 
-    `clock_tied` are those whose rest depends on the area they are in. Whoever a rule, a request, a pin or the
-    clock ties to particular areas is a group of one; the rest group by role, open areas and home.
+    `clock_tied` are those whose rest depends on the area they are in. Whoever a rule or the clock ties to particular
+    areas is a group of one, as is on its evening whoever a request or a pin ties; the rest group by role, open areas
+    and home.
     """
     closed = _closed_areas(problem)
-    tied = _tied(problem)
+    always = _formed(problem, closed, _tied(problem) | clock_tied)
+    return tuple(tuple(_apart(problem, always, closed, _named(problem, e))) for e in problem.evenings)
+
+
+def _formed(problem: Problem, closed: tuple[set[int], ...], tied: Iterable[int]) -> list[Group]:
+    """The groups of an evening on which nobody is named."""
     homes_count = problem.measures(Measure.HOME_AREA)
     alike: dict[tuple[Role, tuple[int, ...], int | None, int | None], list[int]] = {}
     for p in problem.people:
@@ -41,7 +48,7 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[Group, ..
             continue
         home = problem.home[p] if homes_count else None
         areas = tuple(a for a in problem.areas if a not in closed[p])
-        alone = p if p in tied or p in clock_tied else None
+        alone = p if p in tied else None
         if alone is not None or home is not None or len(areas) < len(problem.areas):
             alike.setdefault((problem.scenario.people[p].role, areas, home, alone), []).append(p)
     groups = []
@@ -49,7 +56,19 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[Group, ..
         strict = alone is not None or len(areas) < len(problem.areas)
         counted = areas if strict else (home,) if home is not None else ()
         groups.append(Group(role, tuple(people), counted, home, strict))
-    return tuple(groups)
+    return groups
+
+
+def _apart(problem: Problem, groups: Iterable[Group], closed: tuple[set[int], ...], named: set[int]) -> Iterable[Group]:
+    """The same groups with each of the people named a group of one."""
+    for group in groups:
+        people = tuple(p for p in group.people if p not in named)
+        if people:
+            yield group if len(people) == len(group.people) else replace(group, people=people)
+    for p in sorted(named):
+        areas = tuple(a for a in problem.areas if a not in closed[p])
+        home = problem.home[p] if problem.measures(Measure.HOME_AREA) else None
+        yield Group(problem.scenario.people[p].role, (p,), areas, home, strict=True)
 
 
 def _closed_areas(problem: Problem) -> tuple[set[int], ...]:
@@ -62,15 +81,22 @@ def _closed_areas(problem: Problem) -> tuple[set[int], ...]:
 
 
 def _tied(problem: Problem) -> set[int]:
-    """Whoever is counted by name in some area."""
-    scenario = problem.scenario
+    """Whoever is counted by name in some area over the operation."""
     tied: set[int] = set()
-    for rule in scenario.rules:
+    for rule in problem.scenario.rules:
         if isinstance(rule, AreaLimit) and not (rule.hard and rule.max == 0):
             tied.update(problem.selected(rule.who))
-    if problem.measures(Measure.REQUESTS):
-        tied.update(problem.person_number[r.person] for r in scenario.requests if r.area is not None)
-    for pin in scenario.pins:
-        if pin.area is not None:
-            tied.update(problem.person_number[person] for person in (pin.detective, pin.officer) if person is not None)
     return tied
+
+
+def _named(problem: Problem, evening: int) -> set[int]:
+    """Whoever is counted by name on an evening: asked for in an area, or pinned to an area or to a partner."""
+    scenario, on = problem.scenario, problem.dates[evening]
+    named: set[str | None] = set()
+    if problem.measures(Measure.REQUESTS):
+        named.update(r.person for r in scenario.requests if r.on == on and r.area is not None)
+    for pin in scenario.pins:
+        if pin.on == on and (pin.area is not None or (pin.detective is not None and pin.officer is not None)):
+            named.update((pin.detective, pin.officer))
+    numbers = {problem.person_number[person] for person in named if person is not None}
+    return {p for p in numbers if evening in problem.release[p]}

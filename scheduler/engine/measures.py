@@ -15,7 +15,7 @@ MOST = 1 << 50
 class Measures:
     """The measures that the objectives read, and a variable for the value of each tier.
 
-    A tier's variable is at least the tier's weighted sum. Minimising it solves the tier; lowering its upper end keeps
+    A tier's variable is at least the tier's weighted sum. Minimising it solves the tier; holding it below a value keeps
     later tiers from worsening it.
     """
 
@@ -40,11 +40,6 @@ class Measures:
         self.values = tuple(roster.variable(high, low=low) for low, high in self.ends)
         for tier, value in zip(self.tiers, self.values, strict=True):
             roster.model.add(value >= self.expression(tier).expression())
-
-    def hold(self, index: int, high: int | None) -> None:
-        """Let the value of a tier not rise above `high`; None takes that back."""
-        domain = self.values[index].proto.domain
-        domain[1] = self.ends[index][1] if high is None else high
 
     def _range(self, tier: Tier) -> tuple[int, int]:
         """Ends of a tier's value, also once the model prices meetings that it does not know of yet."""
@@ -167,11 +162,10 @@ def _requests(roster: RosterModel) -> Linear:
 def _home_area(roster: RosterModel) -> Linear:
     """Deployments of people with a home, less those at home."""
     total = Linear()
-    for group in roster.groups:
-        if group.home is None:
-            continue
-        for person in group.people:
-            total.add(roster.load(person))
-        for evening in roster.problem.evenings:
-            total.add(roster.sends(group, group.home, evening), -1)
+    for evening in roster.problem.evenings:
+        for group in roster.groups[evening]:
+            if group.home is not None:
+                for person in group.people:
+                    total.add(roster.works(person, evening))
+                total.add(roster.sends(group, group.home, evening), -1)
     return total

@@ -41,7 +41,8 @@ class Roster:
 def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     """Make teams of a solution, in keeping with all its numbers, with as few bad meetings as matching finds."""
     problem = roster.problem
-    met: Counter[tuple[int, int]] = Counter()
+    # Meetings that pins ask for are to come wherever they are not yet.
+    met = Counter(pair for together in problem.together for pair in together)
     teams: list[tuple[Team, ...]] = []
     for evening in problem.evenings:
         sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
@@ -51,6 +52,7 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
         else:
             made = _matched(roster, values, evening, sides, lambda pair: _price(problem, met, pair))
         met.update((detective, officer) for detective, officer, _ in made)
+        met.subtract(problem.together[evening])
         teams.append(tuple(sorted(made)))
     return _judged(problem, tuple(teams), met)
 
@@ -84,12 +86,12 @@ def _whereabouts(
     """The area of each worker that the groups' numbers name; None for those who may go wherever they are needed."""
     left = {
         (group, area): roster.sends(group, area, evening).value(values)
-        for group in roster.groups
+        for group in roster.groups[evening]
         for area in group.areas
     }
     places: dict[int, int | None] = {}
     for person in side:
-        group = roster.group_of.get(person)
+        group = roster.group_of(person, evening)
         named = [area for area in group.areas if left[group, area] > 0] if group is not None else []
         places[person] = named[0] if named else None
         if group is not None and named:
@@ -126,10 +128,13 @@ def _matched(
     settled = _filled(places[lead], _slots(roster, values, evening))
     assignment = linear_sum_assignment.SimpleLinearSumAssignment()
     follow = places[1 - lead]
+    pinned = {person: pair for pair in roster.problem.together[evening] for person in pair}
     for row, leader in enumerate(sides[lead]):
         for column, follower in enumerate(sides[1 - lead]):
             if follow[follower] in (None, settled[leader]):
                 pair = (leader, follower) if lead == 0 else (follower, leader)
+                if any(pinned.get(person, pair) != pair for person in pair):
+                    continue
                 assignment.add_arc_with_cost(row, column, price(pair))
     if assignment.solve() != assignment.OPTIMAL:
         raise AssertionError("the areas of an evening's detectives and officers do not match")

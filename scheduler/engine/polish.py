@@ -4,25 +4,31 @@ First with all variables that came out whole fixed there; then with the evenings
 and more evenings around them; at last the whole model, from the best solution known.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from .limits import Limits
 from .linear import Linear
 from .relax import WHOLE, Floats
-from .search import Found, Improve, search
+from .rows import Box
+from .search import Found, Improve, Search
 
 EFFORT = 2.0
 """Deterministic time that one neighbourhood may take: never the clock's, so that results repeat on any machine."""
 
+Mask = NDArray[np.bool_]
+
 
 def near(
-    model: cp_model.CpModel,
+    search: Search,
+    box: Box,
     values: Floats,
-    evening_of: Sequence[int | None],
+    evenings: Sequence[int | None],
     conflicts: Collection[int],
     limits: Limits,
     rounds: int | None = None,
@@ -32,59 +38,63 @@ def near(
     The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods.
     """
     found = Found(cp_model.UNKNOWN, None, None, 0)
-    for fixed in islice(_neighbourhoods(values, evening_of, conflicts), rounds):
-        found = search(model, Linear(), limits, bound=0, fixed=fixed, effort=EFFORT)
-        if found.values is not None or limits.over or len(fixed) * 3 < len(values):
+    for free in islice(_neighbourhoods(values, evenings, conflicts), rounds):
+        found = search.minimise(Linear(), limits, bound=0, box=_fixed(box, values, free), effort=EFFORT)
+        if found.values is not None or limits.over:
             break
     return found
 
 
 def polish(
-    model: cp_model.CpModel,
+    search: Search,
     objective: Linear,
+    box: Box,
     values: Floats | None,
     bound: int,
     start: Sequence[int],
-    evening_of: Sequence[int | None],
+    evenings: Sequence[int | None],
     limits: Limits,
     improve: Improve,
     effort: float | None,
 ) -> Found:
     """Minimise the objective, from its relaxation's values where there are any and from a solution known before.
 
-    `effort` bounds the search of the whole model in deterministic time.
+    `effort` bounds the search of the whole box in deterministic time.
     """
     best: Found | None = None
-    for fixed in _neighbourhoods(values, evening_of) if values is not None else ():
+    parts = () if values is None else (_fixed(box, values, free) for free in _neighbourhoods(values, evenings, ()))
+    for part in parts:
         if limits.over:
             break
-        found = search(model, objective, limits, bound=bound, fixed=fixed, improve=improve, effort=EFFORT)
-        if found.optimal:
+        found = search.minimise(objective, limits, bound=bound, box=part, improve=improve, effort=EFFORT)
+        if found.value == bound:
             return found
         if found.better_than(best):
             best = found
     hint = best.values if best is not None and best.values is not None else start
-    found = search(model, objective, limits, bound=bound, hint=hint, improve=improve, effort=effort)
+    found = search.minimise(objective, limits, bound=bound, box=box, hint=hint, improve=improve, effort=effort)
     if best is not None and best.better_than(found) and not found.infeasible:
         return best.bounded(found.bound)
     return found
 
 
-def _neighbourhoods(
-    values: Floats, evening_of: Sequence[int | None], conflicts: Collection[int] = ()
-) -> Iterator[Mapping[int, int]]:
-    """What stays fixed at the relaxation's values, less and less of it; what the relaxation does not know is free."""
-    nearest = np.rint(values)
-    whole = np.abs(values - nearest) < WHOLE
-    fixed = {int(n): int(nearest[n]) for n in np.flatnonzero(whole)}
-    yield fixed
-    evenings = {evening for evening in evening_of if evening is not None}
-    centres = {evening for n in np.flatnonzero(~whole).tolist() if (evening := evening_of[n]) is not None}
-    centres |= set(conflicts)
+def _neighbourhoods(values: Floats, evenings: Sequence[int | None], conflicts: Collection[int]) -> Iterator[Mask]:
+    """What is free, more and more of it, short of everything; what the relaxation does not know is free anyway."""
+    open_ = np.abs(values - np.rint(values)) >= WHOLE
+    yield open_
+    of = np.array([-1 if evening is None else evening for evening in evenings[: len(values)]])
+    count = int(of.max(initial=-1)) + 1
+    centres = {*of[open_].tolist(), *conflicts} - {-1}
     reach = 0
     while centres:
-        free = {e for e in evenings if any(abs(e - centre) <= reach for centre in centres)}
-        if free == evenings:
+        free = [e for e in range(count) if any(abs(e - centre) <= reach for centre in centres)]
+        if len(free) == count:
             break
-        yield {n: value for n, value in fixed.items() if evening_of[n] is not None and evening_of[n] not in free}
+        yield open_ | (of == -1) | np.isin(of, free)
         reach = 2 * reach + 1
+
+
+def _fixed(box: Box, values: Floats, free: Mask) -> Box:
+    """The box with all that is not free at the relaxed values, as near as the box allows."""
+    nearest = np.clip(np.rint(values).astype(np.int64), box.low, box.high)
+    return replace(box, low=np.where(free, box.low, nearest), high=np.where(free, box.high, nearest))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from models import KeepApart, Measure, PairRepeat, Role, Scenario
+from models import EveningGap, KeepApart, Measure, PairRepeat, Role, RollingLimit, Scenario
 
 Minutes = tuple[int, int]
 """Start and end of a shift or duty, in minutes since 1970 (UTC)."""
@@ -132,6 +132,36 @@ class Problem:
                     )
                 )
         return tuple(found)
+
+    def apart(self, person: int, evening: int, other: int) -> bool:
+        """Whether a hard rule keeps a person from working two evenings because they are too near to each other."""
+        return abs(evening - other) < self._spacing[person]
+
+    @cached_property
+    def _spacing(self) -> list[int]:
+        """For each person, the least distance in evenings between two deployments."""
+        spacing = [1] * len(self.people)
+        for rule in self.scenario.rules:
+            match rule:
+                case EveningGap():
+                    distance = rule.evenings + 1
+                case RollingLimit(limit=1):
+                    distance = rule.days
+                case _:
+                    continue
+            for person in self.selected(rule.who) if rule.hard else ():
+                spacing[person] = max(spacing[person], distance)
+        return spacing
+
+    @cached_property
+    def together(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each evening, the detectives and officers whom a pin makes a team."""
+        teams: list[set[tuple[int, int]]] = [set() for _ in self.evenings]
+        for pin in self.scenario.pins:
+            if pin.detective is not None and pin.officer is not None:
+                pair = (self.person_number[pin.detective], self.person_number[pin.officer])
+                teams[self.number(pin.on)].add(pair)
+        return tuple(tuple(sorted(pairs)) for pairs in teams)
 
     def measures(self, measure: Measure) -> bool:
         """Whether the objectives read a measure."""

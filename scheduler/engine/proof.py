@@ -15,10 +15,10 @@ import numpy as np
 from models import Deployment, Proof, Scenario, TierProof
 
 from .build import build
-from .certificate import SCALE, Frame
+from .certificate import Frame
+from .duality import SCALE
 from .problem import Problem
-from .relax import Relaxation
-from .rows import Ints, Rows
+from .rows import Ints, Rows, read_box, read_rows
 from .tiers import TierOutcome
 
 LARGEST = 1 << 28
@@ -36,13 +36,19 @@ def certify(
 
     `values` are the tiers' values in the roster, under which the multipliers are evaluated anew.
     """
-    proofs = []
-    for index, (value, tier) in enumerate(zip(values, tiers, strict=True)):
-        total, text = None, ""
-        if tier.certificate is not None:
-            total = frame.total(index, values, tier.certificate.multipliers)
-            text = _packed(tier.certificate.multipliers)
-        proofs.append(TierProof(value=value, bound=tier.bound, total=total, multipliers=text))
+    given = [tier.certificate.multipliers for tier in tiers]
+    totals = [tier.certificate.total for tier in tiers]
+    if list(values) != [tier.value for tier in tiers]:
+        totals = list(frame.totals(values, given))
+    proofs = [
+        TierProof(
+            value=value,
+            bound=tier.bound,
+            total=total if tier.proven else None,
+            multipliers=_packed(multipliers),
+        )
+        for value, tier, total, multipliers in zip(values, tiers, totals, given, strict=True)
+    ]
     return _sealed(
         Proof(
             scenario=scenario.fingerprint,
@@ -74,26 +80,21 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
 
 def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
     roster, measures = build(Problem(scenario))
-    relaxation = Relaxation(roster.model, ())
-    rows = relaxation.rows
+    rows = read_rows(roster.model.proto)
     if proof.rows != _rows_digest(rows):
         return ["the proof is of other rows: made by another version?"]
-    frame = Frame(rows, relaxation.low, relaxation.high, tuple(value.index for value in measures.values))
-    values = [tier.value for tier in proof.tiers]
+    frame = Frame(rows, read_box(roster.model.proto, rows), tuple(value.index for value in measures.values))
+    try:
+        given = [_unpacked(tier.multipliers, len(rows)) for tier in proof.tiers]
+        totals = list(frame.totals([tier.value for tier in proof.tiers], given))
+    except ValueError as error:
+        return [f"the proof proves nothing: {error}"]
     faults = []
-    for index, tier in enumerate(proof.tiers):
-        name = scenario.objectives[index].name
+    for tier, objective, total in zip(proof.tiers, scenario.objectives, totals, strict=True):
         if tier.bound > tier.value:
-            faults.append(f"tier '{name}': the bound {tier.bound} is above the value {tier.value}")
-        if tier.total is None:
-            continue
-        try:
-            total = frame.total(index, values, _unpacked(tier.multipliers, len(rows)))
-        except ValueError as error:
-            faults.append(f"tier '{name}': {error}")
-            continue
-        if total != tier.total or -(-total // SCALE) < tier.bound:
-            faults.append(f"tier '{name}': the multipliers prove {total} / 2^24, not the bound {tier.bound}")
+            faults.append(f"tier '{objective.name}': the bound {tier.bound} is above the value {tier.value}")
+        if tier.total is not None and (total != tier.total or -(-total // SCALE) < tier.bound):
+            faults.append(f"tier '{objective.name}': the multipliers prove {total} / 2^24, not the bound {tier.bound}")
     return faults
 
 

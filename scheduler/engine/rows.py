@@ -1,6 +1,7 @@
 """The model's linear constraints and clauses as sparse rows of whole numbers, read from its proto."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,26 @@ class Rows:
         """The number of rows."""
         return len(self.low)
 
+    @cached_property
+    def lines(self) -> Ints:
+        """The row of each coefficient."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+
+@dataclass(frozen=True)
+class Box:
+    """Ends of all variables and of all rows: what is known to hold of every solution that still counts."""
+
+    low: Ints
+    high: Ints
+    row_low: Ints
+    row_high: Ints
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing can lie in it."""
+        return bool((self.low > self.high).any() or (self.row_low > self.row_high).any())
+
 
 def read_rows(proto: cp_model.CpModelProto) -> Rows:
     """The linear constraints and clauses of a model; constraints of other kinds are left out."""
@@ -48,3 +69,11 @@ def read_rows(proto: cp_model.CpModelProto) -> Rows:
             continue
         starts.append(len(columns))
     return Rows(*(np.array(values, dtype=np.int64) for values in (starts, columns, coefficients, low, high)))
+
+
+def read_box(proto: cp_model.CpModelProto, rows: Rows) -> Box:
+    """The ends of a model's variables as they stand, and of its rows."""
+    domains = [variable.domain for variable in proto.variables]
+    low = np.array([domain[0] for domain in domains], dtype=np.int64)
+    high = np.array([domain[1] for domain in domains], dtype=np.int64)
+    return Box(low, high, rows.low, rows.high)

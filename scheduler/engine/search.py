@@ -1,14 +1,15 @@
 """One search with CP-SAT: limits, news of progress, and repeatable results."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from .limits import Limits, passing_on
 from .linear import Linear
+from .rows import Box, Ints
 
 NO_LIMIT = (1 << 63) - 1
 
@@ -46,67 +47,70 @@ class Found:
         return replace(self, bound=bound)
 
 
-def search(
-    model: cp_model.CpModel,
-    objective: Linear,
-    limits: Limits,
-    *,
-    bound: int,
-    hint: Sequence[int] = (),
-    fixed: Mapping[int, int] | None = None,
-    improve: Improve | None = None,
-    effort: float | None = None,
-) -> Found:
-    """Minimise an objective that is known to be at least `bound`.
+class Search:
+    """Runs CP-SAT on a model, each time within other ends of its variables."""
 
-    `hint` is a solution to start from, of the first variables or all. With `fixed`, the variables of these indices keep
-    these values: only the others are searched, by one worker, and nothing is proven about the model itself. `effort`
-    bounds the search in CP-SAT's deterministic time, which is about seconds but the same on any machine.
-    """
-    model.clear_objective()  # type: ignore[no-untyped-call]
-    model.minimize(objective.expression())
-    model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
-    model.clear_hints()  # type: ignore[no-untyped-call]
-    model.proto.solution_hint.vars.extend(range(len(hint)))
-    model.proto.solution_hint.values.extend(hint)
-    solver = cp_model.CpSolver()
-    workers = limits.workers if fixed is None else 1
-    solver.parameters.num_workers = workers
-    # With interleaved search the same workers and seed give the same result, however fast each of them runs.
-    solver.parameters.interleave_search = workers > 1
-    solver.parameters.max_time_in_seconds = limits.left
-    if effort is not None:
-        solver.parameters.max_deterministic_time = effort
-    solver.parameters.random_seed = limits.seed
-    solver.parameters.catch_sigint_signal = False
-    news = None if improve is None else _News(improve)
-    with _fixing(model, fixed or {}), passing_on(limits.stop, solver.stop_search):
-        status = solver.solve(model, news)
-    if news is not None and news.error is not None:
-        raise news.error
-    if status == cp_model.MODEL_INVALID:
-        raise AssertionError(f"the model is not valid: {model.validate()}")
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return Found(
-        status,
-        tuple(solver.response_proto.solution) if found else None,
-        round(solver.objective_value) if found else None,
-        max(bound, ceil(solver.best_objective_bound - 1e-6)) if found and fixed is None else bound,
-    )
+    def __init__(self, model: cp_model.CpModel, box: Box) -> None:
+        """`box` has the ends of the variables as they stand in the model; any it gains later keep theirs."""
+        self._model = model
+        self._low, self._high = box.low, box.high
 
+    def minimise(
+        self,
+        objective: Linear,
+        limits: Limits,
+        *,
+        bound: int,
+        box: Box,
+        hint: Sequence[int] = (),
+        improve: Improve | None = None,
+        effort: float | None = None,
+    ) -> Found:
+        """Minimise an objective, known to be at least `bound`, within a box.
 
-@contextmanager
-def _fixing(model: cp_model.CpModel, fixed: Mapping[int, int]) -> Iterator[None]:
-    """Narrow variables to one value each for a while."""
-    domains = {index: model.proto.variables[index].domain for index in fixed}
-    ends = {index: (domain[0], domain[1]) for index, domain in domains.items()}
-    for index, domain in domains.items():
-        domain[0] = domain[1] = fixed[index]
-    try:
-        yield
-    finally:
-        for index, domain in domains.items():
-            domain[0], domain[1] = ends[index]
+        `hint` is a solution to start from, of the first variables or all. `effort` bounds the search in CP-SAT's
+        deterministic time, which is about seconds but the same on any machine.
+        """
+        self._enter(box.low, box.high)
+        model = self._model
+        model.clear_objective()  # type: ignore[no-untyped-call]
+        model.minimize(objective.expression())
+        model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
+        model.clear_hints()  # type: ignore[no-untyped-call]
+        model.proto.solution_hint.vars.extend(range(len(hint)))
+        model.proto.solution_hint.values.extend(hint)
+        solver = cp_model.CpSolver()
+        # What is soon over is not worth more workers.
+        solver.parameters.num_workers = limits.workers if effort is None else 1
+        # With interleaved search the same workers and seed give the same result, however fast each of them runs.
+        solver.parameters.interleave_search = solver.parameters.num_workers > 1
+        solver.parameters.max_time_in_seconds = limits.left
+        if effort is not None:
+            solver.parameters.max_deterministic_time = effort
+        solver.parameters.random_seed = limits.seed
+        solver.parameters.catch_sigint_signal = False
+        news = None if improve is None else _News(improve)
+        with passing_on(limits.stop, solver.stop_search):
+            status = solver.solve(model, news)
+        if news is not None and news.error is not None:
+            raise news.error
+        if status == cp_model.MODEL_INVALID:
+            raise AssertionError(f"the model is not valid: {model.validate()}")
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return Found(
+            status,
+            tuple(solver.response_proto.solution) if found else None,
+            round(solver.objective_value) if found else None,
+            max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
+        )
+
+    def _enter(self, low: Ints, high: Ints) -> None:
+        """Change the ends that are not these yet."""
+        variables = self._model.proto.variables
+        for n in np.flatnonzero((self._low != low) | (self._high != high)).tolist():
+            domain = variables[n].domain
+            domain[0], domain[1] = int(low[n]), int(high[n])
+        self._low, self._high = low, high
 
 
 class _News(cp_model.CpSolverSolutionCallback):

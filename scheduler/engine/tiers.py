@@ -4,8 +4,8 @@ The model leaves out who meets whom, so its value of a tier is a bound on the re
 solution keeps the pair rules, the bound is met. Where it does not, the model is made to say who meets whom on the
 evenings in conflict and solved again: in the limit on all evenings, which is exact.
 
-First all tiers are relaxed in turn and one solution is looked for that meets every bound: mostly there is one. Else
-each tier is solved by itself.
+First all tiers are relaxed in turn and one solution is looked for that meets every bound: mostly there is one. Else the
+tiers are solved from the first on whose bound no roster was found.
 """
 
 import time
@@ -18,14 +18,15 @@ import numpy as np
 
 from models import Measure
 
-from .certificate import SCALE, Certificate, Frame
+from .bounds import Bounds
+from .certificate import Certificate
 from .limits import Limits
 from .linear import Linear
 from .measures import Measures
 from .pairing import Roster, settle
 from .polish import near, polish
-from .relax import Relaxation, Relaxed
-from .search import Found, search
+from .relax import Relaxed
+from .search import Found, Search
 from .variables import RosterModel
 
 FEW_MEETINGS = 50_000
@@ -37,17 +38,20 @@ TRIES = 12
 PUSHES = 3
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
 
-DIVE = 2
-"""Simplex iterations that a dive may take, in those of relaxing the hardest tier."""
-
 REACH = 5
-"""The same for all dives that look for one roster."""
+"""Simplex iterations that looking for one roster may take, in those of relaxing the hardest tier."""
 
 AIM_EFFORT = 10.0
 """Deterministic time for searching the whole model with all earlier tiers at the bounds of their relaxation."""
 
+RELAXING = 0.8
+"""Part of the time left that relaxing a tier may take: a roster must be found yet."""
+
 TIGHTENING = 5.0
 """Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
+
+SHORTFALLS = frozenset({Measure.COVERAGE, Measure.PRIORITY, Measure.RULES})
+"""Measures of what is missing or broken: mostly a roster is possible where nothing is."""
 
 Stage = Literal["relaxing", "solving", "done"]
 
@@ -61,8 +65,10 @@ class TierOutcome:
 
     value: int
     bound: int
-    certificate: Certificate | None
-    """What proves the bound; None: the search's word."""
+    certificate: Certificate
+    """Multipliers and the bound they prove."""
+    proven: bool
+    """Whether they prove the bound; else it is the search's word."""
     seconds: float
 
 
@@ -74,177 +80,170 @@ class Solution:
     roster: Roster
 
 
-@dataclass
-class _Bound:
-    """A tier's bound, what proves it, and the seconds spent on the tier."""
-
-    value: int
-    certificate: Certificate | None
-    seconds: float = 0.0
-
-    def lift(self, value: int, certificate: Certificate | None) -> None:
-        if value > self.value:
-            self.value, self.certificate = value, certificate
-
-
 class TierLoop:
     """Solves the tiers in order and keeps the best roster."""
 
     def __init__(self, roster: RosterModel, measures: Measures, limits: Limits, report: Report) -> None:
         self._roster = roster
         self._measures = measures
-        self._relaxation = Relaxation(roster.model, measures.values)
         self._limits = limits
         self._report = report
         self._tiers = measures.tiers
-        self._bounds = [self._trivial(index) for index in range(len(self._tiers))]
+        self._bounds = Bounds(roster, measures)
+        self.frame = self._bounds.frame
+        self._search = Search(roster.model, self.frame.box)
         self.best: Solution | None = None
         self.infeasible = False
+        self._seconds = [0.0] * len(self._tiers)
         self._longest = 1_000
-        """Most simplex iterations that relaxing a tier took: by it the work of dives is measured, the same anywhere."""
+        """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
         people = roster.problem.people
         self._works = [v for p in people for e in roster.evenings_of(p) for v in roster.works(p, e).variables]
 
     def run(self) -> list[TierOutcome]:
         """Solve every tier, or as many as time allows; nothing where no roster was found."""
-        if not self._aim():
-            self._one_by_one()
-        return [self._outcome(index) for index in range(len(self._tiers))] if self.best is not None else []
+        self._relax_all()
+        self._solve_all()
+        if self.best is None:
+            return []
+        values = self._all_values(self.best)
+        settled = self._bounds.settled(values)
+        return [
+            TierOutcome(value, bound, certificate, proven, seconds)
+            for value, (bound, certificate, proven), seconds in zip(values, settled, self._seconds, strict=True)
+        ]
 
-    def _outcome(self, index: int) -> TierOutcome:
-        bound = self._bounds[index]
-        return TierOutcome(self._value(index, self.best), bound.value, bound.certificate, bound.seconds)
-
-    def _trivial(self, index: int) -> _Bound:
-        """What the measures' own ends say, proven without any row."""
-        low = self._measures.ends[index][0]
-        return _Bound(low, Certificate(np.zeros(0, dtype=np.int64), low * SCALE))
-
-    @property
-    def frame(self) -> Frame:
-        """What the certificates speak of."""
-        high = self._relaxation.high.copy()
-        for value, (_, end) in zip(self._measures.values, self._measures.ends, strict=True):
-            high[value.index] = end
-        columns = tuple(value.index for value in self._measures.values)
-        return Frame(self._relaxation.rows, self._relaxation.low, high, columns)
-
-    # All tiers at once
-
-    def _aim(self) -> bool:
-        """Relax the tiers in turn, each held at its bound, then look for a roster that meets all of the bounds."""
-        relaxed = None
-        for index in range(len(self._tiers)):
+    def _relax_all(self) -> None:
+        """Relax the tiers in turn, each held at its bound; find a first roster on the way."""
+        last = len(self._tiers) - 1
+        relaxed, index, hopeful = None, 0, True
+        while index <= last:
             began = time.monotonic()
-            relaxed = self._relax(index)
-            if relaxed is None:
-                return False
-            if index == 0:
+            limits = self._limits.share(RELAXING)
+            tier = self._bounds.begin(index)
+            # That nothing is missing is assumed first; the next tier's relaxation says whether that can be.
+            if not (hopeful and 0 < index < last and self._tiers[index].weights.keys() <= SHORTFALLS):
+                found = None if tier.box.empty else self._relax(index, limits)
+                if found is None and hopeful and not limits.over:
+                    hopeful, index = False, 1
+                    continue
+                if found is None:
+                    break
+                relaxed = found
+            tier.value = tier.bound
+            if index == 0 and relaxed is not None:
                 # Have a roster early on, in case time runs out before all tiers are relaxed.
-                self._reach(index, relaxed, self._bounds[index].value, self._limits, TRIES)
-            self._hold(index, self._bounds[index].value)
-            self._report("relaxing", index, None, self._bounds[index].value)
-            self._bounds[index].seconds += time.monotonic() - began
-        began = time.monotonic()
-        self._solve(len(self._tiers) - 1, self._limits, AIM_EFFORT)
-        self._bounds[-1].seconds += time.monotonic() - began
-        if self.best is None or not self._at_bounds(len(self._tiers) - 1):
-            return False
-        for index, bound in enumerate(self._bounds):
-            self._report("done", index, self._value(index, self.best), bound.value)
-        return True
+                self._reach(index, relaxed, tier.bound, self._limits)
+            self._report("relaxing", index, None, tier.bound)
+            self._seconds[index] += time.monotonic() - began
+            index += 1
+        if 1 < index <= last and relaxed is not None:
+            self._reach(index - 1, relaxed, self._bounds[index - 1].bound, self._limits)
 
-    # Tier by tier
-
-    def _one_by_one(self) -> None:
-        aimed = [bound.value for bound in self._bounds]
-        certain = True
-        for index in range(len(self._tiers)):
-            # What was learnt of this tier holds only where the earlier ones stand where they were held meanwhile.
-            if not certain:
-                self._bounds[index] = replace(self._trivial(index), seconds=self._bounds[index].seconds)
-            for later in range(index, len(self._tiers)):
-                self._measures.hold(later, None)
-            began = time.monotonic()
-            last = index == len(self._tiers) - 1
-            self.infeasible = self._solve(index, self._limits.share(1.0 if last else 0.5)) and self.best is None
-            self._bounds[index].seconds += time.monotonic() - began
+    def _solve_all(self) -> None:
+        """Find the most tiers that can stand at their bounds together, then solve those after them one by one."""
+        last = len(self._tiers) - 1
+        first = len(self._bounds) - 1
+        while first > 0:
+            infeasible = self._timed(first, self._limits.share(0.5), AIM_EFFORT)
+            if self._stands(first):
+                break
+            first -= 1
+            if infeasible:
+                # A roster with the tiers before `first` at their values has this one above its bound.
+                self._bounds.lift(first, self._bounds[first].bound + 1)
+        for index in range(last + 1):
+            if index > first:
+                self._bounds.begin(index)
+            if index >= first and not (self._stands(index) and self._at_bound(index)):
+                limits = self._limits if index == last else self._limits.share(0.5)
+                self.infeasible = self._timed(index, limits) and self.best is None
             if self.best is None:
                 return
             value = self._value(index, self.best)
-            self._hold(index, value)
-            self._report("done", index, value, self._bounds[index].value)
-            certain = certain and value == aimed[index]
+            self._bounds[index].value = value
+            self._report("done", index, value, self._bounds[index].bound)
 
-    def _solve(self, index: int, limits: Limits, effort: float | None = None) -> bool:
+    def _timed(self, index: int, limits: Limits, effort: float | None = None) -> bool:
+        began = time.monotonic()
+        infeasible = self._solve(index, limits, effort)
+        self._seconds[index] += time.monotonic() - began
+        return infeasible
+
+    def _solve(self, index: int, limits: Limits, effort: float | None) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all."""
-        bound = self._bounds[index]
+        tier = self._bounds[index]
         while not limits.over:
-            self._measures.hold(index, None)
-            relaxed = self._relax(index)
-            if self.best is not None and self._at_bounds(index):
+            relaxed = self._relax(index, limits)
+            if self._stands(index) and self._at_bound(index):
                 return False
-            if relaxed is not None and self._reach(index, relaxed, bound.value, limits, TRIES):
+            if relaxed is not None and self._reach(index, relaxed, tier.bound, limits):
                 return False
-            self._measures.hold(index, None)
-            found = self._search(index, relaxed, limits, effort)
+            found = self._polished(index, relaxed, limits, effort)
             if found.infeasible:
                 return True
-            bound.lift(found.bound, None)
+            self._bounds.lift(index, found.bound)
             if found.values is None or found.value is None:
                 return False
             solution = Solution(found.values, settle(self._roster, found.values))
             if self._faithful(index, solution):
                 self._keep(index, solution)
                 return False
-            if relaxed is not None and self._reach(index, relaxed, found.value, limits, TRIES):
+            if relaxed is not None and self._reach(index, relaxed, found.value, limits):
                 return False
-            self._measures.hold(index, None)
             self._widen(solution.roster.conflicts)
         return False
 
-    def _at_bounds(self, index: int) -> bool:
-        """Whether the best roster has all tiers up to this one at their bounds."""
-        return all(self._value(n, self.best) <= self._bounds[n].value for n in range(index + 1))
+    def _stands(self, index: int) -> bool:
+        """Whether the best roster has all tiers before this one at the values where they are held."""
+        if self.best is None:
+            return False
+        held = (self._bounds[n].value for n in range(index))
+        return all(high is None or self._value(n, self.best) <= high for n, high in enumerate(held))
 
-    def _search(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
+    def _at_bound(self, index: int) -> bool:
+        return self._value(index, self.best) <= self._bounds[index].bound
+
+    def _polished(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""
-        bound = self._bounds[index].value
+        tier = self._bounds[index]
 
         def improve(value: int, found: int) -> None:
-            self._report("relaxing" if effort is not None else "solving", index, value, max(bound, found))
+            self._report("relaxing" if effort is not None else "solving", index, value, max(tier.bound, found))
 
-        values = None if relaxed is None else relaxed.values
-        start = self.best.values if self.best is not None else ()
-        objective, evening_of = self._objective(index), self._roster.evening_of
-        return polish(self._roster.model, objective, values, bound, start, evening_of, limits, improve, effort)
+        return polish(
+            self._search,
+            self._objective(index),
+            tier.box,
+            None if relaxed is None else relaxed.values,
+            tier.bound,
+            self.best.values if self.best is not None else (),
+            self._roster.evening_of,
+            limits,
+            improve,
+            effort,
+        )
 
-    # Both
-
-    def _relax(self, index: int) -> Relaxed | None:
-        before = self._relaxation.iterations
-        relaxed = self._relaxation.minimise(self._objective(index), self._limits)
-        self._longest = max(self._longest, self._relaxation.iterations - before)
-        if relaxed is not None:
-            self._bounds[index].lift(relaxed.certificate.bound, relaxed.certificate)
+    def _relax(self, index: int, limits: Limits) -> Relaxed | None:
+        before = self._bounds.relaxation.iterations
+        relaxed = self._bounds.relax(index, limits)
+        self._longest = max(self._longest, self._bounds.relaxation.iterations - before)
         return relaxed
 
-    def _reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits, tries: int) -> bool:
+    def _reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
         """Look for a roster with the tier at a target and all earlier ones held: the best from now on.
 
         Where the relaxation's corner can't be rounded, or its people can't be matched well, another corner as good is
         tried: pushed at random, or away from the bad meetings.
         """
-        self._hold(index, target)
+        box = self._bounds.held(index, target)
+        if box.empty:
+            return False
         away, conflicts = Linear(), frozenset[int]()
-        last = self._relaxation.iterations + REACH * self._longest
-        for turn in range(tries):
-            # The search often closes what the relaxation left open; where it can't, the relaxation is rounded first.
-            found = near(self._roster.model, relaxed.values, self._roster.evening_of, conflicts, limits, rounds=2)
-            if found.values is None and not relaxed.whole:
-                values = self._relaxation.dive(relaxed, DIVE * self._longest, limits)
-                found = near(self._roster.model, values, self._roster.evening_of, conflicts, limits)
+        last = self._bounds.relaxation.iterations + REACH * self._longest
+        for turn in range(TRIES):
+            found = near(self._search, box, relaxed.values, self._roster.evening_of, conflicts, limits)
             conflicts = frozenset()
             if found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
@@ -260,30 +259,34 @@ class TierLoop:
                         away.add(self._roster.works(person, evening))
                 if turn >= PUSHES:
                     self._widen(conflicts)
-            spent = limits.over or self._relaxation.iterations > last
-            again = None if spent else self._relaxation.minimise(away, limits)
+            spent = limits.over or self._bounds.relaxation.iterations > last
+            again = None if spent else self._bounds.corner(index, box, away, limits)
             if again is None:
                 return False
             relaxed = again
         return False
 
     def _keep(self, index: int, solution: Solution) -> None:
-        self.best = solution if index == len(self._tiers) - 1 else self._tightened(solution)
+        better = solution if index == len(self._tiers) - 1 else self._tightened(solution)
+        if self.best is None or self._all_values(better) <= self._all_values(self.best):
+            self.best = better
+
+    def _all_values(self, solution: Solution) -> list[int]:
+        return [self._value(index, solution) for index in range(len(self._tiers))]
 
     def _tightened(self, solution: Solution) -> Solution:
         """The same roster with later tiers at their true values: the search had no reason to keep these small."""
-        fixed = {n: value for n, value in enumerate(solution.values) if self._roster.evening_of[n] is not None}
+        box = self.frame.box
+        values = np.array(solution.values[: len(box.low)], dtype=np.int64)
+        fixed = np.array([evening is not None for evening in self._roster.evening_of[: len(values)]])
+        box = replace(box, low=np.where(fixed, values, box.low), high=np.where(fixed, values, box.high))
         everything = Linear.sum(self._measures.values)
         limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING)
-        found = search(self._roster.model, everything, limits, bound=0, fixed=fixed, hint=solution.values)
+        found = self._search.minimise(everything, limits, bound=0, box=box, hint=solution.values, effort=TIGHTENING)
         return solution if found.values is None else replace(solution, values=found.values)
 
     def _objective(self, index: int) -> Linear:
         return Linear([self._measures.values[index]], [1])
-
-    def _hold(self, index: int, value: int) -> None:
-        """Let no later solution be worse in a tier."""
-        self._measures.hold(index, value)
 
     def _value(self, index: int, solution: Solution | None) -> int:
         """The tier's value in the roster: in `rules`, the meetings that there are, not those the model knows of."""

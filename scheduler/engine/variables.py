@@ -29,7 +29,7 @@ class RosterModel:
         self.model = cp_model.CpModel()
         self.timetable = Timetable(problem, rests)
         self.groups = form_groups(problem, self.timetable.tied)
-        self.group_of = {p: group for group in self.groups for p in group.people}
+        self._group_of = [{p: group for group in groups for p in group.people} for groups in self.groups]
         self.penalties: list[tuple[int, Linear]] = []
         """Cost of a unit and units, for every soft rule's violations."""
         self.meets: dict[int, dict[tuple[int, int], cp_model.IntVar]] = {}
@@ -77,9 +77,13 @@ class RosterModel:
         variable = self._sends.get((group, area, evening))
         return Linear() if variable is None else Linear([variable], [1])
 
+    def group_of(self, person: int, evening: int) -> Group | None:
+        """The group that a person is counted in on an evening; None for the pool."""
+        return self._group_of[evening].get(person)
+
     def at(self, person: int, evening: int, area: int) -> Linear:
         """1 where a person who is a strict group of one is in an area that evening."""
-        group = self.group_of.get(person)
+        group = self.group_of(person, evening)
         return Linear() if group is None else self.sends(group, area, evening)
 
     def place(self, person: int, evening: int, values: Sequence[int], default: int | None) -> int | None:
@@ -157,7 +161,7 @@ class RosterModel:
     def _send_groups(self, evening: int, role: Role) -> None:
         """Spread the groups over the areas; who is in no area by name fills what is left of the visits."""
         present: list[Linear] = [Linear() for _ in self.problem.areas]
-        for group in self.groups:
+        for group in self.groups[evening]:
             members = [p for p in group.people if self.can_work(p, evening)]
             if group.role != role or not members:
                 continue
@@ -197,33 +201,35 @@ class RosterModel:
             for p in side:
                 mine = Linear.sum(v for pair, v in meets.items() if pair[position] == p)
                 self.model.add(mine.expression() == self._works[p][evening])
-        roles_tied = {group.role for group in self.groups}
+        for i, j in self.problem.together[evening]:
+            self.hold(Linear([meets[i, j]], [1]) if (i, j) in meets else Linear(), low=1)
+        roles_tied = {group.role for group in self.groups[evening]}
         if len(roles_tied) == len(sides):
-            self._place(evening, [p for side in sides for p in side])
+            place = self._place(evening, [p for side in sides for p in side])
             for (i, j), meeting in meets.items():
-                for area in self.problem.areas:
-                    # Together in one area: if they meet and one is there, the other is.
-                    self.model.add_bool_or(
-                        meeting.negated(), self._at[i, evening, area].negated(), self._at[j, evening, area]
-                    )
-                    self.model.add_bool_or(
-                        meeting.negated(), self._at[j, evening, area].negated(), self._at[i, evening, area]
-                    )
+                self.model.add(place[i] == place[j]).only_enforce_if(meeting)
 
-    def _place(self, evening: int, people: list[int]) -> None:
-        """Give each of these people an area of their own for the evening, in keeping with the groups' numbers."""
+    def _place(self, evening: int, people: list[int]) -> dict[int, cp_model.IntVar]:
+        """Give each of these people an area of their own for the evening, in keeping with the groups' numbers.
+
+        Returns the number of the area for each.
+        """
+        place = {}
         for p in people:
-            group = self.group_of.get(p)
+            group = self.group_of(p, evening)
             for area in self.problem.areas:
                 closed = group is not None and group.strict and area not in group.areas
                 self._at[p, evening, area] = self.variable(0 if closed else 1, evening)
             everywhere = Linear.sum(self._at[p, evening, area] for area in self.problem.areas)
             self.model.add(everywhere.expression() == self._works[p][evening])
+            place[p] = self.variable(len(self.problem.areas) - 1, evening)
+            number = Linear(everywhere.variables, list(self.problem.areas))
+            self.model.add(number.expression() == place[p])
         for role in Role:
             for area in self.problem.areas:
                 there = Linear.sum(self._at[p, evening, area] for p in people if p in self.problem.by_role[role])
                 self.model.add(there.expression() == self.visits(area, evening).expression())
-        for group in self.groups:
+        for group in self.groups[evening]:
             for area in group.areas:
                 members = Linear.sum(self._at[p, evening, area] for p in group.people if p in people)
                 sent = self.sends(group, area, evening)
@@ -232,6 +238,7 @@ class RosterModel:
                 else:
                     # More of them may be at home than are counted so: counting fewer only costs.
                     self.model.add(members.expression() >= sent.expression())
+        return place
 
     def _limit_pairs(self, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
         pairs = {pair for evening in fresh for pair in self.meets[evening] if limit.binds(*pair)}

@@ -1,5 +1,6 @@
 """What the law asks of duties: rest, and that nobody is in two places at once."""
 
+from collections.abc import Iterator
 from math import ceil
 
 from models import Rest
@@ -13,32 +14,38 @@ def post_rest(rule: Rest, roster: RosterModel) -> None:
     """Rest between every two duties, at least one of them a deployment."""
     for person in roster.problem.selected(rule.who):
         for clash in roster.timetable.clashes(person, rule.minutes):
-            roster.at_most(_both(roster, person, clash), 1, rule, times=ceil(clash.missing / 60))
+            for both in _both(roster, person, clash):
+                roster.at_most(both, 1, rule, times=ceil(clash.missing / 60))
 
 
 def post_no_overlap(roster: RosterModel) -> None:
     """Nobody works a deployment and another duty at the same time."""
     for person in roster.problem.people:
         for clash in roster.timetable.clashes(person, 0):
-            roster.hold(_both(roster, person, clash), high=1)
+            for both in _both(roster, person, clash):
+                roster.hold(both, high=1)
 
 
-def _both(roster: RosterModel, person: int, clash: Clash) -> Linear:
-    """2 where both duties of a clash are worked."""
+def _both(roster: RosterModel, person: int, clash: Clash) -> Iterator[Linear]:
+    """2 where both duties of a clash are worked; nothing where they never are."""
     total = Linear().add(_at_work(roster, person, clash.work))
+    evening = clash.work[0]
     match clash.other:
         case None:
-            return total.add(1)
+            yield total.add(1)
         case int():
-            # An ordinary duty stands unless a deployment takes its place.
-            return total.add(1).add(roster.works(person, clash.other), -1)
+            # An ordinary duty stands unless a deployment takes its place: never where both can't be worked.
+            # Said outright: the relaxation would miss it, working a half of each.
+            replaced = not roster.problem.apart(person, evening, clash.other)
+            yield total.add(1).add(roster.works(person, clash.other) if replaced else 0, -1)
         case _:
-            return total.add(_at_work(roster, person, clash.other))
+            if not roster.problem.apart(person, evening, clash.other[0]):
+                yield total.add(_at_work(roster, person, clash.other))
 
 
 def _at_work(roster: RosterModel, person: int, work: Work) -> Linear:
     evening, areas = work
-    group = roster.group_of.get(person)
+    group = roster.group_of(person, evening)
     if group is None or not group.strict or len(areas) == len(roster.problem.areas):
         return roster.works(person, evening)
     total = Linear()

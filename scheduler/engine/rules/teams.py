@@ -38,9 +38,13 @@ def post_pins(roster: RosterModel) -> None:
                 there = roster.works(person, evening) if area is None else roster.at(person, evening, area)
                 roster.hold(there, low=1)
         detective, officer = pair
-        if detective is not None and officer is not None:
-            roster.meet([evening])
-            meeting = roster.meets[evening].get((detective, officer))
-            roster.hold(Linear() if meeting is None else Linear([meeting], [1]), low=1)
+        if detective is not None and officer is not None and area is None:
+            for a in problem.areas:
+                both_or_none = Linear().add(roster.at(detective, evening, a)).add(roster.at(officer, evening, a), -1)
+                roster.hold(both_or_none, low=0, high=0)
         if area is not None:
             roster.hold(roster.visits(area, evening), low=1)
+    for pairs in problem.together:
+        people = [person for pair in pairs for person in pair]
+        if len(people) > len(set(people)):
+            roster.hold(Linear(), low=1)  # Two partners on one evening: no roster can do that.

@@ -1,0 +1,127 @@
+"""What is known of each tier: its bound, what proves it, and what that says of all variables for the tiers after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from .certificate import Certificate, Frame
+from .duality import SCALE, Dual, weak_duality
+from .limits import Limits
+from .linear import Linear
+from .measures import Measures
+from .relax import Relaxation, Relaxed
+from .rows import Box
+from .variables import RosterModel
+
+IMPLIED = SCALE >> 10
+"""Room up to the value below which a tier's multipliers hold it as well as its own row does."""
+
+
+@dataclass
+class TierBound:
+    """What is known of one tier."""
+
+    box: Box
+    """What holds of every solution with the earlier tiers at their values."""
+    bound: int
+    dual: Dual
+    certified: bool = True
+    """Whether the dual proves the bound; else the search does."""
+    value: int | None = None
+    """Where later tiers hold it."""
+    relaxed: Relaxed | None = field(default=None, repr=False)
+    tried: bool = False
+    """Whether the relaxation was solved, or could not be."""
+
+
+class Bounds:
+    """The tiers' bounds, by the linear relaxation and by the search's word."""
+
+    def __init__(self, roster: RosterModel, measures: Measures) -> None:
+        self.relaxation = Relaxation(roster.model)
+        columns = tuple(value.index for value in measures.values)
+        self.frame = Frame(self.relaxation.rows, self.relaxation.box, columns)
+        self._values = measures.values
+        self._known: list[TierBound] = []
+
+    def __getitem__(self, index: int) -> TierBound:
+        return self._known[index]
+
+    def __len__(self) -> int:
+        """How many tiers anything is known of."""
+        return len(self._known)
+
+    def begin(self, index: int) -> TierBound:
+        """Start on a tier with the earlier ones held; forgets what was known of it and of later ones."""
+        del self._known[index:]
+        box = self.frame.start if index == 0 else self.held(index - 1)
+        dual = weak_duality(self.frame.rows, box, self.frame.cost(index), None)
+        self._known.append(TierBound(box, -(-dual.total // SCALE), dual))
+        return self._known[index]
+
+    def held(self, index: int, value: int | None = None) -> Box:
+        """What holds of solutions with this tier and the earlier ones at their values, or this one at another."""
+        tier = self._known[index]
+        value = tier.value if value is None else value
+        assert value is not None  # noqa: S101 - asked only of tiers that have one
+        return self.frame.after(tier.box, index, value, tier.dual)
+
+    def relax(self, index: int, limits: Limits) -> Relaxed | None:
+        """Bound a tier by its relaxation; None where that has no solution or time was up."""
+        tier = self._known[index]
+        if not tier.tried:
+            tier.tried = True
+            objective = Linear([self._values[index]], [1])
+            tier.relaxed = self.relaxation.minimise(objective, self._opened(tier.box, index), limits)
+            if tier.relaxed is not None:
+                # The same multipliers, evaluated where the certificate's reader does it.
+                dual = weak_duality(self.frame.rows, tier.box, self.frame.cost(index), tier.relaxed.dual.multipliers)
+                if dual.total > tier.dual.total:
+                    tier.dual = dual
+                    self.lift(index, -(-dual.total // SCALE), certified=True)
+        return tier.relaxed
+
+    def lift(self, index: int, bound: int, certified: bool = False) -> None:
+        """Take in a better bound."""
+        tier = self._known[index]
+        if bound > tier.bound:
+            tier.bound, tier.certified = bound, certified
+
+    def corner(self, index: int, box: Box, objective: Linear, limits: Limits) -> Relaxed | None:
+        """Another corner of the relaxation, with all tiers up to this one held: the best for some objective."""
+        return self.relaxation.minimise(objective, self._opened(box, index + 1), limits)
+
+    def _opened(self, box: Box, index: int) -> Box:
+        """The box for the LP: without the upper ends of tiers that their multipliers hold as well.
+
+        The LP is degenerate with both, and comes out imprecise.
+        """
+        high = box.high.copy()
+        for tier, column in zip(self._known[:index], self.frame.columns, strict=False):
+            room = None if tier.value is None else tier.value * SCALE - tier.dual.total
+            if room is not None and room < IMPLIED and not tier.dual.reduced[column]:
+                high[column] = self.frame.box.high[column]
+        return replace(box, high=high)
+
+    def settled(self, values: Sequence[int]) -> list[tuple[int, Certificate, bool]]:
+        """Each tier's bound, certificate and whether that proves it, where the earlier tiers have these values.
+
+        A bound was found with the earlier tiers held; where they ended above that, it is evaluated anew.
+        """
+        found: list[tuple[int, Certificate, bool]] = []
+        as_held = True
+        rows, box = self.frame.rows, self.frame.start
+        for index, value in enumerate(values):
+            tier = self._known[index] if index < len(self._known) else None
+            if tier is not None and as_held:
+                box, dual, bound, certified = tier.box, tier.dual, tier.bound, tier.certified
+            else:
+                multipliers = None if tier is None else tier.dual.multipliers
+                dual = weak_duality(rows, box, self.frame.cost(index), multipliers)
+                bound, certified = -(-dual.total // SCALE), True
+            multipliers = np.array(dual.multipliers, dtype=np.int64)
+            found.append((bound, Certificate(multipliers, dual.total), certified))
+            as_held = as_held and tier is not None and tier.value == value
+            box = self.frame.after(box, index, value, dual)
+        return found
