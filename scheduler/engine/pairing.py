@@ -20,6 +20,10 @@ FORBIDDEN = 1_000_000_000
 """Cost in the matching of a meeting that a hard rule does not allow."""
 
 
+PASSES = 8
+"""Times that evenings in conflict are matched again."""
+
+
 @dataclass(frozen=True)
 class Roster:
     """The teams of every evening."""
@@ -43,18 +47,34 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     problem = roster.problem
     # Meetings that pins ask for are to come wherever they are not yet.
     met = Counter(pair for together in problem.together for pair in together)
-    teams: list[tuple[Team, ...]] = []
-    for evening in problem.evenings:
-        sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
-        if evening in roster.meets:
-            pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting.index]]
-            made = _placed(roster, values, evening, sides, pairs)
-        else:
-            made = _matched(roster, values, evening, sides, lambda pair: _price(problem, met, pair))
-        met.update((detective, officer) for detective, officer, _ in made)
-        met.subtract(problem.together[evening])
-        teams.append(tuple(sorted(made)))
-    return _judged(problem, tuple(teams), met)
+    teams: list[tuple[Team, ...]] = [()] * len(problem.evenings)
+    best: Roster | None = None
+    again: Iterable[int] = problem.evenings
+    for turn in range(PASSES):
+        for evening in again:
+            met.subtract((detective, officer) for detective, officer, _ in teams[evening])
+            teams[evening] = tuple(sorted(_teams(roster, values, evening, met)))
+            met.update((detective, officer) for detective, officer, _ in teams[evening])
+            if turn == 0:
+                met.subtract(problem.together[evening])
+        made = _judged(problem, tuple(teams), met)
+        if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
+            break
+        best = made
+        # Matched again with all other evenings known.
+        again = sorted(made.conflicts - roster.meets.keys())
+    assert best is not None  # noqa: S101 - the first pass made one
+    return best
+
+
+def _teams(roster: RosterModel, values: Sequence[int], evening: int, met: Counter[tuple[int, int]]) -> list[Team]:
+    """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere."""
+    problem = roster.problem
+    sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
+    if evening in roster.meets:
+        pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting.index]]
+        return _placed(roster, values, evening, sides, pairs)
+    return _matched(roster, values, evening, sides, lambda pair: _price(problem, met, pair))
 
 
 def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...], met: Counter[tuple[int, int]]) -> Roster:

@@ -51,7 +51,7 @@ class Relaxation:
         self.box = read_box(model.proto, self.rows)
         """The ends in the model itself."""
         self._now = self.box
-        self._math = mathopt.Model.from_model_proto(_lp(self.rows, self.box))
+        self._math = mathopt.Model.from_model_proto(linear_program(self.rows, self.box))
         self._variables = list(self._math.variables())
         self._constraints = list(self._math.linear_constraints())
         self._solver = mathopt.IncrementalSolver(self._math, mathopt.SolverType.GLOP)
@@ -96,18 +96,18 @@ def _ends(bounds: Ints) -> Floats:
     return ends
 
 
-def _lp(rows: Rows, box: Box) -> model_pb2.ModelProto:
-    """The relaxation as a MathOpt model; a variable that stands twice in a row is added up."""
+def linear_program(rows: Rows, box: Box, whole: bool = False) -> model_pb2.ModelProto:
+    """Rows within a box as a MathOpt model; a variable that stands twice in a row is added up."""
     count = len(box.low)
     cells, inverse = np.unique(rows.lines * count + rows.columns, return_inverse=True)
     coefficients = np.zeros(len(cells), dtype=np.int64)
     np.add.at(coefficients, inverse, rows.coefficients)
     return model_pb2.ModelProto(
         variables=model_pb2.VariablesProto(
-            ids=range(count), lower_bounds=_ends(box.low), upper_bounds=_ends(box.high), integers=[False] * count
+            ids=range(count), lower_bounds=_ends(box.low), upper_bounds=_ends(box.high), integers=[whole] * count
         ),
         linear_constraints=model_pb2.LinearConstraintsProto(
-            ids=range(len(rows)), lower_bounds=_ends(rows.low), upper_bounds=_ends(rows.high)
+            ids=range(len(rows)), lower_bounds=_ends(box.row_low), upper_bounds=_ends(box.row_high)
         ),
         linear_constraint_matrix=sparse_containers_pb2.SparseDoubleMatrixProto(
             row_ids=cells // count, column_ids=cells % count, coefficients=coefficients.astype(float)

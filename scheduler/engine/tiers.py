@@ -24,7 +24,7 @@ from .limits import Limits
 from .linear import Linear
 from .measures import Measures
 from .pairing import Roster, settle
-from .polish import near, polish
+from .polish import Polish
 from .relax import Relaxed
 from .search import Found, Search
 from .variables import RosterModel
@@ -34,6 +34,9 @@ FEW_MEETINGS = 50_000
 
 TRIES = 12
 """Corners of the relaxation that are tried for a roster."""
+
+ROUNDS = 3
+"""Neighbourhoods of each corner in which a roster is looked for."""
 
 PUSHES = 3
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
@@ -92,6 +95,7 @@ class TierLoop:
         self._bounds = Bounds(roster, measures)
         self.frame = self._bounds.frame
         self._search = Search(roster.model, self.frame.box)
+        self._polish = Polish(roster, self.frame.rows, self._search)
         self.best: Solution | None = None
         self.infeasible = False
         self._seconds = [0.0] * len(self._tiers)
@@ -212,14 +216,12 @@ class TierLoop:
         def improve(value: int, found: int) -> None:
             self._report("relaxing" if effort is not None else "solving", index, value, max(tier.bound, found))
 
-        return polish(
-            self._search,
-            self._objective(index),
+        return self._polish.best(
+            self.frame.columns[index],
             tier.box,
             None if relaxed is None else relaxed.values,
             tier.bound,
             self.best.values if self.best is not None else (),
-            self._roster.evening_of,
             limits,
             improve,
             effort,
@@ -243,9 +245,9 @@ class TierLoop:
         away, conflicts = Linear(), frozenset[int]()
         last = self._bounds.relaxation.iterations + REACH * self._longest
         for turn in range(TRIES):
-            found = near(self._search, box, relaxed.values, self._roster.evening_of, conflicts, limits)
+            found = self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
             conflicts = frozenset()
-            if found.values is None:
+            if found is None or found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
                 away = Linear(some, [self._random.randint(1, 9) for _ in some])
             else:
@@ -284,9 +286,6 @@ class TierLoop:
         limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING)
         found = self._search.minimise(everything, limits, bound=0, box=box, hint=solution.values, effort=TIGHTENING)
         return solution if found.values is None else replace(solution, values=found.values)
-
-    def _objective(self, index: int) -> Linear:
-        return Linear([self._measures.values[index]], [1])
 
     def _value(self, index: int, solution: Solution | None) -> int:
         """The tier's value in the roster: in `rules`, the meetings that there are, not those the model knows of."""

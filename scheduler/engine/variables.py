@@ -127,6 +127,10 @@ class RosterModel:
         """Keep an expression at or above a limit: always, or at the rule's cost for each below it."""
         self.at_most(Linear().add(expression, -1), -limit, rule)
 
+    def column(self, index: int) -> Linear:
+        """The variable of an index."""
+        return Linear([self.model.get_int_var_from_proto_index(index)], [1])
+
     def variable(self, high: int, evening: int | None = None, low: int = 0) -> cp_model.IntVar:
         """A new variable from `low` to `high`, of one evening or of none in particular."""
         self.evening_of.append(evening)
