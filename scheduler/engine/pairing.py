@@ -5,7 +5,7 @@ Evening by evening the detectives are matched with the officers at the least cos
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.graph.python import linear_sum_assignment
@@ -53,7 +53,7 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     for turn in range(PASSES):
         for evening in again:
             met.subtract((detective, officer) for detective, officer, _ in teams[evening])
-            teams[evening] = tuple(sorted(_teams(roster, values, evening, met)))
+            teams[evening] = tuple(sorted(_teams(roster, values, evening, met, teams[evening], turn)))
             met.update((detective, officer) for detective, officer, _ in teams[evening])
             if turn == 0:
                 met.subtract(problem.together[evening])
@@ -67,14 +67,34 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     return best
 
 
-def _teams(roster: RosterModel, values: Sequence[int], evening: int, met: Counter[tuple[int, int]]) -> list[Team]:
-    """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere."""
+def _teams(
+    roster: RosterModel,
+    values: Sequence[int],
+    evening: int,
+    met: Counter[tuple[int, int]],
+    before: tuple[Team, ...],
+    turn: int,
+) -> list[Team]:
+    """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
+
+    Where there were teams before, one side stays in its areas and the other is matched anew: detectives and officers
+    take turns, and so do those of a group who are in the areas that it is counted in.
+    """
     problem = roster.problem
     sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
     if evening in roster.meets:
         pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting.index]]
         return _placed(roster, values, evening, sides, pairs)
-    return _matched(roster, values, evening, sides, lambda pair: _price(problem, met, pair))
+    places = [_whereabouts(roster, values, evening, side[turn:] + side[:turn]) for side in sides]
+    if before:
+        lead = turn % 2
+        settled = {team[lead]: team[2] for team in before}
+    else:
+        # One side is given all its areas; the other follows its partners where nothing names its own.
+        lead = 0 if any(area is not None for area in places[0].values()) else 1
+        settled = _filled(places[lead], _slots(roster, values, evening))
+    pinned = {person: pair for pair in problem.together[evening] for person in pair}
+    return _matched(sides, lead, settled, places[1 - lead], pinned, lambda pair: _price(problem, met, pair))
 
 
 def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...], met: Counter[tuple[int, int]]) -> Roster:
@@ -133,22 +153,17 @@ def _filled(places: dict[int, int | None], slots: Iterable[int]) -> dict[int, in
 
 
 def _matched(
-    roster: RosterModel,
-    values: Sequence[int],
-    evening: int,
     sides: list[list[int]],
+    lead: int,
+    settled: Mapping[int, int],
+    follow: Mapping[int, int | None],
+    pinned: Mapping[int, tuple[int, int]],
     price: Callable[[tuple[int, int]], int],
 ) -> list[Team]:
-    """Match detectives with officers in the same area at the least price."""
+    """Match the side whose areas are settled with the other, in the same area, at the least price."""
     if not sides[0]:
         return []
-    places = [_whereabouts(roster, values, evening, side) for side in sides]
-    # One side is given all its areas; the other follows its partners where nothing names its own.
-    lead = 0 if any(area is not None for area in places[0].values()) else 1
-    settled = _filled(places[lead], _slots(roster, values, evening))
     assignment = linear_sum_assignment.SimpleLinearSumAssignment()
-    follow = places[1 - lead]
-    pinned = {person: pair for pair in roster.problem.together[evening] for person in pair}
     for row, leader in enumerate(sides[lead]):
         for column, follower in enumerate(sides[1 - lead]):
             if follow[follower] in (None, settled[leader]):

@@ -48,7 +48,7 @@ class Polish:
         The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods.
         """
         for free in islice(self._neighbourhoods(values, conflicts), rounds):
-            found = self._within(_fixed(box, values, free), None, 0, limits)
+            found = self._within(_fixed(box, values, free), Linear(), 0, limits)
             if limits.over or (found is not None and found.values is not None):
                 return found
         return None
@@ -69,16 +69,16 @@ class Polish:
         `effort` bounds the search of the whole box in deterministic time.
         """
         best: Found | None = None
+        objective = self._roster.column(column)
         parts = () if values is None else (_fixed(box, values, free) for free in self._neighbourhoods(values, ()))
         for part in parts:
             if limits.over:
                 break
-            found = self._within(part, column, bound, limits, improve)
+            found = self._within(part, objective, bound, limits, improve)
             if found is not None and found.value == bound:
                 return found
             if found is not None and found.better_than(best):
                 best = found
-        objective = self._roster.column(column)
         hint = best.values if best is not None and best.values is not None else start
         found = self._search.minimise(
             objective, limits, bound=bound, box=box, hint=hint, improve=improve, effort=effort
@@ -87,17 +87,23 @@ class Polish:
             return best.bounded(found.bound)
         return found
 
+    def apart(self, box: Box, values: Floats, evenings: Collection[int], away: Linear, limits: Limits) -> Found | None:
+        """A solution with as little of `away` as possible that differs from these values on some evenings only."""
+        if self._roster.meets:
+            return None
+        free = (self._evening < 0) | np.isin(self._evening, list(evenings))
+        return self._within(_fixed(box, values, free), away, 0, limits)
+
     def _within(
-        self, part: Box, column: int | None, bound: int, limits: Limits, improve: Improve | None = None
+        self, part: Box, objective: Linear, bound: int, limits: Limits, improve: Improve | None = None
     ) -> Found | None:
         """The best solution within a part, as far as it is found; None where there is nothing to take up."""
         # The rows know nothing of meetings.
         if not self._roster.meets and (part.low < part.high).any():
-            proposal = rounded(self._rows, part, column, limits)
+            proposal = rounded(self._rows, part, objective, limits)
             if proposal is None:
                 return None
             part = replace(part, low=proposal, high=proposal)
-        objective = Linear() if column is None else self._roster.column(column)
         return self._search.minimise(objective, limits, bound=bound, box=part, improve=improve, effort=EFFORT)
 
     def _neighbourhoods(self, values: Floats, conflicts: Collection[int]) -> Iterator[Mask]:

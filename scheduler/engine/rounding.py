@@ -11,6 +11,7 @@ import numpy as np
 from ortools.math_opt.python import mathopt
 
 from .limits import Limits
+from .linear import Linear
 from .relax import linear_program
 from .rows import UNBOUNDED, Box, Ints, Rows
 
@@ -18,8 +19,8 @@ NODES = 200
 """Nodes of the search tree that one rounding may take: never the clock's, so that results repeat on any machine."""
 
 
-def rounded(rows: Rows, box: Box, column: int | None, limits: Limits) -> Ints | None:
-    """Whole values of all variables within a box that keep the rows, with one column as small as possible.
+def rounded(rows: Rows, box: Box, objective: Linear, limits: Limits) -> Ints | None:
+    """Whole values of all variables within a box that keep the rows, with the objective as small as possible.
 
     None where there are none, or none were found in time or in so many nodes.
     """
@@ -28,8 +29,9 @@ def rounded(rows: Rows, box: Box, column: int | None, limits: Limits) -> Ints | 
         return None
     model = mathopt.Model.from_model_proto(linear_program(part, inside, whole=True))
     variables = list(model.variables())
-    if column is not None and kept[column]:
-        model.minimize(1.0 * variables[int(np.count_nonzero(kept[:column]))])
+    number = np.cumsum(kept) - 1
+    costs = zip(objective.variables, objective.coefficients, strict=True)
+    model.minimize(mathopt.LinearSum(cost * variables[number[v.index]] for v, cost in costs if kept[v.index]))
     parameters = mathopt.SolveParameters(
         time_limit=timedelta(seconds=max(limits.left, 0.01)), node_limit=NODES, random_seed=limits.seed
     )

@@ -26,6 +26,7 @@ from .measures import Measures
 from .pairing import Roster, settle
 from .polish import Polish
 from .relax import Relaxed
+from .rows import Box
 from .search import Found, Search
 from .variables import RosterModel
 
@@ -37,6 +38,12 @@ TRIES = 12
 
 ROUNDS = 3
 """Neighbourhoods of each corner in which a roster is looked for."""
+
+REPAIRS = 6
+"""Times that a roster with bad meetings is repaired as long as they grow fewer."""
+
+ROOM = 8
+"""Evenings, at least, on which others may work while it is."""
 
 PUSHES = 3
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
@@ -121,16 +128,18 @@ class TierLoop:
     def _relax_all(self) -> None:
         """Relax the tiers in turn, each held at its bound; find a first roster on the way."""
         last = len(self._tiers) - 1
-        relaxed, index, hopeful = None, 0, True
+        relaxed, index, hopeful, skipped = None, 0, True, list[int]()
         while index <= last:
             began = time.monotonic()
             limits = self._limits.share(RELAXING)
             tier = self._bounds.begin(index)
             # That nothing is missing is assumed first; the next tier's relaxation says whether that can be.
-            if not (hopeful and 0 < index < last and self._tiers[index].weights.keys() <= SHORTFALLS):
+            if hopeful and 0 < index < last and self._tiers[index].weights.keys() <= SHORTFALLS:
+                skipped.append(index)
+            else:
                 found = None if tier.box.empty else self._relax(index, limits)
-                if found is None and hopeful and not limits.over:
-                    hopeful, index = False, 1
+                if found is None and skipped and not limits.over:
+                    hopeful, skipped, index = False, [], 1
                     continue
                 if found is None:
                     break
@@ -139,7 +148,10 @@ class TierLoop:
             if index == 0 and relaxed is not None:
                 # Have a roster early on, in case time runs out before all tiers are relaxed.
                 self._reach(index, relaxed, tier.bound, self._limits)
-            self._report("relaxing", index, None, tier.bound)
+            if index not in skipped:
+                for known in (*skipped, index):
+                    self._report("relaxing", known, None, self._bounds[known].bound)
+                skipped = []
             self._seconds[index] += time.monotonic() - began
             index += 1
         if 1 < index <= last and relaxed is not None:
@@ -178,6 +190,8 @@ class TierLoop:
     def _solve(self, index: int, limits: Limits, effort: float | None) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all."""
         tier = self._bounds[index]
+        if tier.box.empty:
+            return True
         while not limits.over:
             relaxed = self._relax(index, limits)
             if self._stands(index) and self._at_bound(index):
@@ -214,7 +228,9 @@ class TierLoop:
         tier = self._bounds[index]
 
         def improve(value: int, found: int) -> None:
-            self._report("relaxing" if effort is not None else "solving", index, value, max(tier.bound, found))
+            stage: Stage = "solving" if effort is None else "relaxing"
+            if stage == "solving" or index == len(self._tiers) - 1:
+                self._report(stage, index, value, max(tier.bound, found))
 
         return self._polish.best(
             self.frame.columns[index],
@@ -255,6 +271,8 @@ class TierLoop:
                 if self._faithful(index, solution):
                     self._keep(index, solution)
                     return True
+                if self._repaired(index, box, solution, limits):
+                    return True
                 conflicts = solution.roster.conflicts
                 for evening, *pair in solution.roster.bad:
                     for person in pair:
@@ -266,6 +284,29 @@ class TierLoop:
             if again is None:
                 return False
             relaxed = again
+        return False
+
+    def _repaired(self, index: int, box: Box, solution: Solution, limits: Limits) -> bool:
+        """Look for a roster like this one, other people working on the evenings on which some are badly matched."""
+        evenings = list(self._roster.problem.evenings)
+        for _ in range(REPAIRS):
+            away, bad = Linear(), sorted(solution.roster.conflicts)
+            for evening, *pair in solution.roster.bad:
+                for person in pair:
+                    away.add(self._roster.works(person, evening))
+            others = [evening for evening in evenings if evening not in bad]
+            free = [*bad, *self._random.sample(others, min(len(others), max(0, ROOM - len(bad))))]
+            values = np.array(solution.values[: len(box.low)], dtype=np.float64)
+            found = self._polish.apart(box, values, free, away, limits)
+            if limits.over or found is None or found.values is None:
+                return False
+            better = Solution(found.values, settle(self._roster, found.values))
+            if self._faithful(index, better):
+                self._keep(index, better)
+                return True
+            if len(better.roster.bad) >= len(solution.roster.bad):
+                return False
+            solution = better
         return False
 
     def _keep(self, index: int, solution: Solution) -> None:

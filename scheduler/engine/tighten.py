@@ -25,9 +25,11 @@ def tightened(box: Box, column: int, value: int, room: int, dual: Dual) -> Box:
 
     Moving a variable off its better end by d costs |reduced cost| x d, moving a row's activity |multiplier| x d.
     """
+    if room < 0:
+        return replace(box, high=box.low - 1)
     low, high = _closer(box.low, box.high, room, dual.reduced)
     high = high.copy()
-    high[column] = min(int(high[column]), value)
+    high[column] = max(min(int(high[column]), value), int(low[column]) - 1)
     row_low, row_high = _closer(box.row_low, box.row_high, room, dual.multipliers)
     return Box(low, high, row_low, row_high)
 
@@ -57,6 +59,8 @@ def propagated(rows: Rows, box: Box) -> Box:
         (~up, -box.row_low, box.row_low > -UNBOUNDED),
     ]
     for _ in range(PASSES):
+        if (low > high).any():
+            break
         before = low.copy(), high.copy()
         for rising, limit, bounded in sides:
             least = np.where(rising, low[rows.columns], -high[rows.columns]) * size

@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from scheduler.engine.certificate import SCALE, Certificate, dual_bound
+from scheduler.engine.certificate import Certificate, Frame
+from scheduler.engine.duality import SCALE, Dual, weak_duality
 from scheduler.engine.linear import Linear
 from scheduler.engine.relax import Relaxation
-from scheduler.engine.rows import UNBOUNDED, Rows, read_rows
+from scheduler.engine.rows import UNBOUNDED, Box, Rows, read_rows
+from scheduler.engine.tighten import propagated, tightened
 from tests.engine.limits import plenty
 
 HUGE = 2**63
@@ -39,10 +41,21 @@ class Program:
             ints(UNBOUNDED if high is None else high for _, _, high in self.lines),
         )
 
+    @property
+    def box(self) -> Box:
+        low, high = (ints(end[side] for end in self.ends) for side in (0, 1))
+        return Box(low, high, self.rows.low, self.rows.high)
+
+    def points(self) -> list[tuple[int, ...]]:
+        """All points that keep the rows."""
+        return list(filter(self._in, product(*(range(low, high + 1) for low, high in self.ends))))
+
+    def cost(self, point: tuple[int, ...]) -> int:
+        return sum(c * x for c, x in zip(self.costs, point, strict=True))
+
     def minimum(self) -> int | None:
         """The least cost of all points that keep the rows; None where there is none."""
-        points = filter(self._in, product(*(range(low, high + 1) for low, high in self.ends)))
-        return min((sum(c * x for c, x in zip(self.costs, point, strict=True)) for point in points), default=None)
+        return min(map(self.cost, self.points()), default=None)
 
     def _in(self, point: tuple[int, ...]) -> bool:
         for terms, low, high in self.lines:
@@ -51,9 +64,17 @@ class Program:
                 return False
         return True
 
+    def dual(self, multipliers: list[int]) -> Dual:
+        return weak_duality(self.rows, self.box, ints(self.costs), ints(multipliers))
+
     def bound(self, multipliers: list[int]) -> int:
-        low, high = (ints(end[side] for end in self.ends) for side in (0, 1))
-        return dual_bound(self.rows, low, high, ints(self.costs), ints(multipliers))
+        return self.dual(multipliers).total
+
+    def holds(self, box: Box, point: tuple[int, ...]) -> bool:
+        """Whether a point and its rows' activities lie in a box."""
+        activities = [sum(k * point[c] for c, k in terms) for terms, _, _ in self.lines]
+        inside = zip([*point, *activities], [*box.low, *box.row_low], [*box.high, *box.row_high], strict=True)
+        return all(low <= value <= high for value, low, high in inside)
 
 
 def ints(values: object) -> np.ndarray:
@@ -104,6 +125,46 @@ def test_is_the_weak_duality_of_the_textbook(program: Program, data: st.DataObje
     assert program.bound(multipliers) == expected
 
 
+@quick
+@given(programs())
+def test_propagation_loses_no_point(program: Program) -> None:
+    box = propagated(program.rows, program.box)
+    assert all(program.holds(box, point) for point in program.points())
+    assert not (program.points() and box.empty)
+
+
+@quick
+@given(programs(), st.data())
+def test_tightening_loses_no_point_as_good_as_the_value(program: Program, data: st.DataObject) -> None:
+    dual = program.dual([data.draw(anything) for _ in program.lines])
+    value = data.draw(st.integers(-40, 40))
+    # The costs are no single column here: all but the column's own end is what tightening says.
+    box = tightened(program.box, 0, program.ends[0][1], value * SCALE - dual.total, dual)
+    box = propagated(program.rows, box)
+    good = [point for point in program.points() if program.cost(point) <= value]
+    assert all(program.holds(box, point) for point in good)
+    assert not (good and box.empty)
+
+
+def test_tightening_leaves_nothing_but_the_best_where_the_dual_says_so() -> None:
+    # 2x + y with x + y >= 3, x and y from 0 to 3: the multiplier 1 proves 3, and x = 0, y = 3 alone is as good.
+    program = Program([(0, 3), (0, 3)], [([(0, 1), (1, 1)], 3, None)], [2, 1])
+    dual = program.dual([SCALE])
+    assert dual.total == 3 * SCALE
+    box = propagated(program.rows, tightened(program.box, 0, 3, 3 * SCALE - dual.total, dual))
+    assert (box.low.tolist(), box.high.tolist()) == ([0, 3], [0, 3])
+    assert tightened(program.box, 0, 3, 2 * SCALE - dual.total, dual).empty
+
+
+def test_a_frame_passes_on_what_a_tier_leaves_to_the_next() -> None:
+    # The first tier is at least x + y: held at 0 it leaves nothing of either.
+    rows = Program([(0, 3), (0, 3), (0, 9), (0, 9)], [([(0, -1), (1, -1), (2, 1)], 0, None)], [0, 0, 1, 0])
+    frame = Frame(rows.rows, rows.box, (2, 3))
+    assert list(frame.totals([0, 0], [ints([SCALE]), ints([])])) == [0, 0]
+    after = frame.after(frame.start, 0, 0, weak_duality(rows.rows, frame.start, frame.cost(0), ints([SCALE])))
+    assert after.high.tolist()[:2] == [0, 0]
+
+
 def test_without_rows_every_variable_takes_its_better_end() -> None:
     assert Program([(1, 4), (-2, 3)], [], [2, -5]).bound([]) == (2 * 1 - 5 * 3) * SCALE
 
@@ -138,15 +199,17 @@ def test_the_relaxation_of_a_model_bounds_its_minimum(program: Program) -> None:
         model.add_linear_constraint(
             total, cp_model.INT_MIN if low is None else low, high if high is not None else cp_model.INT_MAX
         )
-    relaxed = Relaxation(model, ()).minimise(Linear(list(variables), list(program.costs)), plenty())
+    relaxation = Relaxation(model)
+    objective = Linear(list(variables), list(program.costs))
+    relaxed = relaxation.minimise(objective, relaxation.box, plenty())
     minimum = program.minimum()
     if minimum is None:
         return  # The relaxation may have solutions where no whole number is one.
     assert relaxed is not None
-    assert relaxed.certificate.bound <= minimum
+    assert -(-relaxed.dual.total // SCALE) <= minimum
     # What the LP says, but for the rounding of its multipliers.
     lp = sum(cost * value for cost, value in zip(program.costs, relaxed.values, strict=True))
-    assert relaxed.certificate.total / SCALE > lp - 1e-4
+    assert relaxed.dual.total / SCALE > lp - 1e-4
 
 
 def test_clauses_are_read_as_rows() -> None:

@@ -11,11 +11,15 @@ from tests.builders import day, people, scenario
 HOMES = {"objectives": ["coverage", "home_area"]}
 
 
-def groups(**parts: Any) -> dict[str, Group]:
-    """The groups of a scenario by their members: D1 D2."""
+def groups(evening: int = 2, **parts: Any) -> dict[str, Group]:
+    """The groups of an evening of a scenario by their members: D1 D2."""
     problem = Problem(scenario(**parts))
     roster, _ = build(problem)
-    return {" ".join(problem.scenario.people[p].id for p in group.people): group for group in roster.groups}
+    return {" ".join(problem.scenario.people[p].id for p in group.people): group for group in roster.groups[evening]}
+
+
+def told(group: Group) -> tuple[object, ...]:
+    return group.role, group.people, group.areas, group.home, group.strict
 
 
 def test_people_whom_nothing_ties_to_areas_are_in_no_group() -> None:
@@ -26,9 +30,9 @@ def test_people_whom_nothing_ties_to_areas_are_in_no_group() -> None:
 def test_people_with_one_home_are_a_group_counted_there() -> None:
     homes = {f"N{n}": {"home": "north" if n < 3 else "south"} for n in range(1, 5)}
     found = groups(people=people(1, 4, **homes), **HOMES)
-    assert found == {
-        "N1 N2": Group(Role.NEIGHBOURHOOD_OFFICER, (1, 2), (0,), 0, strict=False),
-        "N3 N4": Group(Role.NEIGHBOURHOOD_OFFICER, (3, 4), (1,), 1, strict=False),
+    assert {members: told(group) for members, group in found.items()} == {
+        "N1 N2": (Role.NEIGHBOURHOOD_OFFICER, (1, 2), (0,), 0, False),
+        "N3 N4": (Role.NEIGHBOURHOOD_OFFICER, (3, 4), (1,), 1, False),
     }
 
 
@@ -38,7 +42,10 @@ def test_homes_matter_only_where_they_are_measured() -> None:
 
 def test_people_closed_to_the_same_areas_are_a_group_counted_everywhere_else() -> None:
     rules = [{"kind": "area_limit", "who": ["D1", "D2"], "areas": ["south"], "max": 0}]
-    assert groups(rules=rules) == {"D1 D2": Group(Role.DETECTIVE, (0, 1), (0,), None, strict=True)}
+    found = groups(rules=rules)
+    assert {members: told(group) for members, group in found.items()} == {
+        "D1 D2": (Role.DETECTIVE, (0, 1), (0,), None, True)
+    }
 
 
 def test_detectives_and_officers_are_never_in_one_group() -> None:
@@ -57,18 +64,30 @@ def test_a_limit_ties_each_person_alone() -> None:
     assert set(groups(rules=[{"kind": "area_limit", "max": 2}])) == {"D1", "D2", "N1", "N2"}
 
 
-def test_a_request_for_an_area_ties_its_person_alone() -> None:
+def test_a_request_for_an_area_ties_its_person_alone_that_evening() -> None:
     requests = [
         {"person": "D1", "on": day(1), "want": "on", "area": "north"},
         {"person": "D2", "on": day(1), "want": "on"},
     ]
-    assert set(groups(requests=requests, objectives=["requests"])) == {"D1"}
+    assert set(groups(0, requests=requests, objectives=["requests"])) == {"D1"}
+    assert groups(1, requests=requests, objectives=["requests"]) == {}
     assert groups(requests=requests, objectives=["coverage"]) == {}
 
 
-def test_a_pin_to_an_area_ties_those_it_names() -> None:
-    pins = [{"on": day(1), "area": "north", "detective": "D1"}, {"on": day(2), "detective": "D2", "officer": "N1"}]
-    assert set(groups(pins=pins)) == {"D1"}
+def test_a_pin_to_an_area_or_a_partner_ties_those_it_names_that_evening() -> None:
+    pins = [
+        {"on": day(1), "area": "north", "detective": "D1"},
+        {"on": day(2), "detective": "D2", "officer": "N1"},
+        {"on": day(3), "detective": "D2"},
+    ]
+    assert [set(groups(evening, pins=pins)) for evening in range(3)] == [{"D1"}, {"D2", "N1"}, set()]
+
+
+def test_whoever_is_named_leaves_their_group_that_evening() -> None:
+    homes = {f"N{n}": {"home": "north"} for n in (1, 2, 3)}
+    pins = [{"on": day(2), "area": "south", "officer": "N2"}]
+    rosters = [set(groups(evening, people=people(1, 3, **homes), pins=pins, **HOMES)) for evening in (0, 1)]
+    assert rosters == [{"N1 N2 N3"}, {"N1 N3", "N2"}]
 
 
 def test_own_times_of_an_area_tie_those_whose_rest_depends_on_them() -> None:
