@@ -139,7 +139,7 @@ class TierLoop:
             else:
                 found = None if tier.box.empty else self._relax(index, limits)
                 if found is None and skipped and not limits.over:
-                    hopeful, skipped, index = False, [], 1
+                    hopeful, skipped, index = False, [], skipped[0]
                     continue
                 if found is None:
                     break
