@@ -157,7 +157,10 @@ class Scenario(Contract):
 
     def absent(self, person: str, on: date) -> bool:
         """Whether a date lies in an absence of the person."""
-        return any(absence.first <= on <= absence.until for absence in self._absent.get(person, ()))
+        for absence in self._absent.get(person, ()):
+            if absence.first <= on <= absence.until:
+                return True
+        return False
 
     def ordinary_day(self, person: str, on: date) -> DutyDay | None:
         """The listed duty of that date, else the pattern's; None where there is neither, or an absence."""

@@ -43,11 +43,12 @@ class Linear:
         """The expression's value for the values of all variables, by index."""
         return self.constant + sum(c * values[v.index] for v, c in zip(self.variables, self.coefficients, strict=True))
 
-    def range(self) -> tuple[int, int]:
-        """Smallest and largest value the variables' bounds allow."""
+    def range(self, ends: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """Smallest and largest value that the ends of all variables, by index, allow."""
         low = high = self.constant
         for variable, coefficient in zip(self.variables, self.coefficients, strict=True):
-            domain = variable.proto.domain
-            ends = (coefficient * domain[0], coefficient * domain[1])
-            low, high = low + min(ends), high + max(ends)
+            smallest, largest = ends[variable.index]
+            if coefficient < 0:
+                smallest, largest = largest, smallest
+            low, high = low + coefficient * smallest, high + coefficient * largest
         return low, high

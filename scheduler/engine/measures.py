@@ -44,8 +44,8 @@ class Measures:
     def _range(self, tier: Tier) -> tuple[int, int]:
         """Ends of a tier's value, also once the model prices meetings that it does not know of yet."""
         problem = self._roster.problem
-        low, high = self.expression(tier).range()
-        teams = sum(self._roster.teams(e).range()[1] for e in problem.evenings)
+        low, high = self._roster.range(self.expression(tier))
+        teams = sum(self._roster.range(self._roster.teams(e))[1] for e in problem.evenings)
         meetings = teams * sum(limit.cost or 0 for limit in problem.pair_limits)
         return max(0, low), high + tier.weights.get(Measure.RULES, 0) * meetings
 
@@ -73,7 +73,7 @@ class Measures:
 
 def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
     """How far an expression falls short of a number; never below 0."""
-    if wanted <= given.range()[0]:
+    if wanted <= roster.range(given)[0]:
         return Linear()
     missing = roster.variable(wanted)
     roster.model.add(missing >= wanted - given.expression())

@@ -18,7 +18,7 @@ from .build import build
 from .certificate import Frame
 from .duality import SCALE
 from .problem import Problem
-from .rows import Ints, Rows, read_box, read_rows
+from .rows import Ints, Rows, read
 from .tiers import TierOutcome
 
 LARGEST = 1 << 28
@@ -80,10 +80,10 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
 
 def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
     roster, measures = build(Problem(scenario))
-    rows = read_rows(roster.model.proto)
+    rows, box = read(roster.model)
     if proof.rows != _rows_digest(rows):
         return ["the proof is of other rows: made by another version?"]
-    frame = Frame(rows, read_box(roster.model.proto, rows), tuple(value.index for value in measures.values))
+    frame = Frame(rows, box, tuple(value.index for value in measures.values))
     try:
         given = [_unpacked(tier.multipliers, len(rows)) for tier in proof.tiers]
         totals = list(frame.totals([tier.value for tier in proof.tiers], given))

@@ -17,7 +17,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from .duality import SCALE, Dual, weak_duality
 from .limits import Limits, passing_on
 from .linear import Linear
-from .rows import UNBOUNDED, Box, Ints, Rows, read_box, read_rows
+from .rows import UNBOUNDED, Box, Ints, Rows, read
 
 WHOLE = 1e-6
 """A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
@@ -47,8 +47,7 @@ class Relaxation:
     """
 
     def __init__(self, model: cp_model.CpModel) -> None:
-        self.rows = read_rows(model.proto)
-        self.box = read_box(model.proto, self.rows)
+        self.rows, self.box = read(model)
         """The ends in the model itself."""
         self._now = self.box
         self._math = mathopt.Model.from_model_proto(linear_program(self.rows, self.box))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
+from ortools.sat import cp_model_pb2
 from ortools.sat.python import cp_model
 
 UNBOUNDED = 1 << 62
@@ -48,19 +51,27 @@ class Box:
         return bool((self.low > self.high).any() or (self.row_low > self.row_high).any())
 
 
-def read_rows(proto: cp_model.CpModelProto) -> Rows:
-    """The linear constraints and clauses of a model; constraints of other kinds are left out."""
-    starts, columns, coefficients, low, high = [0], [], [], [], []
+def read(model: cp_model.CpModel) -> tuple[Rows, Box]:
+    """The linear constraints and clauses of a model, and the ends of its variables; other constraints are left out."""
+    # By way of a file: reading the live proto number by number takes many times as long.
+    with TemporaryDirectory(prefix="tandem-") as folder:
+        path = Path(folder) / "model.pb"
+        model.export_to_file(str(path))
+        proto = cp_model_pb2.CpModelProto.FromString(path.read_bytes())
+    starts, low, high = [0], [], []
+    columns: list[int] = []
+    coefficients: list[int] = []
     for constraint in proto.constraints:
-        if constraint.has_linear() and not len(constraint.enforcement_literal):
+        kind = constraint.WhichOneof("constraint")
+        if kind == "linear" and not constraint.enforcement_literal:
             linear = constraint.linear
-            columns += list(linear.vars)
-            coefficients += list(linear.coeffs)
+            columns += linear.vars
+            coefficients += linear.coeffs
             low.append(max(linear.domain[0], -UNBOUNDED))
             high.append(min(linear.domain[1], UNBOUNDED))
-        elif constraint.has_bool_or():
+        elif kind == "bool_or" and not constraint.enforcement_literal:
             # At least one literal: a negated one counts as 1 - x.
-            literals = list(constraint.bool_or.literals)
+            literals = constraint.bool_or.literals
             columns += [literal if literal >= 0 else -literal - 1 for literal in literals]
             coefficients += [1 if literal >= 0 else -1 for literal in literals]
             low.append(1 - sum(literal < 0 for literal in literals))
@@ -68,12 +79,6 @@ def read_rows(proto: cp_model.CpModelProto) -> Rows:
         else:
             continue
         starts.append(len(columns))
-    return Rows(*(np.array(values, dtype=np.int64) for values in (starts, columns, coefficients, low, high)))
-
-
-def read_box(proto: cp_model.CpModelProto, rows: Rows) -> Box:
-    """The ends of a model's variables as they stand, and of its rows."""
-    domains = [variable.domain for variable in proto.variables]
-    low = np.array([domain[0] for domain in domains], dtype=np.int64)
-    high = np.array([domain[1] for domain in domains], dtype=np.int64)
-    return Box(low, high, rows.low, rows.high)
+    rows = Rows(*(np.array(values, dtype=np.int64) for values in (starts, columns, coefficients, low, high)))
+    ends = np.array([variable.domain[:] for variable in proto.variables], dtype=np.int64).reshape(-1, 2)
+    return rows, Box(ends[:, 0].copy(), ends[:, 1].copy(), rows.low, rows.high)

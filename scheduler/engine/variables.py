@@ -36,8 +36,9 @@ class RosterModel:
         self.excess: dict[tuple[int, int, int], cp_model.IntVar] = {}
         self.evening_of: list[int | None] = []
         """For each variable by index, the evening it speaks of; None: of no single one."""
+        self._ends: list[tuple[int, int]] = []
         self._works = tuple({e: self.variable(1, e) for e in problem.release[p]} for p in problem.people)
-        self._visits = {e: tuple(self._visits_variable(e, a) for a in problem.areas) for e in problem.evenings}
+        self._visits = {e: self._visits_variables(e) for e in problem.evenings}
         self._sends: dict[tuple[Group, int, int], cp_model.IntVar] = {}
         self._at: dict[tuple[int, int, int], cp_model.IntVar] = {}
         for e in problem.evenings:
@@ -94,12 +95,16 @@ class RosterModel:
                 return area
         return default
 
+    def range(self, expression: Linear) -> tuple[int, int]:
+        """Smallest and largest value that the variables' ends allow."""
+        return expression.range(self._ends)
+
     # Statements
 
     def hold(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
         """Keep an expression at `low` or more, and at `high` or less."""
         self._look_at_the_clock()
-        smallest, largest = expression.range()
+        smallest, largest = self.range(expression)
         if low is not None and low > smallest:
             self.model.add(expression.expression() >= low)
         if high is not None and high < largest:
@@ -110,7 +115,7 @@ class RosterModel:
 
         `times` is the number of units that one above the limit counts for.
         """
-        low, high = expression.range()
+        low, high = self.range(expression)
         if high <= limit:
             return
         if rule.hard:
@@ -134,6 +139,7 @@ class RosterModel:
     def variable(self, high: int, evening: int | None = None, low: int = 0) -> cp_model.IntVar:
         """A new variable from `low` to `high`, of one evening or of none in particular."""
         self.evening_of.append(evening)
+        self._ends.append((low, high))
         self._look_at_the_clock()
         return self.model.new_int_var(low, high, "")
 
@@ -143,15 +149,13 @@ class RosterModel:
         if self.limits is not None and self.limits.over:
             raise TimeUp
 
-    def _visits_variable(self, evening: int, area: int) -> cp_model.IntVar:
+    def _visits_variables(self, evening: int) -> tuple[cp_model.IntVar, ...]:
         scenario, on = self.problem.scenario, self.problem.dates[evening]
-        limits = [sum(evening in self.problem.release[p] for p in people) for people in self.problem.by_role.values()]
-        limits += [
-            limit
-            for limit in (scenario.calendar[on].teams, scenario.most_teams(on, scenario.areas[area].id))
-            if limit is not None
-        ]
-        return self.variable(min(limits), evening)
+        wanted = scenario.calendar[on].teams
+        most = min(sum(self.can_work(p, evening) for p in people) for people in self.problem.by_role.values())
+        most = most if wanted is None else min(most, wanted)
+        here = (scenario.most_teams(on, area.id) for area in scenario.areas)
+        return tuple(self.variable(most if limit is None else min(most, limit), evening) for limit in here)
 
     def _count_teams(self, evening: int) -> None:
         teams = self.teams(evening)

@@ -11,7 +11,7 @@ from scheduler.engine.certificate import Certificate, Frame
 from scheduler.engine.duality import SCALE, Dual, weak_duality
 from scheduler.engine.linear import Linear
 from scheduler.engine.relax import Relaxation
-from scheduler.engine.rows import UNBOUNDED, Box, Rows, read_rows
+from scheduler.engine.rows import UNBOUNDED, Box, Rows, read
 from scheduler.engine.tighten import propagated, tightened
 from tests.engine.limits import plenty
 
@@ -216,7 +216,7 @@ def test_clauses_are_read_as_rows() -> None:
     model = cp_model.CpModel()
     one, two, three = (model.new_bool_var("") for _ in range(3))
     model.add_bool_or(one, two.negated(), three.negated())
-    rows = read_rows(model.proto)
+    rows, _ = read(model)
     # one + (1 - two) + (1 - three) >= 1
     assert (rows.starts.tolist(), rows.columns.tolist()) == ([0, 3], [0, 1, 2])
     assert rows.coefficients.tolist() == [1, -1, -1]
@@ -228,5 +228,5 @@ def test_conditional_constraints_are_left_out() -> None:
     number, switch = model.new_int_var(0, 9, ""), model.new_bool_var("")
     model.add(number >= 5).only_enforce_if(switch)
     model.add(number <= 7)
-    rows = read_rows(model.proto)
+    rows, _ = read(model)
     assert (len(rows), rows.high.tolist()) == (1, [7])

@@ -30,7 +30,7 @@ def test_a_sum_has_each_variable_once() -> None:
 
 def test_an_empty_expression_is_its_constant() -> None:
     assert Linear().value([]) == 0
-    assert Linear(constant=7).range() == (7, 7)
+    assert Linear(constant=7).range([]) == (7, 7)
 
 
 def test_adding_to_one_leaves_what_was_added_alone() -> None:
@@ -51,7 +51,7 @@ def test_the_solver_reads_the_same_value_and_the_range_holds_it(
     ends = [(min(two), max(two)) for two in (numbers[2 * n : 2 * n + 2] for n in range(3))]
     model, variables = model_of(*ends)
     made = Linear([variables[n] for n, _ in terms], [coefficient for _, coefficient in terms], constant)
-    low, high = made.range()
+    low, high = made.range(ends)
     best: dict[Callable[..., object], int] = {}
     for direction in (model.minimize, model.maximize):
         direction(made.expression())

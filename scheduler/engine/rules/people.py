@@ -1,5 +1,7 @@
 """How often and how densely a person works: max_evenings, min_evenings, rolling_limit, evening_gap."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 
 from models import EveningGap, MaxEvenings, MinEvenings, RollingLimit
@@ -25,8 +27,9 @@ def post_rolling(rule: RollingLimit | EveningGap, roster: RosterModel) -> None:
     days, limit = (rule.days, rule.limit) if isinstance(rule, RollingLimit) else (rule.evenings + 1, 1)
     for person in roster.problem.selected(rule.who):
         windows = list(_windows(roster, person, days, limit))
-        for evenings, left in _binding(windows) if rule.hard else windows:
-            roster.at_most(sum_of(roster, person, evenings), left, rule)
+        # Windows with the same evenings are broken together.
+        for (evenings, left), times in Counter(_binding(windows) if rule.hard else windows).items():
+            roster.at_most(sum_of(roster, person, evenings), left, rule, times=times)
 
 
 def sum_of(roster: RosterModel, person: int, evenings: tuple[int, ...]) -> Linear:
@@ -46,8 +49,8 @@ def _windows(roster: RosterModel, person: int, days: int, limit: int) -> Iterato
     open_evenings = tuple(roster.evenings_of(person))
     worked = roster.problem.worked[person]
     for first in range(1 - days, len(roster.problem.evenings)):
-        evenings = tuple(e for e in open_evenings if first <= e < first + days)
-        left = max(0, limit - sum(first <= e < min(first + days, 0) for e in worked))
+        evenings = open_evenings[bisect_left(open_evenings, first) : bisect_left(open_evenings, first + days)]
+        left = max(0, limit - sum(first <= e < min(first + days, 0) for e in worked)) if first < 0 else limit
         if len(evenings) > left:
             yield evenings, left
 
