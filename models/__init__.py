@@ -21,7 +21,7 @@ from .rules import (
     Visits,
 )
 from .scenario import Duty, Scenario
-from .schedule import Deployment, Gap, Obstacle, Progress, Schedule, Stamp, TierResult
+from .schedule import Deployment, Gap, Obstacle, Progress, Schedule, Stamp, StopReason, TierResult
 
 __all__ = [
     "DEFAULT_TIERS",
@@ -74,6 +74,7 @@ __all__ = [
     "Schedule",
     "Shift",
     "Stamp",
+    "StopReason",
     "TandemError",
     "Tier",
     "TierProof",

@@ -60,9 +60,10 @@ class Stamp(Contract):
     seed: int = Field(description="Random seed of the search.")
     workers: int = Field(description="Search workers.")
     time_limit: float = Field(description="Seconds allowed.")
+    deterministic: float | None = Field(default=None, description="Work allowed, the same on any machine; null: any.")
 
 
-StopReason = Literal["complete", "time_limit", "interrupted", "infeasible"]
+StopReason = Literal["complete", "gap", "time_limit", "effort", "stagnation", "interrupted", "infeasible"]
 
 
 class Schedule(Contract):
@@ -77,7 +78,10 @@ class Schedule(Contract):
     gaps: tuple[Gap, ...] = Field(default=(), description="Teams wanted and not deployed.")
     tiers: tuple[TierResult, ...] = Field(default=(), description="The tiers in order.")
     proof: Proof | None = Field(default=None, exclude=True, description="The certificate; written apart (`--proof`).")
-    stop_reason: StopReason = Field(description="Why the solve ended.")
+    stop_reason: StopReason = Field(
+        description="Why the solve ended. complete: every tier is optimal; gap: as near to the bounds as asked for; "
+        "effort: the deterministic work allowed was done; stagnation: no headway for as long as asked for."
+    )
     seconds: float = Field(default=0.0, ge=0, description="Wall-clock seconds of the whole solve.")
     stamp: Stamp = Field(description="What the roster was made from and with.")
 

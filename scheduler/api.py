@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
+from math import inf
 
 from models import (
     Deployment,
@@ -15,13 +16,14 @@ from models import (
     Scenario,
     Schedule,
     Stamp,
+    StopReason,
     TierResult,
 )
 
 from . import __version__
 from .advise.gaps import explain_gaps
 from .checks import Checker, verify
-from .engine.limits import Limits
+from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
 from .io import load_scenario, read_proof, read_roster, write_proof, write_roster
@@ -75,6 +77,9 @@ def solve(
     time_limit: float = 60.0,
     workers: int | None = None,
     seed: int = 0,
+    gap: float = 0.0,
+    stagnation: float | None = None,
+    deterministic: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Schedule:
@@ -86,6 +91,10 @@ def solve(
             roster unless this runs out.
         workers: search workers, 1 to 1024; None takes one for each core this process may use.
         seed: random seed of the search, 0 to 2**31 - 1.
+        gap: a tier is good enough where value - bound is at most this part of the value, 0 to below 1; 0.01 is 1 %.
+        stagnation: end after so many seconds without a better roster or bound, once there is a roster.
+        deterministic: end after so much work, in units of CP-SAT's deterministic time (about seconds); with a generous
+            time limit the result is then the same on any machine, for the same number of workers and versions.
         on_progress: called with news, from a thread of the solver; keep it short. What it raises ends the solve.
         stop: set it from another thread to end the solve with the best roster so far.
 
@@ -104,23 +113,32 @@ def solve(
         raise ValueError(f"workers must be 1 to 1024, not {workers}")
     if not isinstance(seed, int) or not 0 <= seed < 2**31:
         raise ValueError(f"seed must be 0 or more and below 2**31, not {seed}")
+    if not 0 <= gap < 1:
+        raise ValueError(f"gap must be 0 or more and below 1, not {gap}")
+    for name, value in (("stagnation", stagnation), ("deterministic", deterministic)):
+        if value is not None and not 0 < value < inf:
+            raise ValueError(f"{name} must be above 0, not {value}")
     began = time.monotonic()
-    limits = Limits(began + time_limit, workers, seed, stop or threading.Event())
-    outcome = solve_scenario(scenario, limits, on_progress)
+    with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
+        budget = Budget(inf if deterministic is None else deterministic)
+        limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
+        outcome = solve_scenario(scenario, limits, _told(on_progress, watch))
     stamp = Stamp(
         scenario=scenario.fingerprint,
         versions={"tandem-scheduler": __version__, "ortools": version("ortools")},
         seed=seed,
         workers=workers,
         time_limit=time_limit,
+        deterministic=deterministic,
     )
     if outcome.deployments is None or outcome.frame is None:
-        reason = "infeasible" if outcome.infeasible else "interrupted" if limits.stop.is_set() else "time_limit"
+        reason = "infeasible" if outcome.infeasible else _ended(limits, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=time.monotonic() - began, stamp=stamp)
     report = Checker(scenario).report(outcome.deployments)
     tiers = _agreed(scenario, outcome, report)
     optimal = all(tier.known != "best_found" for tier in tiers)
+    enough = all(limits.enough(tier.value, tier.bound) for tier in tiers)
     return Schedule(
         status="optimal" if optimal else "feasible",
         deployments=outcome.deployments,
@@ -133,10 +151,31 @@ def solve(
             outcome.tiers,
             outcome.frame,
         ),
-        stop_reason="complete" if optimal else "interrupted" if limits.stop.is_set() else "time_limit",
+        stop_reason="complete" if optimal else "gap" if enough else _ended(limits, watch),
         seconds=time.monotonic() - began,
         stamp=stamp,
     )
+
+
+def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:
+    """Tells the watch what moves, and the listener everything."""
+    best: dict[int, tuple[int, int]] = {}
+
+    def hear(news: Progress) -> None:
+        if news.value is not None:
+            watch.news(best.get(news.tier) != (news.value, news.bound))
+            best[news.tier] = (news.value, news.bound)
+        if listener is not None:
+            listener(news)
+
+    return hear
+
+
+def _ended(limits: Limits, watch: Watch) -> StopReason:
+    """What ended a solve that was not complete."""
+    if limits.stop.is_set():
+        return "stagnation" if watch.stalled else "interrupted"
+    return "effort" if limits.budget.left <= 0 else "time_limit"
 
 
 def _cores() -> int:

@@ -66,6 +66,8 @@ def conclusion(scenario: Scenario, schedule: Schedule) -> str:
     if schedule.status == "unknown":
         if schedule.stop_reason == "interrupted":
             return f"No roster found before you stopped it, {time}."
+        if schedule.stop_reason == "effort":
+            return "No roster found with so little work, and none ruled out: give it more with --deterministic."
         return f"No roster found in {limit}, and none ruled out: give it more time with --time-limit."
     wanted = sum(scenario.wanted(on) for on in scenario.calendar)
     parts = [f"{len(schedule.deployments)} of {count(wanted, 'team')}", _quality(scenario, schedule.tiers)]
@@ -74,6 +76,12 @@ def conclusion(scenario: Scenario, schedule: Schedule) -> str:
             parts.append(f"stopped at {limit}")
         case "interrupted":
             parts.append(f"stopped by you after {time}")
+        case "gap":
+            parts.append(f"as near the bounds as you asked for after {time}")
+        case "stagnation":
+            parts.append(f"stopped after {time}, nothing had got better")
+        case "effort":
+            parts.append(f"stopped after {schedule.stamp.deterministic:g} units of work in {time}")
         case _:
             parts.append(time)
     return ", ".join(parts) + "."

@@ -1,6 +1,6 @@
 """`tandem solve`: the best roster for a scenario, with how good it is known to be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -32,9 +32,27 @@ ProofOut = Annotated[
 def solve(
     scenario_file: ScenarioFile,
     time_limit: Annotated[
-        float,
-        typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time to search; gives the best by then."),
-    ] = 60.0,
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=604_800,
+            metavar="SECONDS",
+            help="Longest time to search; gives the best by then. 60 unless --deterministic ends the search.",
+        ),
+    ] = None,
+    gap: Annotated[
+        float, typer.Option(min=0, max=99, metavar="PERCENT", help="Stop where every tier is this near its bound.")
+    ] = 0.0,
+    stagnation: Annotated[
+        float | None,
+        typer.Option(min=0.1, metavar="SECONDS", help="Stop when nothing has got better for so long."),
+    ] = None,
+    deterministic: Annotated[
+        float | None,
+        typer.Option(
+            min=0.01, metavar="WORK", help="Stop after so much work (about seconds): the same roster on any machine."
+        ),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
     ] = None,
@@ -69,7 +87,10 @@ def solve(
         say(f"Note: {note}.")
     with stop_on_signals() as stop:
         with inputs.reading(scenario_file):
-            schedule = _solved(scenario, time_limit, workers, seed, stop)
+            ends = {"gap": gap / 100, "stagnation": stagnation, "deterministic": deterministic}
+            if time_limit is None:
+                time_limit = 60.0 if deterministic is None else float(api.LONGEST)
+            schedule = _solved(scenario, time_limit, workers, seed, ends, stop)
         inputs.finish()
         written = _write(files, proof, schedule)
         if as_json:
@@ -97,13 +118,28 @@ def _refuse_bad_targets(files: Sequence[Path], proof: Path | None, scenario_file
             raise typer.BadParameter(f"{file} is part of the scenario: choose another name", param_hint=option)
 
 
-def _solved(scenario: Scenario, time_limit: float, workers: int | None, seed: int, stop: Event) -> Schedule:
+def _solved(
+    scenario: Scenario,
+    time_limit: float,
+    workers: int | None,
+    seed: int,
+    ends: Mapping[str, float | None],
+    stop: Event,
+) -> Schedule:
     from scheduler import api
 
     with view(messages(), time_limit, stop) as progress:
         return in_background(
             lambda: api.solve(
-                scenario, time_limit=time_limit, workers=workers, seed=seed, on_progress=progress.news, stop=stop
+                scenario,
+                time_limit=time_limit,
+                workers=workers,
+                seed=seed,
+                gap=ends["gap"] or 0.0,
+                stagnation=ends["stagnation"],
+                deterministic=ends["deterministic"],
+                on_progress=progress.news,
+                stop=stop,
             ),
             progress.tick,
         )

@@ -75,8 +75,8 @@ class Polish:
             if limits.over:
                 break
             found = self._within(part, objective, bound, limits, improve)
-            if found is not None and found.value == bound:
-                return found
+            if found is not None and found.value is not None and limits.enough(found.value, bound):
+                return found.bounded(bound)
             if found is not None and found.better_than(best):
                 best = found
         hint = best.values if best is not None and best.values is not None else start

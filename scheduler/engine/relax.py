@@ -63,11 +63,14 @@ class Relaxation:
         costs = np.zeros(len(box.low), dtype=np.int64)
         np.add.at(costs, [v.index for v in objective.variables], np.array(objective.coefficients, dtype=np.int64))
         self._math.minimize(mathopt.LinearSum(int(costs[n]) * self._variables[n] for n in np.flatnonzero(costs)))
-        parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(limits.left, 0.01)))
+        parameters = mathopt.SolveParameters(
+            time_limit=timedelta(seconds=max(limits.left, 0.01)), iteration_limit=limits.budget.iterations
+        )
         interrupter = SolveInterrupter()
         with passing_on(limits.stop, interrupter.interrupt):
             result = self._solver.solve(params=parameters, interrupter=interrupter)
         self.iterations += result.solve_stats.simplex_iterations
+        limits.budget.spend_iterations(result.solve_stats.simplex_iterations)
         # An imprecise or unfinished optimum serves as well: nothing that is proven rests on it.
         if not (result.has_primal_feasible_solution() and result.has_dual_feasible_solution()):
             return None

@@ -37,6 +37,8 @@ def rounded(rows: Rows, box: Box, objective: Linear, limits: Limits) -> Ints | N
     )
     solve = lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)  # noqa: E731
     result = _unless_stopped(solve, limits)
+    if result is not None:
+        limits.budget.spend_iterations(result.solve_stats.simplex_iterations)
     if result is None or not result.has_primal_feasible_solution():
         return None
     values = box.low.copy()

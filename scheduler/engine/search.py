@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, inf
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -85,13 +85,16 @@ class Search:
         # With interleaved search the same workers and seed give the same result, however fast each of them runs.
         solver.parameters.interleave_search = solver.parameters.num_workers > 1
         solver.parameters.max_time_in_seconds = limits.left
-        if effort is not None:
-            solver.parameters.max_deterministic_time = effort
+        work = min(limits.budget.left, inf if effort is None else effort)
+        if work < inf:
+            solver.parameters.max_deterministic_time = work
+        solver.parameters.relative_gap_limit = limits.gap
         solver.parameters.random_seed = limits.seed
         solver.parameters.catch_sigint_signal = False
         news = None if improve is None else _News(improve)
         with passing_on(limits.stop, solver.stop_search):
             status = solver.solve(model, news)
+        limits.budget.spend(solver.response_proto.deterministic_time)
         if news is not None and news.error is not None:
             raise news.error
         if status == cp_model.MODEL_INVALID:

@@ -11,6 +11,7 @@ tiers are solved from the first on whose bound no roster was found.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from random import Random
 from typing import Literal
 
@@ -20,7 +21,7 @@ from models import Measure
 
 from .bounds import Bounds
 from .certificate import Certificate
-from .limits import Limits
+from .limits import Budget, Limits
 from .linear import Linear
 from .measures import Measures
 from .pairing import Roster, settle
@@ -60,8 +61,8 @@ RELAXING = 0.8
 TIGHTENING = 5.0
 """Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
 
-SHORTFALLS = frozenset({Measure.COVERAGE, Measure.PRIORITY, Measure.RULES})
-"""Measures of what is missing or broken: mostly a roster is possible where nothing is."""
+MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
+"""Measures of what is missing: mostly a roster is possible where nothing is, and soon found."""
 
 Stage = Literal["relaxing", "solving", "done"]
 
@@ -126,16 +127,21 @@ class TierLoop:
         ]
 
     def _relax_all(self) -> None:
-        """Relax the tiers in turn, each held at its bound; find a first roster on the way."""
+        """Relax the tiers in turn, each held at its bound; find a first roster on the way.
+
+        That nothing is missing or broken is assumed first: the next tier's relaxation says whether that can be.
+        """
         last = len(self._tiers) - 1
+        kinds = [tier.weights.keys() for tier in self._tiers]
+        early = min(last, max(0, sum(1 for _ in takewhile(lambda kind: kind <= MISSING, kinds)) - 1))
         relaxed, index, hopeful, skipped = None, 0, True, list[int]()
         while index <= last:
             began = time.monotonic()
-            limits = self._limits.share(RELAXING)
+            limits = self._limits.share(RELAXING if self.best is not None else 1.0)
             tier = self._bounds.begin(index)
-            # That nothing is missing is assumed first; the next tier's relaxation says whether that can be.
-            if hopeful and 0 < index < last and self._tiers[index].weights.keys() <= SHORTFALLS:
+            if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
                 skipped.append(index)
+                tier.value = tier.bound
             else:
                 found = None if tier.box.empty else self._relax(index, limits)
                 if found is None and skipped and not limits.over:
@@ -143,14 +149,12 @@ class TierLoop:
                     continue
                 if found is None:
                     break
-                relaxed = found
-            tier.value = tier.bound
-            if index == 0 and relaxed is not None:
+                relaxed, tier.value = found, tier.bound
                 # Have a roster early on, in case time runs out before all tiers are relaxed.
-                self._reach(index, relaxed, tier.bound, self._limits)
-            if index not in skipped:
+                first = self.best is None and self._reach(index, relaxed, tier.bound, self._limits)
                 for known in (*skipped, index):
-                    self._report("relaxing", known, None, self._bounds[known].bound)
+                    value = self._value(known, self.best) if first else None
+                    self._report("relaxing", known, value, self._bounds[known].bound)
                 skipped = []
             self._seconds[index] += time.monotonic() - began
             index += 1
@@ -221,7 +225,7 @@ class TierLoop:
         return all(high is None or self._value(n, self.best) <= high for n, high in enumerate(held))
 
     def _at_bound(self, index: int) -> bool:
-        return self._value(index, self.best) <= self._bounds[index].bound
+        return self._limits.enough(self._value(index, self.best), self._bounds[index].bound)
 
     def _polished(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""
@@ -324,7 +328,7 @@ class TierLoop:
         fixed = np.array([evening is not None for evening in self._roster.evening_of[: len(values)]])
         box = replace(box, low=np.where(fixed, values, box.low), high=np.where(fixed, values, box.high))
         everything = Linear.sum(self._measures.values)
-        limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING)
+        limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING, gap=0.0, budget=Budget())
         found = self._search.minimise(everything, limits, bound=0, box=box, hint=solution.values, effort=TIGHTENING)
         return solution if found.values is None else replace(solution, values=found.values)
 
