@@ -60,6 +60,7 @@ class Problem:
             for person in scenario.people
         )
         """For each person, the evenings on which they can be deployed, with the release cost."""
+        self._listed = {duty.person for duty in scenario.duties}
         self.worked = self._worked()
         """For each person, the evenings of the history with the area, if known."""
 
@@ -101,7 +102,10 @@ class Problem:
 
     def duties(self, person: int, first: int, last: int) -> Iterator[tuple[int, Minutes]]:
         """A person's ordinary duties from one evening's date to another's, less those the history replaced."""
-        identifier = self.scenario.people[person].id
+        someone = self.scenario.people[person]
+        if someone.pattern is None and someone.id not in self._listed:
+            return
+        identifier = someone.id
         for e in range(first, last + 1):
             duty = None if e in self.worked[person] else self.scenario.ordinary_duty(identifier, self.date(e))
             if duty is not None:

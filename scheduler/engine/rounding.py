@@ -5,6 +5,7 @@ HiGHS works in floating point. What it finds is only a proposal: CP-SAT takes it
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import numpy as np
@@ -80,9 +81,17 @@ def _shifted(ends: Ints, constant: Ints) -> Ints:
 
 
 def _unless_stopped(solve: Callable[[], mathopt.SolveResult], limits: Limits) -> mathopt.SolveResult | None:
-    """Wait for a solve that can't be interrupted; leave it to end by itself where a stop comes first."""
+    """Wait for a solve that can't be interrupted; leave it to end by itself where a stop comes first.
+
+    None where it was stopped, and where HiGHS fails: it loses a proposal and nothing else.
+    """
     results: list[mathopt.SolveResult] = []
-    thread = threading.Thread(target=lambda: results.append(solve()), name="tandem-rounding", daemon=True)
+
+    def run() -> None:
+        with suppress(Exception):
+            results.append(solve())
+
+    thread = threading.Thread(target=run, name="tandem-rounding", daemon=True)
     thread.start()
     while thread.is_alive() and not limits.stop.is_set():
         thread.join(0.05)
