@@ -46,6 +46,25 @@ class _Console(Console):
         discard(self.file)
 
 
+@contextmanager
+def without_native_output() -> Iterator[None]:
+    """Drop what compiled code writes to standard output meanwhile: HiGHS does where it fails, and answers go there."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+    except OSError:  # Standard output is closed: nothing can be written there.
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def answers() -> Console:
     """Standard output as a console: colour and width of the terminal, none of either in a pipe."""
     return _console(stderr=False)

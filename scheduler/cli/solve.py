@@ -11,7 +11,7 @@ from models import Report, RosterError, Scenario, Schedule
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
-from .output import Code, Inputs, answers, messages, say, show, show_json
+from .output import Code, Inputs, answers, messages, say, show, show_json, without_native_output
 from .page import Page
 from .phrases import conclusion
 from .progress import view
@@ -128,7 +128,7 @@ def _solved(
 ) -> Schedule:
     from scheduler import api
 
-    with view(messages(), time_limit, stop) as progress:
+    with without_native_output(), view(messages(), time_limit, stop) as progress:
         return in_background(
             lambda: api.solve(
                 scenario,

@@ -67,6 +67,22 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     return best
 
 
+def without_excess(problem: Problem, roster: Roster) -> Roster:
+    """The roster less every team that hard pair rules do not allow after those before it."""
+    met: Counter[tuple[int, int]] = Counter()
+    limits = [limit for limit in problem.pair_limits if limit.cost is None]
+    teams = []
+    for made in roster.teams:
+        kept = []
+        for team in made:
+            pair = team[:2]
+            if all(met[pair] < limit.left(*pair) for limit in limits if limit.binds(*pair)):
+                met[pair] += 1
+                kept.append(team)
+        teams.append(tuple(kept))
+    return _judged(problem, tuple(teams), met)
+
+
 def _teams(
     roster: RosterModel,
     values: Sequence[int],

@@ -45,11 +45,11 @@ def certify(
             value=value,
             bound=tier.bound,
             total=total if tier.proven else None,
-            multipliers=_packed(multipliers),
+            multipliers=packed(multipliers),
         )
         for value, tier, total, multipliers in zip(values, tiers, totals, given, strict=True)
     ]
-    return _sealed(
+    return sealed(
         Proof(
             scenario=scenario.fingerprint,
             roster=_roster_digest(deployments),
@@ -71,7 +71,7 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
         faults.append("the proof is of another scenario")
     if proof.roster != _roster_digest(deployments):
         faults.append("the proof is of another roster")
-    if proof.digest != _sealed(proof).digest:
+    if proof.digest != sealed(proof).digest:
         faults.append("the proof was changed after it was written")
     if len(proof.tiers) != len(scenario.objectives):
         faults.append(f"the proof has {len(proof.tiers)} tiers, the scenario {len(scenario.objectives)}")
@@ -85,7 +85,7 @@ def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
         return ["the proof is of other rows: made by another version?"]
     frame = Frame(rows, box, tuple(value.index for value in measures.values))
     try:
-        given = [_unpacked(tier.multipliers, len(rows)) for tier in proof.tiers]
+        given = [unpacked(tier.multipliers, len(rows)) for tier in proof.tiers]
         totals = list(frame.totals([tier.value for tier in proof.tiers], given))
     except ValueError as error:
         return [f"the proof proves nothing: {error}"]
@@ -98,7 +98,8 @@ def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
     return faults
 
 
-def _sealed(proof: Proof) -> Proof:
+def sealed(proof: Proof) -> Proof:
+    """The proof with the digest of its content."""
     content = proof.model_copy(update={"digest": ""}).model_dump_json()
     return proof.model_copy(update={"digest": hashlib.sha256(content.encode()).hexdigest()})
 
@@ -113,13 +114,14 @@ def _rows_digest(rows: Rows) -> str:
     return hashlib.sha256(b"".join(part.astype("<i8").tobytes() for part in parts)).hexdigest()
 
 
-def _packed(multipliers: Ints) -> str:
+def packed(multipliers: Ints) -> str:
+    """Multipliers as text: those that are not 0 with their places, compressed."""
     used = np.flatnonzero(multipliers)
     numbers = np.concatenate([np.diff(used, prepend=0), multipliers[used]]).astype("<i8")
     return base64.b64encode(zlib.compress(numbers.tobytes(), 9)).decode()
 
 
-def _unpacked(text: str, rows: int) -> Ints:
+def unpacked(text: str, rows: int) -> Ints:
     """The multipliers of all rows. Raises ValueError where the text does not hold any."""
     try:
         reader = zlib.decompressobj()

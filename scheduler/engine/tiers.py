@@ -9,7 +9,7 @@ tiers are solved from the first on whose bound no roster was found.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from random import Random
@@ -24,7 +24,7 @@ from .certificate import Certificate
 from .limits import Budget, Limits
 from .linear import Linear
 from .measures import Measures
-from .pairing import Roster, settle
+from .pairing import Roster, settle, without_excess
 from .polish import Polish
 from .relax import Relaxed
 from .rows import Box
@@ -275,6 +275,7 @@ class TierLoop:
                 if self._faithful(index, solution):
                     self._keep(index, solution)
                     return True
+                self._salvage(index, solution)
                 if self._repaired(index, box, solution, limits):
                     return True
                 conflicts = solution.roster.conflicts
@@ -323,14 +324,36 @@ class TierLoop:
 
     def _tightened(self, solution: Solution) -> Solution:
         """The same roster with later tiers at their true values: the search had no reason to keep these small."""
+        values = self._completed(solution.values, solution.values)
+        return solution if values is None else replace(solution, values=values)
+
+    def _salvage(self, index: int, solution: Solution) -> None:
+        """Have a roster of one with bad meetings, by leaving out the teams that may not meet: better than none."""
+        roster, values = self._roster, list(solution.values)
+        rest = without_excess(roster.problem, solution.roster)
+        for evening, teams in enumerate(solution.roster.teams):
+            for detective, officer, area in set(teams) - set(rest.teams[evening]):
+                less = roster.visits(area, evening)
+                for person in (detective, officer):
+                    less.add(roster.works(person, evening))
+                    group = roster.group_of(person, evening)
+                    if group is not None and roster.sends(group, area, evening).value(values) > 0:
+                        less.add(roster.sends(group, area, evening))
+                for variable in less.variables:
+                    values[variable.index] -= 1
+        completed = self._completed(values, ())
+        if completed is not None and self._faithful(index, Solution(completed, rest)):
+            self._keep(index, Solution(completed, rest))
+
+    def _completed(self, values: Sequence[int], hint: Sequence[int]) -> tuple[int, ...] | None:
+        """The best solution with what is said of single evenings fixed, which leaves next to nothing open."""
         box = self.frame.box
-        values = np.array(solution.values[: len(box.low)], dtype=np.int64)
-        fixed = np.array([evening is not None for evening in self._roster.evening_of[: len(values)]])
-        box = replace(box, low=np.where(fixed, values, box.low), high=np.where(fixed, values, box.high))
+        given = np.array(values[: len(box.low)], dtype=np.int64)
+        fixed = np.array([evening is not None for evening in self._roster.evening_of[: len(given)]])
+        box = replace(box, low=np.where(fixed, given, box.low), high=np.where(fixed, given, box.high))
         everything = Linear.sum(self._measures.values)
         limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING, gap=0.0, budget=Budget())
-        found = self._search.minimise(everything, limits, bound=0, box=box, hint=solution.values, effort=TIGHTENING)
-        return solution if found.values is None else replace(solution, values=found.values)
+        return self._search.minimise(everything, limits, bound=0, box=box, hint=hint, effort=TIGHTENING).values
 
     def _value(self, index: int, solution: Solution | None) -> int:
         """The tier's value in the roster: in `rules`, the meetings that there are, not those the model knows of."""

@@ -4,9 +4,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from models import Proof, Scenario, Schedule
+from models import Proof, Role, Scenario, Schedule
 from scheduler import check_proof, solve
+from scheduler.engine.proof import packed, sealed, unpacked
 from tests.builders import day, people, scenario
 
 
@@ -93,3 +96,57 @@ def test_another_scenario_is_refused() -> None:
     planned, schedule = solved()
     other = planned.model_copy(update={"rules": planned.rules[:1]})
     assert check_proof(Scenario.model_validate(other.model_dump()), schedule.deployments, proof())
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.data())
+def test_any_changed_number_is_refused(data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(proof().tiers) - 1))
+    tier = proof().tiers[number]
+    multipliers = unpacked(tier.multipliers, 1 << 20)
+    change = data.draw(st.sampled_from(["value", "bound", "total", "multiplier"]))
+    step = data.draw(st.integers(-(2**40), 2**40).filter(bool))
+    if change == "multiplier":
+        multipliers[data.draw(st.integers(0, 400))] += step
+        changed = tier.model_copy(update={"multipliers": packed(multipliers)})
+    else:
+        changed = tier.model_copy(update={change: (getattr(tier, change) or 0) + step})
+    tiers = (*proof().tiers[:number], changed, *proof().tiers[number + 1 :])
+    assert faults(proof().model_copy(update={"tiers": tiers}))
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.data())
+def test_no_seal_makes_a_better_bound_hold(data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(proof().tiers) - 1))
+    tier = proof().tiers[number]
+    multipliers = unpacked(tier.multipliers, 1 << 20)
+    for _ in range(data.draw(st.integers(1, 3))):
+        step = data.draw(st.integers(-(2**62), 2**62) | st.integers(-(2**26), 2**26))
+        multipliers[data.draw(st.integers(0, 60))] = step
+    bound = tier.value + data.draw(st.integers(1, 50))
+    changed = tier.model_copy(update={"multipliers": packed(multipliers), "bound": bound, "total": bound << 24})
+    tiers = (*proof().tiers[:number], changed, *proof().tiers[number + 1 :])
+    # Sealed anew, as somebody would who knows how that is done.
+    assert faults(sealed(proof().model_copy(update={"tiers": tiers})))
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.data())
+def test_any_changed_team_is_refused(data: st.DataObject) -> None:
+    planned, schedule = solved()
+    teams = list(schedule.deployments)
+    place = data.draw(st.integers(0, len(teams) - 1))
+    field, choices = data.draw(
+        st.sampled_from(
+            [
+                ("area", [area.id for area in planned.areas]),
+                ("detective", [person.id for person in planned.people if person.role == Role.DETECTIVE]),
+                ("officer", [person.id for person in planned.people if person.role != Role.DETECTIVE]),
+                ("evening", list(planned.calendar)),
+            ]
+        )
+    )
+    other = data.draw(st.sampled_from([choice for choice in choices if choice != getattr(teams[place], field)]))
+    teams[place] = teams[place].model_copy(update={field: other})
+    assert check_proof(planned, teams, proof())

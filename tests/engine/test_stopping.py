@@ -87,6 +87,36 @@ def test_a_stop_once_there_is_a_roster_keeps_it() -> None:
     assert check(planned, schedule.deployments).ok
 
 
+def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
+    planned = hard()
+    schedule = solve(planned, time_limit=LONG_ENOUGH, workers=1, gap=0.9)
+    assert schedule.stop_reason in ("gap", "complete")
+    assert all(tier.value - tier.bound <= 0.9 * max(1, tier.value) for tier in schedule.tiers)
+
+
+def test_stagnation_ends_it_with_a_roster() -> None:
+    schedule = solve(hard(), time_limit=10 * LONG_ENOUGH, workers=1, stagnation=0.5)
+    assert schedule.has_roster
+    assert schedule.stop_reason in ("stagnation", "complete")
+
+
+@pytest.mark.parametrize("work", [0.05, 2.0])
+def test_so_much_work_gives_the_same_roster_whatever_the_clock_says(work: float) -> None:
+    one, other = (solve(hard(), time_limit=factor * LONG_ENOUGH, workers=1, deterministic=work) for factor in (10, 20))
+    assert one.stop_reason == other.stop_reason
+    assert one.stop_reason in ("effort", "complete")
+    assert (one.deployments, [tier.bound for tier in one.tiers]) == (
+        other.deployments,
+        [tier.bound for tier in other.tiers],
+    )
+
+
+def test_work_ends_sooner_than_time() -> None:
+    began = time.monotonic()
+    assert solve(hard(), time_limit=10 * LONG_ENOUGH, workers=1, deterministic=0.01).stop_reason == "effort"
+    assert time.monotonic() - began < LONG_ENOUGH
+
+
 class HeardError(Exception):
     """Raised by a listener."""
 
