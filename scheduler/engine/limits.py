@@ -63,6 +63,10 @@ class Limits:
         """Whether it is time to stop."""
         return self.stop.is_set() or self.left <= 0 or self.budget.left <= 0
 
+    def graced(self, seconds: float) -> "Limits":
+        """The same limits with at least so many seconds left: for what should not be given up at the last step."""
+        return replace(self, deadline=max(self.deadline, time.monotonic() + seconds))
+
     def enough(self, value: int, bound: int) -> bool:
         """Whether a value is near enough to its bound."""
         return value - bound <= self.gap * max(1, value)

@@ -58,6 +58,9 @@ AIM_EFFORT = 10.0
 RELAXING = 0.8
 """Part of the time left that relaxing a tier may take: a roster must be found yet."""
 
+GRACE = 0.8
+"""Seconds beyond the limit for a first roster whose relaxation is at hand: the limit is kept within 10 % and a second."""
+
 TIGHTENING = 5.0
 """Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
 
@@ -107,6 +110,7 @@ class TierLoop:
         self.best: Solution | None = None
         self.infeasible = False
         self._seconds = [0.0] * len(self._tiers)
+        self._place = (False, 0)
         self._longest = 1_000
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
@@ -125,6 +129,13 @@ class TierLoop:
             TierOutcome(value, bound, certificate, proven, seconds)
             for value, (bound, certificate, proven), seconds in zip(values, settled, self._seconds, strict=True)
         ]
+
+    def _tell(self, stage: Stage, index: int, value: int | None, bound: int) -> None:
+        """Pass news on, but none of tiers that were left behind."""
+        place = (stage != "relaxing", index)
+        if place >= self._place:
+            self._place = place
+            self._report(stage, index, value, bound)
 
     def _relax_all(self) -> None:
         """Relax the tiers in turn, each held at its bound; find a first roster on the way.
@@ -151,11 +162,11 @@ class TierLoop:
                     break
                 relaxed, tier.value = found, tier.bound
                 # Have a roster early on, in case time runs out before all tiers are relaxed.
-                first = self.best is None and self._reach(index, relaxed, tier.bound, self._limits)
                 for known in (*skipped, index):
-                    value = self._value(known, self.best) if first else None
-                    self._report("relaxing", known, value, self._bounds[known].bound)
+                    self._tell("relaxing", known, None, self._bounds[known].bound)
                 skipped = []
+                if self.best is None:
+                    self._reach(index, relaxed, tier.bound, self._limits.graced(GRACE))
             self._seconds[index] += time.monotonic() - began
             index += 1
         if 1 < index <= last and relaxed is not None:
@@ -183,7 +194,7 @@ class TierLoop:
                 return
             value = self._value(index, self.best)
             self._bounds[index].value = value
-            self._report("done", index, value, self._bounds[index].bound)
+            self._tell("done", index, value, self._bounds[index].bound)
 
     def _timed(self, index: int, limits: Limits, effort: float | None = None) -> bool:
         began = time.monotonic()
@@ -233,8 +244,7 @@ class TierLoop:
 
         def improve(value: int, found: int) -> None:
             stage: Stage = "solving" if effort is None else "relaxing"
-            if stage == "solving" or index == len(self._tiers) - 1:
-                self._report(stage, index, value, max(tier.bound, found))
+            self._tell(stage, index, value, max(tier.bound, found))
 
         return self._polish.best(
             self.frame.columns[index],
@@ -276,6 +286,8 @@ class TierLoop:
                     self._keep(index, solution)
                     return True
                 self._salvage(index, solution)
+                if self._stands(index) and self._at_bound(index):
+                    return True
                 if self._repaired(index, box, solution, limits):
                     return True
                 conflicts = solution.roster.conflicts
@@ -318,6 +330,8 @@ class TierLoop:
         better = solution if index == len(self._tiers) - 1 else self._tightened(solution)
         if self.best is None or self._all_values(better) <= self._all_values(self.best):
             self.best = better
+            stage: Stage = "solving" if self._place[0] else "relaxing"
+            self._tell(stage, index, self._value(index, better), self._bounds[index].bound)
 
     def _all_values(self, solution: Solution) -> list[int]:
         return [self._value(index, solution) for index in range(len(self._tiers))]

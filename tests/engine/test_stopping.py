@@ -88,10 +88,11 @@ def test_a_stop_once_there_is_a_roster_keeps_it() -> None:
 
 
 def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
-    planned = hard()
-    schedule = solve(planned, time_limit=LONG_ENOUGH, workers=1, gap=0.9)
-    assert schedule.stop_reason in ("gap", "complete")
-    assert all(tier.value - tier.bound <= 0.9 * max(1, tier.value) for tier in schedule.tiers)
+    planned = Scenario.model_validate(hard().model_dump() | {"objectives": ["coverage"]})
+    schedule = solve(planned, time_limit=10 * LONG_ENOUGH, workers=1, gap=0.5)
+    assert schedule.stop_reason == "gap"
+    (tier,) = schedule.tiers
+    assert 0 < tier.value - tier.bound <= 0.5 * tier.value
 
 
 def test_stagnation_ends_it_with_a_roster() -> None:
