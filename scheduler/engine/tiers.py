@@ -58,8 +58,8 @@ AIM_EFFORT = 10.0
 RELAXING = 0.8
 """Part of the time left that relaxing a tier may take: a roster must be found yet."""
 
-GRACE = 0.8
-"""Seconds beyond the limit for a first roster whose relaxation is at hand: the limit is kept within 10 % and a second."""
+GRACE = 0.4
+"""Seconds beyond the limit for a first roster once its relaxation is at hand."""
 
 TIGHTENING = 5.0
 """Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
