@@ -9,8 +9,8 @@ tiers are solved from the first on whose bound no roster was found.
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import takewhile
 from random import Random
 from typing import Literal
@@ -21,18 +21,16 @@ from models import Measure
 
 from .bounds import Bounds
 from .certificate import Certificate
-from .limits import Budget, Limits
+from .incumbent import Incumbent, Solution
+from .limits import Limits
 from .linear import Linear
 from .measures import Measures
-from .pairing import Roster, settle, without_excess
+from .pairing import settle
 from .polish import Polish
 from .relax import Relaxed
 from .rows import Box
 from .search import Found, Search
 from .variables import RosterModel
-
-FEW_MEETINGS = 50_000
-"""Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
 
 TRIES = 12
 """Corners of the relaxation that are tried for a roster."""
@@ -61,9 +59,6 @@ RELAXING = 0.8
 GRACE = 0.4
 """Seconds beyond the limit for a first roster once its relaxation is at hand."""
 
-TIGHTENING = 5.0
-"""Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
-
 MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
 """Measures of what is missing: mostly a roster is possible where nothing is, and soon found."""
 
@@ -86,14 +81,6 @@ class TierOutcome:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Solution:
-    """A solution of the model and the roster made of it."""
-
-    values: tuple[int, ...]
-    roster: Roster
-
-
 class TierLoop:
     """Solves the tiers in order and keeps the best roster."""
 
@@ -107,7 +94,7 @@ class TierLoop:
         self.frame = self._bounds.frame
         self._search = Search(roster.model, self.frame.box)
         self._polish = Polish(roster, self.frame.rows, self._search)
-        self.best: Solution | None = None
+        self._incumbent = Incumbent(roster, measures, self._search, self.frame.box, limits)
         self.infeasible = False
         self._seconds = [0.0] * len(self._tiers)
         self._place = (False, 0)
@@ -117,13 +104,18 @@ class TierLoop:
         people = roster.problem.people
         self._works = [v for p in people for e in roster.evenings_of(p) for v in roster.works(p, e).variables]
 
+    @property
+    def best(self) -> Solution | None:
+        """The best roster so far."""
+        return self._incumbent.best
+
     def run(self) -> list[TierOutcome]:
         """Solve every tier, or as many as time allows; nothing where no roster was found."""
         self._relax_all()
         self._solve_all()
         if self.best is None:
             return []
-        values = self._all_values(self.best)
+        values = self._incumbent.values(self.best)
         settled = self._bounds.settled(values)
         return [
             TierOutcome(value, bound, certificate, proven, seconds)
@@ -136,6 +128,15 @@ class TierLoop:
         if place >= self._place:
             self._place = place
             self._report(stage, index, value, bound)
+
+    def _keep(self, index: int, solution: Solution) -> None:
+        if self._incumbent.keep(index, solution):
+            self._tell_found(index)
+
+    def _tell_found(self, index: int) -> None:
+        """Say that there is a better roster."""
+        stage: Stage = "solving" if self._place[0] else "relaxing"
+        self._tell(stage, index, self._incumbent.value(index), self._bounds[index].bound)
 
     def _relax_all(self) -> None:
         """Relax the tiers in turn, each held at its bound; find a first roster on the way.
@@ -192,7 +193,7 @@ class TierLoop:
                 self.infeasible = self._timed(index, limits) and self.best is None
             if self.best is None:
                 return
-            value = self._value(index, self.best)
+            value = self._incumbent.value(index)
             self._bounds[index].value = value
             self._tell("done", index, value, self._bounds[index].bound)
 
@@ -220,12 +221,12 @@ class TierLoop:
             if found.values is None or found.value is None:
                 return False
             solution = Solution(found.values, settle(self._roster, found.values))
-            if self._faithful(index, solution):
+            if self._incumbent.faithful(index, solution):
                 self._keep(index, solution)
                 return False
             if relaxed is not None and self._reach(index, relaxed, found.value, limits):
                 return False
-            self._widen(solution.roster.conflicts)
+            self._incumbent.widen(solution.roster.conflicts)
         return False
 
     def _stands(self, index: int) -> bool:
@@ -233,14 +234,14 @@ class TierLoop:
         if self.best is None:
             return False
         held = (self._bounds[n].value for n in range(index))
-        return all(high is None or self._value(n, self.best) <= high for n, high in enumerate(held))
+        return all(high is None or self._incumbent.value(n) <= high for n, high in enumerate(held))
 
     def _at_bound(self, index: int) -> bool:
-        return self._limits.enough(self._value(index, self.best), self._bounds[index].bound)
+        return self._limits.enough(self._incumbent.value(index), self._bounds[index].bound)
 
     def _polished(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""
-        tier = self._bounds[index]
+        tier, best = self._bounds[index], self.best
 
         def improve(value: int, found: int) -> None:
             stage: Stage = "solving" if effort is None else "relaxing"
@@ -251,7 +252,7 @@ class TierLoop:
             tier.box,
             None if relaxed is None else relaxed.values,
             tier.bound,
-            self.best.values if self.best is not None else (),
+            best.values if best is not None else (),
             limits,
             improve,
             effort,
@@ -282,10 +283,11 @@ class TierLoop:
                 away = Linear(some, [self._random.randint(1, 9) for _ in some])
             else:
                 solution = Solution(found.values, settle(self._roster, found.values))
-                if self._faithful(index, solution):
+                if self._incumbent.faithful(index, solution):
                     self._keep(index, solution)
                     return True
-                self._salvage(index, solution)
+                if self._incumbent.salvage(index, solution):
+                    self._tell_found(index)
                 if self._stands(index) and self._at_bound(index):
                     return True
                 if self._repaired(index, box, solution, limits):
@@ -295,7 +297,7 @@ class TierLoop:
                     for person in pair:
                         away.add(self._roster.works(person, evening))
                 if turn >= PUSHES:
-                    self._widen(conflicts)
+                    self._incumbent.widen(conflicts)
             spent = limits.over or self._bounds.relaxation.iterations > last
             again = None if spent else self._bounds.corner(index, box, away, limits)
             if again is None:
@@ -318,90 +320,10 @@ class TierLoop:
             if limits.over or found is None or found.values is None:
                 return False
             better = Solution(found.values, settle(self._roster, found.values))
-            if self._faithful(index, better):
+            if self._incumbent.faithful(index, better):
                 self._keep(index, better)
                 return True
             if len(better.roster.bad) >= len(solution.roster.bad):
                 return False
             solution = better
         return False
-
-    def _keep(self, index: int, solution: Solution) -> None:
-        better = solution if index == len(self._tiers) - 1 else self._tightened(solution)
-        if self.best is None or self._all_values(better) <= self._all_values(self.best):
-            self.best = better
-            stage: Stage = "solving" if self._place[0] else "relaxing"
-            self._tell(stage, index, self._value(index, better), self._bounds[index].bound)
-
-    def _all_values(self, solution: Solution) -> list[int]:
-        return [self._value(index, solution) for index in range(len(self._tiers))]
-
-    def _tightened(self, solution: Solution) -> Solution:
-        """The same roster with later tiers at their true values: the search had no reason to keep these small."""
-        values = self._completed(solution.values, solution.values)
-        return solution if values is None else replace(solution, values=values)
-
-    def _salvage(self, index: int, solution: Solution) -> None:
-        """Have a roster of one with bad meetings, by leaving out the teams that may not meet: better than none."""
-        roster, values = self._roster, list(solution.values)
-        rest = without_excess(roster.problem, solution.roster)
-        for evening, teams in enumerate(solution.roster.teams):
-            for detective, officer, area in set(teams) - set(rest.teams[evening]):
-                less = roster.visits(area, evening)
-                for person in (detective, officer):
-                    less.add(roster.works(person, evening))
-                    group = roster.group_of(person, evening)
-                    if group is not None and roster.sends(group, area, evening).value(values) > 0:
-                        less.add(roster.sends(group, area, evening))
-                for variable in less.variables:
-                    values[variable.index] -= 1
-        completed = self._completed(values, ())
-        if completed is not None and self._faithful(index, Solution(completed, rest)):
-            self._keep(index, Solution(completed, rest))
-
-    def _completed(self, values: Sequence[int], hint: Sequence[int]) -> tuple[int, ...] | None:
-        """The best solution with what is said of single evenings fixed, which leaves next to nothing open."""
-        box = self.frame.box
-        given = np.array(values[: len(box.low)], dtype=np.int64)
-        fixed = np.array([evening is not None for evening in self._roster.evening_of[: len(given)]])
-        box = replace(box, low=np.where(fixed, given, box.low), high=np.where(fixed, given, box.high))
-        everything = Linear.sum(self._measures.values)
-        limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING, gap=0.0, budget=Budget())
-        return self._search.minimise(everything, limits, bound=0, box=box, hint=hint, effort=TIGHTENING).values
-
-    def _value(self, index: int, solution: Solution | None) -> int:
-        """The tier's value in the roster: in `rules`, the meetings that there are, not those the model knows of."""
-        assert solution is not None  # noqa: S101 - asked only where there is one
-        tier = self._tiers[index]
-        unknown = tier.weights.get(Measure.RULES, 0) * self._unpriced(solution)
-        return self._measures.expression(tier).value(solution.values) + unknown
-
-    def _unpriced(self, solution: Solution) -> int:
-        limits = self._roster.problem.pair_limits
-        priced = sum((limits[n].cost or 0) * solution.values[v.index] for (n, _, _), v in self._roster.excess.items())
-        return solution.roster.cost - priced
-
-    def _faithful(self, index: int, solution: Solution) -> bool:
-        """Whether the roster keeps the pair rules and costs no more than the model says, up to this tier."""
-        if solution.roster.forbidden:
-            return False
-        priced = any(Measure.RULES in tier.weights for tier in self._tiers[: index + 1])
-        return not priced or self._unpriced(solution) <= 0
-
-    def _widen(self, conflicts: frozenset[int]) -> None:
-        """Make the model match the evenings in conflict, or all where that is no great matter."""
-        roster, problem = self._roster, self._roster.problem
-        meetings = 0
-        for evening in problem.evenings:
-            one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
-            meetings += one * two
-        fresh = roster.meet(problem.evenings if meetings <= FEW_MEETINGS else conflicts)
-        if fresh:
-            self._measures.refresh()
-        if fresh and self.best is not None:
-            # The model has grown: the best roster's values grow with it.
-            values = [*self.best.values, *([0] * (len(roster.evening_of) - len(self.best.values)))]
-            for evening in fresh:
-                for detective, officer, _ in self.best.roster.teams[evening]:
-                    values[roster.meets[evening][detective, officer].index] = 1
-            self.best = replace(self.best, values=tuple(values))
