@@ -134,13 +134,20 @@ def scaling(
 
 
 @app.command("table")
-def write_table() -> None:
-    """Put the newest comparison, and the newest scaling, into the README."""
-    compared, scaled = machine.newest("compare"), machine.newest("scaling")
-    if compared is None:
+def write_table(
+    comparisons: Annotated[
+        list[Path] | None, typer.Argument(help="The comparisons' CSV files; left out, the newest.", exists=True)
+    ] = None,
+) -> None:
+    """Put comparisons, and the newest scaling, into the README."""
+    newest, scaled = machine.newest("compare"), machine.newest("scaling")
+    compared = comparisons or ([] if newest is None else [newest])
+    if not compared:
         news.print("there are no results yet: run `python -m benchmarks` first")
         raise typer.Exit(1)
-    parts = [table.markdown(*runs.load(compared, Run)), _picture("time to proof by size", compared)]
+    parts = []
+    for path in compared:
+        parts += [table.markdown(*runs.load(path, Run)), _picture("time to proof by size", path)]
     if scaled is not None:
         parts += ["### How cost grows", growth_table(*runs.load(scaled, Point)), _picture("growth of cost", scaled)]
     text = table.insert(README.read_text(encoding="utf-8"), "\n\n".join(parts))

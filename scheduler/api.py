@@ -159,12 +159,13 @@ def solve(
 
 def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:
     """Tells the watch what moves, and the listener everything."""
-    best: dict[int, tuple[int, int]] = {}
+    best: dict[int, tuple[float, float]] = {}
 
     def hear(news: Progress) -> None:
         if news.value is not None:
-            watch.news(best.get(news.tier) != (news.value, news.bound))
-            best[news.tier] = (news.value, news.bound)
+            value, bound = best.get(news.tier, (inf, -inf))
+            watch.news(news.value < value or news.bound > bound)
+            best[news.tier] = (min(value, news.value), max(bound, news.bound))
         if listener is not None:
             listener(news)
 

@@ -32,7 +32,7 @@ class TierBound:
     """Where later tiers hold it."""
     relaxed: Relaxed | None = field(default=None, repr=False)
     tried: bool = False
-    """Whether the relaxation was solved, or could not be."""
+    """Whether the relaxation was solved, or could not be for another reason than time."""
 
 
 class Bounds:
@@ -71,9 +71,9 @@ class Bounds:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
         tier = self._known[index]
         if not tier.tried:
-            tier.tried = True
             objective = Linear([self._values[index]], [1])
             tier.relaxed = self.relaxation.minimise(objective, self._opened(tier.box, index), limits)
+            tier.tried = tier.relaxed is not None or not limits.over
             if tier.relaxed is not None:
                 # The same multipliers, evaluated where the certificate's reader does it.
                 dual = weak_duality(self.frame.rows, tier.box, self.frame.cost(index), tier.relaxed.dual.multipliers)

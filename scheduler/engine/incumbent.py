@@ -1,6 +1,5 @@
 """The best roster so far, and what it is worth."""
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,8 +18,11 @@ from .variables import RosterModel
 FEW_MEETINGS = 50_000
 """Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
 
-TIGHTENING = 5.0
-"""Seconds that reading off a roster's later tiers may take; it takes a fraction of one."""
+TIGHTENING = 0.5
+"""Seconds beyond the limit that reading off a roster's later tiers may take."""
+
+EFFORT = 5.0
+"""Deterministic time that it may take; it takes a fraction."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ class Incumbent:
         fixed = np.array([evening is not None for evening in self._roster.evening_of[: len(given)]])
         box = replace(box, low=np.where(fixed, given, box.low), high=np.where(fixed, given, box.high))
         everything = Linear.sum(self._measures.values)
-        limits = replace(self._limits, deadline=time.monotonic() + TIGHTENING, gap=0.0, budget=Budget())
-        return self._search.minimise(everything, limits, bound=0, box=box, hint=hint, effort=TIGHTENING).values
+        limits = replace(self._limits.graced(TIGHTENING), gap=0.0, budget=Budget())
+        return self._search.minimise(everything, limits, bound=0, box=box, hint=hint, effort=EFFORT).values
 
     def value(self, index: int, solution: Solution | None = None) -> int:
         """A tier's value in the best roster, or another: in `rules`, all meetings, not those the model knows of."""

@@ -32,7 +32,7 @@ class Budget:
 
     def spend_iterations(self, iterations: int) -> None:
         """Take simplex iterations off what is left."""
-        self.spend(iterations / ITERATIONS)
+        self.spend(max(0, iterations) / ITERATIONS)
 
     @property
     def iterations(self) -> int | None:

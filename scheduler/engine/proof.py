@@ -132,7 +132,8 @@ def unpacked(text: str, rows: int) -> Ints:
         raise ValueError("the multipliers can't be read")
     used, values = np.split(np.frombuffer(data, dtype="<i8").astype(np.int64), 2)
     places = np.cumsum(used)
-    if len(places) and (places[0] < 0 or (used[1:] <= 0).any() or places[-1] >= rows):
+    # Steps of more than all rows first: their sum could wrap around.
+    if len(places) and (used[0] < 0 or (used[1:] <= 0).any() or (used >= rows).any() or (places >= rows).any()):
         raise ValueError("the multipliers speak of rows that do not exist")
     multipliers = np.zeros(rows, dtype=np.int64)
     multipliers[places] = values

@@ -4,6 +4,7 @@ HiGHS works in floating point. What it finds is only a proposal: CP-SAT takes it
 """
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -15,6 +16,9 @@ from .limits import Limits
 from .linear import Linear
 from .relax import linear_program
 from .rows import UNBOUNDED, Box, Ints, Rows
+
+SLACK = 0.3
+"""Seconds beyond the limit after which a rounding is left to itself: HiGHS does not look at the clock everywhere."""
 
 NODES = 200
 """Nodes of the search tree that one rounding may take: never the clock's, so that results repeat on any machine."""
@@ -81,7 +85,7 @@ def _shifted(ends: Ints, constant: Ints) -> Ints:
 
 
 def _unless_stopped(solve: Callable[[], mathopt.SolveResult], limits: Limits) -> mathopt.SolveResult | None:
-    """Wait for a solve that can't be interrupted; leave it to end by itself where a stop comes first.
+    """Wait for a solve that can't be interrupted; leave it to end by itself where a stop or the deadline comes first.
 
     None where it was stopped, and where HiGHS fails: it loses a proposal and nothing else.
     """
@@ -93,6 +97,6 @@ def _unless_stopped(solve: Callable[[], mathopt.SolveResult], limits: Limits) ->
 
     thread = threading.Thread(target=run, name="tandem-rounding", daemon=True)
     thread.start()
-    while thread.is_alive() and not limits.stop.is_set():
+    while thread.is_alive() and not limits.stop.is_set() and time.monotonic() < limits.deadline + SLACK:
         thread.join(0.05)
     return results[0] if results else None

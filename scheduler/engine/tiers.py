@@ -242,10 +242,12 @@ class TierLoop:
     def _polished(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""
         tier, best = self._bounds[index], self.best
+        # A solution of the search is no roster yet: its people are to be matched.
+        current = self._incumbent.value(index) if self._stands(index) else None
 
-        def improve(value: int, found: int) -> None:
+        def improve(_: int, found: int) -> None:
             stage: Stage = "solving" if effort is None else "relaxing"
-            self._tell(stage, index, value, max(tier.bound, found))
+            self._tell(stage, index, current, max(tier.bound, found))
 
         return self._polish.best(
             self.frame.columns[index],
@@ -286,7 +288,7 @@ class TierLoop:
                 if self._incumbent.faithful(index, solution):
                     self._keep(index, solution)
                     return True
-                if self._incumbent.salvage(index, solution):
+                if not (limits.over and self.best is not None) and self._incumbent.salvage(index, solution):
                     self._tell_found(index)
                 if self._stands(index) and self._at_bound(index):
                     return True
@@ -317,13 +319,13 @@ class TierLoop:
             free = [*bad, *self._random.sample(others, min(len(others), max(0, ROOM - len(bad))))]
             values = np.array(solution.values[: len(box.low)], dtype=np.float64)
             found = self._polish.apart(box, values, free, away, limits)
-            if limits.over or found is None or found.values is None:
+            if found is None or found.values is None:
                 return False
             better = Solution(found.values, settle(self._roster, found.values))
             if self._incumbent.faithful(index, better):
                 self._keep(index, better)
                 return True
-            if len(better.roster.bad) >= len(solution.roster.bad):
+            if limits.over or len(better.roster.bad) >= len(solution.roster.bad):
                 return False
             solution = better
         return False

@@ -83,7 +83,9 @@ class RosterModel:
         return self._group_of[evening].get(person)
 
     def at(self, person: int, evening: int, area: int) -> Linear:
-        """1 where a person who is a strict group of one is in an area that evening."""
+        """1 where a person who is a strict group of one is in an area that evening, constantly 0 where not free."""
+        if not self.can_work(person, evening):
+            return Linear()
         group = self.group_of(person, evening)
         return Linear() if group is None else self.sends(group, area, evening)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from models import Role
+from scheduler import solve
 from scheduler.engine.build import build
 from scheduler.engine.groups import Group
 from scheduler.engine.problem import Problem
@@ -72,6 +73,26 @@ def test_a_request_for_an_area_ties_its_person_alone_that_evening() -> None:
     assert set(groups(0, requests=requests, objectives=["requests"])) == {"D1"}
     assert groups(1, requests=requests, objectives=["requests"]) == {}
     assert groups(requests=requests, objectives=["coverage"]) == {}
+
+
+def test_who_is_away_is_nowhere_even_if_asked_for() -> None:
+    homes = {f"N{n}": {"home": "north"} for n in (1, 2)}
+    away = [{"person": "N1", "from": day(1), "to": day(1)}]
+    wishes = [{"person": "N1", "on": day(1), "want": "on", "area": "north", "weight": 5}]
+    planned = scenario(
+        days=1,
+        people=people(2, 2, **homes),
+        absences=away,
+        requests=wishes,
+        objectives=["coverage", "requests", "home_area"],
+    )
+    schedule = solve(planned, workers=1)
+    assert [(tier.value, tier.known) for tier in schedule.tiers] == [(1, "proven"), (5, "proven"), (0, "proven")]
+    pinned = scenario(
+        days=1, people=people(2, 2, **homes), absences=away, objectives=["coverage", "home_area"],
+        pins=[{"on": day(1), "area": "north", "officer": "N1"}],
+    )  # fmt: skip
+    assert solve(pinned, workers=1).status == "infeasible"
 
 
 def test_a_pin_to_an_area_or_a_partner_ties_those_it_names_that_evening() -> None:

@@ -1,8 +1,11 @@
 """A certificate proves its own bounds, and nothing that was tampered with."""
 
+import base64
+import zlib
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,6 +132,13 @@ def test_no_seal_makes_a_better_bound_hold(data: st.DataObject) -> None:
     tiers = (*proof().tiers[:number], changed, *proof().tiers[number + 1 :])
     # Sealed anew, as somebody would who knows how that is done.
     assert faults(sealed(proof().model_copy(update={"tiers": tiers})))
+
+
+def test_places_that_wrap_around_are_refused() -> None:
+    steps = np.array([0, 1 << 62, 1 << 62, 1 << 62, 1 << 62, 5], dtype="<i8")
+    text = base64.b64encode(zlib.compress(np.concatenate([steps, steps]).tobytes())).decode()
+    tier = proof().tiers[0].model_copy(update={"multipliers": text})
+    assert faults(sealed(proof().model_copy(update={"tiers": (tier, *proof().tiers[1:])})))
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
