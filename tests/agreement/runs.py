@@ -8,7 +8,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from models import Scenario
-from scheduler.engine.tiers import TierLoop
+from scheduler.engine.incumbent import Incumbent
 
 from .compare import Agreement, agree
 from .reduce import smallest
@@ -47,7 +47,7 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     """Compare the scenarios of one seed; what they were, and the first disagreement with its scenario made small."""
     counts: Counter[str] = Counter()
     failure: list[str] = []
-    widen: Callable[..., None] = TierLoop._widen
+    widen: Callable[..., None] = Incumbent.widen
 
     @seed(number)
     @settings(
@@ -61,7 +61,7 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     def compare(scenario: Scenario) -> None:
         if failure:
             return
-        with patch.object(TierLoop, "_widen", autospec=True, side_effect=widen) as widening:
+        with patch.object(Incumbent, "widen", autospec=True, side_effect=widen) as widening:
             try:
                 agreement = agree(scenario)
             except Exception as error:
