@@ -4,6 +4,7 @@
 """
 
 import sys
+import threading
 import time
 from datetime import date
 
@@ -123,7 +124,8 @@ def deaf(_scenario: Scenario, **_):
 
 
 def loading_for_ever(_file):
-    _say("loading")
+    # Said from aside, so that whoever hears it knows this thread at its work and not half way out of a print.
+    threading.Timer(0.2, _say, ["loading"]).start()
     time.sleep(30)
 
 
