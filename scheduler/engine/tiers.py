@@ -136,7 +136,9 @@ class TierLoop:
     def _tell_found(self, index: int) -> None:
         """Say that there is a better roster."""
         stage: Stage = "solving" if self._place[0] else "relaxing"
-        self._tell(stage, index, self._incumbent.value(index), self._bounds[index].bound)
+        value = self._incumbent.value(index)
+        # Worse in an earlier tier, it may be better in this one than the bound: that holds with the earlier ones met.
+        self._tell(stage, index, value, min(value, self._bounds[index].bound))
 
     def _relax_all(self) -> None:
         """Relax the tiers in turn, each held at its bound; find a first roster on the way.
