@@ -164,7 +164,8 @@ def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable
     def hear(news: Progress) -> None:
         if news.value is not None:
             value, bound = best.get(news.tier, (inf, -inf))
-            watch.news(news.value < value or news.bound > bound)
+            if news.value < value or news.bound > bound:
+                watch.moved()
             best[news.tier] = (min(value, news.value), max(bound, news.bound))
         if listener is not None:
             listener(news)

@@ -1,6 +1,7 @@
 """`tandem solve`: the best roster for a scenario, with how good it is known to be."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -87,10 +88,20 @@ def solve(
         say(f"Note: {note}.")
     with stop_on_signals() as stop:
         with inputs.reading(scenario_file):
-            ends = {"gap": gap / 100, "stagnation": stagnation, "deterministic": deterministic}
             if time_limit is None:
                 time_limit = 60.0 if deterministic is None else float(api.LONGEST)
-            schedule = _solved(scenario, time_limit, workers, seed, ends, stop)
+            call = partial(
+                api.solve,
+                scenario,
+                time_limit=time_limit,
+                workers=workers,
+                seed=seed,
+                gap=gap / 100,
+                stagnation=stagnation,
+                deterministic=deterministic,
+                stop=stop,
+            )
+            schedule = _solved(call, time_limit, stop)
         inputs.finish()
         written = _write(files, proof, schedule)
         if as_json:
@@ -118,31 +129,10 @@ def _refuse_bad_targets(files: Sequence[Path], proof: Path | None, scenario_file
             raise typer.BadParameter(f"{file} is part of the scenario: choose another name", param_hint=option)
 
 
-def _solved(
-    scenario: Scenario,
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    ends: Mapping[str, float | None],
-    stop: Event,
-) -> Schedule:
-    from scheduler import api
-
+def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Schedule:
+    """Run the solver's call in the background and show its progress."""
     with without_native_output(), view(messages(), time_limit, stop) as progress:
-        return in_background(
-            lambda: api.solve(
-                scenario,
-                time_limit=time_limit,
-                workers=workers,
-                seed=seed,
-                gap=ends["gap"] or 0.0,
-                stagnation=ends["stagnation"],
-                deterministic=ends["deterministic"],
-                on_progress=progress.news,
-                stop=stop,
-            ),
-            progress.tick,
-        )
+        return in_background(lambda: call(on_progress=progress.news), progress.tick)
 
 
 def _write(files: Sequence[Path], proof: Path | None, schedule: Schedule) -> bool:

@@ -57,7 +57,7 @@ class Bounds:
         del self._known[index:]
         box = self.frame.start if index == 0 else self.held(index - 1)
         dual = weak_duality(self.frame.rows, box, self.frame.cost(index), None)
-        self._known.append(TierBound(box, -(-dual.total // SCALE), dual))
+        self._known.append(TierBound(box, dual.bound, dual))
         return self._known[index]
 
     def held(self, index: int, value: int | None = None) -> Box:
@@ -79,7 +79,7 @@ class Bounds:
                 dual = weak_duality(self.frame.rows, tier.box, self.frame.cost(index), tier.relaxed.dual.multipliers)
                 if dual.total > tier.dual.total:
                     tier.dual = dual
-                    self.lift(index, -(-dual.total // SCALE), certified=True)
+                    self.lift(index, dual.bound, certified=True)
         return tier.relaxed
 
     def lift(self, index: int, bound: int, certified: bool = False) -> None:
@@ -119,7 +119,7 @@ class Bounds:
             else:
                 multipliers = None if tier is None else tier.dual.multipliers
                 dual = weak_duality(rows, box, self.frame.cost(index), multipliers)
-                bound, certified = -(-dual.total // SCALE), True
+                bound, certified = dual.bound, True
             multipliers = np.array(dual.multipliers, dtype=np.int64)
             found.append((bound, Certificate(multipliers, dual.total), certified))
             as_held = as_held and tier is not None and tier.value == value

@@ -22,11 +22,6 @@ class Certificate:
     multipliers: Ints
     total: int
 
-    @property
-    def bound(self) -> int:
-        """The bound: the objective is whole, so it is rounded up."""
-        return -(-self.total // SCALE)
-
 
 @dataclass(frozen=True)
 class Frame:

@@ -25,6 +25,11 @@ class Dual:
     multipliers: NDArray[Any]
     """Those used: one that would need an end its row does not have counts as 0."""
 
+    @property
+    def bound(self) -> int:
+        """The bound on an objective that is whole: the total rounded up."""
+        return -(-self.total // SCALE)
+
 
 def weak_duality(rows: Rows, box: Box, costs: Ints, multipliers: Ints | None) -> Dual:
     """A valid lower bound (times SCALE) on costs . x over rows and ends, from any multipliers of the first rows.

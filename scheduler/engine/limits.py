@@ -112,10 +112,9 @@ class Watch:
         self._patience = patience
         self._moved = inf
 
-    def news(self, improved: bool) -> None:
-        """Take in that there is a roster, or a better one, or that there is nothing better yet."""
-        if improved:
-            self._moved = time.monotonic()
+    def moved(self) -> None:
+        """Take in that there is a roster, or a better one, or a better bound."""
+        self._moved = time.monotonic()
 
     def look(self) -> None:
         """End the solve where it is time."""

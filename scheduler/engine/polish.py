@@ -74,7 +74,7 @@ class Polish:
         for part in parts:
             if limits.over:
                 break
-            found = self._within(part, objective, bound, limits, improve)
+            found = self._within(part, objective, bound, limits)
             if found is not None and found.value is not None and limits.enough(found.value, bound):
                 return found.bounded(bound)
             if found is not None and found.better_than(best):
@@ -94,9 +94,7 @@ class Polish:
         free = (self._evening < 0) | np.isin(self._evening, list(evenings))
         return self._within(_fixed(box, values, free), away, 0, limits)
 
-    def _within(
-        self, part: Box, objective: Linear, bound: int, limits: Limits, improve: Improve | None = None
-    ) -> Found | None:
+    def _within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """The best solution within a part, as far as it is found; None where there is nothing to take up."""
         # The rows know nothing of meetings.
         if not self._roster.meets and (part.low < part.high).any():
@@ -104,7 +102,7 @@ class Polish:
             if proposal is None:
                 return None
             part = replace(part, low=proposal, high=proposal)
-        return self._search.minimise(objective, limits, bound=bound, box=part, improve=improve, effort=EFFORT)
+        return self._search.minimise(objective, limits, bound=bound, box=part, effort=EFFORT)
 
     def _neighbourhoods(self, values: Floats, conflicts: Collection[int]) -> Iterator[Mask]:
         """What is free, more and more of it, short of everything."""

@@ -13,8 +13,8 @@ from .rows import Box, Ints
 
 NO_LIMIT = (1 << 63) - 1
 
-Improve = Callable[[int, int], None]
-"""Called with the best value and bound so far."""
+Improve = Callable[[int], None]
+"""Called with the bound so far whenever a better solution is found."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,6 @@ class Found:
     def infeasible(self) -> bool:
         """Whether no solution exists."""
         return self.status == cp_model.INFEASIBLE
-
-    @property
-    def optimal(self) -> bool:
-        """Whether no better solution exists."""
-        return self.value == self.bound
 
     def better_than(self, other: "Found | None") -> bool:
         """Whether this has a solution with a smaller value."""
@@ -126,7 +121,7 @@ class _News(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         try:
-            self._improve(round(self.objective_value), ceil(self.best_objective_bound - 1e-6))
+            self._improve(ceil(self.best_objective_bound - 1e-6))
         except BaseException as error:
             self.error = error
             self.stop_search()

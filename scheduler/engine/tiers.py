@@ -164,11 +164,11 @@ class TierLoop:
                 if found is None:
                     break
                 relaxed, tier.value = found, tier.bound
-                # Have a roster early on, in case time runs out before all tiers are relaxed.
                 for known in (*skipped, index):
                     self._tell("relaxing", known, None, self._bounds[known].bound)
                 skipped = []
                 if self.best is None:
+                    # Have a roster early on, in case time runs out before all tiers are relaxed.
                     self._reach(index, relaxed, tier.bound, self._limits.graced(GRACE))
             self._seconds[index] += time.monotonic() - began
             index += 1
@@ -247,7 +247,7 @@ class TierLoop:
         # A solution of the search is no roster yet: its people are to be matched.
         current = self._incumbent.value(index) if self._stands(index) else None
 
-        def improve(_: int, found: int) -> None:
+        def improve(found: int) -> None:
             stage: Stage = "solving" if effort is None else "relaxing"
             self._tell(stage, index, current, max(tier.bound, found))
 

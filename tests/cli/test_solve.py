@@ -40,6 +40,8 @@ def test_shows_a_gap_in_place_and_with_its_reason(run, solver, scenario_file):
     [
         (stand_ins.COMPLETE, 0, "2 of 2 teams"),
         (stand_ins.INTERRUPTED, 0, "stopped by you after 1.2 s"),
+        (stand_ins.schedule("feasible", stop_reason="gap"), 0, "as near the bounds as you asked for"),
+        (stand_ins.schedule("feasible", stop_reason="stagnation"), 0, "nothing had got better"),
         (stand_ins.INFEASIBLE, 1, "No roster can exist"),
         (stand_ins.NOTHING, 3, "none ruled out"),
         (stand_ins.INTERRUPTED_EARLY, 130, "No roster found before you stopped it"),
@@ -69,6 +71,10 @@ def test_options_reach_the_solver(run, monkeypatch, scenario_file):
     monkeypatch.setattr(api, "solve", solve)
     run("solve", scenario_file, "--time-limit", 5, "--workers", 3, "--seed", 7)
     assert (given["time_limit"], given["workers"], given["seed"]) == (5.0, 3, 7)
+    assert (given["gap"], given["stagnation"], given["deterministic"]) == (0.0, None, None)
+    run("solve", scenario_file, "--gap", 1, "--stagnation", 30, "--deterministic", 20)
+    assert (given["gap"], given["stagnation"], given["deterministic"]) == (0.01, 30.0, 20.0)
+    assert given["time_limit"] == api.LONGEST
 
 
 def test_out_writes_every_file(run, solver, scenario_file, tmp_path):
