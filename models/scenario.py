@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -112,8 +113,14 @@ class Scenario(Contract):
         return thousandths(self.areas)
 
     @cached_property
-    def _absent(self) -> dict[str, tuple[Absence, ...]]:
-        return {key: tuple(group) for key, group in _by_person(self.absences).items()}
+    def _away(self) -> dict[str, tuple[list[date], list[date]]]:
+        """The first days of each person's absences in order, and the last day of any that has begun by then."""
+        found: dict[str, tuple[list[date], list[date]]] = {}
+        for absence in sorted(self.absences, key=lambda a: a.first):
+            firsts, lasts = found.setdefault(absence.person, ([], []))
+            firsts.append(absence.first)
+            lasts.append(max([absence.until, *lasts[-1:]]))
+        return found
 
     @cached_property
     def _listed(self) -> dict[tuple[str, date], ListedDuty]:
@@ -157,10 +164,11 @@ class Scenario(Contract):
 
     def absent(self, person: str, on: date) -> bool:
         """Whether a date lies in an absence of the person."""
-        for absence in self._absent.get(person, ()):  # noqa: SIM110 - asked so often that a generator shows
-            if absence.first <= on <= absence.until:
-                return True
-        return False
+        if person not in self._away:
+            return False
+        firsts, lasts = self._away[person]
+        begun = bisect_right(firsts, on)
+        return begun > 0 and on <= lasts[begun - 1]
 
     def ordinary_day(self, person: str, on: date) -> DutyDay | None:
         """The listed duty of that date, else the pattern's; None where there is neither, or an absence."""
@@ -226,13 +234,6 @@ class Scenario(Contract):
             f"there is no {role.replace('_', ' ')}: no team can be formed" for role in Role if not self.of_role(role)
         ]
         return tuple(found)
-
-
-def _by_person(absences: Iterable[Absence]) -> dict[str, list[Absence]]:
-    found: dict[str, list[Absence]] = {}
-    for absence in absences:
-        found.setdefault(absence.person, []).append(absence)
-    return found
 
 
 def _details(error: ValidationError) -> list[InitErrorDetails]:

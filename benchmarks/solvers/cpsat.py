@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.model import Model
+from scheduler.engine.rows import Ints
+from scheduler.engine.search import Mirror
 
 from .log import Job
 from .tierwise import NO_BOUND, Answer, Found, Minimise
@@ -26,9 +28,14 @@ LINEAR = 2
 
 def cpsat(job: Job) -> Minimise:
     """Minimise with CP-SAT, the last solution as a hint; several workers are a portfolio of their own choice."""
+    mirrors: dict[int, Mirror] = {}
 
-    def minimise(roster: RosterModel, objective: int, seconds: float, hint: Sequence[int], found: Found) -> Answer:
-        model = roster.model
+    def minimise(
+        source: Model, ends: Ints, objective: int, seconds: float, hint: Sequence[int], found: Found
+    ) -> Answer:
+        mirror = mirrors.setdefault(id(source), Mirror(source))
+        mirror.update(source.ends[0], ends)
+        model = mirror.model
         model.minimize(model.get_int_var_from_proto_index(objective))
         model.clear_hints()  # type: ignore[no-untyped-call]
         model.proto.solution_hint.vars.extend(range(len(hint)))

@@ -48,10 +48,10 @@ class PairsOnDemand:
             if not (roster.can_work(detective, evening) and roster.can_work(officer, evening)):
                 continue
             meeting = roster.variable(1, evening)
-            meetings.add(meeting)
+            meetings.add_column(meeting)
             for area in problem.areas:
                 both = Linear().add(roster.at(detective, evening, area)).add(roster.at(officer, evening, area))
-                roster.hold(Linear().add(meeting).add(roster.visits(area, evening)).add(both, -1), low=0)
+                roster.hold(Linear([meeting], [1]).add(roster.visits(area, evening)).add(both, -1), low=0)
         for limit in problem.pair_limits:
             if limit.binds(detective, officer):
                 left = limit.left(detective, officer)

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from models import Scenario
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.model import Model
+from scheduler.engine.rows import Ints
 
 from .log import Job, Log, run
-from .rows import read
-from .tierwise import NO_BOUND, Answer, Found, TierSearch
+from .tierwise import NO_BOUND, Answer, Found, TierSearch, program
 
 ENOUGH = 0.99
 """Values are whole numbers: a bound less than 1 away proves."""
@@ -28,9 +30,9 @@ class Highs:
         self._hear()
 
     def __call__(
-        self, roster: RosterModel, objective: int, seconds: float, hint: Sequence[int], found: Found
+        self, model: Model, ends: Ints, objective: int, seconds: float, hint: Sequence[int], found: Found
     ) -> Answer:
-        """Minimise the variable of that index over the model as it stands."""
+        """Minimise a column over the model as it stands, with these upper ends."""
         options = {
             "time_limit": seconds,
             "threads": self._job.workers,
@@ -39,7 +41,7 @@ class Highs:
             "mip_abs_gap": ENOUGH,
         }
         assert self._process.stdin is not None  # noqa: S101 - a pipe, as asked for
-        pickle.dump((vars(read(roster.model.proto)), objective, options, list(hint)), self._process.stdin)
+        pickle.dump((_program(model, ends, objective), objective, options, list(hint)), self._process.stdin)
         self._process.stdin.flush()
         while (news := self._hear())[0] == "found":
             found(news[1])
@@ -53,6 +55,22 @@ class Highs:
     def _hear(self) -> Any:
         assert self._process.stdout is not None  # noqa: S101 - a pipe, as asked for
         return pickle.load(self._process.stdout)  # noqa: S301 - from the process started here
+
+
+def _program(model: Model, ends: Ints, objective: int) -> dict[str, Any]:
+    """The model's rows, each column once in a row, as arrays by name."""
+    told = program(model, ends, objective)
+    matrix, rows, columns = told.linear_constraint_matrix, told.linear_constraints, told.variables
+    lines = np.arange(len(rows.ids) + 1)
+    return {
+        "starts": np.searchsorted(np.array(matrix.row_ids), lines).astype(np.int32),
+        "columns": np.array(matrix.column_ids, dtype=np.int32),
+        "coefficients": np.array(matrix.coefficients),
+        "low": np.array(rows.lower_bounds),
+        "high": np.array(rows.upper_bounds),
+        "lower": np.array(columns.lower_bounds),
+        "upper": np.array(columns.upper_bounds),
+    }
 
 
 def _solve(scenario: Scenario, job: Job, log: Log) -> None:

@@ -5,6 +5,7 @@ solution, at last `("end", values or None, bound or None, infeasible)`. Imports 
 """
 
 import math
+import os
 import pickle
 import sys
 from typing import Any
@@ -16,9 +17,14 @@ FEASIBLE = highspy.SolutionStatus.kSolutionStatusFeasible
 INFEASIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
+NEWS = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+# What HiGHS itself prints goes elsewhere: it is not always silent when told so.
+os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+
 def _say(*news: Any) -> None:
-    pickle.dump(news, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    pickle.dump(news, NEWS)
+    NEWS.flush()
 
 
 def _minimise(program: dict[str, Any], objective: int, options: dict[str, Any], hint: list[int]) -> None:

@@ -4,24 +4,24 @@ import math
 from collections.abc import Sequence
 from datetime import timedelta
 
-import numpy as np
-from ortools.math_opt import model_pb2, sparse_containers_pb2
 from ortools.math_opt.python import mathopt
 
 from models import Scenario
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.model import Model
+from scheduler.engine.rows import Ints
 
 from .log import Job, Log, run
-from .rows import read
-from .tierwise import NO_BOUND, Answer, Found, Minimise, TierSearch
+from .tierwise import NO_BOUND, Answer, Found, Minimise, TierSearch, program
 
 ENOUGH = 0.99
 """Values are whole numbers: a bound less than 1 away proves."""
 
 
 def _scip(job: Job) -> Minimise:
-    def minimise(roster: RosterModel, objective: int, seconds: float, hint: Sequence[int], _found: Found) -> Answer:
-        model = _loaded(roster, objective)
+    def minimise(
+        source: Model, ends: Ints, objective: int, seconds: float, hint: Sequence[int], _found: Found
+    ) -> Answer:
+        model = mathopt.Model.from_model_proto(program(source, ends, objective))
         variables = list(model.variables())
         hints = [mathopt.SolutionHint(variable_values=dict(zip(variables, hint, strict=False)))] if hint else []
         result = mathopt.solve(
@@ -43,32 +43,6 @@ def _scip(job: Job) -> Minimise:
         return Answer([round(value) for value in result.variable_values(variables)], bound)
 
     return minimise
-
-
-def _loaded(roster: RosterModel, objective: int) -> mathopt.Model:
-    program = read(roster.model.proto)
-    count, rows = len(program.lower), len(program.low)
-    lines = np.repeat(np.arange(rows), np.diff(program.starts))
-    order = np.lexsort((program.columns, lines))
-    return mathopt.Model.from_model_proto(
-        model_pb2.ModelProto(
-            variables=model_pb2.VariablesProto(
-                ids=range(count),
-                lower_bounds=program.lower,
-                upper_bounds=program.upper,
-                integers=[True] * count,
-            ),
-            objective=model_pb2.ObjectiveProto(
-                linear_coefficients=sparse_containers_pb2.SparseDoubleVectorProto(ids=[objective], values=[1.0])
-            ),
-            linear_constraints=model_pb2.LinearConstraintsProto(
-                ids=range(rows), lower_bounds=program.low, upper_bounds=program.high
-            ),
-            linear_constraint_matrix=sparse_containers_pb2.SparseDoubleMatrixProto(
-                row_ids=lines[order], column_ids=program.columns[order], coefficients=program.coefficients[order]
-            ),
-        )
-    )
 
 
 def _solve(scenario: Scenario, job: Job, log: Log) -> None:

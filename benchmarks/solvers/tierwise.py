@@ -10,10 +10,17 @@ A tier may take half of the time left, the last one four fifths of it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ortools.math_opt.model_pb2 import ModelProto
+
 from models import Deployment, Scenario
 from scheduler.engine.build import build
+from scheduler.engine.linear import Linear
+from scheduler.engine.mathopt import message
+from scheduler.engine.meetings import meet
+from scheduler.engine.model import Model
 from scheduler.engine.pairing import Roster, settle
 from scheduler.engine.problem import Problem
+from scheduler.engine.rows import Box, Ints
 from scheduler.engine.variables import RosterModel
 
 from .log import Log
@@ -36,8 +43,17 @@ class Answer:
 Found = Callable[[int], None]
 """Hears of every better value while a minimisation runs."""
 
-Minimise = Callable[[RosterModel, int, float, Sequence[int], Found], Answer]
-"""Minimises the variable of an index over the model as it stands, within seconds, from a hint (or none)."""
+Minimise = Callable[[Model, Ints, int, float, Sequence[int], Found], Answer]
+"""Minimises a column over the model as it stands, with these upper ends of columns, within seconds, from a hint (or
+none)."""
+
+
+def program(model: Model, ends: Ints, objective: int) -> ModelProto:
+    """A minimisation of a column as MathOpt's message, all columns whole."""
+    (low, _), rows = model.ends, model.rows()
+    costs = Linear([objective], [1]).dense(len(low))
+    return message(rows, Box(low, ends, rows.low, rows.high), costs, whole=True)
+
 
 Pairs = Callable[[RosterModel, Roster, int], bool]
 """Adds to a model what forbids (or prices) the bad meetings of its last roster, after so many rounds of that; whether
@@ -52,7 +68,7 @@ def meet_where_needed(roster: RosterModel, made: Roster, rounds: int) -> bool:
     conflicts = made.conflicts if rounds < MANY_ROUNDS else frozenset(roster.problem.evenings)
     if conflicts <= roster.meets.keys():
         return False
-    roster.meet(conflicts)
+    meet(roster, conflicts)
     return True
 
 
@@ -75,7 +91,7 @@ class TierSearch:
         self._log = log
         self._minimise = minimise
         self._pairs = pairs
-        self._tiers = [_Tier(variable.proto.domain[1]) for variable in self._measures.values]
+        self._tiers = [_Tier(high) for _, high in self._measures.ends]
         self._hint: Sequence[int] = ()
         self._infeasible = False
         log.built()
@@ -87,7 +103,7 @@ class TierSearch:
             made = self._descend(first)
             if made is None and self._infeasible and first > 0:
                 # No roster keeps the pair rules at these values: begin again with the model that knows of them.
-                self._release()
+                self._tiers = [_Tier(tier.high) for tier in self._tiers]
                 first = 0
                 continue
             settled = made is not None and not made.bad
@@ -114,8 +130,7 @@ class TierSearch:
 
     def _solve(self, index: int) -> Roster | None:
         """Minimise a tier and hold its value."""
-        tier, variable = self._tiers[index], self._measures.values[index]
-        variable.proto.domain[1] = tier.high
+        tier = self._tiers[index]
         heard: list[int] = []
 
         def hear(value: int) -> None:
@@ -124,7 +139,11 @@ class TierSearch:
                 self._log.found(index, value)
 
         share = 0.8 if index == len(self._tiers) - 1 else 0.5
-        answer = self._minimise(self._roster, variable.index, share * self._log.left, self._hint, hear)
+        _, ends = self._roster.model.ends
+        for column, other in zip(self._measures.columns[:index], self._tiers, strict=False):
+            ends[column] = other.value
+        column = self._measures.columns[index]
+        answer = self._minimise(self._roster.model, ends, column, share * self._log.left, self._hint, hear)
         self._infeasible = answer.infeasible
         tier.bound = max(tier.bound, answer.bound)
         if answer.values is None:
@@ -132,13 +151,7 @@ class TierSearch:
         self._hint = answer.values
         tier.value = self._measures.expression(self._measures.tiers[index]).value(answer.values)
         hear(tier.value)
-        variable.proto.domain[1] = tier.value
         return settle(self._roster, answer.values)
-
-    def _release(self) -> None:
-        for index, variable in enumerate(self._measures.values):
-            self._tiers[index] = _Tier(self._tiers[index].high)
-            variable.proto.domain[1] = self._tiers[index].high
 
     def _tell(self, settled: bool) -> None:
         certain = settled

@@ -39,10 +39,8 @@ class Bounds:
     """The tiers' bounds, by the linear relaxation and by the search's word."""
 
     def __init__(self, roster: RosterModel, measures: Measures) -> None:
-        self.relaxation = Relaxation(roster.model)
-        columns = tuple(value.index for value in measures.values)
-        self.frame = Frame(self.relaxation.rows, self.relaxation.box, columns)
-        self._values = measures.values
+        self.frame = Frame.of(roster.model, measures.columns)
+        self.relaxation = Relaxation(self.frame.rows, self.frame.box)
         self._known: list[TierBound] = []
 
     def __getitem__(self, index: int) -> TierBound:
@@ -71,7 +69,7 @@ class Bounds:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
         tier = self._known[index]
         if not tier.tried:
-            objective = Linear([self._values[index]], [1])
+            objective = Linear([self.frame.columns[index]], [1])
             tier.relaxed = self.relaxation.minimise(objective, self._opened(tier.box, index), limits)
             tier.tried = tier.relaxed is not None or not limits.over
             if tier.relaxed is not None:

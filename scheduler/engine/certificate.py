@@ -11,7 +11,8 @@ from functools import cached_property
 import numpy as np
 
 from .duality import SCALE, Dual, weak_duality
-from .rows import Box, Ints, Rows
+from .model import Model
+from .rows import Box, Ints, Rows, breakable
 from .tighten import propagated, tightened
 
 
@@ -33,6 +34,13 @@ class Frame:
     rows: Rows
     box: Box
     columns: tuple[int, ...]
+
+    @classmethod
+    def of(cls, model: Model, columns: tuple[int, ...]) -> "Frame":
+        """The frame of a model as it stands: what it gains later is left out, and the bounds stay valid."""
+        low, high = model.ends
+        rows = breakable(model.rows(), low, high)
+        return cls(rows, Box(low, high, rows.low, rows.high), columns)
 
     @cached_property
     def start(self) -> Box:

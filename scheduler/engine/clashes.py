@@ -33,7 +33,9 @@ class Timetable:
     def __init__(self, problem: Problem, rests: tuple[int, ...]) -> None:
         """`rests` are the minutes that the rest rules ask for."""
         self.problem = problem
+        # Asked for everybody, and the same for all.
         self.shift = lru_cache(maxsize=None)(problem.shift)
+        self._soon = lru_cache(maxsize=None)(self._after)
         self.tied = frozenset(p for p in problem.people if self._tied(p, (0, *rests)))
         """Whose rest depends on the area they are in."""
 
@@ -47,7 +49,7 @@ class Timetable:
     def _clashes(self, person: int, rest: int, clocks: tuple[tuple[int, ...], ...]) -> Iterator[Clash]:
         problem = self.problem
         possible = problem.release[person]
-        reach = rest // 1440 + 3  # a duty of up to a day, and an hour more where the clocks change
+        reach = _reach(rest)
         fixed: list[tuple[int | None, int, Minutes]] = [
             (None, e, self.shift(e, area)) for e, area in problem.worked[person].items() if e >= -reach
         ]
@@ -65,11 +67,21 @@ class Timetable:
                 for literal, on, other in near.get(e, ()):
                     if on != e and (missing := _missing(span, other, rest)):
                         yield Clash((e, clock), literal, min(missing, rest))
-                for later in range(e + 1, e + reach + 1):
+                for later, second, missing in self._soon(e, clock, clocks, rest):
                     if later in possible:
-                        for second in clocks:
-                            if missing := _missing(span, self.shift(later, second[0]), rest):
-                                yield Clash((e, clock), (later, second), min(missing, rest))
+                        yield Clash((e, clock), (later, second), missing)
+
+    def _after(
+        self, evening: int, clock: tuple[int, ...], clocks: tuple[tuple[int, ...], ...], rest: int
+    ) -> list[tuple[int, tuple[int, ...], int]]:
+        """The evenings, with clock class, that are too soon after a deployment, and the minutes missing."""
+        span = self.shift(evening, clock[0])
+        return [
+            (later, second, min(missing, rest))
+            for later in range(evening + 1, min(evening + _reach(rest) + 1, len(self.problem.evenings)))
+            for second in clocks
+            if (missing := _missing(span, self.shift(later, second[0]), rest))
+        ]
 
     def _tied(self, person: int, rests: tuple[int, ...]) -> bool:
         """Whether the clashes of some shift times are not those of others."""
@@ -90,6 +102,11 @@ class Timetable:
                 if any(sorted(found) != sorted(lists[0]) for found in lists):
                     return True
         return False
+
+
+def _reach(rest: int) -> int:
+    """Evenings within which duties may lie too close: each may last a day, and an hour more as the clocks change."""
+    return rest // 1440 + 3
 
 
 def _missing(one: Minutes, two: Minutes, rest: int) -> int:

@@ -1,54 +1,58 @@
-"""Linear expressions over the model's variables that can be posted, evaluated and read."""
+"""Linear expressions over the model's columns that can be posted, evaluated and read."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from ortools.sat.python import cp_model
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass
 class Linear:
-    """A sum of coefficients times variables plus a constant, all whole numbers."""
+    """A sum of coefficients times columns (variables by their index) plus a constant, all whole numbers."""
 
-    variables: list[cp_model.IntVar] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
     coefficients: list[int] = field(default_factory=list)
     constant: int = 0
 
     @classmethod
-    def sum(cls, variables: Iterable[cp_model.IntVar]) -> Self:
-        """Each variable once."""
-        listed = list(variables)
+    def sum(cls, columns: Iterable[int]) -> Self:
+        """Each column once."""
+        listed = list(columns)
         return cls(listed, [1] * len(listed))
 
-    def add(self, other: "Linear | cp_model.IntVar | int", times: int = 1) -> Self:
-        """Add `times` x something to this expression; returns it."""
-        match other:
-            case int():
-                self.constant += times * other
-            case Linear():
-                self.variables += other.variables
-                self.coefficients += [times * coefficient for coefficient in other.coefficients]
-                self.constant += times * other.constant
-            case _:
-                self.variables.append(other)
-                self.coefficients.append(times)
+    def add(self, other: "Linear | int", times: int = 1) -> Self:
+        """Add `times` x an expression or a number to this expression; returns it."""
+        if isinstance(other, Linear):
+            self.columns += other.columns
+            self.coefficients += [times * coefficient for coefficient in other.coefficients]
+            self.constant += times * other.constant
+        else:
+            self.constant += times * other
         return self
 
-    def expression(self) -> cp_model.LinearExprT:
-        """The expression for CP-SAT."""
-        return cp_model.LinearExpr.weighted_sum(self.variables, self.coefficients) + self.constant
+    def add_column(self, column: int, times: int = 1) -> Self:
+        """Add `times` x a column; returns this expression."""
+        self.columns.append(column)
+        self.coefficients.append(times)
+        return self
 
     def value(self, values: Sequence[int]) -> int:
-        """The expression's value for the values of all variables, by index."""
-        return self.constant + sum(c * values[v.index] for v, c in zip(self.variables, self.coefficients, strict=True))
+        """The expression's value for the values of all columns."""
+        return self.constant + sum(c * values[n] for n, c in zip(self.columns, self.coefficients, strict=True))
 
-    def range(self, ends: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """Smallest and largest value that the ends of all variables, by index, allow."""
-        low = high = self.constant
-        for variable, coefficient in zip(self.variables, self.coefficients, strict=True):
-            smallest, largest = ends[variable.index]
-            if coefficient < 0:
-                smallest, largest = largest, smallest
-            low, high = low + coefficient * smallest, high + coefficient * largest
-        return low, high
+    def dense(self, count: int) -> NDArray[np.int64]:
+        """The coefficients of the first so many columns, the constant left out."""
+        found = np.zeros(count, dtype=np.int64)
+        np.add.at(found, self.columns, np.array(self.coefficients, dtype=np.int64))
+        return found
+
+    def range(self, low: Sequence[int], high: Sequence[int]) -> tuple[int, int]:
+        """Smallest and largest value that the ends of all columns allow."""
+        least = most = self.constant
+        for column, coefficient in zip(self.columns, self.coefficients, strict=True):
+            smallest, largest = (low, high) if coefficient >= 0 else (high, low)
+            least += coefficient * smallest[column]
+            most += coefficient * largest[column]
+        return least, most

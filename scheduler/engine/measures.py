@@ -15,7 +15,7 @@ MOST = 1 << 50
 class Measures:
     """The measures that the objectives read, and a variable for the value of each tier.
 
-    A tier's variable is at least the tier's weighted sum. Minimising it solves the tier; holding it below a value keeps
+    A tier's column is at least the tier's weighted sum. Minimising it solves the tier; holding it below a value keeps
     later tiers from worsening it.
     """
 
@@ -37,9 +37,8 @@ class Measures:
         if too_much:
             message = f"the tier could come to more than {MOST:,}: give smaller weights, shortages or surpluses"
             raise ScenarioError([Fault(path=f"objectives[{n}]", message=message) for n in too_much])
-        self.values = tuple(roster.variable(high, low=low) for low, high in self.ends)
-        for tier, value in zip(self.tiers, self.values, strict=True):
-            roster.model.add(value >= self.expression(tier).expression())
+        ends = zip(self.tiers, self.ends, strict=True)
+        self.columns = tuple(roster.above(self.expression(tier), high, low) for tier, (low, high) in ends)
 
     def _range(self, tier: Tier) -> tuple[int, int]:
         """Ends of a tier's value, also once the model prices meetings that it does not know of yet."""
@@ -51,9 +50,9 @@ class Measures:
 
     def refresh(self) -> None:
         """Take into the tiers' values what the model has gained: only `rules` grows."""
-        for tier, value in zip(self.tiers, self.values, strict=True):
+        for tier, column in zip(self.tiers, self.columns, strict=True):
             if Measure.RULES in tier.weights:
-                self._roster.model.add(value >= self.expression(tier).expression())
+                self._roster.keep_above(column, self.expression(tier))
 
     def expression(self, tier: Tier) -> Linear:
         """The tier's weighted sum, as the model stands now."""
@@ -75,9 +74,7 @@ def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
     """How far an expression falls short of a number; never below 0."""
     if wanted <= roster.range(given)[0]:
         return Linear()
-    missing = roster.variable(wanted)
-    roster.model.add(missing >= wanted - given.expression())
-    return Linear([missing], [1])
+    return Linear([roster.above(Linear(constant=wanted).add(given, -1), wanted)], [1])
 
 
 def _coverage(roster: RosterModel) -> Linear:
@@ -127,11 +124,13 @@ def _fairness(roster: RosterModel) -> Linear:
         total.add(scale * before**2)
         load = roster.load(p)
         steps = Linear()
-        for k in range(1, len(load.variables) + 1):
+        for k in range(1, problem.most_evenings[p] + 1):
             step = roster.variable(1)
-            steps.add(step)
-            total.add(step, scale * ((before + k) ** 2 - (before + k - 1) ** 2))
-        roster.model.add(steps.expression() == load.expression())
+            steps.add_column(step)
+            total.add_column(step, scale * ((before + k) ** 2 - (before + k - 1) ** 2))
+        if steps.columns:
+            roster.follows[steps.columns[0]] = (list(steps.columns), load)
+        roster.hold(steps.add(load, -1), low=0, high=0)
     return total
 
 

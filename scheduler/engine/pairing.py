@@ -99,7 +99,7 @@ def _teams(
     problem = roster.problem
     sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
     if evening in roster.meets:
-        pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting.index]]
+        pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting]]
         return _placed(roster, values, evening, sides, pairs)
     places = [_whereabouts(roster, values, evening, side[turn:] + side[:turn]) for side in sides]
     if before:

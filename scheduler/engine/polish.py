@@ -1,8 +1,8 @@
 """From the relaxation's values to a solution of the model: search where the relaxation left questions open.
 
 First with all variables that came out whole fixed there; then with the people free who did not, then the evenings, and
-more and more evenings around them; at last the whole model, from the best solution known. HiGHS is quick on the parts
-and CP-SAT knows all that the rows leave out, so HiGHS proposes and CP-SAT disposes.
+more and more evenings around them; at last the whole model, from the best solution known. HiGHS is quick on the parts;
+once the model says who meets whom, CP-SAT knows more than the rows of the relaxation and is asked instead.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from .limits import Limits
 from .linear import Linear
-from .relax import WHOLE, Floats
+from .mathopt import Floats
+from .relax import WHOLE
 from .rounding import rounded
 from .rows import Box, Rows
 from .search import Found, Improve, Search
@@ -38,7 +39,7 @@ class Polish:
         self._person = np.full(len(self._evening), -1)
         for person in roster.problem.people:
             for evening in roster.evenings_of(person):
-                self._person[roster.works(person, evening).variables[0].index] = person
+                self._person[roster.works(person, evening).columns[0]] = person
 
     def near(
         self, box: Box, values: Floats, conflicts: Collection[int], limits: Limits, rounds: int | None = None
@@ -48,7 +49,7 @@ class Polish:
         The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods.
         """
         for free in islice(self._neighbourhoods(values, conflicts), rounds):
-            found = self._within(_fixed(box, values, free), Linear(), 0, limits)
+            found = self.within(_fixed(box, values, free), Linear(), 0, limits)
             if limits.over or (found is not None and found.values is not None):
                 return found
         return None
@@ -69,12 +70,12 @@ class Polish:
         `effort` bounds the search of the whole box in deterministic time.
         """
         best: Found | None = None
-        objective = self._roster.column(column)
+        objective = Linear([column], [1])
         parts = () if values is None else (_fixed(box, values, free) for free in self._neighbourhoods(values, ()))
         for part in parts:
             if limits.over:
                 break
-            found = self._within(part, objective, bound, limits)
+            found = self.within(part, objective, bound, limits)
             if found is not None and found.value is not None and limits.enough(found.value, bound):
                 return found.bounded(bound)
             if found is not None and found.better_than(best):
@@ -92,17 +93,20 @@ class Polish:
         if self._roster.meets:
             return None
         free = (self._evening < 0) | np.isin(self._evening, list(evenings))
-        return self._within(_fixed(box, values, free), away, 0, limits)
+        return self.within(_fixed(box, values, free), away, 0, limits)
 
-    def _within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
-        """The best solution within a part, as far as it is found; None where there is nothing to take up."""
-        # The rows know nothing of meetings.
-        if not self._roster.meets and (part.low < part.high).any():
-            proposal = rounded(self._rows, part, objective, limits)
-            if proposal is None:
-                return None
-            part = replace(part, low=proposal, high=proposal)
-        return self._search.minimise(objective, limits, bound=bound, box=part, effort=EFFORT)
+    def within(
+        self, part: Box, objective: Linear, bound: int, limits: Limits, hint: Sequence[int] = ()
+    ) -> Found | None:
+        """A good solution within a part, as far as one is found; None where there is none to be had."""
+        # The relaxation's rows know nothing of meetings.
+        if self._roster.meets:
+            return self._search.minimise(objective, limits, bound=bound, box=part, hint=hint, effort=EFFORT)
+        values = rounded(self._rows, part, objective, limits)
+        if values is None:
+            return None
+        solution = tuple(values.tolist())
+        return Found(solution, objective.value(solution), bound)
 
     def _neighbourhoods(self, values: Floats, conflicts: Collection[int]) -> Iterator[Mask]:
         """What is free, more and more of it, short of everything."""

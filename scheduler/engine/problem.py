@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from models import EveningGap, KeepApart, Measure, PairRepeat, Role, RollingLimit, Scenario
+from models import EveningGap, KeepApart, MaxEvenings, Measure, PairRepeat, Role, RollingLimit, Scenario
 
 Minutes = tuple[int, int]
 """Start and end of a shift or duty, in minutes since 1970 (UTC)."""
@@ -156,6 +156,34 @@ class Problem:
             for person in self.selected(rule.who) if rule.hard else ():
                 spacing[person] = max(spacing[person], distance)
         return spacing
+
+    @cached_property
+    def most_evenings(self) -> list[int]:
+        """For each person, more evenings than this they can't work by hard limits on windows of days.
+
+        Taking every evening that is still allowed, from the first on, takes the most there can be.
+        """
+        windows: list[list[tuple[int, int]]] = [[(1, 1)] for _ in self.people]
+        for rule in self.scenario.rules:
+            match rule:
+                case EveningGap():
+                    window = (rule.evenings + 1, 1)
+                case RollingLimit():
+                    window = (rule.days, rule.limit)
+                case MaxEvenings():
+                    window = (len(self.dates), rule.max)
+                case _:
+                    continue
+            for person in self.selected(rule.who) if rule.hard else ():
+                windows[person].append(window)
+        most = []
+        for person in self.people:
+            taken: list[int] = []
+            for e in self.release[person]:
+                if all(len(taken) < limit or (limit and taken[-limit] <= e - days) for days, limit in windows[person]):
+                    taken.append(e)
+            most.append(len(taken))
+        return most
 
     @cached_property
     def together(self) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -18,7 +18,7 @@ from .build import build
 from .certificate import Frame
 from .duality import SCALE
 from .problem import Problem
-from .rows import Ints, Rows, read
+from .rows import Ints, Rows
 from .tiers import TierOutcome
 
 LARGEST = 1 << 28
@@ -80,12 +80,11 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
 
 def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
     roster, measures = build(Problem(scenario))
-    rows, box = read(roster.model)
-    if proof.rows != _rows_digest(rows):
+    frame = Frame.of(roster.model, measures.columns)
+    if proof.rows != _rows_digest(frame.rows):
         return ["the proof is of other rows: made by another version?"]
-    frame = Frame(rows, box, tuple(value.index for value in measures.values))
     try:
-        given = [unpacked(tier.multipliers, len(rows)) for tier in proof.tiers]
+        given = [unpacked(tier.multipliers, len(frame.rows)) for tier in proof.tiers]
         totals = list(frame.totals([tier.value for tier in proof.tiers], given))
     except ValueError as error:
         return [f"the proof proves nothing: {error}"]

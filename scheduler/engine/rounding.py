@@ -1,20 +1,18 @@
 """Whole values near those of the relaxation: HiGHS on the part of the rows that is still free, through MathOpt.
 
-HiGHS works in floating point. What it finds is only a proposal: CP-SAT takes it up on the model itself.
+HiGHS works in floating point. What it finds is only a proposal: it counts where it keeps every row in whole numbers.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 
 import numpy as np
-from ortools.math_opt.python import mathopt
 
 from .limits import Limits
 from .linear import Linear
-from .relax import linear_program
+from .mathopt import Answer, Effort, Program, SolverError
 from .rows import UNBOUNDED, Box, Ints, Rows
 
 SLACK = 0.3
@@ -32,41 +30,29 @@ def rounded(rows: Rows, box: Box, objective: Linear, limits: Limits) -> Ints | N
     part, inside, kept = _part(rows, box)
     if part is None:
         return None
-    model = mathopt.Model.from_model_proto(linear_program(part, inside, whole=True))
-    variables = list(model.variables())
-    number = np.cumsum(kept) - 1
-    costs = zip(objective.variables, objective.coefficients, strict=True)
-    model.minimize(mathopt.LinearSum(cost * variables[number[v.index]] for v, cost in costs if kept[v.index]))
-    parameters = mathopt.SolveParameters(
-        time_limit=timedelta(seconds=max(limits.left, 0.01)), node_limit=NODES, random_seed=limits.seed
-    )
-    solve = lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)  # noqa: E731
-    result = _unless_stopped(solve, limits)
-    if result is not None:
-        limits.budget.spend_iterations(result.solve_stats.simplex_iterations)
-    if result is None or not result.has_primal_feasible_solution():
+    if not kept.any():
+        return box.low
+    costs, effort = objective.dense(len(kept))[kept], Effort(limits.left, nodes=NODES, seed=limits.seed)
+    answer = _unless_stopped(lambda: Program(part, inside, costs, by="highs").solve(effort), limits)
+    if answer is None:
+        return None
+    limits.budget.spend_iterations(answer.iterations)
+    if answer.values is None:
         return None
     values = box.low.copy()
-    values[kept] = np.rint(np.array(result.variable_values(variables))).astype(np.int64)
-    return values
+    values[kept] = np.rint(answer.values).astype(np.int64)
+    return values if (values >= box.low).all() and (values <= box.high).all() and rows.keep(values) else None
 
 
 def _part(rows: Rows, box: Box) -> tuple[Rows | None, Box, np.ndarray]:
     """The rows that can still be broken over the columns that are still free; no rows where one is broken already."""
     kept = box.low < box.high
-    size = np.abs(rows.coefficients)
-    up = rows.coefficients > 0
-    least = np.zeros(len(rows), dtype=np.int64)
-    most = np.zeros(len(rows), dtype=np.int64)
-    low, high = box.low[rows.columns], box.high[rows.columns]
-    np.add.at(least, rows.lines, np.where(up, low, -high) * size)
-    np.add.at(most, rows.lines, np.where(up, high, -low) * size)
+    least, most = rows.activities(box.low, box.high)
     open_rows = (least < box.row_low) | (most > box.row_high)
     if (least > box.row_high).any() or (most < box.row_low).any():
         return None, box, kept
-    constant = np.zeros(len(rows), dtype=np.int64)
     fixed = ~kept[rows.columns]
-    np.add.at(constant, rows.lines[fixed], (low * rows.coefficients)[fixed])
+    constant = rows.sums(np.where(fixed, box.low[rows.columns] * rows.coefficients, 0))
     cells = np.flatnonzero(open_rows[rows.lines] & ~fixed)
     number = np.cumsum(open_rows) - 1
     lines = number[rows.lines[cells]]
@@ -84,15 +70,15 @@ def _shifted(ends: Ints, constant: Ints) -> Ints:
     return np.where(np.abs(ends) < UNBOUNDED, ends - constant, ends)
 
 
-def _unless_stopped(solve: Callable[[], mathopt.SolveResult], limits: Limits) -> mathopt.SolveResult | None:
+def _unless_stopped(solve: Callable[[], Answer], limits: Limits) -> Answer | None:
     """Wait for a solve that can't be interrupted; leave it to end by itself where a stop or the deadline comes first.
 
     None where it was stopped, and where HiGHS fails: it loses a proposal and nothing else.
     """
-    results: list[mathopt.SolveResult] = []
+    results: list[Answer] = []
 
     def run() -> None:
-        with suppress(Exception):
+        with suppress(SolverError):
             results.append(solve())
 
     thread = threading.Thread(target=run, name="tandem-rounding", daemon=True)

@@ -9,7 +9,8 @@ from ortools.sat.python import cp_model
 
 from .limits import Limits, passing_on
 from .linear import Linear
-from .rows import Box, Ints
+from .model import Model
+from .rows import UNBOUNDED, Box, Ints
 
 NO_LIMIT = (1 << 63) - 1
 
@@ -21,17 +22,13 @@ Improve = Callable[[int], None]
 class Found:
     """How a search ended."""
 
-    status: cp_model.CpSolverStatus
     values: tuple[int, ...] | None
-    """Values of all variables by index; None where no solution was found."""
+    """Values of all columns; None where no solution was found."""
     value: int | None
     bound: int
     """No solution has a smaller value."""
-
-    @property
-    def infeasible(self) -> bool:
-        """Whether no solution exists."""
-        return self.status == cp_model.INFEASIBLE
+    infeasible: bool = False
+    """Whether no solution exists."""
 
     def better_than(self, other: "Found | None") -> bool:
         """Whether this has a solution with a smaller value."""
@@ -42,13 +39,51 @@ class Found:
         return replace(self, bound=bound)
 
 
-class Search:
-    """Runs CP-SAT on a model, each time within other ends of its variables."""
+class Mirror:
+    """CP-SAT's own copy of a model, kept up with it."""
 
-    def __init__(self, model: cp_model.CpModel, box: Box) -> None:
-        """`box` has the ends of the variables as they stand in the model; any it gains later keep theirs."""
-        self._model = model
-        self._low, self._high = box.low, box.high
+    def __init__(self, source: Model) -> None:
+        self._source = source
+        self.model = cp_model.CpModel()
+        self._low = self._high = np.zeros(0, dtype=np.int64)
+        """The ends that stand in CP-SAT's model."""
+
+    def update(self, low: Ints, high: Ints) -> None:
+        """Take up what the model has gained, and these ends of the first columns or all."""
+        self._take_up()
+        self._enter(low, high)
+
+    def _take_up(self) -> None:
+        """Give CP-SAT the columns and rows that it has not got yet."""
+        proto = self.model.proto
+        low, high = self._source.ends
+        known = len(self._low)
+        for ends in zip(low[known:].tolist(), high[known:].tolist(), strict=True):
+            proto.variables.add().domain.extend(ends)
+        self._low, self._high = np.append(self._low, low[known:]), np.append(self._high, high[known:])
+        rows = self._source.rows(len(proto.constraints))
+        domains = zip(_ends(rows.low), _ends(rows.high), strict=True)
+        starts, columns, coefficients = rows.starts.tolist(), rows.columns.tolist(), rows.coefficients.tolist()
+        for first, last, domain in zip(starts, starts[1:], domains, strict=False):
+            linear = proto.constraints.add().linear
+            linear.vars.extend(columns[first:last])
+            linear.coeffs.extend(coefficients[first:last])
+            linear.domain.extend(domain)
+
+    def _enter(self, low: Ints, high: Ints) -> None:
+        """Change the ends that are not these yet."""
+        variables, known = self.model.proto.variables, len(low)
+        for n in np.flatnonzero((self._low[:known] != low) | (self._high[:known] != high)).tolist():
+            domain = variables[n].domain
+            domain[0], domain[1] = int(low[n]), int(high[n])
+        self._low[:known], self._high[:known] = low, high
+
+
+class Search:
+    """Runs CP-SAT on a model, each time within other ends of its columns."""
+
+    def __init__(self, model: Model) -> None:
+        self._mirror = Mirror(model)
 
     def minimise(
         self,
@@ -61,15 +96,16 @@ class Search:
         improve: Improve | None = None,
         effort: float | None = None,
     ) -> Found:
-        """Minimise an objective, known to be at least `bound`, within a box.
+        """Minimise an objective, known to be at least `bound`, within a box of the first columns or all.
 
         `hint` is a solution to start from, of the first variables or all. `effort` bounds the search in CP-SAT's
         deterministic time, which is about seconds but the same on any machine.
         """
-        self._enter(box.low, box.high)
-        model = self._model
+        self._mirror.update(box.low, box.high)
+        model = self._mirror.model
         model.clear_objective()  # type: ignore[no-untyped-call]
-        model.minimize(objective.expression())
+        columns = [model.get_int_var_from_proto_index(n) for n in objective.columns]
+        model.minimize(cp_model.LinearExpr.weighted_sum(columns, objective.coefficients) + objective.constant)
         model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
         model.clear_hints()  # type: ignore[no-untyped-call]
         model.proto.solution_hint.vars.extend(range(len(hint)))
@@ -96,19 +132,11 @@ class Search:
             raise AssertionError(f"the model is not valid: {model.validate()}")
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return Found(
-            status,
             tuple(solver.response_proto.solution) if found else None,
             round(solver.objective_value) if found else None,
             max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
+            infeasible=status == cp_model.INFEASIBLE,
         )
-
-    def _enter(self, low: Ints, high: Ints) -> None:
-        """Change the ends that are not these yet."""
-        variables = self._model.proto.variables
-        for n in np.flatnonzero((self._low != low) | (self._high != high)).tolist():
-            domain = variables[n].domain
-            domain[0], domain[1] = int(low[n]), int(high[n])
-        self._low, self._high = low, high
 
 
 class _News(cp_model.CpSolverSolutionCallback):
@@ -125,3 +153,8 @@ class _News(cp_model.CpSolverSolutionCallback):
         except BaseException as error:
             self.error = error
             self.stop_search()
+
+
+def _ends(bounds: Ints) -> list[int]:
+    """Ends of rows as CP-SAT writes them."""
+    return [max(-NO_LIMIT - 1, min(NO_LIMIT, (end if abs(end) < UNBOUNDED else 2 * end))) for end in bounds.tolist()]

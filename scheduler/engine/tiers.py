@@ -57,7 +57,7 @@ RELAXING = 0.8
 """Part of the time left that relaxing a tier may take: a roster must be found yet."""
 
 GRACE = 0.4
-"""Seconds beyond the limit for a first roster once its relaxation is at hand."""
+"""Seconds beyond the limit for a roster once its relaxation is at hand."""
 
 MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
 """Measures of what is missing: mostly a roster is possible where nothing is, and soon found."""
@@ -92,9 +92,8 @@ class TierLoop:
         self._tiers = measures.tiers
         self._bounds = Bounds(roster, measures)
         self.frame = self._bounds.frame
-        self._search = Search(roster.model, self.frame.box)
-        self._polish = Polish(roster, self.frame.rows, self._search)
-        self._incumbent = Incumbent(roster, measures, self._search, self.frame.box, limits)
+        self._polish = Polish(roster, self.frame.rows, Search(roster.model))
+        self._incumbent = Incumbent(roster, measures)
         self.infeasible = False
         self._seconds = [0.0] * len(self._tiers)
         self._place = (False, 0)
@@ -102,7 +101,7 @@ class TierLoop:
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
         people = roster.problem.people
-        self._works = [v for p in people for e in roster.evenings_of(p) for v in roster.works(p, e).variables]
+        self._works = [n for p in people for e in roster.evenings_of(p) for n in roster.works(p, e).columns]
 
     @property
     def best(self) -> Solution | None:
@@ -130,7 +129,7 @@ class TierLoop:
             self._report(stage, index, value, bound)
 
     def _keep(self, index: int, solution: Solution) -> None:
-        if self._incumbent.keep(index, solution):
+        if self._incumbent.keep(solution):
             self._tell_found(index)
 
     def _tell_found(self, index: int) -> None:
@@ -173,7 +172,7 @@ class TierLoop:
             self._seconds[index] += time.monotonic() - began
             index += 1
         if 1 < index <= last and relaxed is not None:
-            self._reach(index - 1, relaxed, self._bounds[index - 1].bound, self._limits)
+            self._reach(index - 1, relaxed, self._bounds[index - 1].bound, self._limits.graced(GRACE))
 
     def _solve_all(self) -> None:
         """Find the most tiers that can stand at their bounds together, then solve those after them one by one."""

@@ -5,13 +5,12 @@ from itertools import product
 import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from ortools.sat.python import cp_model
 
 from scheduler.engine.certificate import Frame
 from scheduler.engine.duality import SCALE, Dual, weak_duality
 from scheduler.engine.linear import Linear
 from scheduler.engine.relax import Relaxation
-from scheduler.engine.rows import UNBOUNDED, Box, Rows, read
+from scheduler.engine.rows import UNBOUNDED, Box, Rows
 from scheduler.engine.tighten import propagated, tightened
 from tests.engine.limits import plenty
 
@@ -192,16 +191,8 @@ def test_a_bound_is_rounded_up_to_the_next_whole_number() -> None:
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(programs())
 def test_the_relaxation_of_a_model_bounds_its_minimum(program: Program) -> None:
-    model = cp_model.CpModel()
-    variables = [model.new_int_var(low, high, "") for low, high in program.ends]
-    for terms, low, high in program.lines:
-        total = cp_model.LinearExpr.weighted_sum([variables[c] for c, _ in terms], [k for _, k in terms])
-        model.add_linear_constraint(
-            total, cp_model.INT_MIN if low is None else low, high if high is not None else cp_model.INT_MAX
-        )
-    relaxation = Relaxation(model)
-    objective = Linear(list(variables), list(program.costs))
-    relaxed = relaxation.minimise(objective, relaxation.box, plenty())
+    relaxation = Relaxation(program.rows, program.box)
+    relaxed = relaxation.minimise(Linear(list(range(len(program.ends))), program.costs), program.box, plenty())
     minimum = program.minimum()
     if minimum is None:
         return  # The relaxation may have solutions where no whole number is one.
@@ -210,23 +201,3 @@ def test_the_relaxation_of_a_model_bounds_its_minimum(program: Program) -> None:
     # What the LP says, but for the rounding of its multipliers.
     lp = sum(cost * value for cost, value in zip(program.costs, relaxed.values, strict=True))
     assert relaxed.dual.total / SCALE > lp - 1e-4
-
-
-def test_clauses_are_read_as_rows() -> None:
-    model = cp_model.CpModel()
-    one, two, three = (model.new_bool_var("") for _ in range(3))
-    model.add_bool_or(one, two.negated(), three.negated())
-    rows, _ = read(model)
-    # one + (1 - two) + (1 - three) >= 1
-    assert (rows.starts.tolist(), rows.columns.tolist()) == ([0, 3], [0, 1, 2])
-    assert rows.coefficients.tolist() == [1, -1, -1]
-    assert (rows.low.tolist(), rows.high.tolist()) == ([-1], [UNBOUNDED])
-
-
-def test_conditional_constraints_are_left_out() -> None:
-    model = cp_model.CpModel()
-    number, switch = model.new_int_var(0, 9, ""), model.new_bool_var("")
-    model.add(number >= 5).only_enforce_if(switch)
-    model.add(number <= 7)
-    rows, _ = read(model)
-    assert (len(rows), rows.high.tolist()) == (1, [7])

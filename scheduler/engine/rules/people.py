@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from models import EveningGap, MaxEvenings, MinEvenings, RollingLimit
 
-from ..linear import Linear
 from ..variables import RosterModel
 
 
@@ -29,15 +28,7 @@ def post_rolling(rule: RollingLimit | EveningGap, roster: RosterModel) -> None:
         windows = list(_windows(roster, person, days, limit))
         # Windows with the same evenings are broken together.
         for (evenings, left), times in Counter(_binding(windows) if rule.hard else windows).items():
-            roster.at_most(sum_of(roster, person, evenings), left, rule, times=times)
-
-
-def sum_of(roster: RosterModel, person: int, evenings: tuple[int, ...]) -> Linear:
-    """How many of these evenings the person works."""
-    total = Linear()
-    for evening in evenings:
-        total.add(roster.works(person, evening))
-    return total
+            roster.at_most(roster.evenings_worked(person, evenings), left, rule, times=times)
 
 
 Window = tuple[tuple[int, ...], int]

@@ -20,8 +20,8 @@ def post_partners(roster: RosterModel) -> None:
             for other in others:
                 pair = (person, other) if mine is sides[0] else (other, person)
                 allowed = [limit.left(*pair) for limit in limits if limit.binds(*pair)]
-                room += min(allowed, default=len(load.variables))
-                if room >= len(load.variables):
+                room += min(allowed, default=len(load.columns))
+                if room >= len(load.columns):
                     break
             roster.hold(load, high=room)
 

@@ -1,0 +1,92 @@
+"""Matching variables: the model itself says who meets whom, on the evenings where that is asked of it."""
+
+from collections.abc import Iterable
+
+from models import Role
+
+from .linear import Linear
+from .problem import PairLimit
+from .variables import RosterModel
+
+
+def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
+    """Make the model say who meets whom on these evenings, and bind the pair rules there.
+
+    Returns the evenings on which it did not before.
+    """
+    fresh = tuple(sorted(set(evenings) - roster.meets.keys()))
+    for evening in fresh:
+        _match(roster, evening)
+    for number, limit in enumerate(roster.problem.pair_limits):
+        _limit_pairs(roster, number, limit, fresh)
+    return fresh
+
+
+def _match(roster: RosterModel, evening: int) -> None:
+    """Match every detective who works with one officer who works, in the same area."""
+    problem = roster.problem
+    sides = [[p for p in people if roster.can_work(p, evening)] for people in problem.by_role.values()]
+    meets = {(i, j): roster.variable(1, evening) for i in sides[0] for j in sides[1]}
+    roster.meets[evening] = meets
+    for position, side in enumerate(sides):
+        for p in side:
+            mine = Linear.sum(column for pair, column in meets.items() if pair[position] == p)
+            roster.hold(mine.add(roster.works(p, evening), -1), low=0, high=0)
+    for i, j in problem.together[evening]:
+        roster.hold(Linear([meets[i, j]], [1]) if (i, j) in meets else Linear(), low=1)
+    roles_tied = {group.role for group in roster.groups[evening]}
+    if len(roles_tied) == len(sides):
+        place = _place(roster, evening, [p for side in sides for p in side])
+        far = len(problem.areas) - 1
+        for (i, j), meeting in meets.items():
+            # Where they meet, the numbers of their areas are equal.
+            for one, other in ((i, j), (j, i)):
+                apart = Linear([place[one], place[other], meeting], [1, -1, far])
+                roster.hold(apart, high=far)
+
+
+def _place(roster: RosterModel, evening: int, people: list[int]) -> dict[int, int]:
+    """Give each of these people an area of their own for the evening, in keeping with the groups' numbers.
+
+    Returns the column that is the number of the area of each.
+    """
+    problem, located, place = roster.problem, roster.located, {}
+    for p in people:
+        group = roster.group_of(p, evening)
+        for area in problem.areas:
+            closed = group is not None and group.strict and area not in group.areas
+            located[p, evening, area] = roster.variable(0 if closed else 1, evening)
+        there = [located[p, evening, area] for area in problem.areas]
+        roster.hold(Linear.sum(there).add(roster.works(p, evening), -1), low=0, high=0)
+        place[p] = roster.variable(len(problem.areas) - 1, evening)
+        number = Linear(there, list(problem.areas))
+        roster.follows[place[p]] = ([place[p]], number)
+        roster.hold(Linear([place[p]], [1]).add(number, -1), low=0, high=0)
+    for role in Role:
+        mine = [p for p in people if p in problem.by_role[role]]
+        for area in problem.areas:
+            here = Linear.sum(located[p, evening, area] for p in mine)
+            roster.hold(here.add(roster.visits(area, evening), -1), low=0, high=0)
+    for group in roster.groups[evening]:
+        for area in group.areas:
+            members = Linear.sum(located[p, evening, area] for p in group.people if p in place)
+            # More of a group that is not strict may be at home than are counted so: counting fewer only costs.
+            roster.hold(members.add(roster.sends(group, area, evening), -1), low=0, high=0 if group.strict else None)
+    return place
+
+
+def _limit_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
+    pairs = {pair for evening in fresh for pair in roster.meets[evening] if limit.binds(*pair)}
+    for pair in sorted(pairs):
+        meetings = Linear.sum(meets[pair] for meets in roster.meets.values() if pair in meets)
+        left = limit.left(*pair)
+        if len(meetings.columns) <= left:
+            continue
+        if limit.cost is None:
+            roster.hold(meetings, high=left)
+            continue
+        key = (number, *pair)
+        if key not in roster.excess:
+            roster.excess[key] = roster.variable(len(roster.problem.evenings))
+            roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
+        roster.keep_above(roster.excess[key], meetings.add(-left))
