@@ -5,7 +5,7 @@ from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioE
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
-from .proof import Proof, TierProof
+from .proof import BoundProof, PartProof, Proof, TierProof
 from .report import AreaVisits, Load, Report, Violation
 from .rules import (
     AreaLimit,
@@ -30,6 +30,7 @@ __all__ = [
     "AreaLimit",
     "AreaTeams",
     "AreaVisits",
+    "BoundProof",
     "Clock",
     "Contract",
     "Day",
@@ -57,6 +58,7 @@ __all__ = [
     "Operation",
     "Override",
     "PairRepeat",
+    "PartProof",
     "Pattern",
     "Person",
     "Pin",

@@ -6,10 +6,16 @@ from .base import Contract
 
 
 class TierProof(Contract):
-    """Multipliers of the model's rows that prove a bound by weak duality."""
+    """The value and the bound of a tier: the bounds of all independent parts together."""
 
     value: int = Field(description="The tier's value in the roster; later bounds hold where it is not exceeded.")
     bound: int = Field(description="The tier's bound.")
+
+
+class BoundProof(Contract):
+    """Multipliers of a part's rows that prove its bound on a tier by weak duality."""
+
+    bound: int = Field(description="The part's share of the tier's bound.")
     total: int | None = Field(description="The bound before rounding up, times 2^24; None: the search gave it.")
     multipliers: str = Field(
         default="",
@@ -18,11 +24,22 @@ class TierProof(Contract):
     )
 
 
+class PartProof(Contract):
+    """The bounds of one independent part: a sub-operation that shares no person, area or rule with the others."""
+
+    rows: str = Field(description="SHA-256 of the rows that the multipliers belong to.")
+    tiers: tuple[BoundProof, ...] = Field(description="The tiers in order.")
+
+
 class Proof(Contract):
     """Bounds for every tier of one roster of one scenario."""
 
     scenario: str = Field(description="SHA-256 of the scenario (`Scenario.fingerprint`).")
     roster: str = Field(description="SHA-256 of the roster.")
-    rows: str = Field(description="SHA-256 of the rows that the multipliers belong to.")
     tiers: tuple[TierProof, ...] = Field(description="The tiers in order.")
+    parts: tuple[PartProof, ...] = Field(description="What proves the bounds; mostly there is one part, the whole.")
     digest: str = Field(description="SHA-256 of all of the above.")
+
+    def certain(self, tier: int) -> bool:
+        """Whether multipliers prove the bound of a tier, by its index, in every part; else the search gave it."""
+        return all(part.tiers[tier].total is not None for part in self.parts)

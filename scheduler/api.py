@@ -131,7 +131,7 @@ def solve(
         time_limit=time_limit,
         deterministic=deterministic,
     )
-    if outcome.deployments is None or outcome.frame is None:
+    if outcome.deployments is None:
         reason = "infeasible" if outcome.infeasible else _ended(limits, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=time.monotonic() - began, stamp=stamp)
@@ -144,13 +144,7 @@ def solve(
         deployments=outcome.deployments,
         gaps=explain_gaps(scenario, outcome.deployments, report.gaps),
         tiers=tiers,
-        proof=certify(
-            scenario,
-            outcome.deployments,
-            [tier.value for tier in tiers],
-            outcome.tiers,
-            outcome.frame,
-        ),
+        proof=certify(scenario, outcome.deployments, [tier.value for tier in tiers], outcome),
         stop_reason="complete" if optimal else "gap" if enough else _ended(limits, watch),
         seconds=time.monotonic() - began,
         stamp=stamp,

@@ -80,11 +80,11 @@ def _recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof
     for fault in faults:
         say(f"{file}: {fault}.", "bold red")
     if not faults:
-        tiers = list(zip(scenario.objectives, proof.tiers, strict=True))
-        bounds = ", ".join(f"{tier.name} {found.bound}" for tier, found in tiers if found.total is not None)
+        tiers = list(enumerate(scenario.objectives))
+        bounds = ", ".join(f"{tier.name} {proof.tiers[n].bound}" for n, tier in tiers if proof.certain(n))
         say(
             f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as here."
         )
-        if searched := ", ".join(tier.name for tier, found in tiers if found.total is None):
+        if searched := ", ".join(tier.name for n, tier in tiers if not proof.certain(n)):
             say(f"It proves nothing of {searched}: the bound there is the search's word.")
     return not faults

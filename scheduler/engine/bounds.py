@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .certificate import Certificate, Frame
+from .certificate import Certificate, Frame, caps
 from .duality import SCALE, Dual, weak_duality
 from .limits import Limits
 from .linear import Linear
@@ -102,24 +102,31 @@ class Bounds:
                 high[column] = self.frame.box.high[column]
         return replace(box, high=high)
 
-    def settled(self, values: Sequence[int]) -> list[tuple[int, Certificate, bool]]:
-        """Each tier's bound, certificate and whether that proves it, where the earlier tiers have these values.
 
-        A bound was found with the earlier tiers held; where they ended above that, it is evaluated anew.
-        """
-        found: list[tuple[int, Certificate, bool]] = []
-        as_held = True
-        rows, box = self.frame.rows, self.frame.start
-        for index, value in enumerate(values):
-            tier = self._known[index] if index < len(self._known) else None
-            if tier is not None and as_held:
-                box, dual, bound, certified = tier.box, tier.dual, tier.bound, tier.certified
+def settled(parts: Sequence[Bounds], values: Sequence[int]) -> list[list[tuple[int, Certificate, bool]]]:
+    """For each tier and each independent part: its bound, certificate and whether that proves it.
+
+    `values` are those of the whole, in all parts together. A bound was found with the earlier tiers held; where those
+    ended above that, it is evaluated anew.
+    """
+    found = []
+    boxes = [part.frame.start for part in parts]
+    as_held = [True] * len(parts)
+    for index, value in enumerate(values):
+        known, duals = [], []
+        for n, part in enumerate(parts):
+            tier = part[index] if index < len(part) else None
+            if tier is not None and as_held[n]:
+                boxes[n], dual, bound, certified = tier.box, tier.dual, tier.bound, tier.certified
             else:
-                multipliers = None if tier is None else tier.dual.multipliers
-                dual = weak_duality(rows, box, self.frame.cost(index), multipliers)
+                given = None if tier is None else tier.dual.multipliers
+                dual = weak_duality(part.frame.rows, boxes[n], part.frame.cost(index), given)
                 bound, certified = dual.bound, True
-            multipliers = np.array(dual.multipliers, dtype=np.int64)
-            found.append((bound, Certificate(multipliers, dual.total), certified))
-            as_held = as_held and tier is not None and tier.value == value
-            box = self.frame.after(box, index, value, dual)
-        return found
+            known.append((bound, Certificate(np.array(dual.multipliers, dtype=np.int64), dual.total), certified))
+            duals.append(dual)
+        for n, (part, high) in enumerate(zip(parts, caps(value, duals), strict=True)):
+            held = part[index].value if index < len(part) else None
+            as_held[n] = as_held[n] and held == high
+            boxes[n] = part.frame.after(boxes[n], index, high, duals[n])
+        found.append(known)
+    return found

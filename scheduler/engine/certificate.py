@@ -47,20 +47,6 @@ class Frame:
         """What holds before anything is known of the tiers."""
         return propagated(self.rows, self.box)
 
-    def totals(self, values: Sequence[int], multipliers: Sequence[Ints | None]) -> Iterator[int]:
-        """The bound (times SCALE) on each tier where the earlier ones do not exceed these values.
-
-        Raises ValueError where nothing in the rows can have such values.
-        """
-        box = self.start
-        for index, (value, given) in enumerate(zip(values, multipliers, strict=True)):
-            if box.empty:
-                raise ValueError("no roster has such values")
-            dual = weak_duality(self.rows, box, self.cost(index), given)
-            yield dual.total
-            if index + 1 < len(values):
-                box = self.after(box, index, value, dual)
-
     def cost(self, index: int) -> Ints:
         """The objective that is the value of a tier."""
         costs = np.zeros(len(self.box.low), dtype=np.int64)
@@ -70,3 +56,33 @@ class Frame:
     def after(self, box: Box, index: int, value: int, dual: Dual) -> Box:
         """What holds where a tier's value, with this dual, is at most so much."""
         return propagated(self.rows, tightened(box, self.columns[index], value, value * SCALE - dual.total, dual))
+
+
+def caps(value: int, duals: Sequence[Dual]) -> list[int]:
+    """How much of a tier's value each independent part may have: its bound, and all that the value is above them."""
+    above = value - sum(dual.bound for dual in duals)
+    return [dual.bound + above for dual in duals]
+
+
+def totals(
+    frames: Sequence[Frame], values: Sequence[int], multipliers: Sequence[Sequence[Ints | None]]
+) -> Iterator[list[int]]:
+    """For each tier the bound (times SCALE) on each independent part.
+
+    It holds where the earlier tiers of the whole do not exceed these values. `multipliers` are those of each part's
+    tiers. Raises ValueError where nothing in the rows can have such values.
+    """
+    boxes = [frame.start for frame in frames]
+    for index, value in enumerate(values):
+        if any(box.empty for box in boxes):
+            raise ValueError("no roster has such values")
+        duals = [
+            weak_duality(frame.rows, box, frame.cost(index), given[index])
+            for frame, box, given in zip(frames, boxes, multipliers, strict=True)
+        ]
+        yield [dual.total for dual in duals]
+        if index + 1 < len(values):
+            boxes = [
+                frame.after(box, index, high, dual)
+                for frame, box, high, dual in zip(frames, boxes, caps(value, duals), duals, strict=True)
+            ]

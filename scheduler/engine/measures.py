@@ -5,7 +5,6 @@ from collections.abc import Callable
 from models import Fault, Measure, ScenarioError, Tier
 
 from .linear import Linear
-from .problem import Problem
 from .variables import RosterModel
 
 MOST = 1 << 50
@@ -93,31 +92,20 @@ def _coverage(roster: RosterModel) -> Linear:
 
 
 def _priority(roster: RosterModel) -> Linear:
-    scenario, total = roster.problem.scenario, Linear()
-    for a, area in enumerate(scenario.areas):
+    problem, total = roster.problem, Linear()
+    for area in problem.areas:
         visits = Linear()
-        for evening in roster.problem.evenings:
-            visits.add(roster.visits(a, evening))
-        total.add(_shortfall(roster, scenario.targets[area.id], visits), scenario.priority_weights[area.id])
+        for evening in problem.evenings:
+            visits.add(roster.visits(area, evening))
+        total.add(_shortfall(roster, problem.target(area), visits), problem.priority_weight(area))
     return total
-
-
-def fairness_scales(problem: Problem) -> tuple[int | None, ...]:
-    """Each person's scale in the fairness measure; None for those who are never available."""
-    available = [len(problem.release[p]) for p in problem.people]
-    scales: list[int | None] = [None] * len(available)
-    for people in problem.by_role.values():
-        most = max((available[p] for p in people), default=0)
-        for p in people:
-            if available[p]:
-                scales[p] = (200 * most + available[p]) // (2 * available[p])
-    return tuple(scales)
 
 
 def _fairness(roster: RosterModel) -> Linear:
     """Sum of scaled squares; convex, so each further evening is a step of its own that costs more than the last."""
     problem, total = roster.problem, Linear()
-    for p, scale in enumerate(fairness_scales(problem)):
+    for p in problem.people:
+        scale = problem.fairness_scale(p)
         if scale is None:
             continue
         before = len(problem.worked[p])

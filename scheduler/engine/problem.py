@@ -43,8 +43,10 @@ class PairLimit:
 class Problem:
     """A scenario with everything numbered."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, whole: "Problem | None" = None) -> None:
+        """`whole` is the problem that this one is an independent part of (`engine.parts`), if any."""
         self.scenario = scenario
+        self._whole = whole or self
         self.start = scenario.operation.start
         self.dates = tuple(scenario.calendar)
         self.evenings = range(len(self.dates))
@@ -85,7 +87,10 @@ class Problem:
 
     def named(self, areas: Iterable[str] | None) -> tuple[int, ...]:
         """The areas that a rule names; None names all."""
-        return tuple(self.areas) if areas is None else tuple(dict.fromkeys(self.area_number[area] for area in areas))
+        if areas is None:
+            return tuple(self.areas)
+        # A rule may also name areas of other parts.
+        return tuple(self.area_number[area] for area in dict.fromkeys(areas) if area in self.area_number)
 
     @cached_property
     def clocks(self) -> tuple[tuple[int, ...], ...]:
@@ -136,6 +141,27 @@ class Problem:
                     )
                 )
         return tuple(found)
+
+    def target(self, area: int) -> int:
+        """Visits that an area should get."""
+        return self._whole.scenario.targets[self.scenario.areas[area].id]
+
+    def priority_weight(self, area: int) -> int:
+        """Cost of a visit short of target."""
+        return self._whole.scenario.priority_weights[self.scenario.areas[area].id]
+
+    def fairness_scale(self, person: int) -> int | None:
+        """A person's scale in the fairness measure; None for those who are never available."""
+        whole, someone = self._whole, self.scenario.people[person]
+        if not self.release[person]:
+            return None
+        available, most = len(self.release[person]), whole.most_available[someone.role]
+        return (200 * most + available) // (2 * available)
+
+    @cached_property
+    def most_available(self) -> dict[Role, int]:
+        """For each role, the most evenings that anybody of it is available."""
+        return {role: max((len(self.release[p]) for p in people), default=0) for role, people in self.by_role.items()}
 
     def apart(self, person: int, evening: int, other: int) -> bool:
         """Whether a hard rule keeps a person from working two evenings because they are too near to each other."""

@@ -12,49 +12,48 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from models import Deployment, Proof, Scenario, TierProof
+from models import BoundProof, Deployment, PartProof, Proof, Scenario, TierProof
 
 from .build import build
-from .certificate import Frame
+from .certificate import Frame, totals
 from .duality import SCALE
-from .problem import Problem
 from .rows import Ints, Rows
-from .tiers import TierOutcome
+from .solve import Outcome, problems_of
 
 LARGEST = 1 << 28
 """Bytes that a certificate's multipliers may unfold to."""
 
 
-def certify(
-    scenario: Scenario,
-    deployments: Sequence[Deployment],
-    values: Sequence[int],
-    tiers: Sequence[TierOutcome],
-    frame: Frame,
-) -> Proof:
+def certify(scenario: Scenario, deployments: Sequence[Deployment], values: Sequence[int], outcome: Outcome) -> Proof:
     """The certificate of a solve: its bounds with their multipliers, tied to scenario, roster and rows.
 
     `values` are the tiers' values in the roster, under which the multipliers are evaluated anew.
     """
-    given = [tier.certificate.multipliers for tier in tiers]
-    totals = [tier.certificate.total for tier in tiers]
+    tiers = outcome.tiers
+    bounds = [[certificate.total for certificate in tier.certificates] for tier in tiers]
     if list(values) != [tier.value for tier in tiers]:
-        totals = list(frame.totals(values, given))
-    proofs = [
-        TierProof(
-            value=value,
-            bound=tier.bound,
-            total=total if tier.proven else None,
-            multipliers=packed(multipliers),
+        given = [[tier.certificates[n].multipliers for tier in tiers] for n in range(len(outcome.frames))]
+        bounds = list(totals(outcome.frames, values, given))
+    parts = [
+        PartProof(
+            rows=_rows_digest(frame.rows),
+            tiers=tuple(
+                BoundProof(
+                    bound=tier.bounds[n],
+                    total=bounds[index][n] if tier.proven else None,
+                    multipliers=packed(tier.certificates[n].multipliers),
+                )
+                for index, tier in enumerate(tiers)
+            ),
         )
-        for value, tier, total, multipliers in zip(values, tiers, totals, given, strict=True)
+        for n, frame in enumerate(outcome.frames)
     ]
     return sealed(
         Proof(
             scenario=scenario.fingerprint,
             roster=_roster_digest(deployments),
-            rows=_rows_digest(frame.rows),
-            tiers=tuple(proofs),
+            tiers=tuple(TierProof(value=v, bound=tier.bound) for v, tier in zip(values, tiers, strict=True)),
+            parts=tuple(parts),
             digest="",
         )
     )
@@ -79,21 +78,34 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
 
 
 def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
-    roster, measures = build(Problem(scenario))
-    frame = Frame.of(roster.model, measures.columns)
-    if proof.rows != _rows_digest(frame.rows):
+    frames = []
+    for problem in problems_of(scenario):
+        roster, measures = build(problem)
+        frames.append(Frame.of(roster.model, measures.columns))
+    if [part.rows for part in proof.parts] != [_rows_digest(frame.rows) for frame in frames]:
         return ["the proof is of other rows: made by another version?"]
+    if any(len(part.tiers) != len(proof.tiers) for part in proof.parts):
+        return ["the proof does not have every tier of every part"]
     try:
-        given = [unpacked(tier.multipliers, len(frame.rows)) for tier in proof.tiers]
-        totals = list(frame.totals([tier.value for tier in proof.tiers], given))
+        given = [
+            [unpacked(tier.multipliers, len(frame.rows)) for tier in part.tiers]
+            for part, frame in zip(proof.parts, frames, strict=True)
+        ]
+        found = list(totals(frames, [tier.value for tier in proof.tiers], given))
     except ValueError as error:
         return [f"the proof proves nothing: {error}"]
     faults = []
-    for tier, objective, total in zip(proof.tiers, scenario.objectives, totals, strict=True):
+    for index, (tier, objective) in enumerate(zip(proof.tiers, scenario.objectives, strict=True)):
+        shares = [part.tiers[index] for part in proof.parts]
         if tier.bound > tier.value:
             faults.append(f"tier '{objective.name}': the bound {tier.bound} is above the value {tier.value}")
-        if tier.total is not None and (total != tier.total or -(-total // SCALE) < tier.bound):
-            faults.append(f"tier '{objective.name}': the multipliers prove {total} / 2^24, not the bound {tier.bound}")
+        if tier.bound != sum(share.bound for share in shares):
+            faults.append(f"tier '{objective.name}': the bound {tier.bound} is not that of its parts together")
+        for share, total in zip(shares, found[index], strict=True):
+            if share.total is not None and (total != share.total or -(-total // SCALE) < share.bound):
+                faults.append(
+                    f"tier '{objective.name}': the multipliers prove {total} / 2^24, not the bound {share.bound}"
+                )
     return faults
 
 

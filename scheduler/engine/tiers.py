@@ -10,7 +10,6 @@ tiers are solved from the first on whose bound no roster was found.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import takewhile
 from random import Random
 from typing import Literal
@@ -20,13 +19,13 @@ import numpy as np
 from models import Measure
 
 from .bounds import Bounds
-from .certificate import Certificate
 from .incumbent import Incumbent, Solution
 from .limits import Limits
 from .linear import Linear
 from .measures import Measures
 from .pairing import settle
 from .polish import Polish
+from .problem import Problem
 from .relax import Relaxed
 from .rows import Box
 from .search import Found, Search
@@ -68,19 +67,6 @@ Report = Callable[[Stage, int, int | None, int], None]
 """Called with what is going on with a tier: its index, the value of the best roster if it counts, and the bound."""
 
 
-@dataclass(frozen=True)
-class TierOutcome:
-    """What is known of one tier."""
-
-    value: int
-    bound: int
-    certificate: Certificate
-    """Multipliers and the bound they prove."""
-    proven: bool
-    """Whether they prove the bound; else it is the search's word."""
-    seconds: float
-
-
 class TierLoop:
     """Solves the tiers in order and keeps the best roster."""
 
@@ -90,12 +76,12 @@ class TierLoop:
         self._limits = limits
         self._report = report
         self._tiers = measures.tiers
-        self._bounds = Bounds(roster, measures)
-        self.frame = self._bounds.frame
-        self._polish = Polish(roster, self.frame.rows, Search(roster.model))
+        self.bounds = Bounds(roster, measures)
+        self._polish = Polish(roster, self.bounds.frame.rows, Search(roster.model))
         self._incumbent = Incumbent(roster, measures)
         self.infeasible = False
-        self._seconds = [0.0] * len(self._tiers)
+        self.seconds = [0.0] * len(self._tiers)
+        """Wall-clock time spent on each tier."""
         self._place = (False, 0)
         self._longest = 1_000
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
@@ -108,18 +94,20 @@ class TierLoop:
         """The best roster so far."""
         return self._incumbent.best
 
-    def run(self) -> list[TierOutcome]:
-        """Solve every tier, or as many as time allows; nothing where no roster was found."""
+    @property
+    def values(self) -> list[int]:
+        """Its value in every tier; nothing where there is none."""
+        return [] if self.best is None else self._incumbent.values(self.best)
+
+    @property
+    def problem(self) -> Problem:
+        """What is being solved."""
+        return self._roster.problem
+
+    def run(self) -> None:
+        """Solve every tier, or as many as time allows."""
         self._relax_all()
         self._solve_all()
-        if self.best is None:
-            return []
-        values = self._incumbent.values(self.best)
-        settled = self._bounds.settled(values)
-        return [
-            TierOutcome(value, bound, certificate, proven, seconds)
-            for value, (bound, certificate, proven), seconds in zip(values, settled, self._seconds, strict=True)
-        ]
 
     def _tell(self, stage: Stage, index: int, value: int | None, bound: int) -> None:
         """Pass news on, but none of tiers that were left behind."""
@@ -137,7 +125,7 @@ class TierLoop:
         stage: Stage = "solving" if self._place[0] else "relaxing"
         value = self._incumbent.value(index)
         # Worse in an earlier tier, it may be better in this one than the bound: that holds with the earlier ones met.
-        self._tell(stage, index, value, min(value, self._bounds[index].bound))
+        self._tell(stage, index, value, min(value, self.bounds[index].bound))
 
     def _relax_all(self) -> None:
         """Relax the tiers in turn, each held at its bound; find a first roster on the way.
@@ -151,7 +139,7 @@ class TierLoop:
         while index <= last:
             began = time.monotonic()
             limits = self._limits.share(RELAXING if self.best is not None else 1.0)
-            tier = self._bounds.begin(index)
+            tier = self.bounds.begin(index)
             if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
                 skipped.append(index)
                 tier.value = tier.bound
@@ -164,20 +152,20 @@ class TierLoop:
                     break
                 relaxed, tier.value = found, tier.bound
                 for known in (*skipped, index):
-                    self._tell("relaxing", known, None, self._bounds[known].bound)
+                    self._tell("relaxing", known, None, self.bounds[known].bound)
                 skipped = []
                 if self.best is None:
                     # Have a roster early on, in case time runs out before all tiers are relaxed.
                     self._reach(index, relaxed, tier.bound, self._limits.graced(GRACE))
-            self._seconds[index] += time.monotonic() - began
+            self.seconds[index] += time.monotonic() - began
             index += 1
         if 1 < index <= last and relaxed is not None:
-            self._reach(index - 1, relaxed, self._bounds[index - 1].bound, self._limits.graced(GRACE))
+            self._reach(index - 1, relaxed, self.bounds[index - 1].bound, self._limits.graced(GRACE))
 
     def _solve_all(self) -> None:
         """Find the most tiers that can stand at their bounds together, then solve those after them one by one."""
         last = len(self._tiers) - 1
-        first = len(self._bounds) - 1
+        first = len(self.bounds) - 1
         while first > 0:
             infeasible = self._timed(first, self._limits.share(0.5), AIM_EFFORT)
             if self._stands(first):
@@ -185,28 +173,28 @@ class TierLoop:
             first -= 1
             if infeasible:
                 # A roster with the tiers before `first` at their values has this one above its bound.
-                self._bounds.lift(first, self._bounds[first].bound + 1)
+                self.bounds.lift(first, self.bounds[first].bound + 1)
         for index in range(last + 1):
             if index > first:
-                self._bounds.begin(index)
+                self.bounds.begin(index)
             if index >= first and not (self._stands(index) and self._at_bound(index)):
                 limits = self._limits if index == last else self._limits.share(0.5)
                 self.infeasible = self._timed(index, limits) and self.best is None
             if self.best is None:
                 return
             value = self._incumbent.value(index)
-            self._bounds[index].value = value
-            self._tell("done", index, value, self._bounds[index].bound)
+            self.bounds[index].value = value
+            self._tell("done", index, value, self.bounds[index].bound)
 
     def _timed(self, index: int, limits: Limits, effort: float | None = None) -> bool:
         began = time.monotonic()
         infeasible = self._solve(index, limits, effort)
-        self._seconds[index] += time.monotonic() - began
+        self.seconds[index] += time.monotonic() - began
         return infeasible
 
     def _solve(self, index: int, limits: Limits, effort: float | None) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all."""
-        tier = self._bounds[index]
+        tier = self.bounds[index]
         if tier.box.empty:
             return True
         while not limits.over:
@@ -218,7 +206,7 @@ class TierLoop:
             found = self._polished(index, relaxed, limits, effort)
             if found.infeasible:
                 return True
-            self._bounds.lift(index, found.bound)
+            self.bounds.lift(index, found.bound)
             if found.values is None or found.value is None:
                 return False
             solution = Solution(found.values, settle(self._roster, found.values))
@@ -234,15 +222,15 @@ class TierLoop:
         """Whether the best roster has all tiers before this one at the values where they are held."""
         if self.best is None:
             return False
-        held = (self._bounds[n].value for n in range(index))
+        held = (self.bounds[n].value for n in range(index))
         return all(high is None or self._incumbent.value(n) <= high for n, high in enumerate(held))
 
     def _at_bound(self, index: int) -> bool:
-        return self._limits.enough(self._incumbent.value(index), self._bounds[index].bound)
+        return self._limits.enough(self._incumbent.value(index), self.bounds[index].bound)
 
     def _polished(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""
-        tier, best = self._bounds[index], self.best
+        tier, best = self.bounds[index], self.best
         # A solution of the search is no roster yet: its people are to be matched.
         current = self._incumbent.value(index) if self._stands(index) else None
 
@@ -251,7 +239,7 @@ class TierLoop:
             self._tell(stage, index, current, max(tier.bound, found))
 
         return self._polish.best(
-            self.frame.columns[index],
+            self.bounds.frame.columns[index],
             tier.box,
             None if relaxed is None else relaxed.values,
             tier.bound,
@@ -262,9 +250,9 @@ class TierLoop:
         )
 
     def _relax(self, index: int, limits: Limits) -> Relaxed | None:
-        before = self._bounds.relaxation.iterations
-        relaxed = self._bounds.relax(index, limits)
-        self._longest = max(self._longest, self._bounds.relaxation.iterations - before)
+        before = self.bounds.relaxation.iterations
+        relaxed = self.bounds.relax(index, limits)
+        self._longest = max(self._longest, self.bounds.relaxation.iterations - before)
         return relaxed
 
     def _reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
@@ -273,11 +261,11 @@ class TierLoop:
         Where the relaxation's corner can't be rounded, or its people can't be matched well, another corner as good is
         tried: pushed at random, or away from the bad meetings.
         """
-        box = self._bounds.held(index, target)
+        box = self.bounds.held(index, target)
         if box.empty:
             return False
         away, conflicts = Linear(), frozenset[int]()
-        last = self._bounds.relaxation.iterations + REACH * self._longest
+        last = self.bounds.relaxation.iterations + REACH * self._longest
         for turn in range(TRIES):
             found = self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
             conflicts = frozenset()
@@ -301,8 +289,8 @@ class TierLoop:
                         away.add(self._roster.works(person, evening))
                 if turn >= PUSHES:
                     self._incumbent.widen(conflicts)
-            spent = limits.over or self._bounds.relaxation.iterations > last
-            again = None if spent else self._bounds.corner(index, box, away, limits)
+            spent = limits.over or self.bounds.relaxation.iterations > last
+            again = None if spent else self.bounds.corner(index, box, away, limits)
             if again is None:
                 return False
             relaxed = again

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from models import Scenario
 from scheduler.engine.incumbent import Incumbent
+from scheduler.engine.parts import split
 
 from .compare import Agreement, agree
 from .reduce import smallest
@@ -38,6 +39,8 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
         found.append("homes")
     if widened:
         found.append("pairs in conflict")
+    if len(split(scenario)) > 1:
+        found.append("independent parts")
     if agreement.valid == agreement.rosters:
         found.append("every roster valid")
     return found

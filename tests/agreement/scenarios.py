@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from models import Measure, Scenario
+from models import Measure, Role, Scenario
 
 from .parts import Parts, few, maybe, some, weights
 from .rules import rules
@@ -30,6 +30,24 @@ def objectives(draw: st.DrawFn) -> list[Any]:
 
 
 @st.composite
+def divisions(draw: st.DrawFn, people: list[dict[str, Any]], areas: list[str]) -> list[dict[str, Any]]:
+    """Hard limits that divide people and areas in two: independent parts, where nothing else links them."""
+    sides = [[], []]
+    for role in Role:
+        ids = [person["id"] for person in people if person["role"] == role]
+        cut = draw(st.integers(min(1, len(ids)), max(1, len(ids) - 1)))
+        sides[0] += ids[:cut]
+        sides[1] += ids[cut:]
+    cut = draw(st.integers(1, len(areas) - 1))
+    closed = (areas[cut:], areas[:cut])
+    return [
+        {"kind": "area_limit", "who": who, "areas": there, "max": 0}
+        for who, there in zip(sides, closed, strict=True)
+        if who
+    ]
+
+
+@st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     """A scenario of all parts of the contract with at most `shapes.MOST_ROSTERS` rosters."""
     # Where everybody is free and only the rules on teams count, pairs conflict most often.
@@ -44,6 +62,10 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     if teams_left_out:
         demand.append({"teams": draw(st.integers(1, 2)), "surplus": draw(maybe(st.integers(0, 2)))})
     skills = sorted({skill for person in people for skill in person["skills"]})
+    chosen = draw(some(rules(parts, skills, about_teams), [3, 2, 4, 1, 5]))
+    if teams_left_out and shape.areas > 1 and draw(st.booleans()):
+        chosen += draw(divisions(people, parts.areas))
+        people = [person | {"home": None} for person in people]
     return Scenario.model_validate(
         {
             "operation": {"name": "Random", "start": parts.dates[0], "end": parts.dates[-1]},
@@ -57,7 +79,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "requests": draw(few(parts.request, 3)),
             "history": draw(parts.history),
             "pins": draw(few(parts.pin, 2)),
-            "rules": draw(some(rules(parts, skills, about_teams), [3, 2, 4, 1, 5])),
+            "rules": chosen,
             "objectives": draw(objectives()),
         }
     )

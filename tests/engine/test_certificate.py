@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.certificate import Frame
+from scheduler.engine.certificate import Frame, totals
 from scheduler.engine.duality import SCALE, Dual, weak_duality
 from scheduler.engine.linear import Linear
 from scheduler.engine.relax import Relaxation
@@ -159,7 +159,7 @@ def test_a_frame_passes_on_what_a_tier_leaves_to_the_next() -> None:
     # The first tier is at least x + y: held at 0 it leaves nothing of either.
     rows = Program([(0, 3), (0, 3), (0, 9), (0, 9)], [([(0, -1), (1, -1), (2, 1)], 0, None)], [0, 0, 1, 0])
     frame = Frame(rows.rows, rows.box, (2, 3))
-    assert list(frame.totals([0, 0], [ints([SCALE]), ints([])])) == [0, 0]
+    assert list(totals([frame], [0, 0], [[ints([SCALE]), ints([])]])) == [[0], [0]]
     after = frame.after(frame.start, 0, 0, weak_duality(rows.rows, frame.start, frame.cost(0), ints([SCALE])))
     assert after.high.tolist()[:2] == [0, 0]
 

@@ -35,6 +35,24 @@ def proof() -> Proof:
     return found
 
 
+def tampered(number: int, **changes: Any) -> Proof:
+    """The proof with other figures of a tier, in the whole and in its only part wherever they stand."""
+    (part,) = proof().parts
+    tiers, shares = list(proof().tiers), list(part.tiers)
+    for changed in (tiers, shares):
+        known = changed[number]
+        fields = {name: value for name, value in changes.items() if name in type(known).model_fields}
+        changed[number] = known.model_copy(update=fields)  # type: ignore[call-overload]
+    part = part.model_copy(update={"tiers": tuple(shares)})
+    return proof().model_copy(update={"tiers": tuple(tiers), "parts": (part,)})
+
+
+def figure(number: int, name: str) -> Any:
+    """A figure of a tier, wherever it stands."""
+    tier = proof().tiers[number]
+    return getattr(tier if hasattr(tier, name) else proof().parts[0].tiers[number], name)
+
+
 def faults(of: Proof) -> tuple[str, ...]:
     planned, schedule = solved()
     return check_proof(planned, schedule.deployments, of)
@@ -52,7 +70,7 @@ def test_holds_after_writing_and_reading() -> None:
 def test_says_of_each_tier_what_the_schedule_says() -> None:
     tiers = solved()[1].tiers
     assert [(tier.value, tier.bound) for tier in proof().tiers] == [(tier.value, tier.bound) for tier in tiers]
-    assert [tier.total is not None for tier in proof().tiers] == [tier.known == "proven" for tier in tiers]
+    assert [proof().certain(n) for n in range(len(tiers))] == [tier.known == "proven" for tier in tiers]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +78,7 @@ def test_says_of_each_tier_what_the_schedule_says() -> None:
     [
         {"scenario": "0" * 64},
         {"roster": "0" * 64},
-        {"rows": "0" * 64},
+        {"parts": ()},
         {"digest": "0" * 64},
         {"tiers": ()},
     ],
@@ -75,19 +93,30 @@ def test_of_something_else_is_refused(change: dict[str, Any]) -> None:
 @pytest.mark.parametrize("number", range(4))
 @pytest.mark.parametrize("change", ["bound", "total", "value"])
 def test_a_tier_that_claims_more_is_refused(number: int, change: str) -> None:
-    tier = proof().tiers[number]
     for step in (1, -1, 1000):
-        changed = tier.model_copy(update={change: (getattr(tier, change) or 0) + step})
-        tiers = (*proof().tiers[:number], changed, *proof().tiers[number + 1 :])
-        assert faults(proof().model_copy(update={"tiers": tiers}))
+        assert faults(tampered(number, **{change: (figure(number, change) or 0) + step}))
+
+
+def test_other_rows_are_refused() -> None:
+    part = proof().parts[0].model_copy(update={"rows": "0" * 64})
+    assert faults(sealed(proof().model_copy(update={"parts": (part,)})))
+
+
+def test_a_bound_that_is_not_that_of_its_parts_is_refused() -> None:
+    tier = proof().tiers[0].model_copy(update={"bound": proof().tiers[0].bound - 1})
+    assert faults(sealed(proof().model_copy(update={"tiers": (tier, *proof().tiers[1:])})))
+
+
+def test_a_part_without_all_tiers_is_refused() -> None:
+    part = proof().parts[0].model_copy(update={"tiers": proof().parts[0].tiers[:-1]})
+    assert faults(sealed(proof().model_copy(update={"parts": (part,)})))
 
 
 @pytest.mark.parametrize("text", ["", "AAAA", "no base64!", "eJw="], ids=["empty", "no data", "no base64", "cut short"])
 def test_multipliers_that_prove_nothing_are_refused(text: str) -> None:
-    proven = next(n for n, tier in enumerate(proof().tiers) if tier.total is not None and tier.multipliers != text)
-    changed = proof().tiers[proven].model_copy(update={"multipliers": text})
-    tiers = (*proof().tiers[:proven], changed, *proof().tiers[proven + 1 :])
-    assert faults(proof().model_copy(update={"tiers": tiers}))
+    shares = enumerate(proof().parts[0].tiers)
+    proven = next(n for n, share in shares if share.total is not None and share.multipliers != text)
+    assert faults(tampered(proven, multipliers=text))
 
 
 def test_another_roster_is_refused() -> None:
@@ -105,40 +134,34 @@ def test_another_scenario_is_refused() -> None:
 @given(st.data())
 def test_any_changed_number_is_refused(data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(proof().tiers) - 1))
-    tier = proof().tiers[number]
-    multipliers = unpacked(tier.multipliers, 1 << 20)
+    multipliers = unpacked(figure(number, "multipliers"), 1 << 20)
     change = data.draw(st.sampled_from(["value", "bound", "total", "multiplier"]))
     step = data.draw(st.integers(-(2**40), 2**40).filter(bool))
     if change == "multiplier":
         multipliers[data.draw(st.integers(0, 400))] += step
-        changed = tier.model_copy(update={"multipliers": packed(multipliers)})
+        assert faults(tampered(number, multipliers=packed(multipliers)))
     else:
-        changed = tier.model_copy(update={change: (getattr(tier, change) or 0) + step})
-    tiers = (*proof().tiers[:number], changed, *proof().tiers[number + 1 :])
-    assert faults(proof().model_copy(update={"tiers": tiers}))
+        assert faults(tampered(number, **{change: (figure(number, change) or 0) + step}))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.data())
 def test_no_seal_makes_a_better_bound_hold(data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(proof().tiers) - 1))
-    tier = proof().tiers[number]
-    multipliers = unpacked(tier.multipliers, 1 << 20)
+    multipliers = unpacked(figure(number, "multipliers"), 1 << 20)
     for _ in range(data.draw(st.integers(1, 3))):
         step = data.draw(st.integers(-(2**62), 2**62) | st.integers(-(2**26), 2**26))
         multipliers[data.draw(st.integers(0, 60))] = step
-    bound = tier.value + data.draw(st.integers(1, 50))
-    changed = tier.model_copy(update={"multipliers": packed(multipliers), "bound": bound, "total": bound << 24})
-    tiers = (*proof().tiers[:number], changed, *proof().tiers[number + 1 :])
+    bound = figure(number, "value") + data.draw(st.integers(1, 50))
+    changed = tampered(number, multipliers=packed(multipliers), bound=bound, total=bound << 24)
     # Sealed anew, as somebody would who knows how that is done.
-    assert faults(sealed(proof().model_copy(update={"tiers": tiers})))
+    assert faults(sealed(changed))
 
 
 def test_places_that_wrap_around_are_refused() -> None:
     steps = np.array([0, 1 << 62, 1 << 62, 1 << 62, 1 << 62, 5], dtype="<i8")
     text = base64.b64encode(zlib.compress(np.concatenate([steps, steps]).tobytes())).decode()
-    tier = proof().tiers[0].model_copy(update={"multipliers": text})
-    assert faults(sealed(proof().model_copy(update={"tiers": (tier, *proof().tiers[1:])})))
+    assert faults(sealed(tampered(0, multipliers=text)))
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

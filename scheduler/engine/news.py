@@ -1,0 +1,60 @@
+"""News of a solve: what its independent parts tell, put together."""
+
+import time
+from collections.abc import Callable
+from threading import Lock
+
+from models import Progress, Scenario
+
+from .tiers import Report, Stage
+
+STAGES: tuple[Stage, ...] = ("relaxing", "solving", "done")
+
+
+class News:
+    """Passes on what is known of a tier in all parts together, once every part has spoken of it."""
+
+    def __init__(
+        self, scenario: Scenario, parts: int, began: float, listener: Callable[[Progress], None] | None
+    ) -> None:
+        """`began` is when the solve did, on `time.monotonic`'s clock."""
+        self._began = began
+        self._tiers = scenario.objectives
+        self._listener = listener
+        self._lock = Lock()
+        self._known: list[dict[int, tuple[int, int | None, int]]] = [{} for _ in range(parts)]
+        """For each part and tier: the number of the stage, the value and the bound."""
+        self._place = (False, 0)
+
+    def of(self, part: int) -> Report:
+        """What a part tells its news to."""
+
+        def hear(stage: Stage, index: int, value: int | None, bound: int) -> None:
+            with self._lock:
+                self._known[part][index] = (STAGES.index(stage), value, bound)
+                self._tell(index)
+
+        return hear
+
+    def _tell(self, index: int) -> None:
+        known = [part[index] for part in self._known if index in part]
+        if len(known) < len(self._known):
+            return
+        stage = STAGES[min(number for number, _, _ in known)]
+        # None of tiers that were left behind.
+        place = (stage != "relaxing", index)
+        if place < self._place or self._listener is None:
+            return
+        self._place = place
+        values = [value for _, value, _ in known if value is not None]
+        self._listener(
+            Progress(
+                seconds=time.monotonic() - self._began,
+                tier=index,
+                tiers=len(self._tiers),
+                name=self._tiers[index].name,
+                value=sum(values) if len(values) == len(known) else None,
+                bound=sum(bound for _, _, bound in known),
+                stage=stage,
+            )
+        )

@@ -1,0 +1,122 @@
+"""Independent parts: what hangs together, and that the whole is the sum of its parts."""
+
+import threading
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from models import Progress, Scenario
+from scheduler import check, check_proof, solve
+from scheduler.engine.parts import split
+from tests.builders import day, people, scenario
+
+APART = [
+    {"kind": "area_limit", "who": ["D1", "D2", "N1", "N2"], "areas": ["south"], "max": 0},
+    {"kind": "area_limit", "who": ["D3", "D4", "D5", "N3", "N4"], "areas": ["north"], "max": 0},
+]
+"""Two forces in one file: two and two in the north, three and two in the south."""
+
+
+def two(**parts: Any) -> Scenario:
+    defaults: dict[str, Any] = {
+        "evenings": {"shift": {"start": "14:00", "end": "22:00"}},
+        "demand": [{"areas": ["north"], "teams": 1}, {"areas": ["south"], "teams": 2}],
+        "people": people(5, 4),
+        "rules": [*APART, {"kind": "evening_gap", "evenings": 1}, {"kind": "pair_repeat", "limit": 1}],
+        "objectives": ["coverage", "priority", "fairness"],
+    }
+    return scenario(**defaults | parts)
+
+
+def names(of: Scenario) -> list[tuple[str, str]]:
+    return [
+        (" ".join(area.id for area in part.areas), " ".join(person.id for person in part.people)) for part in split(of)
+    ]
+
+
+def test_people_and_areas_that_nothing_links_are_parts() -> None:
+    assert names(two()) == [("north", "D1 D2 N1 N2"), ("south", "D3 D4 D5 N3 N4")]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 3}},
+        {"people": people(5, 4, N1={"home": "south"})},
+        {"rules": [*APART, {"kind": "area_limit", "who": ["D1"], "areas": ["south"], "min": 1}]},
+        {"rules": APART[:1]},
+        {"requests": [{"person": "D1", "on": day(1), "want": "on", "area": "south"}]},
+        {"history": [{"person": "D1", "on": day(0), "area": "south"}]},
+        {"history": [{"person": "D1", "on": day(0), "partner": "N3"}]},
+        {"pins": [{"on": day(1), "detective": "D1", "officer": "N3"}]},
+        {"pins": [{"on": day(1), "area": "south", "officer": "N1"}]},
+    ],
+    ids=["teams", "home", "minimum", "open area", "request", "past area", "partner", "pinned pair", "pinned area"],
+)
+def test_whatever_names_both_sides_links_them(link: dict[str, Any]) -> None:
+    assert len(split(two(**link))) == 1
+
+
+def test_an_area_without_people_and_people_without_areas_stay_with_the_first_part() -> None:
+    nowhere = {"kind": "area_limit", "who": ["D5"], "max": 0}
+    empty = {"kind": "area_limit", "areas": ["west"], "max": 0}
+    of = two(areas=[{"id": "west"}, {"id": "north"}, {"id": "south"}], rules=[*APART, nowhere, empty])
+    assert names(of) == [("west north", "D1 D2 D5 N1 N2"), ("south", "D3 D4 N3 N4")]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_the_whole_is_proven_by_its_parts(workers: int) -> None:
+    planned = two()
+    news: list[Progress] = []
+    schedule = solve(planned, workers=workers, on_progress=news.append)
+    assert check(planned, schedule).ok
+    assert schedule.status == "optimal"
+    # One team each evening but for the gap: three of five in the north, five of ten in the south.
+    assert [tier.known for tier in schedule.tiers] == ["proven"] * 3
+    assert schedule.proof is not None
+    assert len(schedule.proof.parts) == 2
+    assert check_proof(planned, schedule, schedule.proof) == ()
+    assert all(event.value is None or event.bound <= event.value for event in news)
+    steps = [(event.stage != "relaxing", event.tier) for event in news]
+    assert all(one <= other for one, other in pairwise(steps))
+    ends = [(event.tier, event.value, event.bound) for event in news if event.done]
+    assert ends == [(n, tier.value, tier.bound) for n, tier in enumerate(schedule.tiers)]
+
+
+def test_the_parts_give_what_the_model_of_the_whole_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = two(
+        people=people(5, 4, N1={"home": "north"}, N3={"home": "south"}),
+        absences=[{"person": "D3", "from": day(2), "to": day(3)}],
+        objectives=["coverage", "priority", "fairness", "home_area"],
+    )
+    apart = solve(planned, workers=1)
+    assert apart.proof is not None
+    assert len(apart.proof.parts) == 2
+    monkeypatch.setattr("scheduler.engine.solve.split", lambda whole: (whole,))
+    together = solve(planned, workers=1)
+    assert [(tier.value, tier.bound) for tier in apart.tiers] == [(tier.value, tier.bound) for tier in together.tiers]
+
+
+def test_where_a_part_can_have_no_roster_the_whole_can_have_none() -> None:
+    impossible = two(pins=[{"on": day(n), "detective": "D1"} for n in (1, 2)])
+    assert len(split(impossible)) == 2
+    assert solve(impossible, workers=2).status == "infeasible"
+
+
+def test_what_a_listener_raises_ends_all_parts() -> None:
+    class EnoughError(Exception):
+        pass
+
+    def hear(_: Progress) -> None:
+        raise EnoughError
+
+    with pytest.raises(EnoughError):
+        solve(two(), workers=2, on_progress=hear)
+
+
+def test_a_stop_before_the_start_ends_all_parts() -> None:
+    stop = threading.Event()
+    stop.set()
+    schedule = solve(two(), workers=2, stop=stop)
+    assert schedule.stop_reason in ("interrupted", "complete")
