@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from models import Deployment, EveningGap, PairRepeat, Rest, Role, RollingLimit, Scenario
-from scheduler.engine.measures import fairness_scales
 from scheduler.engine.problem import Problem
 
 from .log import Job, Log, run
@@ -46,7 +45,7 @@ def numbered(scenario: Scenario) -> dict[str, Any]:
     likewise with their home area's number; `able` are the people available on each evening.
     """
     problem = Problem(scenario)
-    scales = fairness_scales(problem)
+    scales = [problem.fairness_scale(p) for p in problem.people]
     gap, days, limit, minutes = 0, 1, 1, 0
     for rule in scenario.rules:
         match rule:
