@@ -56,8 +56,9 @@ def _teams(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
 
 
 def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
-    """What is wrong with a certificate, a sentence each; nothing where it proves its bounds for this roster.
+    """What is wrong with a certificate, a sentence each; nothing where all that it proves holds for this roster.
 
+    A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells.
     The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
     The tiers' values are the checker's.
     """
@@ -132,7 +133,7 @@ def solve(
         deterministic=deterministic,
     )
     if outcome.deployments is None:
-        reason = "infeasible" if outcome.infeasible else _ended(limits, watch)
+        reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=time.monotonic() - began, stamp=stamp)
     report = Checker(scenario).report(outcome.deployments)
@@ -145,7 +146,7 @@ def solve(
         gaps=explain_gaps(scenario, outcome.deployments, report.gaps),
         tiers=tiers,
         proof=certify(scenario, outcome.deployments, [tier.value for tier in tiers], outcome),
-        stop_reason="complete" if optimal else "gap" if enough else _ended(limits, watch),
+        stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
         seconds=time.monotonic() - began,
         stamp=stamp,
     )
@@ -167,11 +168,11 @@ def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable
     return hear
 
 
-def _ended(limits: Limits, watch: Watch) -> StopReason:
+def _ended(outcome: Outcome, watch: Watch) -> StopReason:
     """What ended a solve that was not complete."""
-    if limits.stop.is_set():
+    if watch.stop.is_set():
         return "stagnation" if watch.stalled else "interrupted"
-    return "effort" if limits.budget.left <= 0 else "time_limit"
+    return "effort" if outcome.effort else "time_limit"
 
 
 def _cores() -> int:

@@ -106,27 +106,42 @@ class Bounds:
 def settled(parts: Sequence[Bounds], values: Sequence[int]) -> list[list[tuple[int, Certificate, bool]]]:
     """For each tier and each independent part: its bound, certificate and whether that proves it.
 
-    `values` are those of the whole, in all parts together. A bound was found with the earlier tiers held; where those
-    ended above that, it is evaluated anew.
+    `values` are those of the whole, in all parts together. A bound, by a certificate or by the search's word, was found
+    with the earlier tiers of its part held; where those ended above that, the multipliers are evaluated anew. What the
+    certificates prove never rests on the search's word of an earlier tier.
     """
     found = []
     boxes = [part.frame.start for part in parts]
-    as_held = [True] * len(parts)
+    word_holds, box_holds = [True] * len(parts), [True] * len(parts)
     for index, value in enumerate(values):
-        known, duals = [], []
-        for n, part in enumerate(parts):
-            tier = part[index] if index < len(part) else None
-            if tier is not None and as_held[n]:
-                boxes[n], dual, bound, certified = tier.box, tier.dual, tier.bound, tier.certified
+        tiers = [part[index] if index < len(part) else None for part in parts]
+        duals, bounds = [], []
+        for n, tier in enumerate(tiers):
+            if tier is not None and box_holds[n]:
+                boxes[n], dual = tier.box, tier.dual
             else:
-                given = None if tier is None else tier.dual.multipliers
-                dual = weak_duality(part.frame.rows, boxes[n], part.frame.cost(index), given)
-                bound, certified = dual.bound, True
-            known.append((bound, Certificate(np.array(dual.multipliers, dtype=np.int64), dual.total), certified))
+                dual = _evaluated(parts[n].frame, index, boxes[n], tier)
             duals.append(dual)
-        for n, (part, high) in enumerate(zip(parts, caps(value, duals), strict=True)):
-            held = part[index].value if index < len(part) else None
-            as_held[n] = as_held[n] and held == high
-            boxes[n] = part.frame.after(boxes[n], index, high, duals[n])
-        found.append(known)
+            bounds.append(max(tier.bound, dual.bound) if tier is not None and word_holds[n] else dual.bound)
+        found.append(
+            [
+                (bound, Certificate(np.array(dual.multipliers, dtype=np.int64), dual.total), dual.bound >= bound)
+                for bound, dual in zip(bounds, duals, strict=True)
+            ]
+        )
+        by_word, by_proof = caps(value, bounds), caps(value, [dual.bound for dual in duals])
+        for n, tier in enumerate(tiers):
+            held = None if tier is None else tier.value
+            word_holds[n] = word_holds[n] and held == by_word[n]
+            box_holds[n] = box_holds[n] and held == by_proof[n]
+            boxes[n] = parts[n].frame.after(boxes[n], index, by_proof[n], duals[n])
     return found
+
+
+def _evaluated(frame: Frame, index: int, box: Box, tier: TierBound | None) -> Dual:
+    """The best bound on a tier within a box: by the multipliers that are known, or by none."""
+    plain = weak_duality(frame.rows, box, frame.cost(index), None)
+    if tier is None:
+        return plain
+    dual = weak_duality(frame.rows, box, frame.cost(index), tier.dual.multipliers)
+    return max(plain, dual, key=lambda dual: dual.total)

@@ -58,10 +58,10 @@ class Frame:
         return propagated(self.rows, tightened(box, self.columns[index], value, value * SCALE - dual.total, dual))
 
 
-def caps(value: int, duals: Sequence[Dual]) -> list[int]:
+def caps(value: int, bounds: Sequence[int]) -> list[int]:
     """How much of a tier's value each independent part may have: its bound, and all that the value is above them."""
-    above = value - sum(dual.bound for dual in duals)
-    return [dual.bound + above for dual in duals]
+    above = value - sum(bounds)
+    return [bound + above for bound in bounds]
 
 
 def totals(
@@ -82,7 +82,8 @@ def totals(
         ]
         yield [dual.total for dual in duals]
         if index + 1 < len(values):
+            highs = caps(value, [dual.bound for dual in duals])
             boxes = [
                 frame.after(box, index, high, dual)
-                for frame, box, high, dual in zip(frames, boxes, caps(value, duals), duals, strict=True)
+                for frame, box, high, dual in zip(frames, boxes, highs, duals, strict=True)
             ]

@@ -65,7 +65,8 @@ class Incumbent:
                     values[column] -= 1
         found = Solution(self._completed(values), rest)
         # What is left may lack what rules or pins ask for.
-        stands = roster.model.rows().keep(np.array(found.values, dtype=np.int64))
+        numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.model.ends
+        stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.model.rows().keep(numbers)
         return stands and self.faithful(index, found) and self.keep(found)
 
     def _completed(self, values: Sequence[int]) -> tuple[int, ...]:

@@ -47,14 +47,16 @@ class News:
             return
         self._place = place
         values = [value for _, value, _ in known if value is not None]
-        self._listener(
-            Progress(
-                seconds=time.monotonic() - self._began,
-                tier=index,
-                tiers=len(self._tiers),
-                name=self._tiers[index].name,
-                value=sum(values) if len(values) == len(known) else None,
-                bound=sum(bound for _, _, bound in known),
-                stage=stage,
-            )
+        progress = Progress(
+            seconds=time.monotonic() - self._began,
+            tier=index,
+            tiers=len(self._tiers),
+            name=self._tiers[index].name,
+            value=sum(values) if len(values) == len(known) else None,
+            bound=sum(bound for _, _, bound in known),
+            stage=stage,
         )
+        listener, self._listener = self._listener, None
+        listener(progress)
+        # Who raises hears no more.
+        self._listener = listener

@@ -95,13 +95,11 @@ class Polish:
         free = (self._evening < 0) | np.isin(self._evening, list(evenings))
         return self.within(_fixed(box, values, free), away, 0, limits)
 
-    def within(
-        self, part: Box, objective: Linear, bound: int, limits: Limits, hint: Sequence[int] = ()
-    ) -> Found | None:
+    def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
         # The relaxation's rows know nothing of meetings.
         if self._roster.meets:
-            return self._search.minimise(objective, limits, bound=bound, box=part, hint=hint, effort=EFFORT)
+            return self._search.minimise(objective, limits, bound=bound, box=part, effort=EFFORT)
         values = rounded(self._rows, part, objective, limits)
         if values is None:
             return None

@@ -3,6 +3,7 @@
 The model's rows are handed over once; from tier to tier only the objective and the ends of columns and rows change.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from .duality import SCALE, Dual, weak_duality
 from .limits import Limits, passing_on
 from .linear import Linear
-from .mathopt import Effort, Floats, Program
+from .mathopt import Answer, Effort, Floats, Program, SolverError
 from .rows import Box, Rows
 
 WHOLE = 1e-6
@@ -27,11 +28,6 @@ class Relaxed:
     dual: Dual
     """Proves that no solution of the model within the box has an objective below its total."""
 
-    @property
-    def whole(self) -> bool:
-        """Whether every value is a whole number, to the precision of the LP."""
-        return bool((np.abs(self.values - np.rint(self.values)) < WHOLE).all())
-
 
 class Relaxation:
     """The relaxation of rows over whole columns, solved within other ends from time to time by GLOP."""
@@ -44,12 +40,15 @@ class Relaxation:
         """Simplex iterations so far: a measure of work that does not depend on the machine."""
 
     def minimise(self, objective: Linear, box: Box, limits: Limits) -> Relaxed | None:
-        """Minimise over the rows and a box; None where it was not solved in time or has no solution."""
+        """Minimise over the rows and a box; None where it was not solved in time, has no solution, or GLOP fails."""
         costs = objective.dense(len(box.low))
         self._program.change(costs, box)
+        answer: Answer | None = None
         interrupter = SolveInterrupter()
-        with passing_on(limits.stop, interrupter.interrupt):
+        with suppress(SolverError), passing_on(limits.stop, interrupter.interrupt):
             answer = self._program.solve(Effort(limits.left, limits.budget.iterations), interrupter)
+        if answer is None:
+            return None
         self.iterations += answer.iterations
         limits.budget.spend_iterations(answer.iterations)
         # An imprecise or unfinished optimum serves as well: nothing that is proven rests on it.

@@ -2,17 +2,17 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from math import inf
 
 from models import Deployment, Progress, Scenario
 
 from .bounds import settled
-from .build import build
 from .certificate import Certificate, Frame
-from .limits import Budget, Limits, TimeUp
+from .limits import Budget, Limits
 from .news import News
 from .pairing import Roster
+from .part import Part, parts_abreast
 from .parts import split
 from .problem import Problem
 from .tiers import TierLoop
@@ -30,6 +30,7 @@ class TierOutcome:
     proven: bool
     """Whether they prove the bound; else it is the search's word."""
     seconds: float
+    """Spent on it in all parts."""
 
     @property
     def bound(self) -> int:
@@ -44,78 +45,56 @@ class Outcome:
     deployments: tuple[Deployment, ...] | None
     tiers: tuple[TierOutcome, ...]
     infeasible: bool
+    effort: bool
+    """Whether all the work allowed was done."""
     frames: tuple[Frame, ...]
     """The rows that the certificates of each independent part speak of."""
 
 
 def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Progress], None] | None) -> Outcome:
-    """Find the best roster within the limits, independent parts side by side."""
+    """Find the best roster within the limits, independent parts side by side.
+
+    Every part first looks for a roster; then each is solved to its end, small ones first, so that the time they leave
+    goes to the others. The work allowed is shared out equally beforehand, so that results repeat.
+    """
     began = time.monotonic()
     problems = problems_of(scenario)
-    abreast = min(len(problems), limits.workers)
     news = News(scenario, len(problems), began, on_progress)
-    work = limits.budget.left / len(problems)
-
-    def solve(number: int) -> TierLoop | None:
-        """Solve a part with its share of the time that is left and of the work."""
-        left = limits.share(min(1.0, abreast / (len(problems) - number)))
-        own = replace(left, workers=limits.workers // abreast, budget=Budget(work, limits.budget))
-        try:
-            roster, measures = build(problems[number], own)
-        except TimeUp:
-            return None
-        loop = TierLoop(roster, measures, own, news.of(number))
-        loop.run()
-        return loop
-
-    loops = [solve(0)] if len(problems) == 1 else _abreast(solve, len(problems), abreast, limits)
-    infeasible = any(loop is not None and loop.infeasible for loop in loops)
-    done = [loop for loop in loops if loop is not None and loop.best is not None]
-    if len(done) < len(problems):
-        return Outcome(None, (), infeasible, ())
-    values = [sum(of) for of in zip(*(loop.values for loop in done), strict=True)]
+    abreast = min(len(problems), limits.workers)
+    own = replace(limits, workers=limits.workers // abreast)
+    parts = [
+        Part(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n))
+        for n, problem in enumerate(problems)
+    ]
+    for step in (Part.begin, Part.finish):
+        parts_abreast(step, sorted(parts, key=lambda part: part.size), abreast, limits)
+    # Tiers have shares of the work: what ends before the time does ends for that.
+    exhausted = limits.left > 0 or any(part.limits.budget.left <= 0 for part in parts)
+    effort = limits.budget.left < inf and exhausted
+    infeasible = any(part.loop is not None and part.loop.infeasible for part in parts)
+    loops = [part.loop for part in parts if part.loop is not None and part.loop.best is not None]
+    if len(loops) < len(parts):
+        return Outcome(None, (), infeasible, effort, ())
+    values = [sum(of) for of in zip(*(loop.values for loop in loops), strict=True)]
+    known = settled([loop.bounds for loop in loops], values)
     tiers = tuple(
         TierOutcome(
             value,
-            bounds=tuple(bound for bound, _, _ in known),
-            certificates=tuple(certificate for _, certificate, _ in known),
-            proven=all(proven for _, _, proven in known),
-            seconds=max(loop.seconds[index] for loop in done),
+            bounds=tuple(bound for bound, _, _ in shares),
+            certificates=tuple(certificate for _, certificate, _ in shares),
+            proven=all(proven for _, _, proven in shares),
+            seconds=sum(loop.seconds[index] for loop in loops),
         )
-        for index, (value, known) in enumerate(
-            zip(values, settled([loop.bounds for loop in done], values), strict=True)
-        )
+        for index, (value, shares) in enumerate(zip(values, known, strict=True))
     )
-    deployments = (team for loop in done for team in _deployments(loop))
+    deployments = (team for loop in loops for team in _deployments(loop))
     return Outcome(
         tuple(sorted(deployments, key=lambda d: (d.evening, d.area, d.detective))),
         tiers,
         infeasible,
-        tuple(loop.bounds.frame for loop in done),
+        effort,
+        tuple(loop.bounds.frame for loop in loops),
     )
-
-
-def _abreast(
-    solve: Callable[[int], TierLoop | None], parts: int, abreast: int, limits: Limits
-) -> list[TierLoop | None]:
-    """Solve all parts, so many at a time; what one of them raises, or that it has no roster, ends the others."""
-
-    def watched(number: int) -> TierLoop | None:
-        try:
-            loop = solve(number)
-        except BaseException:
-            limits.stop.set()
-            raise
-        if loop is not None and loop.infeasible:
-            limits.stop.set()
-        return loop
-
-    with ThreadPoolExecutor(abreast, thread_name_prefix="tandem-part") as pool:
-        try:
-            return list(pool.map(watched, range(parts)))
-        except BaseException:
-            limits.stop.set()
-            raise
 
 
 def problems_of(scenario: Scenario) -> list[Problem]:

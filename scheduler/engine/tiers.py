@@ -9,7 +9,7 @@ tiers are solved from the first on whose bound no roster was found.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 from random import Random
 from typing import Literal
@@ -73,7 +73,8 @@ class TierLoop:
     def __init__(self, roster: RosterModel, measures: Measures, limits: Limits, report: Report) -> None:
         self._roster = roster
         self._measures = measures
-        self._limits = limits
+        self.limits = limits
+        """May be set anew at a pause."""
         self._report = report
         self._tiers = measures.tiers
         self.bounds = Bounds(roster, measures)
@@ -104,9 +105,9 @@ class TierLoop:
         """What is being solved."""
         return self._roster.problem
 
-    def run(self) -> None:
-        """Solve every tier, or as many as time allows."""
-        self._relax_all()
+    def run(self) -> Iterator[None]:
+        """Solve every tier, or as many as time allows; pauses once, after looking for a first roster."""
+        yield from self._relax_all()
         self._solve_all()
 
     def _tell(self, stage: Stage, index: int, value: int | None, bound: int) -> None:
@@ -127,18 +128,18 @@ class TierLoop:
         # Worse in an earlier tier, it may be better in this one than the bound: that holds with the earlier ones met.
         self._tell(stage, index, value, min(value, self.bounds[index].bound))
 
-    def _relax_all(self) -> None:
-        """Relax the tiers in turn, each held at its bound; find a first roster on the way.
+    def _relax_all(self) -> Iterator[None]:
+        """Relax the tiers in turn, each held at its bound; find a first roster on the way, and pause after that.
 
         That nothing is missing or broken is assumed first: the next tier's relaxation says whether that can be.
         """
         last = len(self._tiers) - 1
         kinds = [tier.weights.keys() for tier in self._tiers]
         early = min(last, max(0, sum(1 for _ in takewhile(lambda kind: kind <= MISSING, kinds)) - 1))
-        relaxed, index, hopeful, skipped = None, 0, True, list[int]()
+        relaxed, index, hopeful, skipped, paused = None, 0, True, list[int](), False
         while index <= last:
             began = time.monotonic()
-            limits = self._limits.share(RELAXING if self.best is not None else 1.0)
+            limits = self.limits.share(RELAXING if self.best is not None else 1.0)
             tier = self.bounds.begin(index)
             if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
                 skipped.append(index)
@@ -156,18 +157,23 @@ class TierLoop:
                 skipped = []
                 if self.best is None:
                     # Have a roster early on, in case time runs out before all tiers are relaxed.
-                    self._reach(index, relaxed, tier.bound, self._limits.graced(GRACE))
+                    self._reach(index, relaxed, tier.bound, self.limits.graced(GRACE))
+                if not paused:
+                    paused = True
+                    yield
             self.seconds[index] += time.monotonic() - began
             index += 1
+        if not paused:
+            yield
         if 1 < index <= last and relaxed is not None:
-            self._reach(index - 1, relaxed, self.bounds[index - 1].bound, self._limits.graced(GRACE))
+            self._reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
 
     def _solve_all(self) -> None:
         """Find the most tiers that can stand at their bounds together, then solve those after them one by one."""
         last = len(self._tiers) - 1
         first = len(self.bounds) - 1
         while first > 0:
-            infeasible = self._timed(first, self._limits.share(0.5), AIM_EFFORT)
+            infeasible = self._timed(first, self.limits.share(0.5), AIM_EFFORT)
             if self._stands(first):
                 break
             first -= 1
@@ -178,7 +184,7 @@ class TierLoop:
             if index > first:
                 self.bounds.begin(index)
             if index >= first and not (self._stands(index) and self._at_bound(index)):
-                limits = self._limits if index == last else self._limits.share(0.5)
+                limits = self.limits if index == last else self.limits.share(0.5)
                 self.infeasible = self._timed(index, limits) and self.best is None
             if self.best is None:
                 return
@@ -226,7 +232,7 @@ class TierLoop:
         return all(high is None or self._incumbent.value(n) <= high for n, high in enumerate(held))
 
     def _at_bound(self, index: int) -> bool:
-        return self._limits.enough(self._incumbent.value(index), self.bounds[index].bound)
+        return self.limits.enough(self._incumbent.value(index), self.bounds[index].bound)
 
     def _polished(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""

@@ -98,6 +98,63 @@ def test_the_parts_give_what_the_model_of_the_whole_gives(monkeypatch: pytest.Mo
     assert [(tier.value, tier.bound) for tier in apart.tiers] == [(tier.value, tier.bound) for tier in together.tiers]
 
 
+def test_a_bound_by_the_search_in_one_part_leaves_the_whole_optimal() -> None:
+    # One area more than anybody may work in each part: two evenings of D1 with N1 and N2, three each of D2 and D3 with
+    # N3, N4 and N5. That pairs must share evenings too is for the search to see.
+    idle = ["D4", "D5", "D6", "N6", "N7", "N8", "N9"]
+    planned = two(
+        days=4,
+        areas=[{"id": f"{side}-{n}"} for side in ("north", "south") for n in range(3)],
+        demand=[{"teams": 1}],
+        people=people(6, 9),
+        rules=[
+            {"kind": "area_limit", "who": idle, "max": 0},
+            {"kind": "area_limit", "who": ["D1", "N1", "N2"], "areas": [f"south-{n}" for n in range(3)], "max": 0},
+            {
+                "kind": "area_limit",
+                "who": ["D2", "D3", "N3", "N4", "N5"],
+                "areas": [f"north-{n}" for n in range(3)],
+                "max": 0,
+            },
+            {"kind": "pair_repeat", "limit": 1},
+        ],
+        objectives=["coverage", "priority", "fairness"],
+    )
+    assert len(split(planned)) == 2
+    schedule = solve(planned, workers=1)
+    assert schedule.status == "optimal"
+    assert all(tier.value == tier.bound for tier in schedule.tiers)
+    assert "optimal" in {tier.known for tier in schedule.tiers}
+    assert schedule.proof is not None
+    assert check_proof(planned, schedule, schedule.proof) == ()
+
+
+@pytest.mark.parametrize("work", [0.01, 0.03, 0.1, 0.3])
+def test_what_is_not_finished_keeps_its_bounds_and_says_why(work: float) -> None:
+    planned = two(days=14, objectives=["coverage", "fairness", "priority"])
+    best = [tier.value for tier in solve(planned, workers=1).tiers]
+    schedule = solve(planned, workers=2, deterministic=work)
+    assert schedule.stop_reason in ("complete", "effort")
+    if schedule.has_roster:
+        assert schedule.proof is not None
+        assert check_proof(planned, schedule, schedule.proof) == ()
+        for index, tier in enumerate(schedule.tiers):
+            if all(schedule.tiers[n].value == best[n] for n in range(index)):
+                assert tier.bound <= best[index] <= tier.value
+
+
+def test_a_stop_once_every_part_has_a_roster_gives_them_all() -> None:
+    stop, planned = threading.Event(), two(days=28)
+
+    def hear(news: Progress) -> None:
+        if news.value is not None:
+            stop.set()
+
+    schedule = solve(planned, workers=1, stop=stop, on_progress=hear)
+    assert schedule.has_roster
+    assert {team.area for team in schedule.deployments} == {"north", "south"}
+
+
 def test_where_a_part_can_have_no_roster_the_whole_can_have_none() -> None:
     impossible = two(pins=[{"on": day(n), "detective": "D1"} for n in (1, 2)])
     assert len(split(impossible)) == 2

@@ -1,0 +1,73 @@
+"""One independent part being solved, step by step, beside the others."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from .build import build
+from .limits import Limits, TimeUp
+from .problem import Problem
+from .tiers import Report, TierLoop
+
+
+class Part:
+    """A part, its limits, and how far it has come."""
+
+    def __init__(self, problem: Problem, limits: Limits, report: Report) -> None:
+        self.limits = limits
+        self.loop: TierLoop | None = None
+        """None where time was up before there was a model."""
+        self._problem = problem
+        self._report = report
+        self._steps: Iterator[None] = iter(())
+
+    @property
+    def size(self) -> int:
+        """How many evenings its people can work."""
+        return sum(map(len, self._problem.release))
+
+    def begin(self, share: float) -> None:
+        """Build the model and look for a first roster, in a part of the time that is left."""
+        limits = self._limits(share)
+        try:
+            roster, measures = build(self._problem, limits)
+        except TimeUp:
+            return
+        self.loop = TierLoop(roster, measures, limits, self._report)
+        self._steps = self.loop.run()
+        next(self._steps, None)
+
+    def finish(self, share: float) -> None:
+        """Solve all tiers, in a part of the time that is left."""
+        if self.loop is not None:
+            self.loop.limits = self._limits(share)
+            for _ in self._steps:
+                pass
+
+    def _limits(self, share: float) -> Limits:
+        return replace(self.limits, deadline=self.limits.share(share).deadline)
+
+
+def parts_abreast(step: Callable[[Part, float], None], parts: Sequence[Part], abreast: int, limits: Limits) -> None:
+    """Take all parts a step further, so many at a time, with equal shares of the time that is left.
+
+    What one of them raises, or that it can have no roster, ends the others.
+    """
+
+    def take(number: int) -> None:
+        step(parts[number], min(1.0, abreast / (len(parts) - number)))
+        loop = parts[number].loop
+        if len(parts) > 1 and loop is not None and loop.infeasible:
+            limits.stop.set()
+
+    if len(parts) == 1:
+        take(0)
+        return
+    with ThreadPoolExecutor(abreast, thread_name_prefix="tandem-part") as pool:
+        futures = [pool.submit(take, number) for number in range(len(parts))]
+        try:
+            for future in futures:
+                future.result()
+        except BaseException:
+            limits.stop.set()
+            raise
