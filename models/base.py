@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
@@ -123,6 +124,13 @@ def _weekday_or_day(value: Any) -> Any:
     )
 
 
+def _weekday(value: Any) -> Any:
+    day = _weekday_or_day(value)
+    if not isinstance(day, Weekday):
+        raise _fault("day", "'{value}' is no weekday: write mon, tue, wed, thu, fri, sat or sun", value=str(value)[:40])
+    return day
+
+
 def listed(value: Any) -> Any:
     """A single value stands for a list of one: `on: fri` is `on: [fri]`."""
     return value if isinstance(value, list | tuple | set | frozenset) else [value]
@@ -174,6 +182,11 @@ Days = Annotated[
     BeforeValidator(listed),
 ]
 """Weekdays and dates; one alone needs no list."""
+
+Weekdays = Annotated[
+    tuple[Annotated[Weekday, BeforeValidator(_weekday)], ...], Field(min_length=1), BeforeValidator(listed)
+]
+"""Weekdays; one alone needs no list."""
 
 Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(listed)]
 """Identifiers; one alone needs no list."""

@@ -5,14 +5,15 @@ the measure `rules` adds them up. A new rule is a class here, its name in `Rule`
 a `check` in `scheduler/checks`, and a case in the two `match` statements that the type checker holds complete.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Contract, Count, Identifiers, Text
+from .base import Contract, Count, Identifiers, Text, Weekday, Weekdays
 
 Limit = Annotated[Count, Field(ge=0, le=10_000)]
+T = TypeVar("T")
 Positive = Annotated[Count, Field(ge=1, le=10_000)]
 
 
@@ -64,11 +65,16 @@ class _MinMax(Contract):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.min is None and self.max is None:
-            raise PydanticCustomError("bounds", "give min, max or both")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise PydanticCustomError("bounds", "min {min} is above max {max}", {"min": self.min, "max": self.max})
-        return self
+        return _ordered(self, self.min, self.max)
+
+
+def _ordered(rule: T, least: int | None, most: int | None) -> T:
+    """The rule, where it has a bound and its bounds are in order."""
+    if least is None and most is None:
+        raise PydanticCustomError("bounds", "give min, max or both")
+    if least is not None and most is not None and least > most:
+        raise PydanticCustomError("bounds", "min {min} is above max {max}", {"min": least, "max": most})
+    return rule
 
 
 class MaxEvenings(PeopleRule):
@@ -108,6 +114,48 @@ class EveningGap(PeopleRule):
     evenings: Positive = Field(description="Evenings that stay free in between: 1 means never two in a row.")
 
 
+class Consecutive(PeopleRule):
+    """At most `max`, or at least `min`, evenings worked on dates in a row, history counted.
+
+    `max` counts as a rolling limit of `max` in `max` + 1 days does. `min` binds runs with an evening of the operation
+    in them that are known to begin and to end: the date before and the date after are free, and neither lies before
+    the first date of the history (without any, before the operation) nor after the operation. Unit: an evening above
+    `max`, or missing to `min`, for each run.
+    """
+
+    kind: Literal["consecutive"] = "consecutive"
+    min: Positive | None = Field(default=None, description="Fewest evenings in a row.")
+    max: Positive | None = Field(default=None, description="Most evenings in a row.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return _ordered(self, self.min, self.max)
+
+
+class DaysOff(PeopleRule):
+    """At least `min` dates free in a row wherever any are free between two evenings worked, history counted.
+
+    Two evenings on dates in a row leave none free and are no matter of this rule. Only dates with an evening of the
+    operation at one end or both count; ordinary duties do not. Unit: a date missing, for each time off.
+    """
+
+    kind: Literal["days_off"] = "days_off"
+    min: Positive = Field(description="Fewest dates free in a row.")
+
+
+class Weekends(PeopleRule):
+    """At most `max` weekends worked over the operation.
+
+    A weekend is those of `days` that lie in one week, Monday to Sunday; it is worked where any of them is. Weekends
+    with a date in the operation count, each once, also where another date of it was worked in the history: that uses
+    the limit up but does not break it. Unit: a weekend above that.
+    """
+
+    kind: Literal["weekends"] = "weekends"
+    max: Limit = Field(description="Most weekends a person works.")
+    days: Weekdays = Field(default=(Weekday.SAT, Weekday.SUN), description="Weekdays that make a weekend.")
+
+
 class Rest(PeopleRule):
     """At least `hours` between the end of one duty and the start of the next, in real hours across clock changes.
 
@@ -123,6 +171,50 @@ class Rest(PeopleRule):
     def minutes(self) -> int:
         """The rest in whole minutes."""
         return round(self.hours * 60)
+
+
+class DutyRun(PeopleRule):
+    """At most `max` dates on duty in a row: deployments, the history, and ordinary duties.
+
+    An ordinary duty and the deployment that takes its place are one date on duty. What counts is what deployments add:
+    in any `max` + 1 dates in a row, the dates on duty on account of a deployment alone are at most `max` less the
+    others, never below 0. Unit: such a date above that, in each window.
+    """
+
+    kind: Literal["duty_run"] = "duty_run"
+    max: Positive = Field(description="Most dates on duty in a row.")
+
+
+class RestDays(PeopleRule):
+    """At least `least` dates free of any duty in any `days` dates in a row: deployments, history, ordinary duties.
+
+    Counted as `duty_run` is: deployments may take of any `days` dates no more than leaves `least` free, or than none
+    where ordinary duties and the history leave fewer. Unit: a date missing on account of deployments, in each window.
+    """
+
+    kind: Literal["rest_days"] = "rest_days"
+    least: Positive = Field(description="Fewest dates free of duty in any such window.")
+    days: Positive = Field(description="Length of the window in days.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.least > self.days:
+            raise PydanticCustomError(
+                "bounds", "{days} days can't have {least} free", {"days": self.days, "least": self.least}
+            )
+        return self
+
+
+class VisitGap(AreasRule):
+    """No more than `evenings` evenings in a row without a visit to each area, history counted.
+
+    Evenings of the history count where it says in which area they were worked, from its first date on; what came
+    before that, or comes after the operation, is not known and breaks nothing. Unit: an evening more without a visit,
+    for each time without.
+    """
+
+    kind: Literal["visit_gap"] = "visit_gap"
+    evenings: Limit = Field(description="Most evenings in a row without a visit.")
 
 
 class Visits(AreasRule, _MinMax):
@@ -172,8 +264,14 @@ Rule = Annotated[
     | MinEvenings
     | RollingLimit
     | EveningGap
+    | Consecutive
+    | DaysOff
+    | Weekends
     | Rest
+    | DutyRun
+    | RestDays
     | Visits
+    | VisitGap
     | AreaTeams
     | AreaLimit
     | PairRepeat

@@ -93,6 +93,16 @@ class Scenario(Contract):
         return {on: self._evening(on) for on in (self.operation.start + timedelta(days=n) for n in range(count))}
 
     @cached_property
+    def known_from(self) -> date:
+        """The first date on which it is known who worked: that of the history, without any that of the operation."""
+        return min((entry.on for entry in self.history), default=self.operation.start)
+
+    @cached_property
+    def visits_known_from(self) -> date:
+        """The first date on which it is known where somebody worked: in the history, else that of the operation."""
+        return min((entry.on for entry in self.history if entry.area is not None), default=self.operation.start)
+
+    @cached_property
     def area(self) -> dict[str, Area]:
         """Areas by id."""
         return {area.id: area for area in self.areas}

@@ -14,6 +14,11 @@ REASONS = {
     "max_evenings": "at their most evenings (max_evenings)",
     "rolling_limit": "at their limit for the days around it (rolling_limit)",
     "evening_gap": "working too soon before or after (evening_gap)",
+    "consecutive": "on too many or too few evenings in a row (consecutive)",
+    "days_off": "off for too short a time before or after (days_off)",
+    "weekends": "at their most weekends (weekends)",
+    "duty_run": "on duty too many days in a row (duty_run)",
+    "rest_days": "short of days free of duty (rest_days)",
     "rest": "short of rest before or after (rest)",
     "area_limit": "not to be sent there, or not again (area_limit)",
 }

@@ -1,12 +1,14 @@
 """What areas get: visits, teams in one evening, and who is sent there."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from models import AreaLimit, AreaTeams, Visits
+from models import AreaLimit, AreaTeams, VisitGap, Visits
 
 from .breach import Breach
+from .facts import DAY
 from .roster import Roster
-from .words import count, day
+from .words import count, day, period
 
 
 def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:
@@ -22,6 +24,31 @@ def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:
                 units=units,
                 areas=(area,),
             )
+
+
+def visit_gap(rule: VisitGap, roster: Roster) -> Iterator[Breach]:
+    """Not too many evenings in a row without a visit to an area."""
+    scenario = roster.facts.scenario
+    start, end = scenario.operation.start, scenario.operation.end
+    for area in _areas(rule.areas, roster):
+        visited = {on for on, where in roster.teams if where == area}
+        visited |= {entry.on for entry in scenario.history if entry.area == area}
+        ends = [*sorted(visited), end + DAY]
+        for before, after in pairwise([scenario.visits_known_from - DAY, *ends]):
+            first, last = before + DAY, after - DAY
+            # Windows of one evening more than allowed in this time, of which some evening is the operation's.
+            windows = range(rule.evenings, (last - first).days + 1)
+            units = sum(first + n * DAY >= start for n in windows)
+            if units > 0:
+                yield Breach(
+                    sentence=f"{area} gets no visit {period(first, last)}, "
+                    f"at most {count(rule.evenings, 'evening')} in a row may pass without one",
+                    allowed=f"at most {count(rule.evenings, 'evening')} without a visit",
+                    found=count((last - first).days + 1, "evening"),
+                    units=units,
+                    evenings=tuple(first + n * DAY for n in range((last - first).days + 1)),
+                    areas=(area,),
+                )
 
 
 def area_teams(rule: AreaTeams, roster: Roster) -> Iterator[Breach]:

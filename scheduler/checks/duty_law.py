@@ -1,13 +1,14 @@
-"""Rest between duties."""
+"""Rest between duties, dates on duty in a row, dates free of duty."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from models import Rest
+from models import DutyRun, Rest, RestDays
 
 from .breach import Breach
-from .facts import between
+from .facts import DAY, between
 from .roster import Plan
-from .words import day, hours
+from .words import count, day, hours, period
 
 
 def rest(rule: Rest, plan: Plan) -> Iterator[Breach]:
@@ -24,3 +25,51 @@ def rest(rule: Rest, plan: Plan) -> Iterator[Breach]:
             people=(plan.person,),
             evenings=(first.on, second.on),
         )
+
+
+def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
+    """Not too many dates on duty in a row."""
+    days = rule.max + 1
+    for first, added, others, units in _worked_up(days, rule.max, plan):
+        last = first + (days - 1) * DAY
+        yield Breach(
+            sentence=f"{plan.person} is on duty on {count(len(added) + others, 'day')} in a row {period(first, last)}, "
+            f"at most {rule.max} are allowed",
+            allowed=f"at most {count(rule.max, 'day')} on duty in a row",
+            found=count(len(added) + others, "day"),
+            units=units,
+            people=(plan.person,),
+            evenings=added,
+        )
+
+
+def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
+    """Not too few dates free of duty in any window."""
+    for first, added, others, units in _worked_up(rule.days, rule.days - rule.least, plan):
+        last = first + (rule.days - 1) * DAY
+        free = rule.days - len(added) - others
+        yield Breach(
+            sentence=f"{plan.person} has {count(free, 'day')} free of duty {period(first, last)}, "
+            f"at least {rule.least} are required",
+            allowed=f"at least {count(rule.least, 'day')} free in {rule.days}",
+            found=count(free, "day"),
+            units=units,
+            people=(plan.person,),
+            evenings=added,
+        )
+
+
+def _worked_up(days: int, most: int, plan: Plan) -> Iterator[tuple[date, tuple[date, ...], int, int]]:
+    """Every window of so many dates with more on duty than `most` on account of deployments.
+
+    Its first date, the dates that only a deployment makes duty, the number of other dates on duty, and the units.
+    """
+    standing = plan.facts.on_duty(plan.person)
+    alone = [on for on in plan.evenings if on not in standing]
+    for first in sorted({on - n * DAY for on in alone for n in range(days)}):
+        last = first + (days - 1) * DAY
+        added = tuple(on for on in alone if first <= on <= last)
+        others = sum(first + n * DAY in standing for n in range(days))
+        units = len(added) - max(0, most - others)
+        if units > 0:
+            yield first, added, others, units

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from models import Demand, Person, Rest, Role, Scenario
+from models import Demand, DutyRun, Person, Rest, RestDays, Role, Scenario
 from models.scenario import Span
 
 DAY = timedelta(days=1)
@@ -48,6 +48,7 @@ class Facts:
         self.scenario = scenario
         self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
+        self._on_duty: dict[str, frozenset[date]] = {}
         self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
 
     def selected(self, who: tuple[str, ...] | None) -> dict[str, Person]:
@@ -103,6 +104,26 @@ class Facts:
         for entry in self.scenario.history:
             dates.setdefault(entry.person, []).append(entry.on)
         return {person: tuple(sorted(found)) for person, found in dates.items()}
+
+    def on_duty(self, person: str) -> frozenset[date]:
+        """The dates on which a person is on duty whatever the roster: ordinary duties, and evenings of the history.
+
+        As far around the operation as `duty_run` and `rest_days` look.
+        """
+        found = self._on_duty.get(person)
+        if found is None:
+            scenario = self.scenario
+            windows = (
+                rule.max + 1 if isinstance(rule, DutyRun) else rule.days
+                for rule in scenario.rules
+                if isinstance(rule, DutyRun | RestDays)
+            )
+            reaches = max(windows, default=0)
+            first = scenario.operation.start - reaches * DAY
+            dates = (first + n * DAY for n in range((scenario.operation.end - first).days + reaches + 1))
+            ordinary = {on for on in dates if scenario.ordinary_duty(person, on) is not None}
+            found = self._on_duty[person] = frozenset(ordinary.union(self.history.get(person, ())))
+        return found
 
     @cached_property
     def met(self) -> Counter[Pair]:

@@ -6,36 +6,58 @@ from typing import assert_never
 from models import (
     AreaLimit,
     AreaTeams,
+    Consecutive,
+    DaysOff,
+    DutyRun,
     EveningGap,
     KeepApart,
     MaxEvenings,
     MinEvenings,
     PairRepeat,
     Rest,
+    RestDays,
     RollingLimit,
     Rule,
+    VisitGap,
     Visits,
+    Weekends,
 )
 
-from .areas import area_limit, area_teams, visits
+from .areas import area_limit, area_teams, visit_gap, visits
 from .breach import Breach
-from .duty_law import rest
+from .duty_law import duty_run, rest, rest_days
 from .people import evening_gap, max_evenings, min_evenings, rolling_limit
 from .roster import Plan, Roster
+from .runs import consecutive, days_off, weekends
 from .teams import keep_apart, pair_repeat
 
-PersonalRule = MaxEvenings | MinEvenings | RollingLimit | EveningGap | Rest
+PersonalRule = (
+    MaxEvenings | MinEvenings | RollingLimit | EveningGap | Consecutive | DaysOff | Weekends | Rest | DutyRun | RestDays
+)
 """A rule that looks at one person's evenings at a time."""
 
 
 def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
     """Every way in which a roster breaks a rule."""
     match rule:
-        case MaxEvenings() | MinEvenings() | RollingLimit() | EveningGap() | Rest():
+        case (
+            MaxEvenings()
+            | MinEvenings()
+            | RollingLimit()
+            | EveningGap()
+            | Consecutive()
+            | DaysOff()
+            | Weekends()
+            | Rest()
+            | DutyRun()
+            | RestDays()
+        ):
             for person in roster.facts.selected(rule.who):
                 yield from personal_breaches(rule, roster.plan(person))
         case Visits():
             yield from visits(rule, roster)
+        case VisitGap():
+            yield from visit_gap(rule, roster)
         case AreaTeams():
             yield from area_teams(rule, roster)
         case AreaLimit():
@@ -59,7 +81,17 @@ def personal_breaches(rule: PersonalRule, plan: Plan) -> Iterator[Breach]:
             return rolling_limit(rule, plan)
         case EveningGap():
             return evening_gap(rule, plan)
+        case Consecutive():
+            return consecutive(rule, plan)
+        case DaysOff():
+            return days_off(rule, plan)
+        case Weekends():
+            return weekends(rule, plan)
         case Rest():
             return rest(rule, plan)
+        case DutyRun():
+            return duty_run(rule, plan)
+        case RestDays():
+            return rest_days(rule, plan)
         case _:
             assert_never(rule)

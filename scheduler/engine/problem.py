@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from models import EveningGap, KeepApart, MaxEvenings, Measure, PairRepeat, Role, RollingLimit, Scenario
+from models import Consecutive, EveningGap, KeepApart, MaxEvenings, Measure, PairRepeat, Role, RollingLimit, Scenario
 
 Minutes = tuple[int, int]
 """Start and end of a shift or duty, in minutes since 1970 (UTC)."""
@@ -142,6 +142,16 @@ class Problem:
                 )
         return tuple(found)
 
+    @property
+    def known_from(self) -> int:
+        """The first date on which it is known who worked: 0 without a history."""
+        return self.number(self._whole.scenario.known_from)
+
+    @property
+    def visits_known_from(self) -> int:
+        """The first date on which it is known who was where: 0 without such a history."""
+        return self.number(self._whole.scenario.visits_known_from)
+
     def target(self, area: int) -> int:
         """Visits that an area should get."""
         return self._whole.scenario.targets[self.scenario.areas[area].id]
@@ -196,6 +206,8 @@ class Problem:
                     window = (rule.evenings + 1, 1)
                 case RollingLimit():
                     window = (rule.days, rule.limit)
+                case Consecutive(max=int(longest)):
+                    window = (longest + 1, longest)
                 case MaxEvenings():
                     window = (len(self.dates), rule.max)
                 case _:

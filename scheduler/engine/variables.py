@@ -160,6 +160,17 @@ class RosterModel:
         self.follows.pop(column, None)
         self.follows[column] = ([column], expression)
 
+    def any_of(self, expressions: Sequence[Linear]) -> Linear:
+        """1 where any of some expressions of 0 or 1 is 1, and no larger than that where it costs."""
+        if len(expressions) == 1:
+            return expressions[0]
+        column, total = self.variable(1), Linear()
+        for expression in expressions:
+            self.hold(Linear([column], [1]).add(expression, -1), low=0)
+            total.add(expression)
+        self.follows[column] = ([column], total)
+        return Linear([column], [1])
+
     # Construction
 
     def _look_at_the_clock(self) -> None:

@@ -35,6 +35,17 @@ def rules(parts: Parts, skills: list[str], about_teams: bool) -> st.SearchStrate
         kind("rolling_limit", {"days": st.integers(1, 5), "limit": low, **people}),
         kind("evening_gap", {"evenings": st.integers(1, 3), **people}),
         kind("rest", {"hours": st.sampled_from([6, 11, 13.5, 15, 30, 48, 168]), **people}),
+        kind("consecutive", {"max": st.integers(1, 3), **people}),
+        kind("consecutive", {"min": st.integers(1, 3), **people}),
+        kind("consecutive", {"min": st.integers(1, 2), "max": st.integers(2, 3), **people}),
+        kind("days_off", {"min": st.integers(1, 3), **people}),
+        kind(
+            "weekends", {"max": st.integers(0, 1), "days": st.sampled_from([["sat", "sun"], ["sun"], ["fri", "mon"]])}
+        ),
+        kind("weekends", {"max": st.integers(0, 1), **people}),
+        kind("duty_run", {"max": st.integers(1, 5), **people}),
+        kind("rest_days", {"least": st.integers(1, 2), "days": st.integers(2, 6), **people}),
+        kind("visit_gap", {"evenings": st.integers(0, 3), **areas}),
         bounded("visits", areas),
         kind("area_teams", {"max": st.integers(0, 2), **areas}),
         bounded("area_limit", people | areas),

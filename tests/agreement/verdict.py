@@ -7,7 +7,10 @@ from typing import assert_never
 from models import (
     AreaLimit,
     AreaTeams,
+    Consecutive,
+    DaysOff,
     Deployment,
+    DutyRun,
     EveningGap,
     KeepApart,
     MaxEvenings,
@@ -15,13 +18,17 @@ from models import (
     MinEvenings,
     PairRepeat,
     Rest,
+    RestDays,
     Role,
     RollingLimit,
     Rule,
     Scenario,
+    VisitGap,
     Visits,
+    Weekends,
 )
 
+from . import sequences
 from .reading import (
     DAY,
     Span,
@@ -151,6 +158,30 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
             return sum(_windows(scenario, teams, p, rule.days, rule.limit) for p in selected(scenario, rule.who))
         case EveningGap():
             return sum(_windows(scenario, teams, p, rule.evenings + 1, 1) for p in selected(scenario, rule.who))
+        case Consecutive():
+            return sum(
+                sequences.consecutive(scenario, rule, *_dates(scenario, teams, p)) for p in selected(scenario, rule.who)
+            )
+        case DaysOff():
+            return sum(
+                sequences.days_off(scenario, rule, *_dates(scenario, teams, p)) for p in selected(scenario, rule.who)
+            )
+        case Weekends():
+            return sum(
+                sequences.weekends(scenario, rule, *_dates(scenario, teams, p)) for p in selected(scenario, rule.who)
+            )
+        case DutyRun():
+            return sum(
+                sequences.on_duty(scenario, p, rule.max + 1, rule.max, *_dates(scenario, teams, p))
+                for p in selected(scenario, rule.who)
+            )
+        case RestDays():
+            return sum(
+                sequences.on_duty(scenario, p, rule.days, rule.days - rule.least, *_dates(scenario, teams, p))
+                for p in selected(scenario, rule.who)
+            )
+        case VisitGap():
+            return sum(sequences.unvisited(scenario, rule, area, teams) for area in _places(scenario, rule))
         case Rest():
             return sum(_hours_missing(scenario, rule, teams, p) for p in selected(scenario, rule.who))
         case Visits():
@@ -175,6 +206,18 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
             return sum(team.detective in apart and team.officer in apart for team in teams)
         case _:
             assert_never(rule)
+
+
+def _dates(scenario: Scenario, teams: Teams, person: str) -> tuple[list[date], list[date]]:
+    """The evenings a person works in the operation, and those before."""
+    return evening_list(teams, person), past(scenario, person)
+
+
+def _all_dates(
+    scenario: Scenario, rule: Consecutive | DaysOff | Weekends, teams: Teams
+) -> list[tuple[list[date], list[date]]]:
+    """The same for everybody of whom a rule speaks."""
+    return [_dates(scenario, teams, person) for person in selected(scenario, rule.who)]
 
 
 def _windows(scenario: Scenario, teams: Teams, person: str, days: int, limit: int) -> int:
@@ -214,7 +257,7 @@ def _repeats(scenario: Scenario, rule: PairRepeat, teams: Teams) -> int:
     return total
 
 
-def _places(scenario: Scenario, rule: Visits | AreaTeams | AreaLimit) -> list[str]:
+def _places(scenario: Scenario, rule: Visits | VisitGap | AreaTeams | AreaLimit) -> list[str]:
     return [area.id for area in scenario.areas if rule.areas is None or area.id in rule.areas]
 
 

@@ -1,8 +1,9 @@
 """Ways to break a roster by hand, one for each rule and each thing that is never allowed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from models import Deployment, Role, Scenario
@@ -57,9 +58,20 @@ class Case:
             ]
         )
 
+    @property
+    def newcomer(self) -> tuple[str, date]:
+        """An officer whom the scenario does not have yet, and an evening with teams, not the first or the last."""
+        inside = [team.evening for team in self.teams if self.scenario.operation.start < team.evening]
+        return "newcomer", self.any([on for on in inside if on < self.scenario.operation.end])
+
+    def joined(self, person: str) -> dict[str, Any]:
+        """What makes somebody known to the scenario."""
+        return {"people": [{"id": person, "role": OFFICER}]}
+
     def put(self, person: str, on: date) -> Teams:
         """The roster with somebody in another's place on an evening."""
-        slot = "detective" if self.scenario.person[person].role is Role.DETECTIVE else "officer"
+        detectives = {someone.id for someone in self.scenario.of_role(Role.DETECTIVE)}
+        slot = "detective" if person in detectives else "officer"
         place = next(n for n, team in enumerate(self.teams) if team.evening == on)
         return self.changed(self.teams[place], **{slot: person})
 
@@ -106,6 +118,57 @@ def evening_gap(case: Case) -> Broken:
         if any(other.evening == on + step for other in case.teams)
     ]
     return {}, case.put(*case.any(neighbours))
+
+
+def consecutive_more(case: Case) -> Broken:
+    """Somebody works on the next evening too, or on the one before."""
+    return one_rule(kind="consecutive", max=1), evening_gap(case)[1]
+
+
+def consecutive_fewer(case: Case) -> Broken:
+    """Somebody who did not work at all works one evening, free before and after it."""
+    person, on = case.newcomer
+    return {"rules": [{"kind": "consecutive", "who": person, "min": 2}], **case.joined(person)}, case.put(person, on)
+
+
+def days_off(case: Case) -> Broken:
+    """Somebody who did not work at all works two evenings, with few free in between."""
+    person, on = case.newcomer
+    other = next(team.evening for team in case.teams if 1 < abs((team.evening - on).days) < 9)
+    twice = replace(case, teams=case.put(person, on)).put(person, other)
+    return {"rules": [{"kind": "days_off", "who": person, "min": 9}], **case.joined(person)}, twice
+
+
+def weekends(case: Case) -> Broken:
+    person, on = case.newcomer
+    rule = {"kind": "weekends", "who": person, "max": 0, "days": [on.strftime("%a").lower()]}
+    return {"rules": [rule], **case.joined(person)}, case.put(person, on)
+
+
+def duty_run(case: Case) -> Broken:
+    """Ordinary duties on the two dates before."""
+    person, on = case.newcomer
+    early = [{"person": person, "on": on - n * DAY, "start": "03:00", "end": "04:00"} for n in (1, 2)]
+    rule = {"kind": "duty_run", "who": person, "max": 2}
+    return {"rules": [rule], "duties": early, **case.joined(person)}, case.put(person, on)
+
+
+def rest_days(case: Case) -> Broken:
+    person, on = case.newcomer
+    rule = {"kind": "rest_days", "who": person, "days": 3, "least": 3}
+    return {"rules": [rule], **case.joined(person)}, case.put(person, on)
+
+
+def visit_gap(case: Case) -> Broken:
+    """An area is visited no more, where it was never left alone for longer than it was."""
+    area = case.team.area
+    past = {entry.on: entry.area for entry in case.scenario.history if entry.area is not None}
+    dates = sorted({team.evening for team in case.teams if team.area == area})
+    dates = [*sorted(on for on, where in past.items() if where == area), *dates]
+    ends = [min(past, default=case.scenario.operation.start) - DAY, *dates, case.scenario.operation.end + DAY]
+    longest = max((later - earlier).days - 1 for earlier, later in pairwise(ends))
+    kept = tuple(team for team in case.teams if team.area != area)
+    return one_rule(kind="visit_gap", areas=area, evenings=longest), kept
 
 
 def rest(case: Case) -> Broken:
@@ -226,6 +289,13 @@ BREAKS: dict[Callable[[Case], Broken], str] = {
     min_evenings: "min_evenings",
     rolling_limit: "rolling_limit",
     evening_gap: "evening_gap",
+    consecutive_more: "consecutive",
+    consecutive_fewer: "consecutive",
+    days_off: "days_off",
+    weekends: "weekends",
+    duty_run: "duty_run",
+    rest_days: "rest_days",
+    visit_gap: "visit_gap",
     rest: "rest",
     visits_more: "visits",
     visits_fewer: "visits",

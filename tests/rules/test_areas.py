@@ -3,7 +3,7 @@
 from typing import Any
 
 from models import Measure
-from tests.builders import best, cases, day, people, report, scenario, team, violations
+from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 
 def test_visits_allows_what_is_between() -> None:
@@ -147,4 +147,59 @@ DOG = {"people": people(1, 2, N2={"skills": ["dog"]})}
     soft_at_least_in_each=({"kind": "area_limit", "min": 3, "who": ["D1"], **SOFT}, TWO, (0, 2)),
 )
 def test_area_limit_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+def test_visit_gap_allows_as_many_evenings_without() -> None:
+    ruled = scenario(days=7, rules=[{"kind": "visit_gap", "areas": ["north"], "evenings": 2}])
+    assert violations(ruled, team(3), team(6)) == ()
+
+
+def test_visit_gap_forbids_one_more() -> None:
+    ruled = scenario(days=7, rules=[{"kind": "visit_gap", "areas": ["north"], "evenings": 2}])
+    (found,) = violations(ruled, team(1), team(5, "south"), team(7))
+    assert (found.kind, found.areas, found.units) == ("visit_gap", ("north",), 3)
+    assert found.evenings == tuple(day(n) for n in range(2, 7))
+    assert found.message == (
+        "north gets no visit between 2 and 6 March 2021, at most 2 evenings in a row may pass without one (visit_gap)."
+    )
+
+
+def test_visit_gap_binds_at_both_edges() -> None:
+    ruled = scenario(days=5, rules=[{"kind": "visit_gap", "areas": ["north"], "evenings": 1, "strength": "soft"}])
+    assert [found.units for found in violations(ruled, team(3))] == [1, 1]
+    assert [found.units for found in violations(ruled)] == [4]
+
+
+def test_visit_gap_looks_back_where_the_history_names_areas() -> None:
+    rule = {"kind": "visit_gap", "areas": ["north"], "evenings": 2}
+    seen = scenario(rules=[rule], history=worked("D1", 0, area="north"))
+    assert violations(seen, team(3)) == ()
+    elsewhere = scenario(rules=[rule], history=worked("D1", -1, 0, area="south"))
+    assert [found.units for found in violations(elsewhere, team(3))] == [2]  # four evenings, two above
+    nowhere = scenario(rules=[rule], history=worked("D1", -1, 0))
+    assert violations(nowhere, team(3)) == ()
+
+
+@cases(
+    allows=({"kind": "visit_gap", "evenings": 0}, {}, (0, 0)),
+    forbids=({"kind": "visit_gap", "evenings": 1}, {"absences": [{"person": "D1", "from": day(2), "to": day(3)}]}, ()),
+    some=(
+        {"kind": "visit_gap", "evenings": 0, "areas": ["south"]},
+        {"areas": [{"id": "north"}, {"id": "south"}]},
+        (0, 0),
+    ),
+    both=({"kind": "visit_gap", "evenings": 0}, {"areas": [{"id": "north"}, {"id": "south"}]}, ()),
+    history=(
+        {"kind": "visit_gap", "evenings": 1},
+        {"absences": [{"person": "D1", "from": day(1)}], "history": worked("D1", 0, area="north")},
+        (1, 0),
+    ),
+    soft=(
+        {"kind": "visit_gap", "evenings": 1, "strength": "soft", "weight": 3},
+        {"absences": [{"person": "D1", "from": day(2), "to": day(4)}]},
+        (3, 6),
+    ),
+)
+def test_visit_gap_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
     assert best(rules=[rule], **parts) == expected

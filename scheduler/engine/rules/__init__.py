@@ -5,21 +5,28 @@ from typing import assert_never
 from models import (
     AreaLimit,
     AreaTeams,
+    Consecutive,
+    DaysOff,
+    DutyRun,
     EveningGap,
     KeepApart,
     MaxEvenings,
     MinEvenings,
     PairRepeat,
     Rest,
+    RestDays,
     RollingLimit,
     Rule,
+    VisitGap,
     Visits,
+    Weekends,
 )
 
 from ..variables import RosterModel
-from .areas import post_area_limit, post_area_teams, post_visits
-from .duty_law import post_no_overlap, post_rest
+from .areas import post_area_limit, post_area_teams, post_visit_gap, post_visits
+from .duty_law import post_no_overlap, post_rest, post_rest_days
 from .people import post_max_evenings, post_min_evenings, post_rolling
+from .runs import post_consecutive, post_days_off, post_weekends
 from .teams import post_partners, post_pins
 
 __all__ = ["post_rules"]
@@ -42,8 +49,18 @@ def _post(rule: Rule, roster: RosterModel) -> None:
             post_min_evenings(rule, roster)
         case RollingLimit() | EveningGap():
             post_rolling(rule, roster)
+        case Consecutive():
+            post_consecutive(rule, roster)
+        case DaysOff():
+            post_days_off(rule, roster)
+        case Weekends():
+            post_weekends(rule, roster)
         case Rest():
             post_rest(rule, roster)
+        case DutyRun() | RestDays():
+            post_rest_days(rule, roster)
+        case VisitGap():
+            post_visit_gap(rule, roster)
         case Visits():
             post_visits(rule, roster)
         case AreaTeams():
@@ -51,6 +68,6 @@ def _post(rule: Rule, roster: RosterModel) -> None:
         case AreaLimit():
             post_area_limit(rule, roster)
         case PairRepeat() | KeepApart():
-            pass  # Bound where people meet: RosterModel.meet.
+            pass  # Bound where people meet: `engine.meetings`.
         case _:
             assert_never(rule)

@@ -1,6 +1,6 @@
-"""What areas get and who may go there: visits, area_teams, area_limit."""
+"""What areas get and who may go there: visits, visit_gap, area_teams, area_limit."""
 
-from models import AreaLimit, AreaTeams, Visits
+from models import AreaLimit, AreaTeams, VisitGap, Visits
 
 from ..linear import Linear
 from ..variables import RosterModel
@@ -16,6 +16,23 @@ def post_visits(rule: Visits, roster: RosterModel) -> None:
             roster.at_most(visits, rule.max, rule)
         if rule.min is not None:
             roster.at_least(visits, rule.min, rule)
+
+
+def post_visit_gap(rule: VisitGap, roster: RosterModel) -> None:
+    """A visit in every stretch of one evening more than may pass without."""
+    problem = roster.problem
+    visited = {(problem.number(entry.on), entry.area) for entry in problem.scenario.history if entry.area is not None}
+    for area in problem.named(rule.areas):
+        name = problem.scenario.areas[area].id
+        for first in range(max(problem.visits_known_from, -rule.evenings), len(problem.evenings) - rule.evenings):
+            stretch = range(first, first + rule.evenings + 1)
+            if any((on, name) in visited for on in stretch):
+                continue
+            visits = Linear()
+            for evening in stretch:
+                if evening >= 0:
+                    visits.add(roster.visits(area, evening))
+            roster.at_least(visits, 1, rule)
 
 
 def post_area_teams(rule: AreaTeams, roster: RosterModel) -> None:

@@ -1,13 +1,14 @@
-"""What the law asks of duties: rest, and that nobody is in two places at once."""
+"""What the law asks of duties: rest, dates free of duty, and that nobody is in two places at once."""
 
 from collections.abc import Iterator
 from math import ceil
 
-from models import Rest
+from models import DutyRun, Rest, RestDays
 
 from ..clashes import Clash, Work
 from ..linear import Linear
 from ..variables import RosterModel
+from .windows import post_windows
 
 
 def post_rest(rule: Rest, roster: RosterModel) -> None:
@@ -16,6 +17,17 @@ def post_rest(rule: Rest, roster: RosterModel) -> None:
         for clash in roster.timetable.clashes(person, rule.minutes):
             for both in _both(roster, person, clash):
                 roster.at_most(both, 1, rule, times=ceil(clash.missing / 60))
+
+
+def post_rest_days(rule: RestDays | DutyRun, roster: RosterModel) -> None:
+    """Dates free of duty in every window; a run of at most n dates on duty has one free in any n + 1."""
+    days, free = (rule.days, rule.least) if isinstance(rule, RestDays) else (rule.max + 1, 1)
+    problem = roster.problem
+    for person in problem.selected(rule.who):
+        ordinary = {e for e, _ in problem.duties(person, -days, len(problem.evenings) + days)}
+        standing = ordinary.union(problem.worked[person])
+        alone = [e for e in roster.evenings_of(person) if e not in standing]
+        post_windows(rule, roster, person, days, days - free, standing, alone)
 
 
 def post_no_overlap(roster: RosterModel) -> None:

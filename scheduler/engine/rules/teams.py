@@ -1,6 +1,6 @@
 """Who forms a team with whom: pair_repeat, keep_apart, and pins.
 
-The rules themselves are bound where the model says who meets whom (`RosterModel.meet`); here stands what follows from
+The rules themselves are bound where the model says who meets whom (`engine.meetings`); here stands what follows from
 them for how often people work.
 """
 

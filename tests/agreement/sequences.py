@@ -1,0 +1,92 @@
+"""The second reading of rules on dates in a row: evenings, days off, weekends, duties, evenings without a visit."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from models import Consecutive, DaysOff, Deployment, Scenario, VisitGap, Weekends
+
+from .reading import DAY, evenings, falls_on, ordinary_day
+
+Dates = list[date]
+
+
+def consecutive(scenario: Scenario, rule: Consecutive, now: Dates, before: Dates) -> int:
+    """Evenings above the longest run, window by window, and missing to the shortest."""
+    total = 0
+    if rule.max is not None:
+        for window in _windows(scenario, rule.max + 1):
+            past = sum(on in before for on in window)
+            total += max(0, sum(on in now for on in window) - max(0, rule.max - past))
+    if rule.min is not None:
+        known = min((entry.on for entry in scenario.history), default=scenario.operation.start)
+        on = known
+        while on <= scenario.operation.end:
+            run = []
+            while on in now or on in before:
+                run.append(on)
+                on += DAY
+            begun = bool(run) and run[0] > known
+            ended = on <= scenario.operation.end
+            if begun and ended and any(date in now for date in run):
+                total += max(0, rule.min - len(run))
+            on += DAY
+    return total
+
+
+def days_off(_: Scenario, rule: DaysOff, now: Dates, before: Dates) -> int:
+    """Dates missing to the shortest time off."""
+    total = 0
+    for earlier in now + before:
+        for later in now:
+            free = (later - earlier).days - 1
+            if free > 0 and not any(earlier < on < later for on in now + before):
+                total += max(0, rule.min - free)
+    return total
+
+
+def weekends(scenario: Scenario, rule: Weekends, now: Dates, before: Dates) -> int:
+    """Weekends above the most."""
+    used = added = 0
+    monday = scenario.operation.start - scenario.operation.start.weekday() * DAY
+    while monday <= scenario.operation.end:
+        weekend = [on for on in (monday + n * DAY for n in range(7)) if falls_on(on, rule.days)]
+        if any(on in evenings(scenario) for on in weekend):
+            if any(on in before for on in weekend):
+                used += 1
+            elif any(on in now for on in weekend):
+                added += 1
+        monday += 7 * DAY
+    return max(0, added - max(0, rule.max - used))
+
+
+def on_duty(scenario: Scenario, person: str, days: int, most: int, now: Dates, before: Dates) -> int:
+    """Dates on duty above the most that deployments alone make so, window by window."""
+    total = 0
+    for window in _windows(scenario, days):
+        others, alone = 0, 0
+        for on in window:
+            day = ordinary_day(scenario, person, on)
+            if on in before or (day is not None and day.shift is not None):
+                others += 1
+            elif on in now:
+                alone += 1
+        total += max(0, alone - max(0, most - others))
+    return total
+
+
+def unvisited(scenario: Scenario, rule: VisitGap, area: str, teams: Sequence[Deployment]) -> int:
+    """Windows of one evening more than may pass without a visit, without one."""
+    known = min((entry.on for entry in scenario.history if entry.area is not None), default=scenario.operation.start)
+    visited = [team.evening for team in teams if team.area == area]
+    visited += [entry.on for entry in scenario.history if entry.area == area]
+    return sum(
+        not any(on in visited for on in window)
+        for window in _windows(scenario, rule.evenings + 1)
+        if window[0] >= known and window[-1] <= scenario.operation.end
+    )
+
+
+def _windows(scenario: Scenario, days: int) -> list[Dates]:
+    """Every so many dates in a row of which one is in the operation."""
+    first, count = scenario.operation.start, len(evenings(scenario))
+    return [[first + (n + k) * DAY for k in range(days)] for n in range(-days + 1, count)]
