@@ -97,7 +97,7 @@ def _teams(
     take turns, and so do those of a group who are in the areas that it is counted in.
     """
     problem = roster.problem
-    sides = [[p for p in people if roster.works(p, evening).value(values)] for people in problem.by_role.values()]
+    sides = [roster.at_work(people, evening, values) for people in problem.by_role.values()]
     if evening in roster.meets:
         pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting]]
         return _placed(roster, values, evening, sides, pairs)

@@ -52,7 +52,7 @@ REACH = 5
 AIM_EFFORT = 10.0
 """Deterministic time for searching the whole model with all earlier tiers at the bounds of their relaxation."""
 
-RELAXING = 0.8
+RELAXING = 0.9
 """Part of the time left that relaxing a tier may take: a roster must be found yet."""
 
 GRACE = 0.4

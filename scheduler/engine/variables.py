@@ -69,6 +69,10 @@ class RosterModel:
         column = self._works[person].get(evening)
         return Linear() if column is None else Linear([column], [1])
 
+    def at_work(self, people: Iterable[int], evening: int, values: Sequence[int]) -> list[int]:
+        """Who of some people works an evening, by the values of all columns."""
+        return [p for p in people if evening in self._works[p] and values[self._works[p][evening]]]
+
     def evenings_worked(self, person: int, evenings: Iterable[int]) -> Linear:
         """How many of some evenings, on all of which they can work, the person is deployed."""
         works = self._works[person]
