@@ -20,6 +20,7 @@ class Person(Contract):
         default=None, description="Home area; a deployment elsewhere counts in `home_area`."
     )
     skills: Identifiers = Field(default=(), description="Skills that rules may ask for.")
+    tags: Identifiers = Field(default=(), description="Words of the planner's own by which rules can select people.")
     pattern: Identifier | None = Field(default=None, description="The cyclic shift pattern the person follows.")
 
 

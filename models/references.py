@@ -44,7 +44,7 @@ class Parts:
     patterns: Mapping[str, Any] = field(default_factory=dict)
     items: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
-    """Ids of areas, people and patterns and the skills of people, also of those with a fault elsewhere."""
+    """Ids of areas, people and patterns, the skills and tags of people, also of those with a fault elsewhere."""
 
     @property
     def people(self) -> dict[str, Any]:
@@ -64,6 +64,7 @@ class Parts:
                 "people": {person.id for person in scenario.people},
                 "patterns": set(scenario.patterns),
                 "skills": {skill for person in scenario.people for skill in person.skills},
+                "tags": {tag for person in scenario.people for tag in person.tags},
             },
         )
 
@@ -101,7 +102,8 @@ class Parts:
                 "areas": set(_raw_ids(raw.get("areas"))),
                 "people": set(_raw_ids(raw.get("people"))),
                 "patterns": set(map(str, patterns)) if isinstance(patterns, Mapping) else set(),
-                "skills": set(_raw_skills(raw.get("people"))),
+                "skills": set(_raw_words(raw.get("people"), "skills")),
+                "tags": set(_raw_words(raw.get("people"), "tags")),
             },
         )
 
@@ -113,10 +115,10 @@ def _raw_ids(values: Any) -> Iterator[str]:
             yield str(identifier).strip()
 
 
-def _raw_skills(people: Any) -> Iterator[str]:
+def _raw_words(people: Any, key: str) -> Iterator[str]:
     for person in people if isinstance(people, list | tuple) else ():
-        skills = person.get("skills") if isinstance(person, Mapping) else getattr(person, "skills", None)
-        yield from (str(skill).strip() for skill in listed(skills or ()))
+        words = person.get(key) if isinstance(person, Mapping) else getattr(person, key, None)
+        yield from (str(word).strip() for word in listed(words or ()))
 
 
 def reference_faults(parts: Parts) -> list[InitErrorDetails]:
@@ -217,6 +219,9 @@ def _dates(parts: Parts, fault: FaultSink) -> None:
     for n, entry in parts.items["demand"]:
         for k, day in enumerate(entry.on or ()):
             inside(day, ("demand", n, "on", k))
+    for n, rule in parts.items["rules"]:
+        for k, day in enumerate(getattr(rule, "on", None) or ()):
+            inside(day, ("rules", n, "on", k))
     for n, override in enumerate(parts.evenings.overrides if parts.evenings is not None else ()):
         for k, day in enumerate(override.on):
             inside(day, ("evenings", "overrides", n, "on", k))
@@ -232,17 +237,22 @@ def _teams(parts: Parts, fault: FaultSink) -> None:
 
 
 def _rules(parts: Parts, fault: FaultSink) -> None:
-    selectors = {*Role, *parts.ids["people"], *parts.ids["skills"]}
+    homes = {person.home for person in parts.people.values() if person.home is not None}
+    selectors = {*Role, *parts.ids["people"], *parts.ids["skills"], *parts.ids["tags"], *homes}
     for n, rule in parts.items["rules"]:
         for k, word in enumerate(getattr(rule, "who", None) or ()):
             if word not in selectors:
                 fault(
                     ("rules", n, "who", k),
-                    f"nobody has the role, id or skill '{word}'{suggestion(word, selectors)}",
+                    f"nobody has the role, id, skill, tag or home area '{word}'{suggestion(word, selectors)}",
                     word,
                 )
         for k, area in enumerate(getattr(rule, "areas", None) or ()):
             _known(parts, "areas", area, ("rules", n, "areas", k), fault, "area")
+        for k, skill in enumerate(getattr(rule, "skill", None) or ()):
+            if skill not in parts.ids["skills"]:
+                known = suggestion(skill, parts.ids["skills"])
+                fault(("rules", n, "skill", k), f"nobody has the skill '{skill}'{known}", skill)
 
 
 def _patterns(parts: Parts, fault: FaultSink) -> None:

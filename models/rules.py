@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Contract, Count, Identifiers, Text, Weekday, Weekdays
+from .base import Contract, Count, Days, Identifiers, Text, Weekday, Weekdays
 
 Limit = Annotated[Count, Field(ge=0, le=10_000)]
 T = TypeVar("T")
@@ -49,7 +49,9 @@ class PeopleRule(RuleBase):
     """A rule about people, for everybody or for those that `who` selects."""
 
     who: Identifiers | None = Field(
-        default=None, min_length=1, description="Roles, ids or skills; whoever has one of them. Left out, everybody."
+        default=None,
+        min_length=1,
+        description="Roles, ids, skills, tags or home areas; whoever has one of them. Left out, everybody.",
     )
 
 
@@ -255,8 +257,32 @@ class KeepApart(RuleBase):
 
     kind: Literal["keep_apart"] = "keep_apart"
     who: Identifiers = Field(
-        min_length=1, description="Roles, ids or skills: both members of a team are never among them."
+        min_length=1, description="Roles, ids, skills, tags or home areas: both members of a team are never among them."
     )
+
+
+class KeepTogether(RuleBase):
+    """Whoever of these people works forms a team with another of them. Unit: a team with just one of them in it."""
+
+    kind: Literal["keep_together"] = "keep_together"
+    who: Identifiers = Field(
+        min_length=1,
+        description="Roles, ids, skills, tags or home areas: both members of a team are among them, or none.",
+    )
+
+
+class TeamSkill(RuleBase):
+    """At least `at_least` members of every team have each of the skills. Unit: a member missing, for each skill."""
+
+    kind: Literal["team_skill"] = "team_skill"
+    skill: Identifiers = Field(min_length=1, description="The skill, or several that each count for themselves.")
+    at_least: Annotated[Count, Field(ge=1, le=2)] = Field(default=1, description="Members of a team who have it.")
+    on: Days | None = Field(default=None, min_length=1, description="Weekdays and dates; left out, every evening.")
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """Each skill once."""
+        return tuple(dict.fromkeys(self.skill))
 
 
 Rule = Annotated[
@@ -275,7 +301,9 @@ Rule = Annotated[
     | AreaTeams
     | AreaLimit
     | PairRepeat
-    | KeepApart,
+    | KeepApart
+    | KeepTogether
+    | TeamSkill,
     Field(discriminator="kind"),
 ]
 """Any rule."""

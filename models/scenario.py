@@ -202,11 +202,11 @@ class Scenario(Contract):
         return 0 if day is None else day.release
 
     def selected(self, who: Iterable[str] | None) -> tuple[Person, ...]:
-        """The people that a rule's `who` selects: by role, id or skill; None selects everybody."""
+        """The people that a rule's `who` selects: by role, id, skill, tag or home area; None selects everybody."""
         if who is None:
             return self.people
         wanted = set(who)
-        return tuple(p for p in self.people if wanted & {p.id, p.role.value, *p.skills})
+        return tuple(p for p in self.people if wanted & {p.id, p.role.value, p.home, *p.skills, *p.tags})
 
     def of_role(self, role: Role) -> tuple[Person, ...]:
         """The people of a role, in the file's order."""

@@ -11,6 +11,7 @@ from models import (
     DutyRun,
     EveningGap,
     KeepApart,
+    KeepTogether,
     MaxEvenings,
     MinEvenings,
     PairRepeat,
@@ -18,6 +19,7 @@ from models import (
     RestDays,
     RollingLimit,
     Rule,
+    TeamSkill,
     VisitGap,
     Visits,
     Weekends,
@@ -29,7 +31,7 @@ from .duty_law import duty_run, rest, rest_days
 from .people import evening_gap, max_evenings, min_evenings, rolling_limit
 from .roster import Plan, Roster
 from .runs import consecutive, days_off, weekends
-from .teams import keep_apart, pair_repeat
+from .teams import keep_apart, keep_together, pair_repeat, team_skill
 
 PersonalRule = (
     MaxEvenings | MinEvenings | RollingLimit | EveningGap | Consecutive | DaysOff | Weekends | Rest | DutyRun | RestDays
@@ -66,6 +68,10 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
             yield from pair_repeat(rule, roster)
         case KeepApart():
             yield from keep_apart(rule, roster)
+        case KeepTogether():
+            yield from keep_together(rule, roster)
+        case TeamSkill():
+            yield from team_skill(rule, roster)
         case _:
             assert_never(rule)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from models import KeepApart, PairRepeat
+from models import KeepApart, KeepTogether, PairRepeat, TeamSkill
+from models.base import matches
 
 from .breach import Breach
 from .roster import Roster
@@ -42,3 +43,39 @@ def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
                 people=pair,
                 evenings=evenings,
             )
+
+
+def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
+    """Whoever of those named works forms a team with another of them."""
+    selected = roster.facts.selected(rule.who)
+    for pair, evenings in roster.meetings.items():
+        if (pair[0] in selected) != (pair[1] in selected):
+            inside, outside = pair if pair[0] in selected else pair[::-1]
+            yield Breach(
+                sentence=f"{inside} forms a team with {outside} on {listing([day(on) for on in evenings])}, "
+                "but is to be kept together with others",
+                allowed="no team",
+                found=count(len(evenings), "team"),
+                units=len(evenings),
+                people=pair,
+                evenings=evenings,
+            )
+
+
+def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
+    """Enough members of every team have a skill."""
+    people = roster.facts.scenario.person
+    for skill in rule.skills:
+        for pair, meetings in roster.meetings.items():
+            evenings = tuple(on for on in meetings if rule.on is None or matches(rule.on, on))
+            skilled = sum(skill in people[person].skills for person in pair)
+            if evenings and skilled < rule.at_least:
+                yield Breach(
+                    sentence=f"{pair[0]} and {pair[1]} form a team on {listing([day(on) for on in evenings])}, "
+                    f"{skilled} of them with {skill}, at least {rule.at_least} must be",
+                    allowed=f"at least {rule.at_least} with {skill}",
+                    found=f"{skilled} with {skill}",
+                    units=len(evenings) * (rule.at_least - skilled),
+                    people=pair,
+                    evenings=evenings,
+                )

@@ -73,8 +73,8 @@ class Incumbent:
         """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
         completed = list(values)
         low, high = self._roster.model.ends
-        for columns, expression in self._roster.follows.values():
-            left = expression.value(completed)
+        for columns, expressions in self._roster.follows.values():
+            left = max(expression.value(completed) for expression in expressions)
             for column in columns:
                 completed[column] = int(min(high[column], max(low[column], left)))
                 left -= completed[column]
@@ -90,9 +90,9 @@ class Incumbent:
 
     def _unpriced(self, solution: Solution) -> int:
         limits = self._roster.problem.pair_limits
-        priced = sum(
-            (limits[n].cost or 0) * solution.values[column] for (n, _, _), column in self._roster.excess.items()
-        )
+        priced = sum((limits[n].cost or 0) * solution.values[c] for (n, _, _), c in self._roster.excess.items())
+        misfits = self._roster.misfits.items()
+        priced += sum((limits[n].cost or 0) * solution.values[column] for (n, _), column in misfits)
         return solution.roster.cost - priced
 
     def faithful(self, index: int, solution: Solution) -> bool:

@@ -117,7 +117,7 @@ def _fairness(roster: RosterModel) -> Linear:
             steps.add_column(step)
             total.add_column(step, scale * ((before + k) ** 2 - (before + k - 1) ** 2))
         if steps.columns:
-            roster.follows[steps.columns[0]] = (list(steps.columns), load)
+            roster.follows[steps.columns[0]] = (list(steps.columns), [load])
         roster.hold(steps.add(load, -1), low=0, high=0)
     return total
 

@@ -18,7 +18,10 @@ def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
     for evening in fresh:
         _match(roster, evening)
     for number, limit in enumerate(roster.problem.pair_limits):
-        _limit_pairs(roster, number, limit, fresh)
+        if limit.limit:
+            _limit_pairs(roster, number, limit, fresh)
+        else:
+            _forbid_pairs(roster, number, limit, fresh)
     return fresh
 
 
@@ -60,7 +63,7 @@ def _place(roster: RosterModel, evening: int, people: list[int]) -> dict[int, in
         roster.hold(Linear.sum(there).add(roster.works(p, evening), -1), low=0, high=0)
         place[p] = roster.variable(len(problem.areas) - 1, evening)
         number = Linear(there, list(problem.areas))
-        roster.follows[place[p]] = ([place[p]], number)
+        roster.follows[place[p]] = ([place[p]], [number])
         roster.hold(Linear([place[p]], [1]).add(number, -1), low=0, high=0)
     for role in Role:
         mine = [p for p in people if p in problem.by_role[role]]
@@ -90,3 +93,22 @@ def _limit_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iter
             roster.excess[key] = roster.variable(len(roster.problem.evenings))
             roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
         roster.keep_above(roster.excess[key], meetings.add(-left))
+
+
+def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
+    """A limit of 0 is kept evening by evening, and priced so."""
+    for evening in filter(limit.on, fresh):
+        bad = Linear.sum(column for pair, column in roster.meets[evening].items() if limit.binds(*pair))
+        if limit.cost is None:
+            roster.hold(bad, high=0)
+        elif bad.columns:
+            roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
+
+
+def misfits(roster: RosterModel, number: int, cost: int, evening: int) -> int:
+    """The column of the teams of an evening that a soft pair limit of 0 forbids."""
+    if (number, evening) not in roster.misfits:
+        column = roster.variable(len(roster.problem.people), evening)
+        roster.misfits[number, evening] = column
+        roster.penalties.append((cost, Linear([column], [1])))
+    return roster.misfits[number, evening]

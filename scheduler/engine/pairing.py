@@ -57,7 +57,7 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
             met.update((detective, officer) for detective, officer, _ in teams[evening])
             if turn == 0:
                 met.subtract(problem.together[evening])
-        made = _judged(problem, tuple(teams), met)
+        made = _judged(problem, tuple(teams))
         if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
             break
         best = made
@@ -72,15 +72,15 @@ def without_excess(problem: Problem, roster: Roster) -> Roster:
     met: Counter[tuple[int, int]] = Counter()
     limits = [limit for limit in problem.pair_limits if limit.cost is None]
     teams = []
-    for made in roster.teams:
+    for evening, made in enumerate(roster.teams):
         kept = []
         for team in made:
             pair = team[:2]
-            if all(met[pair] < limit.left(*pair) for limit in limits if limit.binds(*pair)):
+            if all(met[pair] < limit.left(*pair) for limit in limits if limit.on(evening) and limit.binds(*pair)):
                 met[pair] += 1
                 kept.append(team)
         teams.append(tuple(kept))
-    return _judged(problem, tuple(teams), met)
+    return _judged(problem, tuple(teams))
 
 
 def _teams(
@@ -110,28 +110,34 @@ def _teams(
         lead = 0 if any(area is not None for area in places[0].values()) else 1
         settled = _filled(places[lead], _slots(roster, values, evening))
     pinned = {person: pair for pair in problem.together[evening] for person in pair}
-    return _matched(sides, lead, settled, places[1 - lead], pinned, lambda pair: _price(problem, met, pair))
+    return _matched(sides, lead, settled, places[1 - lead], pinned, lambda pair: _price(problem, met, pair, evening))
 
 
-def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...], met: Counter[tuple[int, int]]) -> Roster:
+def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...]) -> Roster:
     forbidden = cost = 0
-    bad: set[tuple[int, int]] = set()
+    met: dict[tuple[int, int], list[int]] = {}
+    for evening, made in enumerate(teams):
+        for i, j, _ in made:
+            met.setdefault((i, j), []).append(evening)
+    bad: set[tuple[int, int, int]] = set()
     for limit in problem.pair_limits:
-        for pair, times in met.items():
-            above = times - limit.left(*pair) if limit.binds(*pair) else 0
+        for pair, evenings in met.items():
+            if not limit.binds(*pair):
+                continue
+            counted = evenings if limit.evenings is None else [e for e in evenings if limit.on(e)]
+            above = len(counted) - limit.left(*pair)
             if above > 0:
-                bad.add(pair)
+                bad.update((evening, *pair) for evening in counted)
                 forbidden += above if limit.cost is None else 0
                 cost += above * (limit.cost or 0)
-    places = tuple((e, i, j) for e, made in enumerate(teams) for i, j, _ in made if (i, j) in bad)
-    return Roster(teams, forbidden, cost, places)
+    return Roster(teams, forbidden, cost, tuple(sorted(bad)))
 
 
-def _price(problem: Problem, met: Counter[tuple[int, int]], pair: tuple[int, int]) -> int:
-    """What one more meeting of a pair costs."""
+def _price(problem: Problem, met: Counter[tuple[int, int]], pair: tuple[int, int], evening: int) -> int:
+    """What one more meeting of a pair costs, on an evening."""
     price = 0
     for limit in problem.pair_limits:
-        if limit.binds(*pair) and met[pair] >= limit.left(*pair):
+        if limit.binds(*pair) and limit.on(evening) and met[pair] >= limit.left(*pair):
             price += FORBIDDEN if limit.cost is None else limit.cost
     return price
 

@@ -4,12 +4,25 @@ People, areas and evenings are numbered in the scenario's order. Evening 0 is th
 before it, as in the history, have negative numbers. Instants are minutes since 1970 (UTC).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
-from models import Consecutive, EveningGap, KeepApart, MaxEvenings, Measure, PairRepeat, Role, RollingLimit, Scenario
+from models import (
+    Consecutive,
+    EveningGap,
+    KeepApart,
+    KeepTogether,
+    MaxEvenings,
+    Measure,
+    PairRepeat,
+    Role,
+    RollingLimit,
+    Scenario,
+    TeamSkill,
+)
+from models.base import matches
 
 Minutes = tuple[int, int]
 """Start and end of a shift or duty, in minutes since 1970 (UTC)."""
@@ -25,15 +38,20 @@ class PairLimit:
     """Cost of a meeting above the limit; None: it must not be."""
     limit: int
     people: frozenset[int]
-    both: bool
-    """Whether the limit binds the pairs inside `people` only, else all pairs that touch them."""
-    met: dict[tuple[int, int], int]
+    counts: frozenset[int]
+    """The limit binds the pairs with so many of `people` in them."""
+    met: Mapping[tuple[int, int], int]
     """Meetings in the history that count."""
+    evenings: frozenset[int] | None = None
+    """The evenings on which it binds; None: on all."""
 
     def binds(self, detective: int, officer: int) -> bool:
         """Whether the rule speaks of this pair."""
-        inside = (detective in self.people) + (officer in self.people)
-        return inside == 2 if self.both else inside > 0
+        return (detective in self.people) + (officer in self.people) in self.counts
+
+    def on(self, evening: int) -> bool:
+        """Whether the rule speaks of an evening."""
+        return self.evenings is None or evening in self.evenings
 
     def left(self, detective: int, officer: int) -> int:
         """Meetings still allowed to a pair that the rule binds."""
@@ -125,21 +143,28 @@ class Problem:
                 couple = (self.person_number[entry.person], self.person_number[entry.partner])
                 first, second = sorted(couple, key=lambda n: self.scenario.people[n].role != Role.DETECTIVE)
                 met.setdefault((first, second), set()).add(entry.on)
-        counts = {pair: len(dates) for pair, dates in met.items()}
+        before = {pair: len(dates) for pair, dates in met.items()}
         found = []
         for n, rule in enumerate(self.scenario.rules):
-            if isinstance(rule, PairRepeat | KeepApart):
-                apart = isinstance(rule, KeepApart)
-                found.append(
-                    PairLimit(
-                        rule=n,
-                        cost=None if rule.hard else rule.cost,
-                        limit=0 if isinstance(rule, KeepApart) else rule.limit,
-                        people=frozenset(self.selected(rule.who)),
-                        both=apart,
-                        met={} if apart else counts,
+            bound = partial(PairLimit, n, None if rule.hard else rule.cost)
+            match rule:
+                case PairRepeat():
+                    found.append(bound(rule.limit, frozenset(self.selected(rule.who)), frozenset((1, 2)), before))
+                case KeepApart():
+                    found.append(bound(0, frozenset(self.selected(rule.who)), frozenset((2,)), {}))
+                case KeepTogether():
+                    found.append(bound(0, frozenset(self.selected(rule.who)), frozenset((1,)), {}))
+                case TeamSkill():
+                    on = (
+                        None
+                        if rule.on is None
+                        else frozenset(e for e in self.evenings if matches(rule.on, self.dates[e]))
                     )
-                )
+                    for skill in rule.skills:
+                        skilled = frozenset(p for p in self.people if skill in self.scenario.people[p].skills)
+                        # A member missing, and where both are wanted another.
+                        missing = [frozenset(range(below)) for below in range(1, rule.at_least + 1)]
+                        found += [bound(0, skilled, counts, {}, on) for counts in missing]
         return tuple(found)
 
     @property

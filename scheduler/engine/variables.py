@@ -38,11 +38,13 @@ class RosterModel:
         """For each evening on which the model says who meets whom, the column of every pair."""
         self.excess: dict[tuple[int, int, int], int] = {}
         """For a soft pair limit, a detective and an officer, the column of their meetings above it."""
+        self.misfits: dict[tuple[int, int], int] = {}
+        """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
         self.located: dict[tuple[int, int, int], int] = {}
         """For a person, an evening and an area, the column that places them there, where all are placed by name."""
-        self.follows: dict[int, tuple[list[int], Linear]] = {}
+        self.follows: dict[int, tuple[list[int], list[Linear]]] = {}
         """Columns whose least values follow from others, by the first of them: filled in order up to their upper ends
-        until they come to an expression's value. Each stands after those it reads."""
+        until they come to the largest value of some expressions. Each stands after those it reads."""
         self.evening_of: list[int | None] = []
         """For each variable by index, the evening it speaks of; None: of no single one."""
         self._ticks = 0
@@ -159,10 +161,10 @@ class RosterModel:
         return column
 
     def keep_above(self, column: int, expression: Linear) -> None:
-        """Keep a variable at or above an expression, in place of what it followed before."""
+        """Keep a variable at or above an expression, too."""
         self.hold(Linear([column], [1]).add(expression, -1), low=0)
-        self.follows.pop(column, None)
-        self.follows[column] = ([column], expression)
+        _, known = self.follows.pop(column, ([], []))
+        self.follows[column] = ([column], [*known, expression])
 
     def any_of(self, expressions: Sequence[Linear]) -> Linear:
         """1 where any of some expressions of 0 or 1 is 1, and no larger than that where it costs."""
@@ -172,7 +174,7 @@ class RosterModel:
         for expression in expressions:
             self.hold(Linear([column], [1]).add(expression, -1), low=0)
             total.add(expression)
-        self.follows[column] = ([column], total)
+        self.follows[column] = ([column], [total])
         return Linear([column], [1])
 
     # Construction

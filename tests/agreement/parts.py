@@ -101,6 +101,7 @@ class Parts:
         """Everybody, with skills, homes and, if wished, now and then a pattern."""
         fields = st.fixed_dictionaries(
             {
+                "tags": st.lists(st.sampled_from(["early", "late"]), max_size=1),
                 "skills": st.lists(st.sampled_from(SKILLS), max_size=2, unique=True),
                 "home": maybe(st.sampled_from(self.areas)),
                 "pattern": st.sampled_from([None, None, None, "cycle" if patterns else None]),

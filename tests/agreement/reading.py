@@ -92,7 +92,10 @@ def selected(scenario: Scenario, who: tuple[str, ...] | None) -> list[str]:
     return [
         person.id
         for person in scenario.people
-        if who is None or person.id in who or person.role in who or any(skill in who for skill in person.skills)
+        if who is None
+        or person.id in who
+        or person.role in who
+        or any(word in who for word in (*person.skills, *person.tags, person.home))
     ]
 
 

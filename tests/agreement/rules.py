@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from .parts import ROLES, Part, Parts, maybe, weights
 
 
-def rules(parts: Parts, skills: list[str], about_teams: bool) -> st.SearchStrategy[Part]:
+def rules(parts: Parts, words: list[str], owned: list[str], about_teams: bool) -> st.SearchStrategy[Part]:
     """A rule of any kind, or only of those that say who forms a team with whom and where."""
-    who = st.lists(st.sampled_from(ROLES + parts.people + skills * 2), min_size=1, max_size=2)
+    who = st.lists(st.sampled_from(ROLES + parts.people + words * 2), min_size=1, max_size=2)
     people = {"who": maybe(who)}
     areas = {"areas": maybe(parts.some_areas)}
     low, high = st.integers(0, 2), st.integers(0, 3)
@@ -27,8 +27,13 @@ def rules(parts: Parts, skills: list[str], about_teams: bool) -> st.SearchStrate
         kind("pair_repeat", {"limit": st.just(1)}),
         kind("pair_repeat", {"limit": st.integers(0, 2), **people}),
         kind("keep_apart", {"who": who}),
+        kind("keep_together", {"who": who}),
         kind("area_limit", {"max": st.just(0), **people, **areas}),
     ]
+    if owned:
+        some_skill = st.lists(st.sampled_from(owned), min_size=1, max_size=2)
+        when = maybe(parts.days)
+        teams.append(kind("team_skill", {"skill": some_skill, "at_least": st.integers(1, 2), "on": when}))
     others = [
         kind("max_evenings", {"max": high, **people}),
         kind("min_evenings", {"min": low, **people}),

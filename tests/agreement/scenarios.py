@@ -61,8 +61,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     demand = draw(few(parts.demand, 2))
     if teams_left_out:
         demand.append({"teams": draw(st.integers(1, 2)), "surplus": draw(maybe(st.integers(0, 2)))})
-    skills = sorted({skill for person in people for skill in person["skills"]})
-    chosen = draw(some(rules(parts, skills, about_teams), [3, 2, 4, 1, 5]))
+    words = {word for person in people for word in (*person["skills"], *person["tags"], person["home"])}
+    owned = sorted({skill for person in people for skill in person["skills"]})
+    chosen = draw(some(rules(parts, sorted(words - {None}), owned, about_teams), [3, 2, 4, 1, 5]))
     if teams_left_out and shape.areas > 1 and draw(st.booleans()):
         chosen += draw(divisions(people, parts.areas))
         people = [person | {"home": None} for person in people]

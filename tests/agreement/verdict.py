@@ -13,6 +13,7 @@ from models import (
     DutyRun,
     EveningGap,
     KeepApart,
+    KeepTogether,
     MaxEvenings,
     Measure,
     MinEvenings,
@@ -23,6 +24,7 @@ from models import (
     RollingLimit,
     Rule,
     Scenario,
+    TeamSkill,
     VisitGap,
     Visits,
     Weekends,
@@ -204,8 +206,23 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
         case KeepApart():
             apart = selected(scenario, rule.who)
             return sum(team.detective in apart and team.officer in apart for team in teams)
+        case KeepTogether():
+            bound = selected(scenario, rule.who)
+            return sum((team.detective in bound) != (team.officer in bound) for team in teams)
+        case TeamSkill():
+            return sum(_unskilled(scenario, rule, team) for team in teams)
         case _:
             assert_never(rule)
+
+
+def _unskilled(scenario: Scenario, rule: TeamSkill, team: Deployment) -> int:
+    if rule.on is not None and not falls_on(team.evening, rule.on):
+        return 0
+    missing = 0
+    for skill in set(rule.skill):
+        having = [person.id for person in scenario.people if skill in person.skills]
+        missing += max(0, rule.at_least - (team.detective in having) - (team.officer in having))
+    return missing
 
 
 def _dates(scenario: Scenario, teams: Teams, person: str) -> tuple[list[date], list[date]]:

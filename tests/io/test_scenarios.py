@@ -129,7 +129,7 @@ def test_a_fault_has_its_place_and_says_what_to_do(tmp_path, old, new, fault):
         ("{kind: rest, hours: 11, weight: 3}", "7:9: rules[0]: a weight means nothing on a hard rule"),
         (
             "{kind: rest, hours: 11, who: D2}",
-            "7:38: rules[0].who: nobody has the role, id or skill 'D2': known are D01, N01,",
+            "7:38: rules[0].who: nobody has the role, id, skill, tag or home area 'D2': known are D01, N01,",
         ),
         ("{kind: area_teams, max: 1, areas: [city]}", "7:44: rules[0].areas[0]: unknown area 'city', did you mean 'ci"),
         ("{kind: visits, min: 3, max: 2}", "7:9: rules[0]: min 3 is above max 2"),

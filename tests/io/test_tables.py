@@ -25,7 +25,7 @@ def test_columns_are_the_contract_s_keys():
     assert list(columns_of(ListedDuty)) == ["start", "end", "release", "person", "on"]
     assert list(columns_of(Area)) == ["id", "name", "priority", "target", "shift.start", "shift.end"]
     assert [name for name, column in columns_of(Person).items() if column.required] == ["id", "role"]
-    assert [name for name, column in columns_of(Person).items() if column.is_list] == ["skills"]
+    assert [name for name, column in columns_of(Person).items() if column.is_list] == ["skills", "tags"]
 
 
 def test_an_empty_cell_is_an_absent_key_and_cells_stay_text():
@@ -87,7 +87,7 @@ def test_ragged_lines():
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "people.csv: is empty: its first line names the columns (id, role, name, home, skills, pattern)"),
+        ("", "people.csv: is empty: its first line names the columns (id, role, name, home, skills, tags, pattern)"),
         ("\n\n", "people.csv: is empty"),
         (" ,\n,\n", "people.csv: is empty"),
         ('id,role\nD01,detective\nD02,"detective\nD03,detective\n', "people.csv:3: a quote is opened on this line"),

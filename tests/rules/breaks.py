@@ -225,6 +225,22 @@ def keep_apart(case: Case) -> Broken:
     return rule, case.changed(case.team, officer=stranger)
 
 
+def keep_together(case: Case) -> Broken:
+    """Somebody who did not work at all is to be kept together with nobody."""
+    person, on = case.newcomer
+    return {"rules": [{"kind": "keep_together", "who": person}], **case.joined(person)}, case.put(person, on)
+
+
+def team_skill(case: Case) -> Broken:
+    """All detectives of an evening have a skill, but not the one who takes the place of one of them."""
+    on = case.team.evening
+    working = [team.detective for team in case.teams if team.evening == on]
+    skilled = [case.scenario.person[person].model_dump() | {"skills": ["parachute"]} for person in working]
+    other = next(p.id for p in case.scenario.of_role(Role.DETECTIVE) if p.id not in working)
+    rule = {"kind": "team_skill", "skill": "parachute", "on": [on]}
+    return {"people": skilled, "rules": [rule]}, case.changed(case.team, detective=other)
+
+
 def unknown_person(case: Case) -> Broken:
     return {}, case.changed(case.team, officer="stranger")
 
@@ -304,6 +320,8 @@ BREAKS: dict[Callable[[Case], Broken], str] = {
     area_limit_fewer: "area_limit",
     pair_repeat: "pair_repeat",
     keep_apart: "keep_apart",
+    keep_together: "keep_together",
+    team_skill: "team_skill",
     unknown_person: "unknown",
     unknown_area: "unknown",
     unknown_evening: "unknown",

@@ -1,8 +1,12 @@
-"""pair_repeat, keep_apart."""
+"""pair_repeat, keep_apart, keep_together, team_skill."""
 
 from typing import Any
 
+import pytest
+from pydantic import ValidationError
+
 from models import Measure
+from scheduler import solve
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 
@@ -134,3 +138,108 @@ APART = {"kind": "keep_apart", "who": ["D1", "N1"]}
 )
 def test_keep_apart_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
     assert best(rules=[rule], **parts) == expected
+
+
+DRIVER = {"D2": {"skills": ["driver"]}, "N2": {"skills": ["driver", "boat"]}}
+
+
+def test_keep_together_allows_teams_of_both_or_of_neither() -> None:
+    ruled = scenario(rules=[{"kind": "keep_together", "who": ["D1", "N1"]}])
+    assert violations(ruled, team(1), team(1, "south", "D2", "N2")) == ()
+
+
+def test_keep_together_forbids_a_team_with_one_of_them() -> None:
+    ruled = scenario(rules=[{"kind": "keep_together", "who": ["D1", "N1"], "why": "she is new"}])
+    (found,) = violations(ruled, team(2, officer="N2"), team(5, officer="N2"))
+    assert (found.kind, found.people, found.evenings, found.units) == (
+        "keep_together",
+        ("D1", "N2"),
+        (day(2), day(5)),
+        2,
+    )
+    assert found.message == (
+        "D1 forms a team with N2 on 2 March 2021 and 5 March 2021, but is to be kept together with others "
+        '(keep_together: "she is new").'
+    )
+
+
+def test_team_skill_allows_one_of_the_two() -> None:
+    ruled = scenario(people=people(2, 2, **DRIVER), rules=[{"kind": "team_skill", "skill": "driver"}])
+    assert violations(ruled, team(1, detective="D2"), team(2, officer="N2")) == ()
+
+
+def test_team_skill_forbids_a_team_without() -> None:
+    ruled = scenario(people=people(2, 2, **DRIVER), rules=[{"kind": "team_skill", "skill": "driver"}])
+    (found,) = violations(ruled, team(5), team(5, "south", "D2", "N2"))
+    assert (found.kind, found.people, found.evenings, found.units) == ("team_skill", ("D1", "N1"), (day(5),), 1)
+    assert found.message == (
+        "D1 and N1 form a team on 5 March 2021, 0 of them with driver, at least 1 must be (team_skill)."
+    )
+
+
+def test_team_skill_counts_each_member_and_skill_missing() -> None:
+    rule = {"kind": "team_skill", "skill": ["driver", "boat"], "at_least": 2, "strength": "soft", "weight": 3}
+    ruled = scenario(people=people(2, 2, **DRIVER), rules=[rule])
+    # D1 and N1: two drivers and two of the boat missing; D2 and N2: one of the boat.
+    checked = report(ruled, team(1), team(1, "south", "D2", "N2"))
+    assert sorted(violation.units for violation in checked.violations) == [1, 2, 2]
+    assert checked.measures[Measure.RULES] == 15
+
+
+def test_team_skill_on_some_evenings() -> None:
+    rule = {"kind": "team_skill", "skill": "driver", "on": ["friday", day(1)]}
+    ruled = scenario(people=people(2, 2, **DRIVER), rules=[rule])
+    assert violations(ruled, team(2), team(3), team(4)) == ()
+    assert [found.evenings for found in violations(ruled, team(1), team(2), team(5))] == [(day(1), day(5))]
+
+
+def test_nobody_has_the_skill() -> None:
+    with pytest.raises(ValidationError, match=r"nobody has the skill 'drivr', did you mean 'driver'\?"):
+        scenario(people=people(2, 2, **DRIVER), rules=[{"kind": "team_skill", "skill": "drivr"}])
+
+
+TOGETHER = {"kind": "keep_together", "who": ["D1", "N1"]}
+
+
+@cases(
+    allows=(TOGETHER, {}, (0, 0)),
+    forbids=(TOGETHER, {"absences": [{"person": "N1", "from": day(1), "to": day(2)}]} | TWO_OFFICERS, (2, 0)),
+    neither=(TOGETHER | {"who": ["N1"]}, TWO_OFFICERS, (0, 0)),  # N1 would work with another of them: there is none
+    one_named_alone=(TOGETHER | {"who": ["D1"]}, TWO_OFFICERS, (5, 0)),
+    a_tag=(TOGETHER | {"who": ["new"]}, {"people": people(1, 2, D1={"tags": ["new"]}, N2={"tags": "new"})}, (0, 0)),
+    a_home=(TOGETHER | {"who": ["north"]}, {"people": people(1, 1, N1={"home": "north"})}, (5, 0)),
+    against_a_pin=(TOGETHER, {"pins": [{"on": day(1), "detective": "D1", "officer": "N2"}]} | TWO_OFFICERS, ()),
+    soft=(TOGETHER | SOFT, {"absences": [{"person": "N1", "from": day(1), "to": day(2)}]} | TWO_OFFICERS, (0, 4)),
+)
+def test_keep_together_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+DRIVES = {"kind": "team_skill", "skill": "driver"}
+BOTH = {
+    "people": people(2, 2, **DRIVER),
+    "evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 2},
+    "areas": [{"id": "north"}, {"id": "south"}],
+}
+
+
+@cases(
+    allows=(DRIVES, BOTH, (0, 0)),  # D1 with N2, D2 with N1
+    forbids=(DRIVES | {"skill": "boat"}, BOTH, (5, 0)),
+    both_members=(DRIVES | {"at_least": 2}, BOTH, (5, 0)),
+    several=(DRIVES | {"skill": ["driver", "boat"]}, BOTH, (5, 0)),
+    first_and_last_evening=(DRIVES | {"skill": "boat", "on": [day(1), day(5)]}, BOTH, (2, 0)),
+    with_other_pairs=(DRIVES, BOTH | {"absences": [{"person": "N2", "from": day(1), "to": day(5)}]}, (5, 0)),
+    against_a_pin=(DRIVES, BOTH | {"pins": [{"on": day(1), "detective": "D1", "officer": "N1"}]}, ()),
+    soft=(DRIVES | SOFT | {"skill": "boat"}, BOTH, (0, 10)),
+    # Each evening three of four members have no boat.
+    soft_both_members=(DRIVES | SOFT | {"skill": "boat", "at_least": 2}, BOTH, (0, 30)),
+)
+def test_team_skill_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+def test_limits_on_teams_are_proven_without_saying_who_meets_whom() -> None:
+    rules = [DRIVES | SOFT | {"skill": "boat"}, TOGETHER | SOFT | {"who": ["driver"]}]
+    schedule = solve(scenario(**BOTH, rules=rules, objectives=["coverage", "rules"]), workers=1)
+    assert [tier.known for tier in schedule.tiers] == ["proven", "proven"]

@@ -10,6 +10,7 @@ from models import (
     DutyRun,
     EveningGap,
     KeepApart,
+    KeepTogether,
     MaxEvenings,
     MinEvenings,
     PairRepeat,
@@ -17,6 +18,7 @@ from models import (
     RestDays,
     RollingLimit,
     Rule,
+    TeamSkill,
     VisitGap,
     Visits,
     Weekends,
@@ -27,7 +29,7 @@ from .areas import post_area_limit, post_area_teams, post_visit_gap, post_visits
 from .duty_law import post_no_overlap, post_rest, post_rest_days
 from .people import post_max_evenings, post_min_evenings, post_rolling
 from .runs import post_consecutive, post_days_off, post_weekends
-from .teams import post_partners, post_pins
+from .teams import post_misfits, post_partners, post_pins
 
 __all__ = ["post_rules"]
 
@@ -38,6 +40,7 @@ def post_rules(roster: RosterModel) -> None:
     for rule in roster.problem.scenario.rules:
         _post(rule, roster)
     post_partners(roster)
+    post_misfits(roster)
     post_pins(roster)
 
 
@@ -67,7 +70,7 @@ def _post(rule: Rule, roster: RosterModel) -> None:
             post_area_teams(rule, roster)
         case AreaLimit():
             post_area_limit(rule, roster)
-        case PairRepeat() | KeepApart():
+        case PairRepeat() | KeepApart() | KeepTogether() | TeamSkill():
             pass  # Bound where people meet: `engine.meetings`.
         case _:
             assert_never(rule)

@@ -1,17 +1,19 @@
-"""Who forms a team with whom: pair_repeat, keep_apart, and pins.
+"""Who forms a team with whom: pair_repeat, keep_apart, keep_together, team_skill, and pins.
 
 The rules themselves are bound where the model says who meets whom (`engine.meetings`); here stands what follows from
 them for how often people work.
 """
 
 from ..linear import Linear
+from ..meetings import misfits
+from ..problem import PairLimit
 from ..variables import RosterModel
 
 
 def post_partners(roster: RosterModel) -> None:
     """Nobody works more evenings than hard pair limits leave them partners for."""
     problem = roster.problem
-    limits = [limit for limit in problem.pair_limits if limit.cost is None]
+    limits = [limit for limit in problem.pair_limits if limit.cost is None and limit.evenings is None]
     sides = tuple(problem.by_role.values())
     for mine, others in (sides, sides[::-1]):
         for person in mine:
@@ -24,6 +26,52 @@ def post_partners(roster: RosterModel) -> None:
                 if room >= len(load.columns):
                     break
             roster.hold(load, high=room)
+
+
+def post_misfits(roster: RosterModel) -> None:
+    """How many teams of an evening a limit of 0 forbids at the least, whoever meets whom: counted by who is in it.
+
+    Exact where everybody may meet everybody (Hall's condition); where not, the search says the rest.
+    """
+    problem = roster.problem
+    for number, limit in enumerate(problem.pair_limits):
+        if limit.limit:
+            continue
+        for evening in filter(limit.on, problem.evenings):
+            for least in _fewest(limit, roster, evening):
+                if roster.range(least)[1] <= 0:
+                    continue
+                if limit.cost is None:
+                    roster.hold(least, high=0)
+                else:
+                    roster.keep_above(misfits(roster, number, limit.cost, evening), least)
+
+
+def _fewest(limit: PairLimit, roster: RosterModel, evening: int) -> list[Linear]:
+    """Numbers of teams of an evening that the limit forbids at the least."""
+    detectives, officers = (
+        Linear.sum([n for p in people if p in limit.people for n in roster.works(p, evening).columns])
+        for people in roster.problem.by_role.values()
+    )
+    teams = roster.teams(evening)
+
+    def less(one: Linear, *others: Linear) -> Linear:
+        total = Linear().add(one)
+        for other in others:
+            total.add(other, -1)
+        return total
+
+    match sorted(limit.counts):
+        case [0]:
+            return [less(teams, detectives, officers)]
+        case [0, 1]:
+            return [less(teams, detectives), less(teams, officers)]
+        case [1]:
+            return [less(detectives, officers), less(officers, detectives)]
+        case [2]:
+            return [less(Linear().add(detectives).add(officers), teams)]
+        case _:
+            return [detectives, officers]
 
 
 def post_pins(roster: RosterModel) -> None:
