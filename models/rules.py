@@ -5,6 +5,7 @@ the measure `rules` adds them up. A new rule is a class here, its name in `Rule`
 a `check` in `scheduler/checks`, and a case in the two `match` statements that the type checker holds complete.
 """
 
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -13,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from .base import Contract, Count, Days, Identifiers, Text, Weekday, Weekdays
 
 Limit = Annotated[Count, Field(ge=0, le=10_000)]
+HoursWorked = Annotated[float, Field(ge=0, le=100_000)]
 T = TypeVar("T")
 Positive = Annotated[Count, Field(ge=1, le=10_000)]
 
@@ -175,6 +177,56 @@ class Rest(PeopleRule):
         return round(self.hours * 60)
 
 
+class Hours(PeopleRule):
+    """At least `min`, at most `max` hours worked in a period, in real hours across clock changes.
+
+    Periods are the operation, its weeks (Monday to Sunday), or any `days` dates in a row. A shift counts whole on the
+    date it starts on: deployments, evenings of the history, and (unless `ordinary` is false) ordinary duties that no
+    deployment takes the place of. With `average_over`, hours a week are averaged over any so many weeks in a row.
+
+    `max` reads every period with a date of the operation in it. Ordinary duties and the history can use it up but not
+    break it: the most is never less than they come to without deployments. `min` reads the periods that lie wholly in
+    the operation. Unit: an hour above or missing, a begun one counted whole, in each period.
+    """
+
+    kind: Literal["hours"] = "hours"
+    min: HoursWorked | None = Field(default=None, description="Fewest hours.")
+    max: HoursWorked | None = Field(default=None, description="Most hours.")
+    per: Literal["operation", "week"] | None = Field(default=None, description="operation or week; or give `days`.")
+    days: Positive | None = Field(default=None, description="Length in days of the periods, one from every date.")
+    average_over: Positive | None = Field(default=None, description="Weeks over which hours a week are averaged.")
+    ordinary: bool = Field(default=True, description="Whether ordinary duties count.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (self.per is None) == (self.days is None):
+            raise PydanticCustomError("period", "give either per (operation or week) or days")
+        if self.average_over is not None and self.per != "week":
+            raise PydanticCustomError("period", "average_over goes with `per: week` only")
+        if self.min is None and self.max is None:
+            raise PydanticCustomError("bounds", "give min, max or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise PydanticCustomError("bounds", "min {min} is above max {max}", {"min": self.min, "max": self.max})
+        return self
+
+    def limit(self, hours: float | None) -> int | None:
+        """Minutes that a bound comes to in a whole period."""
+        return None if hours is None else round(hours * 60) * (self.average_over or 1)
+
+    def periods(self, start: date, end: date) -> tuple[tuple[date, date], ...]:
+        """First and last date of every period that touches an operation, in order."""
+        if self.per == "operation":
+            return ((start, end),)
+        if self.average_over is None and self.per == "week":
+            first, length, step = start - timedelta(days=start.weekday()), 7, 7
+        else:
+            length = self.days or 7 * (self.average_over or 1)
+            first, step = start - timedelta(days=length - 1), 1
+        count = (end - first).days // step + 1
+        begins = (first + timedelta(days=n * step) for n in range(count))
+        return tuple((on, on + timedelta(days=length - 1)) for on in begins)
+
+
 class DutyRun(PeopleRule):
     """At most `max` dates on duty in a row: deployments, the history, and ordinary duties.
 
@@ -294,6 +346,7 @@ Rule = Annotated[
     | DaysOff
     | Weekends
     | Rest
+    | Hours
     | DutyRun
     | RestDays
     | Visits

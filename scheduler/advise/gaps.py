@@ -17,6 +17,7 @@ REASONS = {
     "consecutive": "on too many or too few evenings in a row (consecutive)",
     "days_off": "off for too short a time before or after (days_off)",
     "weekends": "at their most weekends (weekends)",
+    "hours": "at their most hours (hours)",
     "duty_run": "on duty too many days in a row (duty_run)",
     "rest_days": "short of days free of duty (rest_days)",
     "rest": "short of rest before or after (rest)",

@@ -1,9 +1,9 @@
-"""Rest between duties, dates on duty in a row, dates free of duty."""
+"""Rest between duties, hours worked, dates on duty in a row, dates free of duty."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from models import DutyRun, Rest, RestDays
+from models import DutyRun, Hours, Rest, RestDays
 
 from .breach import Breach
 from .facts import DAY, between
@@ -25,6 +25,34 @@ def rest(rule: Rest, plan: Plan) -> Iterator[Breach]:
             people=(plan.person,),
             evenings=(first.on, second.on),
         )
+
+
+def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
+    """Not too many and not too few hours in any period."""
+    operation = plan.facts.scenario.operation
+    standing = plan.facts.minutes(plan.person, rule.ordinary)
+    now = {duty.on: (duty.end - duty.start) // 60 for duty in plan.duties}
+    most, least = rule.limit(rule.max), rule.limit(rule.min)
+    for first, last in rule.periods(operation.start, operation.end):
+        base = sum(minutes for on, minutes in standing.items() if first <= on <= last)
+        replaced = sum(standing.get(on, 0) for on in now if first <= on <= last)
+        total = base - replaced + sum(minutes for on, minutes in now.items() if first <= on <= last)
+        bounds = []
+        if most is not None:
+            bounds.append((total - max(most, base), most, "at most"))
+        if least is not None and first >= operation.start and last <= operation.end:
+            bounds.append((least - total, least, "at least"))
+        for above, limit, words in bounds:
+            if above > 0:
+                yield Breach(
+                    sentence=f"{plan.person} works {hours(total * 60)} {period(first, last)}, {words} "
+                    f"{hours(limit * 60)} are {'allowed' if words == 'at most' else 'wanted'}",
+                    allowed=f"{words} {hours(limit * 60)}",
+                    found=hours(total * 60),
+                    units=-(-above // 60),  # begun hours count whole
+                    people=(plan.person,),
+                    evenings=tuple(on for on in plan.evenings if first <= on <= last),
+                )
 
 
 def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from models import Demand, DutyRun, Person, Rest, RestDays, Role, Scenario
+from models import Demand, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
 from models.scenario import Span
 
 DAY = timedelta(days=1)
@@ -49,6 +49,7 @@ class Facts:
         self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
         self._on_duty: dict[str, frozenset[date]] = {}
+        self._minutes: dict[tuple[str, bool], dict[date, int]] = {}
         self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
 
     def selected(self, who: tuple[str, ...] | None) -> dict[str, Person]:
@@ -104,6 +105,30 @@ class Facts:
         for entry in self.scenario.history:
             dates.setdefault(entry.person, []).append(entry.on)
         return {person: tuple(sorted(found)) for person, found in dates.items()}
+
+    def minutes(self, person: str, ordinary: bool) -> dict[date, int]:
+        """The minutes that a person works by date whatever the roster, as far around the operation as `hours` looks.
+
+        Evenings of the history and, if wished, ordinary duties, which a deployment of their date may replace.
+        """
+        key = (person, ordinary)
+        if key not in self._minutes:
+            scenario, found = self.scenario, dict[date, int]()
+            start, end = scenario.operation.start, scenario.operation.end
+            spans = [rule.periods(start, end) for rule in scenario.rules if isinstance(rule, Hours)]
+            if ordinary:
+                on, last = min(span[0][0] for span in spans), max(span[-1][1] for span in spans)
+                while on <= last:
+                    duty = scenario.ordinary_duty(person, on)
+                    if duty is not None:
+                        found[on] = int((duty.end - duty.start).total_seconds()) // 60
+                    on += DAY
+            for entry in scenario.history:
+                if entry.person == person:
+                    begin, stop = scenario.span(entry.on, entry.area)
+                    found[entry.on] = int((stop - begin).total_seconds()) // 60
+            self._minutes[key] = found
+        return self._minutes[key]
 
     def on_duty(self, person: str) -> frozenset[date]:
         """The dates on which a person is on duty whatever the roster: ordinary duties, and evenings of the history.

@@ -10,6 +10,7 @@ from models import (
     DaysOff,
     DutyRun,
     EveningGap,
+    Hours,
     KeepApart,
     KeepTogether,
     MaxEvenings,
@@ -27,14 +28,24 @@ from models import (
 
 from .areas import area_limit, area_teams, visit_gap, visits
 from .breach import Breach
-from .duty_law import duty_run, rest, rest_days
+from .duty_law import duty_run, hours_worked, rest, rest_days
 from .people import evening_gap, max_evenings, min_evenings, rolling_limit
 from .roster import Plan, Roster
 from .runs import consecutive, days_off, weekends
 from .teams import keep_apart, keep_together, pair_repeat, team_skill
 
 PersonalRule = (
-    MaxEvenings | MinEvenings | RollingLimit | EveningGap | Consecutive | DaysOff | Weekends | Rest | DutyRun | RestDays
+    MaxEvenings
+    | MinEvenings
+    | RollingLimit
+    | EveningGap
+    | Consecutive
+    | DaysOff
+    | Weekends
+    | Rest
+    | Hours
+    | DutyRun
+    | RestDays
 )
 """A rule that looks at one person's evenings at a time."""
 
@@ -51,6 +62,7 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
             | DaysOff()
             | Weekends()
             | Rest()
+            | Hours()
             | DutyRun()
             | RestDays()
         ):
@@ -95,6 +107,8 @@ def personal_breaches(rule: PersonalRule, plan: Plan) -> Iterator[Breach]:
             return weekends(rule, plan)
         case Rest():
             return rest(rule, plan)
+        case Hours():
+            return hours_worked(rule, plan)
         case DutyRun():
             return duty_run(rule, plan)
         case RestDays():

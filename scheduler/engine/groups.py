@@ -6,7 +6,7 @@ Someone whom no rule, home or request ties to an area is in the *pool* of the ro
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from models import AreaLimit, Measure, Role
+from models import AreaLimit, Hours, Measure, Role
 
 from .problem import Problem
 
@@ -86,7 +86,15 @@ def _tied(problem: Problem) -> set[int]:
     for rule in problem.scenario.rules:
         if isinstance(rule, AreaLimit) and not (rule.hard and rule.max == 0):
             tied.update(problem.selected(rule.who))
+        if isinstance(rule, Hours) and not _same_hours(problem):
+            tied.update(problem.selected(rule.who))
     return tied
+
+
+def _same_hours(problem: Problem) -> bool:
+    """Whether a deployment is as long in every area, every evening."""
+    spans = ([problem.shift(e, clock[0]) for clock in problem.clocks] for e in problem.evenings)
+    return all(len({end - start for start, end in of}) == 1 for of in spans)
 
 
 def _named(problem: Problem, evening: int) -> set[int]:

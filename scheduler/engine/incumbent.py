@@ -73,9 +73,9 @@ class Incumbent:
         """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
         completed = list(values)
         low, high = self._roster.model.ends
-        for columns, expressions in self._roster.follows.values():
-            left = max(expression.value(completed) for expression in expressions)
-            for column in columns:
+        for follower in self._roster.follows.values():
+            left = follower.total(completed)
+            for column in follower.columns:
                 completed[column] = int(min(high[column], max(low[column], left)))
                 left -= completed[column]
         return tuple(completed)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from models import Fault, Measure, ScenarioError, Tier
 
 from .linear import Linear
-from .variables import RosterModel
+from .variables import Follower, RosterModel
 
 MOST = 1 << 50
 """The largest value a tier may come to: sums of such numbers stay within 64 bits."""
@@ -117,7 +117,7 @@ def _fairness(roster: RosterModel) -> Linear:
             steps.add_column(step)
             total.add_column(step, scale * ((before + k) ** 2 - (before + k - 1) ** 2))
         if steps.columns:
-            roster.follows[steps.columns[0]] = (list(steps.columns), [load])
+            roster.follows[steps.columns[0]] = Follower(list(steps.columns), [load])
         roster.hold(steps.add(load, -1), low=0, high=0)
     return total
 

@@ -6,7 +6,7 @@ from models import Role
 
 from .linear import Linear
 from .problem import PairLimit
-from .variables import RosterModel
+from .variables import Follower, RosterModel
 
 
 def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
@@ -63,7 +63,7 @@ def _place(roster: RosterModel, evening: int, people: list[int]) -> dict[int, in
         roster.hold(Linear.sum(there).add(roster.works(p, evening), -1), low=0, high=0)
         place[p] = roster.variable(len(problem.areas) - 1, evening)
         number = Linear(there, list(problem.areas))
-        roster.follows[place[p]] = ([place[p]], [number])
+        roster.follows[place[p]] = Follower([place[p]], [number])
         roster.hold(Linear([place[p]], [1]).add(number, -1), low=0, high=0)
     for role in Role:
         mine = [p for p in people if p in problem.by_role[role]]

@@ -5,6 +5,7 @@ groups that something ties to areas are counted by area. Who meets whom is left 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from models import Role
 from models.rules import RuleBase
@@ -18,6 +19,23 @@ from .problem import Problem
 
 TICKS = 256
 """Statements between two looks at the clock while the model is built."""
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Columns whose least values follow from others.
+
+    Filled in order up to their upper ends until they come to the largest value of the expressions over `per`, rounded
+    up.
+    """
+
+    columns: list[int]
+    expressions: list[Linear]
+    per: int = 1
+
+    def total(self, values: Sequence[int]) -> int:
+        """What they come to together, if their ends allow."""
+        return -(-max(expression.value(values) for expression in self.expressions) // self.per)
 
 
 class RosterModel:
@@ -42,9 +60,8 @@ class RosterModel:
         """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
         self.located: dict[tuple[int, int, int], int] = {}
         """For a person, an evening and an area, the column that places them there, where all are placed by name."""
-        self.follows: dict[int, tuple[list[int], list[Linear]]] = {}
-        """Columns whose least values follow from others, by the first of them: filled in order up to their upper ends
-        until they come to the largest value of some expressions. Each stands after those it reads."""
+        self.follows: dict[int, Follower] = {}
+        """What follows from other columns, by the first column of each. Each stands after those it reads."""
         self.evening_of: list[int | None] = []
         """For each variable by index, the evening it speaks of; None: of no single one."""
         self._ticks = 0
@@ -127,10 +144,10 @@ class RosterModel:
         self._look_at_the_clock()
         self.model.row(expression, low, high)
 
-    def at_most(self, expression: Linear, limit: int, rule: RuleBase, times: int = 1) -> None:
-        """Keep an expression at or below a limit: always, or at the rule's cost for each `times`-th above it.
+    def at_most(self, expression: Linear, limit: int, rule: RuleBase, times: int = 1, per: int = 1) -> None:
+        """Keep an expression at or below a limit: always, or at the rule's cost for what is above it.
 
-        `times` is the number of units that one above the limit counts for.
+        `times` is the number of units that every `per` above the limit count for, begun ones counted whole.
         """
         if rule.hard:
             self.hold(expression, high=limit)
@@ -138,15 +155,15 @@ class RosterModel:
         low, high = self.range(expression)
         if high <= limit:
             return
-        if low >= limit:
+        if low >= limit and per == 1:
             self.penalties.append((rule.cost * times, Linear(constant=-limit).add(expression)))
             return
-        excess = self.above(Linear(constant=-limit).add(expression), high - limit)
+        excess = self.above(Linear(constant=-limit).add(expression), -((limit - high) // per), per=per)
         self.penalties.append((rule.cost * times, Linear([excess], [1])))
 
-    def at_least(self, expression: Linear, limit: int, rule: RuleBase) -> None:
-        """Keep an expression at or above a limit: always, or at the rule's cost for each below it."""
-        self.at_most(Linear().add(expression, -1), -limit, rule)
+    def at_least(self, expression: Linear, limit: int, rule: RuleBase, per: int = 1) -> None:
+        """Keep an expression at or above a limit: always, or at the rule's cost for every `per` below it."""
+        self.at_most(Linear().add(expression, -1), -limit, rule, per=per)
 
     def variable(self, high: int, evening: int | None = None, low: int = 0) -> int:
         """The column of a new variable from `low` to `high`, of one evening or of none in particular."""
@@ -154,17 +171,18 @@ class RosterModel:
         self._look_at_the_clock()
         return self.model.column(low, high)
 
-    def above(self, expression: Linear, high: int, low: int = 0) -> int:
-        """The column of a new variable that is at least an expression, and no larger than that where it costs."""
+    def above(self, expression: Linear, high: int, low: int = 0, per: int = 1) -> int:
+        """The column of a new variable that is at least an expression over `per`, and no larger where it costs."""
         column = self.variable(high, low=low)
+        self.follows[column] = Follower([column], [], per)
         self.keep_above(column, expression)
         return column
 
     def keep_above(self, column: int, expression: Linear) -> None:
         """Keep a variable at or above an expression, too."""
-        self.hold(Linear([column], [1]).add(expression, -1), low=0)
-        _, known = self.follows.pop(column, ([], []))
-        self.follows[column] = ([column], [*known, expression])
+        follower = self.follows.pop(column, None) or Follower([column], [])
+        self.hold(Linear([column], [follower.per]).add(expression, -1), low=0)
+        self.follows[column] = replace(follower, expressions=[*follower.expressions, expression])
 
     def any_of(self, expressions: Sequence[Linear]) -> Linear:
         """1 where any of some expressions of 0 or 1 is 1, and no larger than that where it costs."""
@@ -174,7 +192,7 @@ class RosterModel:
         for expression in expressions:
             self.hold(Linear([column], [1]).add(expression, -1), low=0)
             total.add(expression)
-        self.follows[column] = ([column], [total])
+        self.follows[column] = Follower([column], [total])
         return Linear([column], [1])
 
     # Construction

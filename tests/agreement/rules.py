@@ -48,6 +48,14 @@ def rules(parts: Parts, words: list[str], owned: list[str], about_teams: bool) -
             "weekends", {"max": st.integers(0, 1), "days": st.sampled_from([["sat", "sun"], ["sun"], ["fri", "mon"]])}
         ),
         kind("weekends", {"max": st.integers(0, 1), **people}),
+        st.builds(
+            lambda fields, ends, period: fields | ends | period,
+            kind("hours", {"ordinary": st.booleans(), **people}),
+            st.sampled_from([{"min": 8}, {"max": 16}, {"max": 20.5}, {"min": 10, "max": 30}]),
+            st.sampled_from(
+                [{"per": "operation"}, {"per": "week"}, {"per": "week", "average_over": 2}, {"days": 2}, {"days": 3}]
+            ),
+        ),
         kind("duty_run", {"max": st.integers(1, 5), **people}),
         kind("rest_days", {"least": st.integers(1, 2), "days": st.integers(2, 6), **people}),
         kind("visit_gap", {"evenings": st.integers(0, 3), **areas}),

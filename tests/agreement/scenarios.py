@@ -61,12 +61,14 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     demand = draw(few(parts.demand, 2))
     if teams_left_out:
         demand.append({"teams": draw(st.integers(1, 2)), "surplus": draw(maybe(st.integers(0, 2)))})
+    divided = teams_left_out and shape.areas > 1 and draw(st.booleans())
+    if divided:
+        people = [person | {"home": None} for person in people]
     words = {word for person in people for word in (*person["skills"], *person["tags"], person["home"])}
     owned = sorted({skill for person in people for skill in person["skills"]})
     chosen = draw(some(rules(parts, sorted(words - {None}), owned, about_teams), [3, 2, 4, 1, 5]))
-    if teams_left_out and shape.areas > 1 and draw(st.booleans()):
+    if divided:
         chosen += draw(divisions(people, parts.areas))
-        people = [person | {"home": None} for person in people]
     return Scenario.model_validate(
         {
             "operation": {"name": "Random", "start": parts.dates[0], "end": parts.dates[-1]},

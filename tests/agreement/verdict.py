@@ -12,6 +12,7 @@ from models import (
     Deployment,
     DutyRun,
     EveningGap,
+    Hours,
     KeepApart,
     KeepTogether,
     MaxEvenings,
@@ -184,6 +185,8 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
             )
         case VisitGap():
             return sum(sequences.unvisited(scenario, rule, area, teams) for area in _places(scenario, rule))
+        case Hours():
+            return sum(_hours(scenario, rule, teams, p) for p in selected(scenario, rule.who))
         case Rest():
             return sum(_hours_missing(scenario, rule, teams, p) for p in selected(scenario, rule.who))
         case Visits():
@@ -245,6 +248,43 @@ def _windows(scenario: Scenario, teams: Teams, person: str, days: int, limit: in
         now = sum(on in window for on in evening_list(teams, person))
         total += max(0, now - max(0, limit - before))
     return total
+
+
+def _hours(scenario: Scenario, rule: Hours, teams: Teams, person: str) -> int:
+    start, end, total = scenario.operation.start, scenario.operation.end, 0
+    lengths = {"operation": (end - start).days + 1, "week": 7 * (rule.average_over or 1), None: rule.days or 0}
+    length = lengths[rule.per]
+    for n in range(-length + 1, (end - start).days + 1):
+        window = [start + (n + k) * DAY for k in range(length)]
+        whole_weeks = rule.per == "week" and rule.average_over is None
+        if (rule.per == "operation" and n != 0) or (whole_weeks and window[0].weekday() != 0):
+            continue
+        base = minutes = 0
+        for on in window:
+            fixed = _minutes(scenario, rule, person, on)
+            here = [at_work(scenario, on, t.area) for t in teams_of(teams, person) if t.evening == on]
+            base += fixed
+            minutes += sum(int((until - begin).total_seconds()) // 60 for begin, until in here[:1]) if here else fixed
+        if rule.max is not None:
+            above = minutes - max(base, round(rule.max * 60) * (rule.average_over or 1))
+            total += max(0, above // 60 + (above % 60 > 0))
+        if rule.min is not None and start <= window[0] and window[-1] <= end:
+            missing = round(rule.min * 60) * (rule.average_over or 1) - minutes
+            total += max(0, missing // 60 + (missing % 60 > 0))
+    return total
+
+
+def _minutes(scenario: Scenario, rule: Hours, person: str, on: date) -> int:
+    """What somebody works on a date without a deployment."""
+    for entry in scenario.history:
+        if (entry.person, entry.on) == (person, on):
+            begin, until = at_work(scenario, on, entry.area)
+            return int((until - begin).total_seconds()) // 60
+    day = ordinary_day(scenario, person, on)
+    if not rule.ordinary or day is None or day.shift is None:
+        return 0
+    begin, until = instants(scenario, day.shift, on)
+    return int((until - begin).total_seconds()) // 60
 
 
 def _hours_missing(scenario: Scenario, rule: Rest, teams: Teams, person: str) -> int:

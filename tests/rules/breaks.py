@@ -145,6 +145,12 @@ def weekends(case: Case) -> Broken:
     return {"rules": [rule], **case.joined(person)}, case.put(person, on)
 
 
+def hours(case: Case) -> Broken:
+    person, on = case.newcomer
+    rule = {"kind": "hours", "who": person, "per": "week", "max": 0.5}
+    return {"rules": [rule], **case.joined(person)}, case.put(person, on)
+
+
 def duty_run(case: Case) -> Broken:
     """Ordinary duties on the two dates before."""
     person, on = case.newcomer
@@ -309,6 +315,7 @@ BREAKS: dict[Callable[[Case], Broken], str] = {
     consecutive_fewer: "consecutive",
     days_off: "days_off",
     weekends: "weekends",
+    hours: "hours",
     duty_run: "duty_run",
     rest_days: "rest_days",
     visit_gap: "visit_gap",

@@ -9,6 +9,7 @@ from models import (
     DaysOff,
     DutyRun,
     EveningGap,
+    Hours,
     KeepApart,
     KeepTogether,
     MaxEvenings,
@@ -27,6 +28,7 @@ from models import (
 from ..variables import RosterModel
 from .areas import post_area_limit, post_area_teams, post_visit_gap, post_visits
 from .duty_law import post_no_overlap, post_rest, post_rest_days
+from .hours import post_hours
 from .people import post_max_evenings, post_min_evenings, post_rolling
 from .runs import post_consecutive, post_days_off, post_weekends
 from .teams import post_misfits, post_partners, post_pins
@@ -60,6 +62,8 @@ def _post(rule: Rule, roster: RosterModel) -> None:
             post_weekends(rule, roster)
         case Rest():
             post_rest(rule, roster)
+        case Hours():
+            post_hours(rule, roster)
         case DutyRun() | RestDays():
             post_rest_days(rule, roster)
         case VisitGap():
