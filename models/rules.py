@@ -6,79 +6,13 @@ a `check` in `scheduler/checks`, and a case in the two `match` statements that t
 """
 
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Contract, Count, Days, Identifiers, Text, Weekday, Weekdays
-
-Limit = Annotated[Count, Field(ge=0, le=10_000)]
-HoursWorked = Annotated[float, Field(ge=0, le=100_000)]
-T = TypeVar("T")
-Positive = Annotated[Count, Field(ge=1, le=10_000)]
-
-
-class RuleBase(Contract):
-    """What every rule has."""
-
-    strength: Literal["hard", "soft"] = Field(default="hard", description="hard: must hold; soft: costs when broken.")
-    weight: Annotated[Count, Field(ge=1, le=1_000_000)] | None = Field(
-        default=None, description="Cost of each unit of violation of a soft rule; left out, 1."
-    )
-    why: Text | None = Field(default=None, description="The planner's own words, quoted back in messages.")
-
-    @model_validator(mode="after")
-    def _weight_needs_soft(self) -> Self:
-        if self.strength == "hard" and self.weight is not None:
-            raise PydanticCustomError(
-                "weight", "a weight means nothing on a hard rule: add `strength: soft` or drop it"
-            )
-        return self
-
-    @property
-    def hard(self) -> bool:
-        """Whether the rule must hold."""
-        return self.strength == "hard"
-
-    @property
-    def cost(self) -> int:
-        """Cost of one unit of violation (soft rules)."""
-        return self.weight or 1
-
-
-class PeopleRule(RuleBase):
-    """A rule about people, for everybody or for those that `who` selects."""
-
-    who: Identifiers | None = Field(
-        default=None,
-        min_length=1,
-        description="Roles, ids, skills, tags or home areas; whoever has one of them. Left out, everybody.",
-    )
-
-
-class AreasRule(RuleBase):
-    """A rule about areas, for all or for those named."""
-
-    areas: Identifiers | None = Field(default=None, min_length=1, description="The areas; left out, every area.")
-
-
-class _MinMax(Contract):
-    min: Limit | None = Field(default=None, description="At least so many.")
-    max: Limit | None = Field(default=None, description="At most so many.")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        return _ordered(self, self.min, self.max)
-
-
-def _ordered(rule: T, least: int | None, most: int | None) -> T:
-    """The rule, where it has a bound and its bounds are in order."""
-    if least is None and most is None:
-        raise PydanticCustomError("bounds", "give min, max or both")
-    if least is not None and most is not None and least > most:
-        raise PydanticCustomError("bounds", "min {min} is above max {max}", {"min": least, "max": most})
-    return rule
+from .base import Count, Days, Identifiers, Weekday, Weekdays
+from .rule_base import AreasRule, HoursWorked, Limit, MinMax, PeopleRule, Positive, RuleBase, ordered
 
 
 class MaxEvenings(PeopleRule):
@@ -133,7 +67,7 @@ class Consecutive(PeopleRule):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        return _ordered(self, self.min, self.max)
+        return ordered(self, self.min, self.max)
 
 
 class DaysOff(PeopleRule):
@@ -271,7 +205,7 @@ class VisitGap(AreasRule):
     evenings: Limit = Field(description="Most evenings in a row without a visit.")
 
 
-class Visits(AreasRule, _MinMax):
+class Visits(AreasRule, MinMax):
     """Visits to each area over the operation. Unit: a visit below min or above max."""
 
     kind: Literal["visits"] = "visits"
@@ -284,7 +218,7 @@ class AreaTeams(AreasRule):
     max: Limit = Field(description="Most teams in the area in one evening.")
 
 
-class AreaLimit(PeopleRule, AreasRule, _MinMax):
+class AreaLimit(PeopleRule, AreasRule, MinMax):
     """How often a person is sent to each of the areas over the operation; max 0 means not eligible there.
 
     Unit: a deployment below min or above max, for each person and area.

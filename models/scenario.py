@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, Validati
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Contract, Identifier, Role, matches
-from .objectives import DEFAULT_TIERS, Measure, Tier
+from .notes import contradictions, doubts
+from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
 from .references import Parts, reference_faults
@@ -22,10 +23,6 @@ from .targets import apportion, thousandths
 
 Span = tuple[datetime, datetime]
 """Start and end of a duty or shift, as instants in UTC."""
-
-
-MARGIN = timedelta(days=60)
-"""Absences and duties further than this from the operation are probably mistaken."""
 
 
 class Duty(NamedTuple):
@@ -219,31 +216,8 @@ class Scenario(Contract):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def notes(self) -> tuple[str, ...]:
-        """What is allowed but perhaps not meant, a sentence each."""
-        counted = {measure for tier in self.objectives for measure in tier.weights}
-        found = []
-        if any(not rule.hard for rule in self.rules) and Measure.RULES not in counted:
-            found.append("soft rules cost nothing: 'rules' is not among the objectives")
-        if self.requests and Measure.REQUESTS not in counted:
-            found.append("requests count for nothing: 'requests' is not among the objectives")
-        # Ordinary duties and absences just before and after the operation matter for rest; those far away do not.
-        spans = [
-            ("absences", n, absence.person, absence.first, absence.until) for n, absence in enumerate(self.absences)
-        ]
-        spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(self.duties)]
-        for name, n, person, first, last in spans:
-            if last < self.operation.start - MARGIN or first > self.operation.end + MARGIN:
-                found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
-        wanted = sum(self.wanted(on) for on in self.calendar)
-        given = sum(area.target or 0 for area in self.areas)
-        if not wanted:
-            found.append("no team is wanted on any evening: give evenings.teams or demand")
-        if given > wanted:
-            found.append(f"the areas' targets add up to {given} visits, but only {wanted} teams are wanted")
-        found += [
-            f"there is no {role.replace('_', ' ')}: no team can be formed" for role in Role if not self.of_role(role)
-        ]
-        return tuple(found)
+        """What is allowed but perhaps not meant, and why no roster can exist where that is plain; a sentence each."""
+        return (*contradictions(self), *doubts(self))
 
 
 def _details(error: ValidationError) -> list[InitErrorDetails]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models import Role
-from models.rules import RuleBase
+from models.rule_base import RuleBase
 
 from .clashes import Timetable
 from .groups import Group, form_groups

@@ -1,0 +1,90 @@
+"""Notes on a scenario that is in good order: what is perhaps not meant, and what plainly leaves no roster."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from .base import Role
+from .objectives import Measure
+from .rules import MaxEvenings, MinEvenings
+
+if TYPE_CHECKING:
+    from .scenario import Scenario
+
+MARGIN = timedelta(days=60)
+"""Absences and duties further than this from the operation are probably mistaken."""
+
+
+def contradictions(scenario: "Scenario") -> Iterator[str]:
+    """Why no roster can exist, where counting what is asked of one person or evening shows it."""
+    yield from _too_many_evenings(scenario)
+    yield from _pins_in_vain(scenario)
+
+
+def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:
+    """Hard minimum evenings above what a person is free for, or above a hard maximum."""
+    most: dict[str, tuple[int, int]] = {}
+    for n, rule in enumerate(scenario.rules):
+        if isinstance(rule, MaxEvenings) and rule.hard:
+            for person in scenario.selected(rule.who):
+                most[person.id] = min(most.get(person.id, (rule.max, n)), (rule.max, n))
+    for n, rule in enumerate(scenario.rules):
+        if not (isinstance(rule, MinEvenings) and rule.hard and rule.min):
+            continue
+        for person in scenario.selected(rule.who):
+            free = sum(scenario.release_cost(person.id, on) is not None for on in scenario.calendar)
+            wants = f"no roster can exist: rules[{n}] (min_evenings) wants {rule.min} evenings of {person.id}"
+            if free < rule.min:
+                yield f"{wants}, who can be deployed on {free}"
+            elif person.id in most and most[person.id][0] < rule.min:
+                limit, other = most[person.id]
+                yield f"{wants}, rules[{other}] (max_evenings) allows {limit}"
+
+
+def _pins_in_vain(scenario: "Scenario") -> Iterator[str]:
+    """Pins on people who can't be deployed that evening, and more pinned teams than an evening has."""
+    pinned: dict[object, set[str]] = {}
+    for n, pin in enumerate(scenario.pins):
+        for person in (pin.detective, pin.officer):
+            if person is None:
+                continue
+            pinned.setdefault((pin.on, scenario.person[person].role), set()).add(person)
+            if scenario.release_cost(person, pin.on) is None:
+                why = "absent" if scenario.absent(person, pin.on) else "kept by a duty or rest day"
+                yield f"no roster can exist: pins[{n}] wants {person} on {pin.on}, who is {why}"
+    for on, evening in scenario.calendar.items():
+        for role in Role:
+            people = pinned.get((on, role), set())
+            if evening.teams is not None and len(people) > evening.teams:
+                yield (
+                    f"no roster can exist: {len(people)} {role.replace('_', ' ')}s are pinned on {on}, "
+                    f"but {evening.teams} wanted in all"
+                )
+
+
+def doubts(scenario: "Scenario") -> tuple[str, ...]:
+    """What is allowed but perhaps not meant."""
+    counted = {measure for tier in scenario.objectives for measure in tier.weights}
+    found = []
+    if any(not rule.hard for rule in scenario.rules) and Measure.RULES not in counted:
+        found.append("soft rules cost nothing: 'rules' is not among the objectives")
+    if scenario.requests and Measure.REQUESTS not in counted:
+        found.append("requests count for nothing: 'requests' is not among the objectives")
+    # Ordinary duties and absences just before and after the operation matter for rest; those far away do not.
+    spans = [
+        ("absences", n, absence.person, absence.first, absence.until) for n, absence in enumerate(scenario.absences)
+    ]
+    spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(scenario.duties)]
+    for name, n, person, first, last in spans:
+        if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
+            found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
+    wanted = sum(scenario.wanted(on) for on in scenario.calendar)
+    given = sum(area.target or 0 for area in scenario.areas)
+    if not wanted:
+        found.append("no team is wanted on any evening: give evenings.teams or demand")
+    if given > wanted:
+        found.append(f"the areas' targets add up to {given} visits, but only {wanted} teams are wanted")
+    found += [
+        f"there is no {role.replace('_', ' ')}: no team can be formed" for role in Role if not scenario.of_role(role)
+    ]
+    return tuple(found)

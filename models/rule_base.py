@@ -1,0 +1,78 @@
+"""What rules have in common: strength, weight and reason, whom and which areas they speak of, bounds."""
+
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from .base import Contract, Count, Identifiers, Text
+
+T = TypeVar("T")
+
+Limit = Annotated[Count, Field(ge=0, le=10_000)]
+Positive = Annotated[Count, Field(ge=1, le=10_000)]
+HoursWorked = Annotated[float, Field(ge=0, le=100_000)]
+
+
+class RuleBase(Contract):
+    """What every rule has."""
+
+    strength: Literal["hard", "soft"] = Field(default="hard", description="hard: must hold; soft: costs when broken.")
+    weight: Annotated[Count, Field(ge=1, le=1_000_000)] | None = Field(
+        default=None, description="Cost of each unit of violation of a soft rule; left out, 1."
+    )
+    why: Text | None = Field(default=None, description="The planner's own words, quoted back in messages.")
+
+    @model_validator(mode="after")
+    def _weight_needs_soft(self) -> Self:
+        if self.strength == "hard" and self.weight is not None:
+            raise PydanticCustomError(
+                "weight", "a weight means nothing on a hard rule: add `strength: soft` or drop it"
+            )
+        return self
+
+    @property
+    def hard(self) -> bool:
+        """Whether the rule must hold."""
+        return self.strength == "hard"
+
+    @property
+    def cost(self) -> int:
+        """Cost of one unit of violation (soft rules)."""
+        return self.weight or 1
+
+
+class PeopleRule(RuleBase):
+    """A rule about people, for everybody or for those that `who` selects."""
+
+    who: Identifiers | None = Field(
+        default=None,
+        min_length=1,
+        description="Roles, ids, skills, tags or home areas; whoever has one of them. Left out, everybody.",
+    )
+
+
+class AreasRule(RuleBase):
+    """A rule about areas, for all or for those named."""
+
+    areas: Identifiers | None = Field(default=None, min_length=1, description="The areas; left out, every area.")
+
+
+class MinMax(Contract):
+    """A rule with a lower bound, an upper bound, or both."""
+
+    min: Limit | None = Field(default=None, description="At least so many.")
+    max: Limit | None = Field(default=None, description="At most so many.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return ordered(self, self.min, self.max)
+
+
+def ordered(rule: T, least: int | None, most: int | None) -> T:
+    """The rule, where it has a bound and its bounds are in order."""
+    if least is None and most is None:
+        raise PydanticCustomError("bounds", "give min, max or both")
+    if least is not None and most is not None and least > most:
+        raise PydanticCustomError("bounds", "min {min} is above max {max}", {"min": least, "max": most})
+    return rule

@@ -1,0 +1,67 @@
+"""Notes: what plainly leaves no roster, with the numbers; that it leaves none is for the solver to confirm."""
+
+from typing import Any
+
+import pytest
+
+from scheduler import solve
+from tests.builders import day, people, scenario
+
+REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
+
+
+@pytest.mark.parametrize(
+    ("parts", "note"),
+    [
+        (
+            {
+                "rules": [{"kind": "min_evenings", "min": 3, "who": ["D1"]}],
+                "absences": [{"person": "D1", "from": day(1), "to": day(3)}],
+            },
+            "rules[0] (min_evenings) wants 3 evenings of D1, who can be deployed on 2",
+        ),
+        (
+            {
+                "rules": [
+                    {"kind": "max_evenings", "max": 4},
+                    {"kind": "max_evenings", "max": 2, "who": ["late"]},
+                    {"kind": "min_evenings", "min": 3, "who": ["neighbourhood_officer"]},
+                ],
+                "people": people(2, 2, N2={"tags": ["late"]}),
+            },
+            "rules[2] (min_evenings) wants 3 evenings of N2, rules[1] (max_evenings) allows 2",
+        ),
+        (
+            {"pins": [{"on": day(2), "detective": "D1"}], "absences": [{"person": "D1", "from": day(2)}]},
+            "pins[0] wants D1 on 2021-03-02, who is absent",
+        ),
+        (
+            {"pins": [{"on": day(2), "detective": "D1"}], **REST_DAY},
+            "pins[0] wants D1 on 2021-03-02, who is kept by a duty or rest day",
+        ),
+        (
+            {
+                "pins": [{"on": day(1), "officer": "N1"}, {"on": day(1), "officer": "N2"}],
+                "evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1},
+            },
+            "2 neighbourhood officers are pinned on 2021-03-01, but 1 wanted in all",
+        ),
+    ],
+    ids=["too few evenings", "min above max", "pin in an absence", "pin on a rest day", "too many pins"],
+)
+def test_a_contradiction_is_named_with_its_numbers(parts: dict[str, Any], note: str) -> None:
+    planned = scenario(**parts)
+    assert planned.notes() == (f"no roster can exist: {note}",)
+    assert solve(planned, workers=1).status == "infeasible"
+
+
+def test_soft_rules_and_pins_that_can_be_kept_contradict_nothing() -> None:
+    rules = [
+        {"kind": "min_evenings", "min": 9, "strength": "soft"},
+        {"kind": "max_evenings", "max": 1, "strength": "soft"},
+        {"kind": "min_evenings", "min": 2},
+    ]
+    pins = [{"on": day(1), "detective": "D1"}, {"on": day(1), "detective": "D1", "officer": "N1"}]
+    planned = scenario(rules=rules, pins=pins, objectives=["coverage", "rules"])
+    assert planned.notes() == ()
+    assert solve(planned, workers=1).status == "optimal"
