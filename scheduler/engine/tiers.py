@@ -37,11 +37,14 @@ TRIES = 12
 ROUNDS = 3
 """Neighbourhoods of each corner in which a roster is looked for."""
 
-REPAIRS = 8
-"""Times that a roster with bad meetings is repaired: each far cheaper than another corner of the relaxation."""
+REPAIRS = 6
+"""Times that a roster with bad meetings is repaired: mostly far cheaper than another corner of the relaxation."""
+
+PATIENCE = 2
+"""How many repairs may lead nowhere."""
 
 ROOM = 8
-"""Evenings, at least, on which others may work at the first repair; at the second twice as many, and so on."""
+"""Evenings, at least, on which others may work at the first repair; as many more after each that leads nowhere."""
 
 PUSHES = 3
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
@@ -304,23 +307,25 @@ class TierLoop:
 
     def _repaired(self, index: int, box: Box, solution: Solution, limits: Limits) -> bool:
         """Look for a roster like this one, other people working on the evenings on which some are badly matched."""
-        evenings = list(self._roster.problem.evenings)
-        for turn in range(REPAIRS):
+        evenings, failed = list(self._roster.problem.evenings), 0
+        for _ in range(REPAIRS):
             away, bad = Linear(), sorted(solution.roster.conflicts)
             for evening, *pair in solution.roster.bad:
                 for person in pair:
                     away.add(self._roster.works(person, evening))
             others = [evening for evening in evenings if evening not in bad]
-            free = [*bad, *self._random.sample(others, min(len(others), max(0, ROOM * (1 + turn) - len(bad))))]
+            free = [*bad, *self._random.sample(others, min(len(others), max(0, ROOM * (1 + failed) - len(bad))))]
             values = np.array(solution.values[: len(box.low)], dtype=np.float64)
             found = self._polish.apart(box, values, free, away, limits)
+            failed += 1
             if found is not None and found.values is not None:
                 better = Solution(found.values, settle(self._roster, found.values))
                 if self._incumbent.faithful(index, better):
                     self._keep(index, better)
                     return True
+                failed -= len(better.roster.bad) < len(solution.roster.bad)
                 if len(better.roster.bad) <= len(solution.roster.bad):
                     solution = better
-            if limits.over:
+            if limits.over or failed > PATIENCE:
                 break
         return False
