@@ -1,6 +1,7 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
-from .base import Clock, Contract, Day, Days, Identifier, Role, Weekday
+from .base import Clock, Contract, Identifier, Role
+from .days import Day, DayKind, Days, Weekday
 from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
@@ -19,6 +20,7 @@ from .rules import (
     KeepTogether,
     MaxEvenings,
     MinEvenings,
+    Notice,
     PairRepeat,
     Rest,
     RestDays,
@@ -44,6 +46,7 @@ __all__ = [
     "Consecutive",
     "Contract",
     "Day",
+    "DayKind",
     "Days",
     "DaysOff",
     "Demand",
@@ -68,6 +71,7 @@ __all__ = [
     "MaxEvenings",
     "Measure",
     "MinEvenings",
+    "Notice",
     "Obstacle",
     "Operation",
     "Override",

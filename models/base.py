@@ -6,7 +6,7 @@ mean something else (a clock time that YAML read as 960, a date given as a numbe
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import time
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -14,7 +14,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
@@ -23,7 +22,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 LONGEST_TEXT = 10_000
-FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 class Contract(BaseModel):
@@ -54,24 +52,8 @@ class Role(StrEnum):
     NEIGHBOURHOOD_OFFICER = "neighbourhood_officer"
 
 
-class Weekday(StrEnum):
-    """A day of the week; `list(Weekday)` stands in the order of `date.weekday()`."""
-
-    MON = "mon"
-    TUE = "tue"
-    WED = "wed"
-    THU = "thu"
-    FRI = "fri"
-    SAT = "sat"
-    SUN = "sun"
-
-
-_FULL_NAMES = {
-    name: name[:3] for name in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-}
-
-
-def _fault(code: str, message: str, **values: Any) -> PydanticCustomError:
+def fault(code: str, message: str, **values: Any) -> PydanticCustomError:
+    """An error that pydantic reports at the place of the value."""
     return PydanticCustomError(code, message, values)
 
 
@@ -79,56 +61,11 @@ def _clock(value: Any) -> Any:
     if isinstance(value, time):
         return value
     if isinstance(value, int | float):
-        raise _fault("clock", '{value} is a number, not a time: write it in quotes, like "16:00"', value=value)
+        raise fault("clock", '{value} is a number, not a time: write it in quotes, like "16:00"', value=value)
     match = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::00)?", str(value).strip())
     if match is None or (hour := int(match[1])) > 24 or (minute := int(match[2])) > 59 or (hour == 24 and minute):
-        raise _fault("clock", "'{value}' is not a time of day: write it like \"16:00\"", value=str(value)[:40])
+        raise fault("clock", "'{value}' is not a time of day: write it like \"16:00\"", value=str(value)[:40])
     return time(hour % 24, minute)
-
-
-def _day(value: Any) -> Any:
-    day = _calendar_day(value)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _fault("date", f"{{value}} is not in the years {FIRST_YEAR} to {LAST_YEAR}", value=str(day))
-    return day
-
-
-def _calendar_day(value: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    text = str(value).strip()
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-        hint = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
-        raise _fault("date", "'{value}' is not year-month-day: write {hint}", value=text, hint=hint)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise _fault("date", "'{value}' is not a date: write year-month-day, like 2021-02-22", value=text[:40])
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _fault("date", "there is no day {value} in the calendar", value=text) from None
-
-
-def _weekday_or_day(value: Any) -> Any:
-    if isinstance(value, Weekday):
-        return value
-    text = str(value).strip().lower()
-    text = _FULL_NAMES.get(text, text)
-    if text in list(Weekday):
-        return Weekday(text)
-    if isinstance(value, date) or re.match(r"\d", text):
-        return _day(value)
-    raise _fault(
-        "day",
-        "'{value}' is not a day: write mon, tue, wed, thu, fri, sat, sun or a date like 2021-02-22",
-        value=text[:40],
-    )
-
-
-def _weekday(value: Any) -> Any:
-    day = _weekday_or_day(value)
-    if not isinstance(day, Weekday):
-        raise _fault("day", "'{value}' is no weekday: write mon, tue, wed, thu, fri, sat or sun", value=str(value)[:40])
-    return day
 
 
 def listed(value: Any) -> Any:
@@ -138,7 +75,7 @@ def listed(value: Any) -> Any:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, bool):
-        raise _fault("int_type", "must be a whole number, not {value}", value=value)
+        raise fault("int_type", "must be a whole number, not {value}", value=value)
     return value
 
 
@@ -167,34 +104,8 @@ Clock = Annotated[
 ]
 """A local time of day in whole minutes; "24:00" is midnight."""
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-"""A local date, year-month-day."""
-
-Days = Annotated[
-    tuple[
-        Annotated[
-            Weekday | date,
-            BeforeValidator(_weekday_or_day),
-            WithJsonSchema({"anyOf": [{"enum": [str(day) for day in Weekday]}, {"type": "string", "format": "date"}]}),
-        ],
-        ...,
-    ],
-    BeforeValidator(listed),
-]
-"""Weekdays and dates; one alone needs no list."""
-
-Weekdays = Annotated[
-    tuple[Annotated[Weekday, BeforeValidator(_weekday)], ...], Field(min_length=1), BeforeValidator(listed)
-]
-"""Weekdays; one alone needs no list."""
-
 Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(listed)]
 """Identifiers; one alone needs no list."""
 
 Count = Annotated[int, BeforeValidator(_whole)]
 """A whole number (never a boolean)."""
-
-
-def matches(days: tuple[Weekday | date, ...], evening: date) -> bool:
-    """Whether a date is one of the listed dates or falls on one of the listed weekdays."""
-    return evening in days or list(Weekday)[evening.weekday()] in days

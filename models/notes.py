@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .base import Role
+from .days import matches
 from .objectives import Measure
-from .rules import MaxEvenings, MinEvenings
+from .rules import MaxEvenings, MinEvenings, TeamSkill
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -62,6 +63,20 @@ def _pins_in_vain(scenario: "Scenario") -> Iterator[str]:
                 )
 
 
+def _days_in_vain(scenario: "Scenario") -> Iterator[str]:
+    """Parts that speak of days which no evening of the operation is."""
+    parts = [(f"evenings.overrides[{n}]", part.on) for n, part in enumerate(scenario.evenings.overrides)]
+    parts += [(f"demand[{n}]", part.on) for n, part in enumerate(scenario.demand) if part.on is not None]
+    parts += [
+        (f"rules[{n}]", rule.on)
+        for n, rule in enumerate(scenario.rules)
+        if isinstance(rule, TeamSkill) and rule.on is not None
+    ]
+    for path, days in parts:
+        if not any(matches(days, on) for on in scenario.calendar):
+            yield f"{path} speaks of no evening: none of the operation is a {' or '.join(map(str, days))}"
+
+
 def doubts(scenario: "Scenario") -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
@@ -78,6 +93,7 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
     for name, n, person, first, last in spans:
         if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
             found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
+    found += _days_in_vain(scenario)
     wanted = sum(scenario.wanted(on) for on in scenario.calendar)
     given = sum(area.target or 0 for area in scenario.areas)
     if not wanted:

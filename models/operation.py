@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Clock, Contract, Count, Day, Days, Identifier, Identifiers, Text
+from .base import Clock, Contract, Count, Identifier, Identifiers, Text
+from .days import Day, Days
 
 LONGEST_OPERATION = 1_100
 """Evenings an operation may have: three years."""
@@ -23,6 +24,9 @@ class Operation(Contract):
     force: Text | None = Field(default=None, description="The police force that runs it.")
     start: Day = Field(description="The first evening.")
     end: Day = Field(description="The last evening.")
+    announced: Day | None = Field(
+        default=None, description="Date on which people are told the roster; `notice` counts from it."
+    )
     timezone: Text = Field(default="Europe/London", description="IANA time zone whose clocks the shifts follow.")
 
     @field_validator("timezone")

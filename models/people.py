@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Clock, Contract, Count, Day, Identifier, Identifiers, Role, Text, listed, switch
+from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, listed, switch
+from .days import Day
 from .operation import Cost, Shift
 
 

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Role, listed
+from .rules import Notice
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -247,6 +248,9 @@ def _rules(parts: Parts, fault: FaultSink) -> None:
                     f"nobody has the role, id, skill, tag or home area '{word}'{suggestion(word, selectors)}",
                     word,
                 )
+        if isinstance(rule, Notice) and parts.operation is not None and parts.operation.announced is None:
+            message = "counts from the date people are told: give operation.announced"
+            fault(("rules", n, "kind"), message, rule.kind)
         for k, area in enumerate(getattr(rule, "areas", None) or ()):
             _known(parts, "areas", area, ("rules", n, "areas", k), fault, "area")
         for k, skill in enumerate(getattr(rule, "skill", None) or ()):

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from .base import Contract, Identifier, Role, matches
+from .base import Contract, Identifier, Role
+from .days import matches
 from .notes import contradictions, doubts
 from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation

@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Contract, Day, Identifier, Role
+from .base import Contract, Identifier, Role
+from .days import Day
 from .objectives import Measure
 from .proof import Proof
 

@@ -53,7 +53,7 @@ class PairsOnDemand:
                 both = Linear().add(roster.at(detective, evening, area)).add(roster.at(officer, evening, area))
                 roster.hold(Linear([meeting], [1]).add(roster.visits(area, evening)).add(both, -1), low=0)
         for limit in problem.pair_limits:
-            if limit.binds(detective, officer):
+            if limit.binds(detective, officer) and limit.within is None and limit.area is None:
                 left = limit.left(detective, officer)
                 roster.at_most(meetings, left, problem.scenario.rules[limit.rule])
 

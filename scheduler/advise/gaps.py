@@ -18,8 +18,9 @@ REASONS = {
     "days_off": "off for too short a time before or after (days_off)",
     "weekends": "at their most weekends (weekends)",
     "hours": "at their most hours (hours)",
-    "duty_run": "on duty too many days in a row (duty_run)",
+    "duty_run": "on duty, or late on duty, too many days in a row (duty_run)",
     "rest_days": "short of days free of duty (rest_days)",
+    "notice": "on a rest day, at too short notice (notice)",
     "rest": "short of rest before or after (rest)",
     "area_limit": "not to be sent there, or not again (area_limit)",
 }

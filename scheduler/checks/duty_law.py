@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from models import DutyRun, Hours, Rest, RestDays
+from models import DutyRun, Hours, Notice, Rest, RestDays
 
 from .breach import Breach
-from .facts import DAY, between
+from .facts import DAY, between, counts
 from .roster import Plan
 from .words import count, day, hours, period
 
@@ -58,24 +58,28 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
 def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
     """Not too many dates on duty in a row."""
     days = rule.max + 1
-    for first, added, others, units in _worked_up(days, rule.max, plan):
+    what = "on duty" if rule.ends_after is None else f"on duty after {rule.ends_after:%H:%M}"
+    standing = plan.facts.on_duty(plan.person, rule)
+    counted = frozenset(duty.on for duty in plan.duties if counts(rule, duty, plan.facts.scenario.zone))
+    for first, evenings, number, units in _crowded(days, rule.max, standing, counted, plan):
         last = first + (days - 1) * DAY
         yield Breach(
-            sentence=f"{plan.person} is on duty on {count(len(added) + others, 'day')} in a row {period(first, last)}, "
+            sentence=f"{plan.person} is {what} on {count(number, 'day')} in a row {period(first, last)}, "
             f"at most {rule.max} are allowed",
-            allowed=f"at most {count(rule.max, 'day')} on duty in a row",
-            found=count(len(added) + others, "day"),
+            allowed=f"at most {count(rule.max, 'day')} {what} in a row",
+            found=count(number, "day"),
             units=units,
             people=(plan.person,),
-            evenings=added,
+            evenings=evenings,
         )
 
 
 def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
     """Not too few dates free of duty in any window."""
-    for first, added, others, units in _worked_up(rule.days, rule.days - rule.least, plan):
+    standing, counted = plan.facts.on_duty(plan.person), frozenset(plan.evenings)
+    for first, evenings, number, units in _crowded(rule.days, rule.days - rule.least, standing, counted, plan):
         last = first + (rule.days - 1) * DAY
-        free = rule.days - len(added) - others
+        free = rule.days - number
         yield Breach(
             sentence=f"{plan.person} has {count(free, 'day')} free of duty {period(first, last)}, "
             f"at least {rule.least} are required",
@@ -83,21 +87,42 @@ def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
             found=count(free, "day"),
             units=units,
             people=(plan.person,),
-            evenings=added,
+            evenings=evenings,
         )
 
 
-def _worked_up(days: int, most: int, plan: Plan) -> Iterator[tuple[date, tuple[date, ...], int, int]]:
-    """Every window of so many dates with more on duty than `most` on account of deployments.
+def _crowded(
+    days: int, most: int, standing: frozenset[date], counted: frozenset[date], plan: Plan
+) -> Iterator[tuple[date, tuple[date, ...], int, int]]:
+    """Every window of so many dates with more that count than `most`, and than without deployments.
 
-    Its first date, the dates that only a deployment makes duty, the number of other dates on duty, and the units.
+    `standing` are the dates that count without deployments, `counted` the evenings that do. Its first date, the
+    evenings that count there and would not without, how many dates count, and the units.
     """
-    standing = plan.facts.on_duty(plan.person)
-    alone = [on for on in plan.evenings if on not in standing]
-    for first in sorted({on - n * DAY for on in alone for n in range(days)}):
-        last = first + (days - 1) * DAY
-        added = tuple(on for on in alone if first <= on <= last)
-        others = sum(first + n * DAY in standing for n in range(days))
-        units = len(added) - max(0, most - others)
+    added = sorted(counted - standing)
+    for first in sorted({on - n * DAY for on in added for n in range(days)}):
+        dates = [first + n * DAY for n in range(days)]
+        before = sum(on in standing for on in dates)
+        number = sum(on in counted or (on in standing and on not in plan.evenings) for on in dates)
+        units = number - max(most, before)
         if units > 0:
-            yield first, added, others, units
+            yield first, tuple(on for on in added if on in dates), number, units
+
+
+def notice(rule: Notice, plan: Plan) -> Iterator[Breach]:
+    """No rest day worked at short notice."""
+    scenario = plan.facts.scenario
+    announced = scenario.operation.announced
+    for on in plan.evenings:
+        ordinary = scenario.ordinary_day(plan.person, on)
+        if announced is None or ordinary is None or ordinary.shift is not None or not rule.short(announced, on):
+            continue
+        given = max(0, (on - announced).days - 1)
+        yield Breach(
+            sentence=f"{plan.person} is deployed on {day(on)}, a rest day, with {count(given, 'clear day')} of "
+            f"notice, at least {rule.days} are required",
+            allowed=f"at least {count(rule.days, 'clear day')} of notice",
+            found=count(given, "clear day"),
+            people=(plan.person,),
+            evenings=(on,),
+        )

@@ -1,10 +1,10 @@
 """What the scenario alone says, looked up once: a check of many rosters of one scenario pays for it only once."""
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from models import Demand, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
 from models.scenario import Span
@@ -33,6 +33,12 @@ def between(one: Timed, other: Timed) -> int:
     return max(one.start, other.start) - min(one.end, other.end)
 
 
+def counts(rule: DutyRun, duty: Timed, zone: ZoneInfo) -> bool:
+    """Whether a rule on dates on duty counts a duty: whether it ends late enough."""
+    after = rule.counts_after(duty.on, zone)
+    return after is None or duty.end > int(after.timestamp())
+
+
 def reach(seconds: int) -> int:
     """Dates that two duties can lie apart with less than `seconds` between them.
 
@@ -48,7 +54,7 @@ class Facts:
         self.scenario = scenario
         self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
-        self._on_duty: dict[str, frozenset[date]] = {}
+        self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
         self._minutes: dict[tuple[str, bool], dict[date, int]] = {}
         self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
 
@@ -130,36 +136,30 @@ class Facts:
             self._minutes[key] = found
         return self._minutes[key]
 
-    def on_duty(self, person: str) -> frozenset[date]:
+    def on_duty(self, person: str, rule: DutyRun | None = None) -> frozenset[date]:
         """The dates on which a person is on duty whatever the roster: ordinary duties, and evenings of the history.
 
-        As far around the operation as `duty_run` and `rest_days` look.
+        As far around the operation as `duty_run` and `rest_days` look; of a rule, only the duties that it counts.
         """
-        found = self._on_duty.get(person)
+        key = (person, None if rule is None else rule.ends_after)
+        found = self._on_duty.get(key)
         if found is None:
-            scenario = self.scenario
-            windows = (
-                rule.max + 1 if isinstance(rule, DutyRun) else rule.days
-                for rule in scenario.rules
-                if isinstance(rule, DutyRun | RestDays)
-            )
-            reaches = max(windows, default=0)
-            first = scenario.operation.start - reaches * DAY
-            dates = (first + n * DAY for n in range((scenario.operation.end - first).days + reaches + 1))
-            ordinary = {on for on in dates if scenario.ordinary_duty(person, on) is not None}
-            found = self._on_duty[person] = frozenset(ordinary.union(self.history.get(person, ())))
+            duties = self._standing_of(person).values()
+            zone = self.scenario.zone
+            found = frozenset(duty.on for duty in duties if rule is None or counts(rule, duty, zone))
+            self._on_duty[key] = found
         return found
 
     @cached_property
-    def met(self) -> Counter[Pair]:
-        """How often a pair stands in the history; the two entries of one evening count once."""
-        meetings = set()
+    def met(self) -> dict[Pair, tuple[date, ...]]:
+        """The evenings on which a pair stands in the history; the two entries of one evening count once."""
+        meetings: dict[Pair, set[date]] = {}
         for entry in self.scenario.history:
             if entry.partner is not None:
                 first = self.scenario.person[entry.person].role is Role.DETECTIVE
                 pair = (entry.person, entry.partner) if first else (entry.partner, entry.person)
-                meetings.add((entry.on, pair))
-        return Counter(pair for _, pair in meetings)
+                meetings.setdefault(pair, set()).add(entry.on)
+        return {pair: tuple(sorted(dates)) for pair, dates in meetings.items()}
 
     @cached_property
     def demands(self) -> dict[tuple[date, str], tuple[Demand, ...]]:
@@ -202,11 +202,25 @@ class Facts:
             found = self._standing[person] = {duty.on: duty for duty in self._all_standing(person)}
         return found
 
+    @cached_property
+    def _days_around(self) -> int:
+        """How many dates before and after the operation rules on rest and on dates in a row look at."""
+        far = [reach(0)]
+        for rule in self.scenario.rules:
+            match rule:
+                case Rest():
+                    far.append(reach(rule.minutes * 60))
+                case DutyRun():
+                    far.append(rule.max + 1)
+                case RestDays():
+                    far.append(rule.days)
+        return max(far)
+
     def _all_standing(self, person: str) -> Iterator[Timed]:
         scenario = self.scenario
-        longest = max((rule.minutes * 60 for rule in scenario.rules if isinstance(rule, Rest)), default=0)
-        first = scenario.operation.start - reach(longest) * DAY
-        for n in range((scenario.operation.end - first).days + reach(longest) + 1):
+        days = self._days_around
+        first = scenario.operation.start - days * DAY
+        for n in range((scenario.operation.end - first).days + days + 1):
             duty = scenario.ordinary_duty(person, first + n * DAY)
             if duty is not None:
                 yield Timed.of(duty.on, (duty.start, duty.end), "ordinary duty")

@@ -15,6 +15,7 @@ from models import (
     KeepTogether,
     MaxEvenings,
     MinEvenings,
+    Notice,
     PairRepeat,
     Rest,
     RestDays,
@@ -28,7 +29,7 @@ from models import (
 
 from .areas import area_limit, area_teams, visit_gap, visits
 from .breach import Breach
-from .duty_law import duty_run, hours_worked, rest, rest_days
+from .duty_law import duty_run, hours_worked, notice, rest, rest_days
 from .people import evening_gap, max_evenings, min_evenings, rolling_limit
 from .roster import Plan, Roster
 from .runs import consecutive, days_off, weekends
@@ -46,6 +47,7 @@ PersonalRule = (
     | Hours
     | DutyRun
     | RestDays
+    | Notice
 )
 """A rule that looks at one person's evenings at a time."""
 
@@ -65,6 +67,7 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
             | Hours()
             | DutyRun()
             | RestDays()
+            | Notice()
         ):
             for person in roster.facts.selected(rule.who):
                 yield from personal_breaches(rule, roster.plan(person))
@@ -113,5 +116,7 @@ def personal_breaches(rule: PersonalRule, plan: Plan) -> Iterator[Breach]:
             return duty_run(rule, plan)
         case RestDays():
             return rest_days(rule, plan)
+        case Notice():
+            return notice(rule, plan)
         case _:
             assert_never(rule)

@@ -1,22 +1,29 @@
 """Who forms a team with whom."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from models import KeepApart, KeepTogether, PairRepeat, TeamSkill
-from models.base import matches
+from models.days import matches
 
 from .breach import Breach
+from .facts import DAY, Pair
 from .roster import Roster
-from .words import count, day, listing
+from .words import count, day, listing, period
 
 
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
     """The same two form a team only so often, those meetings counted that stand in the history."""
     selected = roster.facts.selected(rule.who)
     for pair, evenings in roster.meetings.items():
-        before = roster.facts.met[pair]
+        if pair[0] not in selected and pair[1] not in selected:
+            continue
+        if rule.within is not None:
+            yield from _repeats_within(rule, rule.within, pair, evenings, roster.facts.met.get(pair, ()))
+            continue
+        before = len(roster.facts.met.get(pair, ()))
         units = len(evenings) - max(0, rule.limit - before)
-        if units > 0 and (pair[0] in selected or pair[1] in selected):
+        if units > 0:
             noted = f" and {before} before the operation" if before else ""
             yield Breach(
                 sentence=f"{pair[0]} and {pair[1]} form a team on {count(len(evenings), 'evening')}{noted}, "
@@ -26,6 +33,28 @@ def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
                 units=units,
                 people=pair,
                 evenings=evenings,
+            )
+
+
+def _repeats_within(
+    rule: PairRepeat, days: int, pair: Pair, evenings: tuple[date, ...], before: tuple[date, ...]
+) -> Iterator[Breach]:
+    """A breach for each window in which two meet too often."""
+    for first in sorted({on - n * DAY for on in evenings for n in range(days)}):
+        last = first + (days - 1) * DAY
+        inside = tuple(on for on in evenings if first <= on <= last)
+        past = sum(first <= on <= last for on in before)
+        units = len(inside) - max(0, rule.limit - past)
+        if units > 0:
+            noted = f" ({past} before the operation)" if past else ""
+            yield Breach(
+                sentence=f"{pair[0]} and {pair[1]} form a team on {count(len(inside) + past, 'evening')} "
+                f"{period(first, last)}{noted}, at most {rule.limit} are allowed",
+                allowed=f"at most {count(rule.limit, 'evening')} in {count(days, 'day')}",
+                found=count(len(inside) + past, "evening"),
+                units=units,
+                people=pair,
+                evenings=inside,
             )
 
 
@@ -65,13 +94,18 @@ def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
 def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
     """Enough members of every team have a skill."""
     people = roster.facts.scenario.person
+    teams: dict[Pair, dict[date, None]] = {}
+    for team in roster.deployments:
+        if (rule.areas is None or team.area in rule.areas) and (rule.on is None or matches(rule.on, team.evening)):
+            teams.setdefault((team.detective, team.officer), {})[team.evening] = None
+    where = "" if rule.areas is None else f"in {listing(rule.areas)} "
     for skill in rule.skills:
-        for pair, meetings in roster.meetings.items():
-            evenings = tuple(on for on in meetings if rule.on is None or matches(rule.on, on))
+        for pair, meetings in teams.items():
+            evenings = tuple(meetings)
             skilled = sum(skill in people[person].skills for person in pair)
-            if evenings and skilled < rule.at_least:
+            if skilled < rule.at_least:
                 yield Breach(
-                    sentence=f"{pair[0]} and {pair[1]} form a team on {listing([day(on) for on in evenings])}, "
+                    sentence=f"{pair[0]} and {pair[1]} form a team {where}on {listing([day(on) for on in evenings])}, "
                     f"{skilled} of them with {skill}, at least {rule.at_least} must be",
                     allowed=f"at least {rule.at_least} with {skill}",
                     found=f"{skilled} with {skill}",

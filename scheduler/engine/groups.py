@@ -6,7 +6,7 @@ Someone whom no rule, home or request ties to an area is in the *pool* of the ro
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from models import AreaLimit, Hours, Measure, Role
+from models import AreaLimit, DutyRun, Hours, Measure, Role, TeamSkill
 
 from .problem import Problem
 
@@ -15,8 +15,8 @@ from .problem import Problem
 class Group:
     """People of one role who are alike towards areas.
 
-    A `strict` group is counted in every area open to it. Any other group is at home in one area, counted there, and
-    free to go anywhere else: its members away from home are in the pool.
+    A `strict` group is counted in every area open to it. Any other group is counted in its home and where a rule asks
+    for its skills, and free to go anywhere else: its members elsewhere are in the pool.
     """
 
     role: Role
@@ -42,19 +42,22 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Gro
 def _formed(problem: Problem, closed: tuple[set[int], ...], tied: Iterable[int]) -> list[Group]:
     """The groups of an evening on which nobody is named."""
     homes_count = problem.measures(Measure.HOME_AREA)
-    alike: dict[tuple[Role, tuple[int, ...], int | None, int | None], list[int]] = {}
+    wanted = _wanted_skills(problem)
+    alike: dict[tuple[Role, tuple[int, ...], int | None, int | None, frozenset[str]], list[int]] = {}
     for p in problem.people:
         if not problem.release[p]:
             continue
         home = problem.home[p] if homes_count else None
         areas = tuple(a for a in problem.areas if a not in closed[p])
         alone = p if p in tied else None
-        if alone is not None or home is not None or len(areas) < len(problem.areas):
-            alike.setdefault((problem.scenario.people[p].role, areas, home, alone), []).append(p)
+        skills = frozenset(wanted.keys() & problem.scenario.people[p].skills)
+        if alone is not None or home is not None or skills or len(areas) < len(problem.areas):
+            alike.setdefault((problem.scenario.people[p].role, areas, home, alone, skills), []).append(p)
     groups = []
-    for (role, areas, home, alone), people in alike.items():
+    for (role, areas, home, alone, skills), people in alike.items():
         strict = alone is not None or len(areas) < len(problem.areas)
-        counted = areas if strict else (home,) if home is not None else ()
+        useful = {home} - {None} | {area for skill in skills for area in wanted[skill]}
+        counted = areas if strict else tuple(a for a in problem.areas if a in useful)
         groups.append(Group(role, tuple(people), counted, home, strict))
     return groups
 
@@ -69,6 +72,16 @@ def _apart(problem: Problem, groups: Iterable[Group], closed: tuple[set[int], ..
         areas = tuple(a for a in problem.areas if a not in closed[p])
         home = problem.home[p] if problem.measures(Measure.HOME_AREA) else None
         yield Group(problem.scenario.people[p].role, (p,), areas, home, strict=True)
+
+
+def _wanted_skills(problem: Problem) -> dict[str, set[int]]:
+    """The skills that rules ask for in some areas only, with these areas."""
+    wanted: dict[str, set[int]] = {}
+    for rule in problem.scenario.rules:
+        if isinstance(rule, TeamSkill) and rule.areas is not None:
+            for skill in rule.skills:
+                wanted.setdefault(skill, set()).update(problem.named(rule.areas))
+    return wanted
 
 
 def _closed_areas(problem: Problem) -> tuple[set[int], ...]:
@@ -86,15 +99,22 @@ def _tied(problem: Problem) -> set[int]:
     for rule in problem.scenario.rules:
         if isinstance(rule, AreaLimit) and not (rule.hard and rule.max == 0):
             tied.update(problem.selected(rule.who))
-        if isinstance(rule, Hours) and not _same_hours(problem):
+        if isinstance(rule, Hours | DutyRun) and not _same(problem, rule):
             tied.update(problem.selected(rule.who))
     return tied
 
 
-def _same_hours(problem: Problem) -> bool:
-    """Whether a deployment is as long in every area, every evening."""
-    spans = ([problem.shift(e, clock[0]) for clock in problem.clocks] for e in problem.evenings)
-    return all(len({end - start for start, end in of}) == 1 for of in spans)
+def _same(problem: Problem, rule: Hours | DutyRun) -> bool:
+    """Whether a deployment counts the same to a rule in every area, every evening."""
+
+    def counted(evening: int, area: int) -> object:
+        start, end = problem.shift(evening, area)
+        if isinstance(rule, Hours):
+            return end - start
+        after = rule.counts_after(problem.dates[evening], problem.scenario.zone)
+        return after is None or end > int(after.timestamp()) // 60
+
+    return all(len({counted(e, clock[0]) for clock in problem.clocks}) == 1 for e in problem.evenings)
 
 
 def _named(problem: Problem, evening: int) -> set[int]:

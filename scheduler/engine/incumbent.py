@@ -90,7 +90,7 @@ class Incumbent:
 
     def _unpriced(self, solution: Solution) -> int:
         limits = self._roster.problem.pair_limits
-        priced = sum((limits[n].cost or 0) * solution.values[c] for (n, _, _), c in self._roster.excess.items())
+        priced = sum((limits[n].cost or 0) * solution.values[c] for (n, *_), c in self._roster.excess.items())
         misfits = self._roster.misfits.items()
         priced += sum((limits[n].cost or 0) * solution.values[column] for (n, _), column in misfits)
         return solution.roster.cost - priced

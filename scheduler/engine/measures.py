@@ -44,7 +44,7 @@ class Measures:
         problem = self._roster.problem
         low, high = self._roster.range(self.expression(tier))
         teams = sum(self._roster.range(self._roster.teams(e))[1] for e in problem.evenings)
-        meetings = teams * sum(limit.cost or 0 for limit in problem.pair_limits)
+        meetings = sum((limit.cost or 0) * limit.most_units(teams) for limit in problem.pair_limits)
         return max(0, low), high + tier.weights.get(Measure.RULES, 0) * meetings
 
     def refresh(self) -> None:

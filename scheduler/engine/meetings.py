@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from models import Role
 
 from .linear import Linear
-from .problem import PairLimit
+from .pair_limits import PairLimit
 from .variables import Follower, RosterModel
 
 
@@ -38,8 +38,10 @@ def _match(roster: RosterModel, evening: int) -> None:
     for i, j in problem.together[evening]:
         roster.hold(Linear([meets[i, j]], [1]) if (i, j) in meets else Linear(), low=1)
     roles_tied = {group.role for group in roster.groups[evening]}
-    if len(roles_tied) == len(sides):
-        place = _place(roster, evening, [p for side in sides for p in side])
+    tied = len(roles_tied) == len(sides)
+    local = any(limit.area is not None and limit.on(evening) for limit in problem.pair_limits)
+    place = _place(roster, evening, [p for side in sides for p in side]) if tied or local else {}
+    if place:
         far = len(problem.areas) - 1
         for (i, j), meeting in meets.items():
             # Where they meet, the numbers of their areas are equal.
@@ -81,28 +83,44 @@ def _place(roster: RosterModel, evening: int, people: list[int]) -> dict[int, in
 def _limit_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
     pairs = {pair for evening in fresh for pair in roster.meets[evening] if limit.binds(*pair)}
     for pair in sorted(pairs):
-        meetings = Linear.sum(meets[pair] for meets in roster.meets.values() if pair in meets)
-        left = limit.left(*pair)
-        if len(meetings.columns) <= left:
-            continue
-        if limit.cost is None:
-            roster.hold(meetings, high=left)
-            continue
-        key = (number, *pair)
-        if key not in roster.excess:
-            roster.excess[key] = roster.variable(len(roster.problem.evenings))
-            roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
-        roster.keep_above(roster.excess[key], meetings.add(-left))
+        evenings = sorted(evening for evening, meets in roster.meets.items() if pair in meets)
+        held: set[tuple[int, ...]] = set()
+        for first, inside, left in limit.crowded(pair, evenings):
+            meetings = Linear.sum(roster.meets[evening][pair] for evening in inside)
+            if limit.cost is None:
+                # Windows with the same evenings and more before them come earlier: they allow the least.
+                if tuple(inside) not in held:
+                    roster.hold(meetings, high=left)
+                held.add(tuple(inside))
+                continue
+            key = (number, *pair, first)
+            if key not in roster.excess:
+                roster.excess[key] = roster.variable(len(roster.problem.evenings))
+                roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
+            roster.keep_above(roster.excess[key], meetings.add(-left))
 
 
 def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
     """A limit of 0 is kept evening by evening, and priced so."""
     for evening in filter(limit.on, fresh):
-        bad = Linear.sum(column for pair, column in roster.meets[evening].items() if limit.binds(*pair))
+        meets = {pair: column for pair, column in roster.meets[evening].items() if limit.binds(*pair)}
+        bad = Linear.sum(meets.values()) if limit.area is None else _bad_there(roster, limit.area, evening, meets)
         if limit.cost is None:
             roster.hold(bad, high=0)
         elif bad.columns:
             roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
+
+
+def _bad_there(roster: RosterModel, area: int, evening: int, meets: dict[tuple[int, int], int]) -> Linear:
+    """How many detectives in an area meet somebody in one of these pairs."""
+    partners: dict[int, list[int]] = {}
+    for (detective, _), column in meets.items():
+        partners.setdefault(detective, []).append(column)
+    bad = Linear()
+    for detective, columns in partners.items():
+        both = Linear.sum([*columns, roster.located[detective, evening, area]]).add(-1)
+        bad.add_column(roster.above(both, 1))
+    return bad
 
 
 def misfits(roster: RosterModel, number: int, cost: int, evening: int) -> int:

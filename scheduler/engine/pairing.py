@@ -10,11 +10,36 @@ from dataclasses import dataclass
 
 from ortools.graph.python import linear_sum_assignment
 
+from .pair_limits import Pair
 from .problem import Problem
 from .variables import RosterModel
 
 Team = tuple[int, int, int]
 """Detective, officer, area."""
+
+
+class Meetings:
+    """On which evenings which pairs meet."""
+
+    def __init__(self) -> None:
+        self._evenings: dict[Pair, list[int]] = {}
+        self._pairs: dict[int, list[Pair]] = {}
+
+    def of(self, pair: Pair) -> list[int]:
+        """The evenings on which a pair meets."""
+        return self._evenings.get(pair, [])
+
+    def add(self, evening: int, pairs: Iterable[Pair]) -> None:
+        """More meetings of an evening."""
+        for pair in pairs:
+            self._evenings.setdefault(pair, []).append(evening)
+            self._pairs.setdefault(evening, []).append(pair)
+
+    def clear(self, evening: int) -> None:
+        """Forget the meetings of an evening."""
+        for pair in self._pairs.pop(evening, []):
+            self._evenings[pair].remove(evening)
+
 
 FORBIDDEN = 1_000_000_000
 """Cost in the matching of a meeting that a hard rule does not allow."""
@@ -46,17 +71,17 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     """Make teams of a solution, in keeping with all its numbers, with as few bad meetings as matching finds."""
     problem = roster.problem
     # Meetings that pins ask for are to come wherever they are not yet.
-    met = Counter(pair for together in problem.together for pair in together)
+    met = Meetings()
+    for evening, together in enumerate(problem.together):
+        met.add(evening, together)
     teams: list[tuple[Team, ...]] = [()] * len(problem.evenings)
     best: Roster | None = None
     again: Iterable[int] = problem.evenings
     for turn in range(PASSES):
         for evening in again:
-            met.subtract((detective, officer) for detective, officer, _ in teams[evening])
+            met.clear(evening)
             teams[evening] = tuple(sorted(_teams(roster, values, evening, met, teams[evening], turn)))
-            met.update((detective, officer) for detective, officer, _ in teams[evening])
-            if turn == 0:
-                met.subtract(problem.together[evening])
+            met.add(evening, [team[:2] for team in teams[evening]])
         made = _judged(problem, tuple(teams))
         if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
             break
@@ -69,15 +94,13 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
 
 def without_excess(problem: Problem, roster: Roster) -> Roster:
     """The roster less every team that hard pair rules do not allow after those before it."""
-    met: Counter[tuple[int, int]] = Counter()
-    limits = [limit for limit in problem.pair_limits if limit.cost is None]
+    met = Meetings()
     teams = []
     for evening, made in enumerate(roster.teams):
         kept = []
         for team in made:
-            pair = team[:2]
-            if all(met[pair] < limit.left(*pair) for limit in limits if limit.on(evening) and limit.binds(*pair)):
-                met[pair] += 1
+            if _price(problem, met, team[:2], evening, team[2]) < FORBIDDEN:
+                met.add(evening, [team[:2]])
                 kept.append(team)
         teams.append(tuple(kept))
     return _judged(problem, tuple(teams))
@@ -87,7 +110,7 @@ def _teams(
     roster: RosterModel,
     values: Sequence[int],
     evening: int,
-    met: Counter[tuple[int, int]],
+    met: Meetings,
     before: tuple[Team, ...],
     turn: int,
 ) -> list[Team]:
@@ -110,35 +133,41 @@ def _teams(
         lead = 0 if any(area is not None for area in places[0].values()) else 1
         settled = _filled(places[lead], _slots(roster, values, evening))
     pinned = {person: pair for pair in problem.together[evening] for person in pair}
-    return _matched(sides, lead, settled, places[1 - lead], pinned, lambda pair: _price(problem, met, pair, evening))
+
+    def price(pair: Pair, area: int) -> int:
+        return _price(problem, met, pair, evening, area)
+
+    return _matched(sides, lead, settled, places[1 - lead], pinned, price)
 
 
 def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...]) -> Roster:
     forbidden = cost = 0
-    met: dict[tuple[int, int], list[int]] = {}
+    met: dict[Pair, list[tuple[int, int]]] = {}
     for evening, made in enumerate(teams):
-        for i, j, _ in made:
-            met.setdefault((i, j), []).append(evening)
+        for i, j, area in made:
+            met.setdefault((i, j), []).append((evening, area))
     bad: set[tuple[int, int, int]] = set()
     for limit in problem.pair_limits:
-        for pair, evenings in met.items():
+        for pair, places in met.items():
             if not limit.binds(*pair):
                 continue
-            counted = evenings if limit.evenings is None else [e for e in evenings if limit.on(e)]
-            above = len(counted) - limit.left(*pair)
-            if above > 0:
-                bad.update((evening, *pair) for evening in counted)
+            counted = [evening for evening, area in places if limit.at(evening, area)]
+            for _, inside, left in limit.crowded(pair, counted):
+                bad.update((evening, *pair) for evening in inside)
+                above = len(inside) - left
                 forbidden += above if limit.cost is None else 0
                 cost += above * (limit.cost or 0)
     return Roster(teams, forbidden, cost, tuple(sorted(bad)))
 
 
-def _price(problem: Problem, met: Counter[tuple[int, int]], pair: tuple[int, int], evening: int) -> int:
-    """What one more meeting of a pair costs, on an evening."""
+def _price(problem: Problem, met: Meetings, pair: Pair, evening: int, area: int) -> int:
+    """What one more meeting of a pair costs, on an evening in an area."""
     price = 0
-    for limit in problem.pair_limits:
-        if limit.binds(*pair) and limit.on(evening) and met[pair] >= limit.left(*pair):
-            price += FORBIDDEN if limit.cost is None else limit.cost
+    for limit in problem.limits_at(evening, area):
+        if limit.binds(*pair):
+            others = met.of(pair)
+            units = limit.units(pair, [*others, evening]) - limit.units(pair, others) if limit.limit else 1
+            price += units * (FORBIDDEN if limit.cost is None else limit.cost)
     return price
 
 
@@ -180,7 +209,7 @@ def _matched(
     settled: Mapping[int, int],
     follow: Mapping[int, int | None],
     pinned: Mapping[int, tuple[int, int]],
-    price: Callable[[tuple[int, int]], int],
+    price: Callable[[Pair, int], int],
 ) -> list[Team]:
     """Match the side whose areas are settled with the other, in the same area, at the least price."""
     if not sides[0]:
@@ -192,7 +221,7 @@ def _matched(
                 pair = (leader, follower) if lead == 0 else (follower, leader)
                 if any(pinned.get(person, pair) != pair for person in pair):
                     continue
-                assignment.add_arc_with_cost(row, column, price(pair))
+                assignment.add_arc_with_cost(row, column, price(pair, settled[leader]))
     if assignment.solve() != assignment.OPTIMAL:
         raise AssertionError("the areas of an evening's detectives and officers do not match")
     made = []

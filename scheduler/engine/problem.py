@@ -4,58 +4,24 @@ People, areas and evenings are numbered in the scenario's order. Evening 0 is th
 before it, as in the history, have negative numbers. Instants are minutes since 1970 (UTC).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 
 from models import (
     Consecutive,
     EveningGap,
-    KeepApart,
-    KeepTogether,
     MaxEvenings,
     Measure,
-    PairRepeat,
     Role,
     RollingLimit,
     Scenario,
-    TeamSkill,
 )
-from models.base import matches
+
+from .pair_limits import PairLimit, pair_limits
 
 Minutes = tuple[int, int]
 """Start and end of a shift or duty, in minutes since 1970 (UTC)."""
-
-
-@dataclass(frozen=True)
-class PairLimit:
-    """A rule on who meets whom: how often a detective and an officer may form a team."""
-
-    rule: int
-    """Index of the rule in the scenario."""
-    cost: int | None
-    """Cost of a meeting above the limit; None: it must not be."""
-    limit: int
-    people: frozenset[int]
-    counts: frozenset[int]
-    """The limit binds the pairs with so many of `people` in them."""
-    met: Mapping[tuple[int, int], int]
-    """Meetings in the history that count."""
-    evenings: frozenset[int] | None = None
-    """The evenings on which it binds; None: on all."""
-
-    def binds(self, detective: int, officer: int) -> bool:
-        """Whether the rule speaks of this pair."""
-        return (detective in self.people) + (officer in self.people) in self.counts
-
-    def on(self, evening: int) -> bool:
-        """Whether the rule speaks of an evening."""
-        return self.evenings is None or evening in self.evenings
-
-    def left(self, detective: int, officer: int) -> int:
-        """Meetings still allowed to a pair that the rule binds."""
-        return max(0, self.limit - self.met.get((detective, officer), 0))
 
 
 class Problem:
@@ -81,6 +47,7 @@ class Problem:
         )
         """For each person, the evenings on which they can be deployed, with the release cost."""
         self._listed = {duty.person for duty in scenario.duties}
+        self._limits_at: dict[tuple[int, int], tuple[PairLimit, ...]] = {}
         self.worked = self._worked()
         """For each person, the evenings of the history with the area, if known."""
 
@@ -137,35 +104,15 @@ class Problem:
     @cached_property
     def pair_limits(self) -> tuple[PairLimit, ...]:
         """Every rule on who meets whom."""
-        met: dict[tuple[int, int], set[date]] = {}
-        for entry in self.scenario.history:
-            if entry.partner is not None:
-                couple = (self.person_number[entry.person], self.person_number[entry.partner])
-                first, second = sorted(couple, key=lambda n: self.scenario.people[n].role != Role.DETECTIVE)
-                met.setdefault((first, second), set()).add(entry.on)
-        before = {pair: len(dates) for pair, dates in met.items()}
-        found = []
-        for n, rule in enumerate(self.scenario.rules):
-            bound = partial(PairLimit, n, None if rule.hard else rule.cost)
-            match rule:
-                case PairRepeat():
-                    found.append(bound(rule.limit, frozenset(self.selected(rule.who)), frozenset((1, 2)), before))
-                case KeepApart():
-                    found.append(bound(0, frozenset(self.selected(rule.who)), frozenset((2,)), {}))
-                case KeepTogether():
-                    found.append(bound(0, frozenset(self.selected(rule.who)), frozenset((1,)), {}))
-                case TeamSkill():
-                    on = (
-                        None
-                        if rule.on is None
-                        else frozenset(e for e in self.evenings if matches(rule.on, self.dates[e]))
-                    )
-                    for skill in rule.skills:
-                        skilled = frozenset(p for p in self.people if skill in self.scenario.people[p].skills)
-                        # A member missing, and where both are wanted another.
-                        missing = [frozenset(range(below)) for below in range(1, rule.at_least + 1)]
-                        found += [bound(0, skilled, counts, {}, on) for counts in missing]
-        return tuple(found)
+        return tuple(pair_limits(self))
+
+    def limits_at(self, evening: int, area: int) -> tuple[PairLimit, ...]:
+        """Those that speak of the teams of an area on an evening."""
+        found = self._limits_at.get((evening, area))
+        if found is None:
+            found = tuple(limit for limit in self.pair_limits if limit.at(evening, area))
+            self._limits_at[evening, area] = found
+        return found
 
     @property
     def known_from(self) -> int:

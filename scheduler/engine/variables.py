@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models import Role
-from models.rule_base import RuleBase
+from models.rules.base import RuleBase
 
 from .clashes import Timetable
 from .groups import Group, form_groups
@@ -54,8 +54,8 @@ class RosterModel:
         """Cost of a unit and units, for every soft rule's violations."""
         self.meets: dict[int, dict[tuple[int, int], int]] = {}
         """For each evening on which the model says who meets whom, the column of every pair."""
-        self.excess: dict[tuple[int, int, int], int] = {}
-        """For a soft pair limit, a detective and an officer, the column of their meetings above it."""
+        self.excess: dict[tuple[int, int, int, int], int] = {}
+        """For a soft pair limit, a detective, an officer and a window, the column of their meetings above it."""
         self.misfits: dict[tuple[int, int], int] = {}
         """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
         self.located: dict[tuple[int, int, int], int] = {}

@@ -52,8 +52,9 @@ class Parts:
 
     @property
     def days(self) -> st.SearchStrategy[Any]:
-        """Some evenings, by weekday or date."""
-        return st.lists(st.sampled_from([*self.dates, *(f"{on:%a}".lower() for on in self.dates)]), min_size=1)
+        """Some evenings, by weekday, date or kind."""
+        words = [*self.dates, *(f"{on:%a}".lower() for on in self.dates), "bank-holiday"]
+        return st.lists(st.sampled_from(words), min_size=1)
 
     @property
     def some_areas(self) -> st.SearchStrategy[Any]:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from models import Area, DutyDay, Scenario, Shift, Weekday
+from models import Area, DayKind, DutyDay, Scenario, Shift, Weekday
 
 DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
@@ -21,8 +21,14 @@ def evenings(scenario: Scenario) -> list[date]:
     return [first + n * DAY for n in range((last - first).days + 1)]
 
 
-def falls_on(on: date, days: tuple[Weekday | date, ...]) -> bool:
-    """Whether a date is one of the dates or weekdays."""
+BANK_HOLIDAYS = ("2021-04-02", "2021-04-05", "2021-05-03", "2021-05-31", "2021-08-30", "2021-12-27", "2021-12-28")
+"""Those of England from March to December 2021 (gov.uk/bank-holidays)."""
+
+
+def falls_on(on: date, days: tuple[Weekday | DayKind | date, ...]) -> bool:
+    """Whether a date is one of the dates or weekdays, or a bank holiday where those are among them."""
+    if "bank-holiday" in days and str(on) in BANK_HOLIDAYS:
+        return True
     return any(day == on or day == on.strftime("%a").lower() for day in days)
 
 

@@ -26,6 +26,7 @@ def rules(parts: Parts, words: list[str], owned: list[str], about_teams: bool) -
     teams = [
         kind("pair_repeat", {"limit": st.just(1)}),
         kind("pair_repeat", {"limit": st.integers(0, 2), **people}),
+        kind("pair_repeat", {"limit": st.integers(1, 2), "within": st.integers(1, 5), **people}),
         kind("keep_apart", {"who": who}),
         kind("keep_together", {"who": who}),
         kind("area_limit", {"max": st.just(0), **people, **areas}),
@@ -33,7 +34,8 @@ def rules(parts: Parts, words: list[str], owned: list[str], about_teams: bool) -
     if owned:
         some_skill = st.lists(st.sampled_from(owned), min_size=1, max_size=2)
         when = maybe(parts.days)
-        teams.append(kind("team_skill", {"skill": some_skill, "at_least": st.integers(1, 2), "on": when}))
+        wanted = {"skill": some_skill, "at_least": st.integers(1, 2), "on": when}
+        teams += [kind("team_skill", wanted), kind("team_skill", {**wanted, "areas": parts.some_areas})]
     others = [
         kind("max_evenings", {"max": high, **people}),
         kind("min_evenings", {"min": low, **people}),
@@ -57,6 +59,10 @@ def rules(parts: Parts, words: list[str], owned: list[str], about_teams: bool) -
             ),
         ),
         kind("duty_run", {"max": st.integers(1, 5), **people}),
+        kind(
+            "duty_run", {"max": st.integers(1, 3), "ends_after": st.sampled_from(["21:00", "23:00", "04:00"]), **people}
+        ),
+        kind("notice", {"days": st.integers(1, 7), **people}),
         kind("rest_days", {"least": st.integers(1, 2), "days": st.integers(2, 6), **people}),
         kind("visit_gap", {"evenings": st.integers(0, 3), **areas}),
         bounded("visits", areas),

@@ -1,6 +1,6 @@
 """Random scenarios that use all of the contract and have few enough rosters to try them all."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,8 +11,8 @@ from .parts import Parts, few, maybe, some, weights
 from .rules import rules
 from .shapes import CROWDED, SHAPES
 
-STARTS = (date(2021, 3, 1), date(2021, 3, 26), date(2021, 10, 30))
-"""A Monday, the Friday before the clocks go forward, the Saturday before they go back."""
+STARTS = (date(2021, 3, 1), date(2021, 3, 26), date(2021, 4, 1), date(2021, 10, 30))
+"""A Monday, the Friday before the clocks go forward, the day before Good Friday, the Saturday before they go back."""
 
 
 @st.composite
@@ -71,7 +71,12 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         chosen += draw(divisions(people, parts.areas))
     return Scenario.model_validate(
         {
-            "operation": {"name": "Random", "start": parts.dates[0], "end": parts.dates[-1]},
+            "operation": {
+                "name": "Random",
+                "start": parts.dates[0],
+                "end": parts.dates[-1],
+                "announced": parts.dates[0] - timedelta(days=draw(st.integers(0, 6))),
+            },
             "evenings": draw(parts.evenings(teams_left_out)),
             "areas": draw(parts.area_list),
             "demand": demand,

@@ -1,11 +1,12 @@
 """The second reading of rules on dates in a row: evenings, days off, weekends, duties, evenings without a visit."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from models import Consecutive, DaysOff, Deployment, Scenario, VisitGap, Weekends
+from models import Consecutive, DaysOff, Deployment, DutyRun, Scenario, VisitGap, Weekends
 
-from .reading import DAY, evenings, falls_on, ordinary_day
+from .reading import DAY, Span, at_work, evenings, falls_on, instants, ordinary_day
 
 Dates = list[date]
 
@@ -72,6 +73,35 @@ def on_duty(scenario: Scenario, person: str, days: int, most: int, now: Dates, b
                 alone += 1
         total += max(0, alone - max(0, most - others))
     return total
+
+
+def late(scenario: Scenario, rule: DutyRun, person: str, teams: Sequence[Deployment]) -> int:
+    """Dates with a late finish above the most, or above those without deployments, window by window."""
+    total = 0
+    worked = {team.evening: team.area for team in teams if person in (team.detective, team.officer)}
+    for window in _windows(scenario, rule.max + 1):
+        without = now = 0
+        for on in window:
+            fixed = False
+            for entry in scenario.history:
+                if (entry.person, entry.on) == (person, on):
+                    fixed = _is_late(scenario, rule, on, at_work(scenario, on, entry.area))
+                    break
+            else:
+                day = ordinary_day(scenario, person, on)
+                if day is not None and day.shift is not None:
+                    fixed = _is_late(scenario, rule, on, instants(scenario, day.shift, on))
+            without += fixed
+            now += _is_late(scenario, rule, on, at_work(scenario, on, worked[on])) if on in worked else fixed
+        total += max(0, now - max(rule.max, without))
+    return total
+
+
+def _is_late(scenario: Scenario, rule: DutyRun, on: date, span: Span) -> bool:
+    zone = ZoneInfo(scenario.operation.timezone)
+    ends = span[1].astimezone(zone).replace(tzinfo=None)
+    limit = datetime.combine(on if rule.ends_after.hour >= 12 else on + DAY, rule.ends_after)
+    return ends > limit
 
 
 def unvisited(scenario: Scenario, rule: VisitGap, area: str, teams: Sequence[Deployment]) -> int:

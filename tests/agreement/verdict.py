@@ -18,6 +18,7 @@ from models import (
     MaxEvenings,
     Measure,
     MinEvenings,
+    Notice,
     PairRepeat,
     Rest,
     RestDays,
@@ -173,6 +174,8 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
             return sum(
                 sequences.weekends(scenario, rule, *_dates(scenario, teams, p)) for p in selected(scenario, rule.who)
             )
+        case DutyRun() if rule.ends_after is not None:
+            return sum(sequences.late(scenario, rule, p, teams) for p in selected(scenario, rule.who))
         case DutyRun():
             return sum(
                 sequences.on_duty(scenario, p, rule.max + 1, rule.max, *_dates(scenario, teams, p))
@@ -182,6 +185,12 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
             return sum(
                 sequences.on_duty(scenario, p, rule.days, rule.days - rule.least, *_dates(scenario, teams, p))
                 for p in selected(scenario, rule.who)
+            )
+        case Notice():
+            return sum(
+                _short_notice(scenario, rule, p, on)
+                for p in selected(scenario, rule.who)
+                for on in evening_list(teams, p)
             )
         case VisitGap():
             return sum(sequences.unvisited(scenario, rule, area, teams) for area in _places(scenario, rule))
@@ -218,8 +227,17 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
             assert_never(rule)
 
 
+def _short_notice(scenario: Scenario, rule: Notice, person: str, on: date) -> bool:
+    day = ordinary_day(scenario, person, on)
+    told = scenario.operation.announced
+    between = [told + n * DAY for n in range(1, 400) if told + n * DAY < on] if told is not None else []
+    return day is not None and day.shift is None and len(between) < rule.days
+
+
 def _unskilled(scenario: Scenario, rule: TeamSkill, team: Deployment) -> int:
     if rule.on is not None and not falls_on(team.evening, rule.on):
+        return 0
+    if rule.areas is not None and team.area not in rule.areas:
         return 0
     missing = 0
     for skill in set(rule.skill):
@@ -231,13 +249,6 @@ def _unskilled(scenario: Scenario, rule: TeamSkill, team: Deployment) -> int:
 def _dates(scenario: Scenario, teams: Teams, person: str) -> tuple[list[date], list[date]]:
     """The evenings a person works in the operation, and those before."""
     return evening_list(teams, person), past(scenario, person)
-
-
-def _all_dates(
-    scenario: Scenario, rule: Consecutive | DaysOff | Weekends, teams: Teams
-) -> list[tuple[list[date], list[date]]]:
-    """The same for everybody of whom a rule speaks."""
-    return [_dates(scenario, teams, person) for person in selected(scenario, rule.who)]
 
 
 def _windows(scenario: Scenario, teams: Teams, person: str, days: int, limit: int) -> int:
@@ -309,8 +320,14 @@ def _repeats(scenario: Scenario, rule: PairRepeat, teams: Teams) -> int:
                 for entry in scenario.history
                 if (entry.person, entry.partner) in ((one.id, two.id), (two.id, one.id))
             }
-            now = sum((team.detective, team.officer) == (one.id, two.id) for team in teams)
-            total += max(0, now - max(0, rule.limit - len(before)))
+            now = [team.evening for team in teams if (team.detective, team.officer) == (one.id, two.id)]
+            if rule.within is None:
+                total += max(0, len(now) - max(0, rule.limit - len(before)))
+                continue
+            for n in range(-rule.within + 1, len(evenings(scenario))):
+                window = [scenario.operation.start + (n + k) * DAY for k in range(rule.within)]
+                used = sum(on in window for on in before)
+                total += max(0, sum(on in window for on in now) - max(0, rule.limit - used))
     return total
 
 

@@ -66,7 +66,7 @@ IDS = (HOSTILE | ANY | st.sampled_from(["off", "null", "~", "007", "1e3", "2021-
     _is_identifier
 )
 DEPLOYMENTS = st.builds(
-    Deployment, evening=st.dates(date(1970, 1, 1), date(2200, 12, 31)), area=IDS, detective=IDS, officer=IDS
+    Deployment, evening=st.dates(date(1970, 1, 1), date(2100, 12, 31)), area=IDS, detective=IDS, officer=IDS
 )
 
 

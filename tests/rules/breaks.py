@@ -165,6 +165,23 @@ def rest_days(case: Case) -> Broken:
     return {"rules": [rule], **case.joined(person)}, case.put(person, on)
 
 
+def late_finishes(case: Case) -> Broken:
+    """A late duty on the date before."""
+    person, on = case.newcomer
+    late = [{"person": person, "on": on - DAY, "start": "03:00", "end": "21:00"}]
+    rule = {"kind": "duty_run", "who": person, "max": 1, "ends_after": "20:00"}
+    return {"rules": [rule], "duties": late, **case.joined(person)}, case.put(person, on)
+
+
+def notice(case: Case) -> Broken:
+    person, on = case.idle
+    rule = {"kind": "notice", "who": person, "days": 7}
+    told = case.scenario.operation.model_copy(update={"announced": on - 7 * DAY})
+    return {"rules": [rule], "duties": [{"person": person, "on": on, "release": 0}], "operation": told}, case.put(
+        person, on
+    )
+
+
 def visit_gap(case: Case) -> Broken:
     """An area is visited no more, where it was never left alone for longer than it was."""
     area = case.team.area
@@ -317,6 +334,8 @@ BREAKS: dict[Callable[[Case], Broken], str] = {
     weekends: "weekends",
     hours: "hours",
     duty_run: "duty_run",
+    late_finishes: "duty_run",
+    notice: "notice",
     rest_days: "rest_days",
     visit_gap: "visit_gap",
     rest: "rest",

@@ -1,6 +1,9 @@
-"""duty_run, rest_days."""
+"""duty_run, rest_days, notice."""
 
 from typing import Any
+
+import pytest
+from pydantic import ValidationError
 
 from models import Measure
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
@@ -66,6 +69,117 @@ def test_duty_run_soft_costs_each_date_in_each_window() -> None:
     # One ordinary duty in the window of 1 to 3 March: two deployments, one more than leaves a date free.
     mixed = scenario(days=5, rules=[RUN | {"strength": "soft"}], **early("D1", 2))
     assert report(mixed, *on(1, 3)).measures[Measure.RULES] == 1
+
+
+LATE = RUN | {"ends_after": "21:30"}
+
+
+def test_late_finishes_count_duties_that_end_later() -> None:
+    hours = {"start": "08:00", "end": "21:30"}
+    ruled = scenario(days=7, rules=[LATE | {"ends_after": "22:00"}], **early("D1", 2, release=0))
+    assert violations(ruled, *on(1, 2, 3, 4)) == ()  # all end at 22:00, none later
+    ruled = scenario(days=7, rules=[LATE], duties=early("D1", 2)["duties"] + early("D1", 4, **hours)["duties"])
+    assert violations(ruled, *on(1, 3, 5)) == ()  # 2 and 4 March are early
+    (found,) = violations(ruled, *on(5, 6, 7))
+    assert (found.kind, found.units, found.evenings) == ("duty_run", 1, (day(5), day(6), day(7)))
+    assert found.message == (
+        "D1 is on duty after 21:30 on 3 days in a row between 5 and 7 March 2021, at most 2 are allowed (duty_run)."
+    )
+
+
+def test_late_finishes_after_midnight() -> None:
+    night = {"start": "19:00", "end": "03:00"}
+    areas = [{"id": "north", "shift": night}, {"id": "south"}]
+    ruled = scenario(areas=areas, rules=[LATE | {"ends_after": "02:00", "max": 1}])
+    assert violations(ruled, team(1, "south"), team(2, "north"), team(3, "south")) == ()
+    assert [found.evenings for found in violations(ruled, team(1), team(2), team(3, "south"))] == [(day(1), day(2))]
+    assert violations(scenario(areas=areas, rules=[LATE | {"ends_after": "03:00", "max": 1}]), team(1), team(2)) == ()
+
+
+def test_late_finishes_an_early_deployment_takes_the_place_of_a_late_duty() -> None:
+    late = early("D1", 1, 2, 3, 4, start="15:00", end="23:00", release=0)
+    ruled = scenario(days=7, rules=[LATE | {"ends_after": "22:30"}], **late)
+    assert violations(ruled, *on(3)) == ()
+    soft = scenario(days=7, rules=[LATE | {"strength": "soft"}], **late)
+    assert report(soft, *on(3, 5)).measures[Measure.RULES] == 1  # 3 to 5 March; 2 to 4 are as late as without
+
+
+def test_late_finishes_look_back_and_beyond_the_end() -> None:
+    duties = early("D1", 4, start="15:00", end="23:00")
+    ruled = scenario(days=3, rules=[LATE], history=worked("D1", -1, 0), **duties)
+    assert [found.evenings for found in violations(ruled, *on(1))] == [(day(1),)]
+    assert [found.evenings for found in violations(ruled, *on(2, 3))] == [(day(2), day(3))]
+    assert violations(ruled, *on(3)) == ()
+
+
+TOLD = {"kind": "notice", "days": 3, "who": ["D1"]}
+
+
+def told(**parts: Any) -> dict[str, Any]:
+    """People are told on 28 February: 1 March comes with no clear day of notice, 4 March with 3."""
+    operation = {"name": "Test", "start": day(1), "end": day(5), "announced": day(0)}
+    free = [{"person": "D1", "on": day(n), "release": 0} for n in (2, 3, 4)]
+    return {"operation": operation, "duties": free, **parts}
+
+
+def test_notice_forbids_rest_days_at_short_notice_alone() -> None:
+    ruled = scenario(rules=[TOLD], **told())
+    assert violations(ruled, *on(1, 4, 5)) == ()
+    found = violations(ruled, *on(2, 3))
+    assert [(v.kind, v.units, v.people, v.evenings) for v in found] == [
+        ("notice", 1, ("D1",), (day(2),)),
+        ("notice", 1, ("D1",), (day(3),)),
+    ]
+    assert found[0].message == (
+        "D1 is deployed on 2 March 2021, a rest day, with 1 clear day of notice, at least 3 are required (notice)."
+    )
+
+
+def test_notice_is_none_where_people_are_told_too_late() -> None:
+    late = told(operation={"name": "Test", "start": day(1), "end": day(5), "announced": day(4)})
+    (found,) = violations(scenario(rules=[TOLD | {"who": ["D1", "N1"]}], **late), *on(2))
+    assert found.found == "0 clear days"
+
+
+def test_notice_needs_a_date_to_count_from() -> None:
+    with pytest.raises(ValidationError, match=r"counts from the date people are told: give operation\.announced"):
+        scenario(rules=[TOLD])
+
+
+@cases(
+    allows=(TOLD | {"days": 1}, told(), (0, 0)),
+    forbids=(TOLD, told(), (2, 0)),
+    all_rest_days=(TOLD | {"days": 9}, told(), (3, 0)),
+    some=(TOLD | {"who": ["N1"]}, told(), (0, 0)),
+    duties_are_no_rest_days=(TOLD | {"days": 9}, told(duties=early("D1", 2, 3, release=0)["duties"]), (0, 0)),
+    soft=(TOLD | SOFT, told(), (0, 4)),
+    soft_first=(TOLD | SOFT, told(objectives=["rules", "coverage"]), (0, 2)),
+)
+def test_notice_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
+NIGHT = {"start": "15:00", "end": "23:00"}
+
+
+@cases(
+    allows=(LATE | {"max": 5}, {}, (0, 0)),
+    forbids=(LATE, {}, (1, 0)),
+    early_duties=(LATE, early("D1", 2, 4, release=0), (1, 0)),
+    late_duties=(LATE, early("D1", 2, 4, **NIGHT), (3, 0)),
+    some=(LATE | {"who": ["N2"]}, {"people": people(1, 2)}, (0, 0)),
+    history=(LATE, {"days": 1, "history": worked("D1", -1, 0)}, (1, 0)),
+    after_the_end=(LATE, {"days": 1} | early("D1", 2, 3, **NIGHT), (1, 0)),
+    none_is_late=(LATE | {"ends_after": "22:00"}, {}, (0, 0)),
+    areas=(
+        LATE | {"max": 1, "ends_after": "22:30"},
+        {"areas": [{"id": "north"}, {"id": "late", "shift": NIGHT}]},
+        (0, 0),
+    ),
+    soft=(LATE | SOFT, {}, (0, 6)),
+)
+def test_late_finishes_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
 
 
 FREE = {"kind": "rest_days", "least": 2, "days": 4, "who": ["D1"]}

@@ -61,6 +61,60 @@ def test_pair_repeat_of_some_concerns_pairs_with_one_of_them() -> None:
     assert [v.people for v in violations(ruled, team(1, officer="N2"), team(2, officer="N2"))] == [("D1", "N2")]
 
 
+WITHIN = {"kind": "pair_repeat", "limit": 1, "within": 3}
+
+
+def test_pair_repeat_within_allows_what_lies_far_enough_apart() -> None:
+    ruled = scenario(days=7, rules=[WITHIN])
+    assert violations(ruled, team(1), team(4), team(7), team(5, officer="N2")) == ()
+
+
+def test_pair_repeat_within_forbids_one_more_in_each_window() -> None:
+    ruled = scenario(days=7, rules=[WITHIN | {"why": "variety"}])
+    assert [found.units for found in violations(ruled, team(2), team(3))] == [1, 1]
+    (found,) = violations(ruled, team(3), team(5))
+    assert (found.kind, found.people, found.evenings, found.units) == ("pair_repeat", ("D1", "N1"), (day(3), day(5)), 1)
+    assert found.message == (
+        "D1 and N1 form a team on 2 evenings between 3 and 5 March 2021, at most 1 are allowed "
+        '(pair_repeat: "variety").'
+    )
+
+
+def test_pair_repeat_within_looks_back_and_history_alone_breaks_nothing() -> None:
+    ruled = scenario(rules=[WITHIN | {"strength": "soft"}], history=worked("D1", 0, -1, partner="N1"))
+    assert violations(ruled) == ()
+    # Evening 1 lies with the history in two windows, evening 2 in one.
+    assert [found.units for found in violations(ruled, team(1))] == [1, 1]
+    assert [found.units for found in violations(ruled, team(2))] == [1]
+    assert violations(ruled, team(3)) == ()
+
+
+def test_pair_repeat_within_of_some() -> None:
+    ruled = scenario(rules=[WITHIN | {"who": ["N2"]}])
+    assert violations(ruled, team(1), team(2), team(3)) == ()
+    assert {found.people for found in violations(ruled, team(1, officer="N2"), team(2, officer="N2"))} == {("D1", "N2")}
+
+
+def test_never_within_some_days_is_refused() -> None:
+    with pytest.raises(ValidationError, match="limit 0 means never, within any time: leave out `within`"):
+        scenario(rules=[{"kind": "pair_repeat", "limit": 0, "within": 3}])
+
+
+@cases(
+    allows=(WITHIN | {"within": 1}, {}, (0, 0)),
+    forbids=(WITHIN, {}, (3, 0)),  # evenings 1 and 4
+    both_edges=(WITHIN | {"within": 4}, {}, (3, 0)),  # evenings 1 and 5
+    two=(WITHIN | {"limit": 2}, {}, (1, 0)),
+    some=(WITHIN | {"who": ["N2"]}, {"people": people(1, 2)}, (0, 0)),
+    another_officer=(WITHIN | {"within": 2}, {"people": people(1, 2)}, (0, 0)),
+    history=(WITHIN, {"days": 3, "history": worked("D1", 0, partner="N1")}, (2, 0)),
+    soft=(WITHIN | {"strength": "soft", "weight": 2, "within": 2}, {}, (0, 8)),
+    soft_first=(WITHIN | {"strength": "soft", "within": 2}, {"objectives": ["rules", "coverage"]}, (0, 2)),
+)
+def test_pair_repeat_within_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
+    assert best(rules=[rule], **parts) == expected
+
+
 def test_keep_apart_allows_teams_with_others() -> None:
     ruled = scenario(rules=[{"kind": "keep_apart", "who": ["D1", "N1"]}])
     assert violations(ruled, team(1, officer="N2"), team(1, "south", "D2", "N1")) == ()
@@ -193,6 +247,17 @@ def test_team_skill_on_some_evenings() -> None:
     assert [found.evenings for found in violations(ruled, team(1), team(2), team(5))] == [(day(1), day(5))]
 
 
+def test_team_skill_in_some_areas() -> None:
+    rule = {"kind": "team_skill", "skill": "driver", "areas": ["south"], "on": [day(1), day(2)]}
+    ruled = scenario(people=people(2, 2, **DRIVER), rules=[rule])
+    assert violations(ruled, team(1, "north"), team(3, "south")) == ()
+    (found,) = violations(ruled, team(1, "south"), team(2, "north"), team(3, "south"))
+    assert (found.evenings, found.units) == ((day(1),), 1)
+    assert found.message == (
+        "D1 and N1 form a team in south on 1 March 2021, 0 of them with driver, at least 1 must be (team_skill)."
+    )
+
+
 def test_nobody_has_the_skill() -> None:
     with pytest.raises(ValidationError, match=r"nobody has the skill 'drivr', did you mean 'driver'\?"):
         scenario(people=people(2, 2, **DRIVER), rules=[{"kind": "team_skill", "skill": "drivr"}])
@@ -223,6 +288,9 @@ BOTH = {
 }
 
 
+VISITED = {"demand": [{"areas": ["north"], "teams": 2, "shortage": 1}]}
+
+
 @cases(
     allows=(DRIVES, BOTH, (0, 0)),  # D1 with N2, D2 with N1
     forbids=(DRIVES | {"skill": "boat"}, BOTH, (5, 0)),
@@ -231,6 +299,12 @@ BOTH = {
     first_and_last_evening=(DRIVES | {"skill": "boat", "on": [day(1), day(5)]}, BOTH, (2, 0)),
     with_other_pairs=(DRIVES, BOTH | {"absences": [{"person": "N2", "from": day(1), "to": day(5)}]}, (5, 0)),
     against_a_pin=(DRIVES, BOTH | {"pins": [{"on": day(1), "detective": "D1", "officer": "N1"}]}, ()),
+    an_area=(DRIVES | {"skill": "boat", "areas": ["north"]}, BOTH, (0, 0)),  # both teams go south
+    an_area_to_visit=(DRIVES | {"skill": "boat", "areas": ["north"]}, BOTH | VISITED, (5, 0)),
+    an_area_on_an_evening=(DRIVES | {"skill": "boat", "areas": ["north"], "on": [day(5)]}, BOTH | VISITED, (1, 0)),
+    an_area_served=(DRIVES | {"areas": ["north"]}, BOTH | VISITED, (0, 0)),
+    an_area_soft=(DRIVES | SOFT | {"skill": "boat", "areas": ["north"]}, BOTH | VISITED, (0, 10)),
+    an_area_soft_both=(DRIVES | SOFT | {"areas": ["north"], "at_least": 2}, BOTH | VISITED, (0, 0)),  # D2 with N2
     soft=(DRIVES | SOFT | {"skill": "boat"}, BOTH, (0, 10)),
     # Each evening three of four members have no boat.
     soft_both_members=(DRIVES | SOFT | {"skill": "boat", "at_least": 2}, BOTH, (0, 30)),

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from models import Rule
-from models.rule_base import RuleBase
+from models.rules.base import RuleBase
 
 README = Path(__file__).parents[2] / "scenarios" / "README.md"
 BEGIN, END = "<!-- rules: python -m tests.scenarios.reference -->", "<!-- /rules -->"

@@ -14,6 +14,7 @@ from models import (
     KeepTogether,
     MaxEvenings,
     MinEvenings,
+    Notice,
     PairRepeat,
     Rest,
     RestDays,
@@ -27,7 +28,7 @@ from models import (
 
 from ..variables import RosterModel
 from .areas import post_area_limit, post_area_teams, post_visit_gap, post_visits
-from .duty_law import post_no_overlap, post_rest, post_rest_days
+from .duty_law import post_duty_run, post_no_overlap, post_notice, post_rest, post_rest_days
 from .hours import post_hours
 from .people import post_max_evenings, post_min_evenings, post_rolling
 from .runs import post_consecutive, post_days_off, post_weekends
@@ -64,8 +65,12 @@ def _post(rule: Rule, roster: RosterModel) -> None:
             post_rest(rule, roster)
         case Hours():
             post_hours(rule, roster)
-        case DutyRun() | RestDays():
+        case DutyRun():
+            post_duty_run(rule, roster)
+        case RestDays():
             post_rest_days(rule, roster)
+        case Notice():
+            post_notice(rule, roster)
         case VisitGap():
             post_visit_gap(rule, roster)
         case Visits():

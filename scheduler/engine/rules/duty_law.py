@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from math import ceil
 
-from models import DutyRun, Rest, RestDays
+from models import DutyRun, Notice, Rest, RestDays
 
 from ..clashes import Clash, Work
 from ..linear import Linear
+from ..problem import Minutes
 from ..variables import RosterModel
+from .amounts import post_amounts
 from .windows import post_windows
 
 
@@ -19,15 +21,49 @@ def post_rest(rule: Rest, roster: RosterModel) -> None:
                 roster.at_most(both, 1, rule, times=ceil(clash.missing / 60))
 
 
-def post_rest_days(rule: RestDays | DutyRun, roster: RosterModel) -> None:
-    """Dates free of duty in every window; a run of at most n dates on duty has one free in any n + 1."""
-    days, free = (rule.days, rule.least) if isinstance(rule, RestDays) else (rule.max + 1, 1)
+def post_rest_days(rule: RestDays, roster: RosterModel) -> None:
+    """Dates free of duty in every window."""
+    _post_free_days(rule, roster, rule.days, rule.least)
+
+
+def post_duty_run(rule: DutyRun, roster: RosterModel) -> None:
+    """A run of at most n dates on duty has one free in any n + 1."""
+    days, problem = rule.max + 1, roster.problem
+    if rule.ends_after is None:
+        _post_free_days(rule, roster, days, 1)
+        return
+    last = len(problem.evenings) - 1
+    periods = [(first, first + rule.max) for first in range(-rule.max, last + 1)]
+
+    def late(evening: int, span: Minutes) -> int:
+        after = rule.counts_after(problem.date(evening), problem.scenario.zone)
+        return int(after is None or span[1] > int(after.timestamp()) // 60)
+
+    for person in problem.selected(rule.who):
+        standing = {e: late(e, span) for e, span in problem.duties(person, -rule.max, last + rule.max)}
+        standing |= {e: late(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}
+        post_amounts(rule, roster, person, periods, standing, late, most=rule.max)
+
+
+def _post_free_days(rule: RestDays | DutyRun, roster: RosterModel, days: int, free: int) -> None:
     problem = roster.problem
     for person in problem.selected(rule.who):
         ordinary = {e for e, _ in problem.duties(person, -days, len(problem.evenings) + days)}
         standing = ordinary.union(problem.worked[person])
         alone = [e for e in roster.evenings_of(person) if e not in standing]
         post_windows(rule, roster, person, days, days - free, standing, alone)
+
+
+def post_notice(rule: Notice, roster: RosterModel) -> None:
+    """No rest day worked at short notice."""
+    problem, scenario = roster.problem, roster.problem.scenario
+    announced = scenario.operation.announced
+    for person in problem.selected(rule.who):
+        for evening in roster.evenings_of(person):
+            on = problem.dates[evening]
+            day = scenario.ordinary_day(scenario.people[person].id, on)
+            if announced is not None and day is not None and day.shift is None and rule.short(announced, on):
+                roster.at_most(roster.works(person, evening), 0, rule)
 
 
 def post_no_overlap(roster: RosterModel) -> None:

@@ -4,16 +4,22 @@ The rules themselves are bound where the model says who meets whom (`engine.meet
 them for how often people work.
 """
 
+from models import Role
+
 from ..linear import Linear
 from ..meetings import misfits
-from ..problem import PairLimit
+from ..pair_limits import PairLimit
 from ..variables import RosterModel
 
 
 def post_partners(roster: RosterModel) -> None:
     """Nobody works more evenings than hard pair limits leave them partners for."""
     problem = roster.problem
-    limits = [limit for limit in problem.pair_limits if limit.cost is None and limit.evenings is None]
+    limits = [
+        limit
+        for limit in problem.pair_limits
+        if limit.cost is None and limit.within is None and limit.evenings is None and limit.area is None
+    ]
     sides = tuple(problem.by_role.values())
     for mine, others in (sides, sides[::-1]):
         for person in mine:
@@ -49,11 +55,8 @@ def post_misfits(roster: RosterModel) -> None:
 
 def _fewest(limit: PairLimit, roster: RosterModel, evening: int) -> list[Linear]:
     """Numbers of teams of an evening that the limit forbids at the least."""
-    detectives, officers = (
-        Linear.sum([n for p in people if p in limit.people for n in roster.works(p, evening).columns])
-        for people in roster.problem.by_role.values()
-    )
-    teams = roster.teams(evening)
+    detectives, officers = (_present(limit, roster, evening, role) for role in Role)
+    teams = roster.teams(evening) if limit.area is None else roster.visits(limit.area, evening)
 
     def less(one: Linear, *others: Linear) -> Linear:
         total = Linear().add(one)
@@ -72,6 +75,21 @@ def _fewest(limit: PairLimit, roster: RosterModel, evening: int) -> list[Linear]
             return [less(Linear().add(detectives).add(officers), teams)]
         case _:
             return [detectives, officers]
+
+
+def _present(limit: PairLimit, roster: RosterModel, evening: int, role: Role) -> Linear:
+    """How many of a role and of the limit's people work an evening; where it is about an area, those sent there."""
+    present = Linear()
+    if limit.area is None:
+        for person in roster.problem.by_role[role]:
+            if person in limit.people:
+                present.add(roster.works(person, evening))
+        return present
+    for group in roster.groups[evening]:
+        # All of a group have the skills that rules on some areas ask for, or none has.
+        if group.role == role and group.people[0] in limit.people:
+            present.add(roster.sends(group, limit.area, evening))
+    return present
 
 
 def post_pins(roster: RosterModel) -> None:

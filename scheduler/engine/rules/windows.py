@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from models.rule_base import RuleBase
+from models.rules.base import RuleBase
 
 from ..variables import RosterModel
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Contract, Count, Identifiers, Text
+from ..base import Contract, Count, Identifiers, Text
 
 T = TypeVar("T")
 

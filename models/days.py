@@ -1,0 +1,128 @@
+"""Dates, weekdays and kinds of day, as files write them."""
+
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from .base import fault, listed
+
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+
+
+class Weekday(StrEnum):
+    """A day of the week; `list(Weekday)` stands in the order of `date.weekday()`."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class DayKind(StrEnum):
+    """A sort of date that no weekday tells."""
+
+    BANK_HOLIDAY = "bank-holiday"
+    """A bank holiday in England, or Christmas Day, Boxing Day or New Year's Day where another day stands in for it."""
+
+
+DayOrKind = Weekday | DayKind | date
+
+_FULL_NAMES = {
+    name: name[:3] for name in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+}
+
+
+def _day(value: Any) -> Any:
+    day = _calendar_day(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise fault("date", f"{{value}} is not in the years {FIRST_YEAR} to {LAST_YEAR}", value=str(day))
+    return day
+
+
+def _calendar_day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    text = str(value).strip()
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
+        hint = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+        raise fault("date", "'{value}' is not year-month-day: write {hint}", value=text, hint=hint)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise fault("date", "'{value}' is not a date: write year-month-day, like 2021-02-22", value=text[:40])
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise fault("date", "there is no day {value} in the calendar", value=text) from None
+
+
+def _any_day(value: Any) -> Any:
+    if isinstance(value, Weekday | DayKind):
+        return value
+    text = str(value).strip().lower()
+    text = _FULL_NAMES.get(text, text)
+    if text in list(Weekday):
+        return Weekday(text)
+    if text.replace(" ", "-").removesuffix("s") == DayKind.BANK_HOLIDAY:
+        return DayKind.BANK_HOLIDAY
+    if isinstance(value, date) or re.match(r"\d", text):
+        return _day(value)
+    raise fault(
+        "day",
+        "'{value}' is not a day: write mon, tue, wed, thu, fri, sat, sun, bank-holiday or a date like 2021-02-22",
+        value=text[:40],
+    )
+
+
+def _weekday(value: Any) -> Any:
+    try:
+        day = _any_day(value)
+    except ValueError:
+        day = None
+    if not isinstance(day, Weekday):
+        raise fault("day", "'{value}' is no weekday: write mon, tue, wed, thu, fri, sat or sun", value=str(value)[:40])
+    return day
+
+
+_WORDS = [str(day) for kind in (Weekday, DayKind) for day in kind]
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A local date, year-month-day."""
+
+Days = Annotated[
+    tuple[
+        Annotated[
+            DayOrKind,
+            BeforeValidator(_any_day),
+            WithJsonSchema({"anyOf": [{"enum": _WORDS}, {"type": "string", "format": "date"}]}),
+        ],
+        ...,
+    ],
+    BeforeValidator(listed),
+]
+"""Weekdays, kinds of day and dates; one alone needs no list."""
+
+Weekdays = Annotated[
+    tuple[Annotated[Weekday, BeforeValidator(_weekday)], ...], Field(min_length=1), BeforeValidator(listed)
+]
+"""Weekdays; one alone needs no list."""
+
+
+def matches(days: tuple[DayOrKind, ...], on: date) -> bool:
+    """Whether a date is one of those listed, falls on one of the weekdays listed, or is of a kind listed."""
+    if on in days or list(Weekday)[on.weekday()] in days:
+        return True
+    return DayKind.BANK_HOLIDAY in days and on in bank_holidays(on.year)
+
+
+@lru_cache(maxsize=256)
+def bank_holidays(year: int) -> frozenset[date]:
+    """The public holidays of England in a year, as the `holidays` library knows them (to the year 2100)."""
+    import holidays
+
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))

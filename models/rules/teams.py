@@ -1,0 +1,67 @@
+"""Rules on who forms a team with whom."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from ..base import Count, Identifiers
+from ..days import Days
+from .base import AreasRule, Limit, PeopleRule, Positive, RuleBase
+
+
+class PairRepeat(PeopleRule):
+    """A detective and an officer form a team at most `limit` times, history counted.
+
+    With `who`, the pairs that include at least one of them. With `within`, so often in any so many dates in a row:
+    every window of them that touches the operation counts. History can use the limit up but not break it. Unit: a
+    meeting above the limit, in each window.
+    """
+
+    kind: Literal["pair_repeat"] = "pair_repeat"
+    limit: Limit = Field(description="Most evenings on which the same two form a team.")
+    within: Positive | None = Field(
+        default=None, description="Length in days of the windows; left out, the operation with all the history."
+    )
+
+    @model_validator(mode="after")
+    def _never_has_no_window(self) -> Self:
+        if self.limit == 0 and self.within is not None:
+            raise PydanticCustomError("bounds", "limit 0 means never, within any time: leave out `within`")
+        return self
+
+
+class KeepApart(RuleBase):
+    """No two of these people form a team. Unit: such a team."""
+
+    kind: Literal["keep_apart"] = "keep_apart"
+    who: Identifiers = Field(
+        min_length=1, description="Roles, ids, skills, tags or home areas: both members of a team are never among them."
+    )
+
+
+class KeepTogether(RuleBase):
+    """Whoever of these people works forms a team with another of them. Unit: a team with just one of them in it."""
+
+    kind: Literal["keep_together"] = "keep_together"
+    who: Identifiers = Field(
+        min_length=1,
+        description="Roles, ids, skills, tags or home areas: both members of a team are among them, or none.",
+    )
+
+
+class TeamSkill(AreasRule):
+    """At least `at_least` members of every team have each of the skills. Unit: a member missing, for each skill.
+
+    With `areas`, the teams there; with `on`, the teams of those evenings.
+    """
+
+    kind: Literal["team_skill"] = "team_skill"
+    skill: Identifiers = Field(min_length=1, description="The skill, or several that each count for themselves.")
+    at_least: Annotated[Count, Field(ge=1, le=2)] = Field(default=1, description="Members of a team who have it.")
+    on: Days | None = Field(default=None, min_length=1, description="Weekdays and dates; left out, every evening.")
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """Each skill once."""
+        return tuple(dict.fromkeys(self.skill))

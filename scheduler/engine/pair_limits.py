@@ -1,0 +1,123 @@
+"""The rules on who meets whom in one form: how often a detective and an officer may form a team."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from models import KeepApart, KeepTogether, PairRepeat, Role, TeamSkill
+from models.days import matches
+
+if TYPE_CHECKING:
+    from .problem import Problem
+
+Pair = tuple[int, int]
+"""A detective and an officer."""
+
+
+@dataclass(frozen=True)
+class PairLimit:
+    """How often the same two may form a team."""
+
+    rule: int
+    """Number of the rule among all that are in force."""
+    cost: int | None
+    """Cost of a meeting above the limit; None: it must not be."""
+    limit: int
+    people: frozenset[int]
+    counts: frozenset[int]
+    """The limit binds the pairs with so many of `people` in them."""
+    met: Mapping[Pair, frozenset[int]]
+    """The evenings of the history on which two met, where those count."""
+    within: int | None = None
+    """The limit counts in any so many evenings in a row; None: over all of the operation and its history."""
+    evenings: frozenset[int] | None = None
+    """The evenings on which it binds, where the limit is 0; None: on all."""
+    area: int | None = None
+    """The area in which it binds, where the limit is 0; None: in all."""
+
+    def binds(self, detective: int, officer: int) -> bool:
+        """Whether the rule speaks of this pair."""
+        return (detective in self.people) + (officer in self.people) in self.counts
+
+    def on(self, evening: int) -> bool:
+        """Whether the rule speaks of an evening."""
+        return self.evenings is None or evening in self.evenings
+
+    def at(self, evening: int, area: int) -> bool:
+        """Whether the rule speaks of the teams of an area on an evening."""
+        return self.area in (None, area) and self.on(evening)
+
+    def left(self, detective: int, officer: int) -> int:
+        """Meetings still allowed, over the operation, to a pair that a limit without windows binds."""
+        return max(0, self.limit - len(self.met.get((detective, officer), ())))
+
+    def crowded(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[int, list[int], int]]:
+        """The windows with more of some evenings in them than a pair that the rule binds may meet on.
+
+        The first evening of each, those in it, and how many may be.
+        """
+        before = self.met.get(pair, frozenset())
+        if not evenings or len(evenings) + len(before) <= self.limit:
+            return
+        if self.within is None:
+            if len(evenings) > self.left(*pair):
+                yield 0, list(evenings), self.left(*pair)
+            return
+        for first in range(min(evenings) - self.within + 1, max(evenings) + 1):
+            window = range(first, first + self.within)
+            inside = [e for e in evenings if e in window]
+            left = max(0, self.limit - sum(e in window for e in before))
+            if len(inside) > left:
+                yield first, inside, left
+
+    def units(self, pair: Pair, evenings: Sequence[int]) -> int:
+        """Meetings above the limit of a pair that the rule binds and that meets on these evenings."""
+        return sum(len(inside) - left for _, inside, left in self.crowded(pair, evenings))
+
+    def most_units(self, meetings: int) -> int:
+        """More units than this can't come of so many meetings."""
+        return meetings * (self.within or 1)
+
+
+def pair_limits(problem: "Problem") -> Iterator[PairLimit]:
+    """Every rule on who meets whom, in the order of the rules."""
+    met = _met(problem)
+    for n, rule in enumerate(problem.scenario.rules):
+        bound = partial(PairLimit, n, None if rule.hard else rule.cost)
+        match rule:
+            case PairRepeat():
+                chosen = frozenset(problem.selected(rule.who))
+                yield bound(rule.limit, chosen, frozenset((1, 2)), met, rule.within)
+            case KeepApart():
+                yield bound(0, frozenset(problem.selected(rule.who)), frozenset((2,)), {})
+            case KeepTogether():
+                yield bound(0, frozenset(problem.selected(rule.who)), frozenset((1,)), {})
+            case TeamSkill():
+                yield from _skills(problem, rule, bound(0, frozenset(), frozenset(), {}))
+
+
+def _skills(problem: "Problem", rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:
+    evenings = None
+    if rule.on is not None:
+        evenings = frozenset(e for e in problem.evenings if matches(rule.on, problem.dates[e]))
+    for skill in rule.skills:
+        skilled = frozenset(p for p in problem.people if skill in problem.scenario.people[p].skills)
+        # A member missing, and where both are wanted another.
+        for below in range(1, rule.at_least + 1):
+            limit = replace(empty, people=skilled, counts=frozenset(range(below)), evenings=evenings)
+            if rule.areas is None:
+                yield limit
+            else:
+                yield from (replace(limit, area=area) for area in problem.named(rule.areas))
+
+
+def _met(problem: "Problem") -> dict[Pair, frozenset[int]]:
+    """The evenings of the history on which a detective and an officer met."""
+    met: dict[Pair, set[int]] = {}
+    for entry in problem.scenario.history:
+        if entry.partner is not None:
+            couple = (problem.person_number[entry.person], problem.person_number[entry.partner])
+            first, second = sorted(couple, key=lambda n: problem.scenario.people[n].role != Role.DETECTIVE)
+            met.setdefault((first, second), set()).add(problem.number(entry.on))
+    return {pair: frozenset(evenings) for pair, evenings in met.items()}
