@@ -39,6 +39,8 @@ def _emptied(line: Any) -> bool:
 
 def _place(line: Any) -> Loc:
     loc: Loc = line["loc"]
+    if len(loc) > 2 and loc[0] == "rules" and loc[2] in ("rule", "pack"):
+        loc = (*loc[:2], *loc[3:])  # pydantic's word for how the item is written
     match line["type"]:
         case "extra_forbidden":
             return (*loc, KEY)

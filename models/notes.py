@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .base import Role
 from .days import matches
 from .objectives import Measure
-from .rules import MaxEvenings, MinEvenings, TeamSkill
+from .rules import MaxEvenings, MinEvenings, Notice, TeamSkill
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -25,11 +25,11 @@ def contradictions(scenario: "Scenario") -> Iterator[str]:
 def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:
     """Hard minimum evenings above what a person is free for, or above a hard maximum."""
     most: dict[str, tuple[int, int]] = {}
-    for n, rule in enumerate(scenario.rules):
+    for n, rule in scenario.numbered_rules:
         if isinstance(rule, MaxEvenings) and rule.hard:
             for person in scenario.selected(rule.who):
                 most[person.id] = min(most.get(person.id, (rule.max, n)), (rule.max, n))
-    for n, rule in enumerate(scenario.rules):
+    for n, rule in scenario.numbered_rules:
         if not (isinstance(rule, MinEvenings) and rule.hard and rule.min):
             continue
         for person in scenario.selected(rule.who):
@@ -69,7 +69,7 @@ def _days_in_vain(scenario: "Scenario") -> Iterator[str]:
     parts += [(f"demand[{n}]", part.on) for n, part in enumerate(scenario.demand) if part.on is not None]
     parts += [
         (f"rules[{n}]", rule.on)
-        for n, rule in enumerate(scenario.rules)
+        for n, rule in scenario.numbered_rules
         if isinstance(rule, TeamSkill) and rule.on is not None
     ]
     for path, days in parts:
@@ -81,7 +81,7 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
     found = []
-    if any(not rule.hard for rule in scenario.rules) and Measure.RULES not in counted:
+    if any(not rule.hard for rule in scenario.rules_in_force) and Measure.RULES not in counted:
         found.append("soft rules cost nothing: 'rules' is not among the objectives")
     if scenario.requests and Measure.REQUESTS not in counted:
         found.append("requests count for nothing: 'requests' is not among the objectives")
@@ -93,6 +93,8 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
     for name, n, person, first, last in spans:
         if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
             found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
+    if scenario.operation.announced is None and any(isinstance(rule, Notice) for rule in scenario.rules_in_force):
+        found.append("notice counts for nothing: operation.announced does not say when people are told")
     found += _days_in_vain(scenario)
     wanted = sum(scenario.wanted(on) for on in scenario.calendar)
     given = sum(area.target or 0 for area in scenario.areas)

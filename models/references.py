@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Role, listed
-from .rules import Notice
+from .rules import Notice, RulePack
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -220,9 +220,9 @@ def _dates(parts: Parts, fault: FaultSink) -> None:
     for n, entry in parts.items["demand"]:
         for k, day in enumerate(entry.on or ()):
             inside(day, ("demand", n, "on", k))
-    for n, rule in parts.items["rules"]:
+    for loc, rule in _placed_rules(parts):
         for k, day in enumerate(getattr(rule, "on", None) or ()):
-            inside(day, ("rules", n, "on", k))
+            inside(day, (*loc, "on", k))
     for n, override in enumerate(parts.evenings.overrides if parts.evenings is not None else ()):
         for k, day in enumerate(override.on):
             inside(day, ("evenings", "overrides", n, "on", k))
@@ -237,26 +237,36 @@ def _teams(parts: Parts, fault: FaultSink) -> None:
             _known(parts, "areas", area, ("demand", n, "areas", k), fault, "area")
 
 
+def _placed_rules(parts: Parts) -> Iterator[tuple[Loc, Any]]:
+    """Every rule with its place, those of packs with the place of what changes them."""
+    for n, item in parts.items["rules"]:
+        if isinstance(item, RulePack):
+            yield from ((("rules", n, "change", name), rule) for name, rule in item.rules.items())
+        else:
+            yield ("rules", n), item
+
+
 def _rules(parts: Parts, fault: FaultSink) -> None:
     homes = {person.home for person in parts.people.values() if person.home is not None}
     selectors = {*Role, *parts.ids["people"], *parts.ids["skills"], *parts.ids["tags"], *homes}
-    for n, rule in parts.items["rules"]:
+    for loc, rule in _placed_rules(parts):
         for k, word in enumerate(getattr(rule, "who", None) or ()):
             if word not in selectors:
                 fault(
-                    ("rules", n, "who", k),
+                    (*loc, "who", k),
                     f"nobody has the role, id, skill, tag or home area '{word}'{suggestion(word, selectors)}",
                     word,
                 )
-        if isinstance(rule, Notice) and parts.operation is not None and parts.operation.announced is None:
+        untold = parts.operation is not None and parts.operation.announced is None
+        if isinstance(rule, Notice) and untold and len(loc) == 2:  # a pack may speak of it all the same
             message = "counts from the date people are told: give operation.announced"
-            fault(("rules", n, "kind"), message, rule.kind)
+            fault((*loc, "kind"), message, rule.kind)
         for k, area in enumerate(getattr(rule, "areas", None) or ()):
-            _known(parts, "areas", area, ("rules", n, "areas", k), fault, "area")
+            _known(parts, "areas", area, (*loc, "areas", k), fault, "area")
         for k, skill in enumerate(getattr(rule, "skill", None) or ()):
             if skill not in parts.ids["skills"]:
                 known = suggestion(skill, parts.ids["skills"])
-                fault(("rules", n, "skill", k), f"nobody has the skill '{skill}'{known}", skill)
+                fault((*loc, "skill", k), f"nobody has the skill '{skill}'{known}", skill)
 
 
 def _patterns(parts: Parts, fault: FaultSink) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, Self
@@ -19,7 +19,7 @@ from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
 from .references import Parts, reference_faults
-from .rules import Rule
+from .rules import Rule, RuleOrPack, RulePack
 from .targets import apportion, thousandths
 
 Span = tuple[datetime, datetime]
@@ -55,7 +55,9 @@ class Scenario(Contract):
     requests: tuple[Request, ...] = Field(default=(), description="Wishes for single evenings.")
     history: tuple[HistoryEntry, ...] = Field(default=(), description="Evenings worked just before the start.")
     pins: tuple[Pin, ...] = Field(default=(), description="Deployments that must stand.")
-    rules: tuple[Rule, ...] = Field(default=(), description="What must hold, and what costs when broken.")
+    rules: tuple[RuleOrPack, ...] = Field(
+        default=(), description="What must hold, and what costs when broken: single rules, and packs of rules."
+    )
     objectives: tuple[Tier, ...] = Field(
         default=DEFAULT_TIERS, min_length=1, description="The tiers, most important first."
     )
@@ -77,6 +79,13 @@ class Scenario(Contract):
             raise ValidationError.from_exception_data(cls.__name__, errors)
         return scenario
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields changed, without what was worked out from the fields before."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields:
+            del copied.__dict__[name]
+        return copied
+
     # What follows directly from the file; kept once computed.
 
     @cached_property
@@ -89,6 +98,19 @@ class Scenario(Contract):
         """Every evening of the operation in order, overrides applied."""
         count = (self.operation.end - self.operation.start).days + 1
         return {on: self._evening(on) for on in (self.operation.start + timedelta(days=n) for n in range(count))}
+
+    @cached_property
+    def numbered_rules(self) -> tuple[tuple[int, Rule], ...]:
+        """Every rule in force, those of packs among them, with its number in `rules`."""
+        found: list[tuple[int, Rule]] = []
+        for n, item in enumerate(self.rules):
+            found += [(n, rule) for rule in (item.rules.values() if isinstance(item, RulePack) else (item,))]
+        return tuple(found)
+
+    @cached_property
+    def rules_in_force(self) -> tuple[Rule, ...]:
+        """Every rule, those of packs among them."""
+        return tuple(rule for _, rule in self.numbered_rules)
 
     @cached_property
     def known_from(self) -> date:

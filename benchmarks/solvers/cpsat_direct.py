@@ -55,7 +55,7 @@ class PairsOnDemand:
         for limit in problem.pair_limits:
             if limit.binds(detective, officer) and limit.within is None and limit.area is None:
                 left = limit.left(detective, officer)
-                roster.at_most(meetings, left, problem.scenario.rules[limit.rule])
+                roster.at_most(meetings, left, problem.scenario.rules_in_force[limit.rule])
 
 
 def _solve(scenario: Scenario, job: Job, log: Log) -> None:

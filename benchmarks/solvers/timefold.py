@@ -27,10 +27,10 @@ def unsupported(scenario: Scenario) -> str | None:
             return part
     if tuple(tier.name for tier in scenario.objectives) != TIERS:
         return "the objectives"
-    kinds = [type(rule) for rule in scenario.rules]
+    kinds = [type(rule) for rule in scenario.rules_in_force]
     if sorted(kind.__name__ for kind in kinds) != ["EveningGap", "PairRepeat", "Rest", "RollingLimit"]:
         return "the rules"
-    for rule in scenario.rules:
+    for rule in scenario.rules_in_force:
         if not rule.hard or getattr(rule, "who", None) is not None:
             return f"a {rule.kind} that is soft or for some people only"
         if isinstance(rule, PairRepeat) and rule.limit != 1:
@@ -47,7 +47,7 @@ def numbered(scenario: Scenario) -> dict[str, Any]:
     problem = Problem(scenario)
     scales = [problem.fairness_scale(p) for p in problem.people]
     gap, days, limit, minutes = 0, 1, 1, 0
-    for rule in scenario.rules:
+    for rule in scenario.rules_in_force:
         match rule:
             case EveningGap():
                 gap = rule.evenings

@@ -6,17 +6,21 @@ the measure `rules` adds them up. A new rule is a class in its family's module, 
 checker holds complete.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from .areas import AreaLimit, AreaTeams, VisitGap, Visits
 from .base import RuleBase
 from .duty_law import DutyRun, Hours, Notice, Rest, RestDays
+from .packs import PACKS, Packed, RulePack
 from .people import Consecutive, DaysOff, EveningGap, MaxEvenings, MinEvenings, RollingLimit, Weekends
 from .teams import KeepApart, KeepTogether, PairRepeat, TeamSkill
 
 __all__ = [
+    "KINDS",
+    "PACKS",
     "AreaLimit",
     "AreaTeams",
     "Consecutive",
@@ -29,12 +33,15 @@ __all__ = [
     "MaxEvenings",
     "MinEvenings",
     "Notice",
+    "Packed",
     "PairRepeat",
     "Rest",
     "RestDays",
     "RollingLimit",
     "Rule",
     "RuleBase",
+    "RuleOrPack",
+    "RulePack",
     "TeamSkill",
     "VisitGap",
     "Visits",
@@ -65,3 +72,18 @@ Rule = Annotated[
     Field(discriminator="kind"),
 ]
 """Any rule."""
+
+KINDS: dict[str, type[RuleBase]] = {rule.model_fields["kind"].default: rule for rule in get_args(get_args(Rule)[0])}
+"""Every class of rule by its `kind`, in the order of the families."""
+
+
+def _written(item: Any) -> str:
+    """Whether an item of `rules` is written as a pack or as a rule."""
+    return "pack" if isinstance(item, RulePack) or (isinstance(item, Mapping) and "use" in item) else "rule"
+
+
+RuleOrPack = Annotated[
+    Annotated[Rule, Tag("rule")] | Annotated[RulePack, Tag("pack")],
+    Discriminator(_written),
+]
+"""An item of `rules` in a scenario."""

@@ -29,7 +29,7 @@ def blocked(roster: Roster, person: str, evening: date, area: str | None = None)
     reasons = [_broken_by(duty, plan) for duty in times]
     if all(reasons):
         return reasons[0]
-    limits = (rule for rule in facts.scenario.rules if isinstance(rule, AreaLimit) and rule.hard)
+    limits = (rule for rule in facts.scenario.rules_in_force if isinstance(rule, AreaLimit) and rule.hard)
     if area is not None and any(full(rule, roster, person, area) for rule in limits):
         return "area_limit"
     return None
@@ -48,7 +48,7 @@ def _broken(plan: Plan, evening: date) -> str | None:
     """
     if any(evening in (one.on, other.on) for one, other in plan.closer_than(0)):
         return "overlap"
-    for rule in plan.facts.scenario.rules:
+    for rule in plan.facts.scenario.rules_in_force:
         if (
             isinstance(rule, PersonalRule)
             and not isinstance(rule, MinEvenings)

@@ -121,7 +121,7 @@ class Facts:
         if key not in self._minutes:
             scenario, found = self.scenario, dict[date, int]()
             start, end = scenario.operation.start, scenario.operation.end
-            spans = [rule.periods(start, end) for rule in scenario.rules if isinstance(rule, Hours)]
+            spans = [rule.periods(start, end) for rule in scenario.rules_in_force if isinstance(rule, Hours)]
             if ordinary:
                 on, last = min(span[0][0] for span in spans), max(span[-1][1] for span in spans)
                 while on <= last:
@@ -206,7 +206,7 @@ class Facts:
     def _days_around(self) -> int:
         """How many dates before and after the operation rules on rest and on dates in a row look at."""
         far = [reach(0)]
-        for rule in self.scenario.rules:
+        for rule in self.scenario.rules_in_force:
             match rule:
                 case Rest():
                     far.append(reach(rule.minutes * 60))

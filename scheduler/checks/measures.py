@@ -55,7 +55,7 @@ def rules(roster: Roster) -> int:
     """What the soft rules cost."""
     return sum(
         rule.cost * breach.units
-        for rule in roster.facts.scenario.rules
+        for rule in roster.facts.scenario.rules_in_force
         if not rule.hard
         for breach in breaches(rule, roster)
     )

@@ -54,7 +54,7 @@ class Checker:
         """Whether a roster keeps all that is hard; stops at the first breach."""
         roster = self.roster(deployments)
         return not any(True for check in BASICS.values() for _ in check(roster)) and not any(
-            True for rule in self._scenario.rules if rule.hard for _ in breaches(rule, roster)
+            True for rule in self._scenario.rules_in_force if rule.hard for _ in breaches(rule, roster)
         )
 
     def measures(self, deployments: Deployments) -> dict[Measure, int]:
@@ -82,6 +82,6 @@ def _violations(roster: Roster) -> Iterator[Violation]:
     for kind, check in BASICS.items():
         for breach in check(roster):
             yield breach.violation(kind)
-    for index, rule in enumerate(roster.facts.scenario.rules):
+    for index, rule in roster.facts.scenario.numbered_rules:
         for breach in breaches(rule, roster):
             yield breach.violation(rule.kind, index, rule)

@@ -11,7 +11,7 @@ from .variables import RosterModel
 
 def build(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, Measures]:
     """The model of a problem with every rule posted, and its measures. Raises TimeUp where the limits end it first."""
-    rests = tuple(rule.minutes for rule in problem.scenario.rules if isinstance(rule, Rest))
+    rests = tuple(rule.minutes for rule in problem.scenario.rules_in_force if isinstance(rule, Rest))
     roster = RosterModel(problem, rests, limits)
     post_rules(roster)
     measures = Measures(roster)

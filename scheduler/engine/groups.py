@@ -77,7 +77,7 @@ def _apart(problem: Problem, groups: Iterable[Group], closed: tuple[set[int], ..
 def _wanted_skills(problem: Problem) -> dict[str, set[int]]:
     """The skills that rules ask for in some areas only, with these areas."""
     wanted: dict[str, set[int]] = {}
-    for rule in problem.scenario.rules:
+    for rule in problem.scenario.rules_in_force:
         if isinstance(rule, TeamSkill) and rule.areas is not None:
             for skill in rule.skills:
                 wanted.setdefault(skill, set()).update(problem.named(rule.areas))
@@ -86,7 +86,7 @@ def _wanted_skills(problem: Problem) -> dict[str, set[int]]:
 
 def _closed_areas(problem: Problem) -> tuple[set[int], ...]:
     closed: tuple[set[int], ...] = tuple(set() for _ in problem.people)
-    for rule in problem.scenario.rules:
+    for rule in problem.scenario.rules_in_force:
         if isinstance(rule, AreaLimit) and rule.hard and rule.max == 0:
             for p in problem.selected(rule.who):
                 closed[p].update(problem.named(rule.areas))
@@ -96,7 +96,7 @@ def _closed_areas(problem: Problem) -> tuple[set[int], ...]:
 def _tied(problem: Problem) -> set[int]:
     """Whoever is counted by name in some area over the operation."""
     tied: set[int] = set()
-    for rule in problem.scenario.rules:
+    for rule in problem.scenario.rules_in_force:
         if isinstance(rule, AreaLimit) and not (rule.hard and rule.max == 0):
             tied.update(problem.selected(rule.who))
         if isinstance(rule, Hours | DutyRun) and not _same(problem, rule):

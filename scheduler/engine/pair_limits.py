@@ -83,7 +83,7 @@ class PairLimit:
 def pair_limits(problem: "Problem") -> Iterator[PairLimit]:
     """Every rule on who meets whom, in the order of the rules."""
     met = _met(problem)
-    for n, rule in enumerate(problem.scenario.rules):
+    for n, rule in enumerate(problem.scenario.rules_in_force):
         bound = partial(PairLimit, n, None if rule.hard else rule.cost)
         match rule:
             case PairRepeat():

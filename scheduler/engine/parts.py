@@ -34,7 +34,7 @@ def split(scenario: Scenario) -> tuple[Scenario, ...]:
 
     Targets, weights and scales that are shares of the whole are not right in the parts: `Problem` takes them from it.
     """
-    limits = [rule for rule in scenario.rules if isinstance(rule, AreaLimit)]
+    limits = [rule for rule in scenario.rules_in_force if isinstance(rule, AreaLimit)]
     whole = any(evening.teams for evening in scenario.calendar.values())
     if whole or not any(rule.hard and rule.max == 0 for rule in limits):
         return (scenario,)

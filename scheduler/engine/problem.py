@@ -153,7 +153,7 @@ class Problem:
     def _spacing(self) -> list[int]:
         """For each person, the least distance in evenings between two deployments."""
         spacing = [1] * len(self.people)
-        for rule in self.scenario.rules:
+        for rule in self.scenario.rules_in_force:
             match rule:
                 case EveningGap():
                     distance = rule.evenings + 1
@@ -172,7 +172,7 @@ class Problem:
         Taking every evening that is still allowed, from the first on, takes the most there can be.
         """
         windows: list[list[tuple[int, int]]] = [[(1, 1)] for _ in self.people]
-        for rule in self.scenario.rules:
+        for rule in self.scenario.rules_in_force:
             match rule:
                 case EveningGap():
                     window = (rule.evenings + 1, 1)

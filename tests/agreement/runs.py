@@ -21,7 +21,7 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
     found = [
         "scenarios",
         agreement.schedule.status,
-        *{f"{rule.kind} {rule.strength}" for rule in scenario.rules},
+        *{f"{rule.kind} {rule.strength}" for rule in scenario.rules_in_force},
         *{f"known {tier.known}" for tier in agreement.schedule.tiers},
     ]
     found += [

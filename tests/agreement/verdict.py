@@ -55,15 +55,18 @@ Teams = Sequence[Deployment]
 
 def valid(scenario: Scenario, teams: Teams) -> bool:
     """Whether a roster keeps what every roster must keep, and every hard rule."""
-    return _sound(scenario, teams) and all(units(scenario, rule, teams) == 0 for rule in scenario.rules if rule.hard)
+    return _sound(scenario, teams) and all(
+        units(scenario, rule, teams) == 0 for rule in scenario.rules_in_force if rule.hard
+    )
 
 
 def measures(scenario: Scenario, teams: Teams) -> dict[Measure, int]:
     """Every measure of a roster that names what the scenario has."""
+    soft = [rule for rule in scenario.rules_in_force if not rule.hard]
     return {
         Measure.COVERAGE: _coverage(scenario, teams),
         Measure.PRIORITY: _priority(scenario, teams),
-        Measure.RULES: sum(rule.cost * units(scenario, rule, teams) for rule in scenario.rules if not rule.hard),
+        Measure.RULES: sum(rule.cost * units(scenario, rule, teams) for rule in soft),
         Measure.FAIRNESS: _fairness(scenario, teams),
         Measure.ABSTRACTION: sum(
             release(scenario, person, on) or 0

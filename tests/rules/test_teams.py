@@ -304,7 +304,7 @@ VISITED = {"demand": [{"areas": ["north"], "teams": 2, "shortage": 1}]}
     an_area_on_an_evening=(DRIVES | {"skill": "boat", "areas": ["north"], "on": [day(5)]}, BOTH | VISITED, (1, 0)),
     an_area_served=(DRIVES | {"areas": ["north"]}, BOTH | VISITED, (0, 0)),
     an_area_soft=(DRIVES | SOFT | {"skill": "boat", "areas": ["north"]}, BOTH | VISITED, (0, 10)),
-    an_area_soft_both=(DRIVES | SOFT | {"areas": ["north"], "at_least": 2}, BOTH | VISITED, (0, 0)),  # D2 with N2
+    an_area_soft_both=(DRIVES | SOFT | {"areas": ["north"], "at_least": 2}, BOTH | VISITED, (0, 20)),
     soft=(DRIVES | SOFT | {"skill": "boat"}, BOTH, (0, 10)),
     # Each evening three of four members have no boat.
     soft_both_members=(DRIVES | SOFT | {"skill": "boat", "at_least": 2}, BOTH, (0, 30)),

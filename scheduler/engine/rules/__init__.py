@@ -40,7 +40,7 @@ __all__ = ["post_rules"]
 def post_rules(roster: RosterModel) -> None:
     """Post every rule of the scenario, and what every roster must keep."""
     post_no_overlap(roster)
-    for rule in roster.problem.scenario.rules:
+    for rule in roster.problem.scenario.rules_in_force:
         _post(rule, roster)
     post_partners(roster)
     post_misfits(roster)

@@ -1,0 +1,153 @@
+"""Named sets of rules: what the law, agreements and good practice ask of police duties.
+
+A pack is a start, not legal advice: the force's own adviser decides what binds whom, and any rule of it can be changed
+or left out. Sources: Working Time Regulations 1998 (SI 1998/1833); Police Regulations 2003 (SI 2003/527) and the
+determinations under them; Health and Safety Executive, Managing shift work (HSG256).
+"""
+
+from datetime import time
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, Self, cast
+
+from pydantic import Field, ValidationError, create_model, model_validator
+from pydantic_core import PydanticCustomError
+
+from ..base import Contract, Identifiers
+from .duty_law import DutyRun, Hours, Notice, Rest, RestDays
+
+PackRule = Rest | Hours | DutyRun | RestDays | Notice
+
+
+class Packed(NamedTuple):
+    """A rule of a pack."""
+
+    rule: PackRule
+    basis: Literal["law", "advice"]
+    note: str
+    """What a planner should know of it, in a sentence."""
+
+
+UK_POLICE: dict[str, Packed] = {
+    "daily-rest": Packed(
+        Rest(hours=11, why="Working Time Regulations 1998, reg. 10: 11 hours of rest in each 24"),
+        "law",
+        "Agreements may allow less with compensatory rest (reg. 24).",
+    ),
+    "weekly-rest": Packed(
+        RestDays(
+            least=2,
+            days=14,
+            why="Working Time Regulations 1998, reg. 11: 24 hours of rest a week, or twice that a fortnight",
+        ),
+        "law",
+        "Read as two dates in any fourteen on which no duty starts; for 24 hours a week write `least: 1, days: 7`.",
+    ),
+    "average-week": Packed(
+        Hours(
+            max=48,
+            per="week",
+            average_over=17,
+            why="Working Time Regulations 1998, reg. 4: 48 hours a week on average over 17 weeks",
+        ),
+        "law",
+        "Who has opted out (reg. 5) can be left out with `who`.",
+    ),
+    "duty-run": Packed(
+        DutyRun(max=6, why="HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row"),
+        "advice",
+        "Many forces agree on a number with the Police Federation.",
+    ),
+    "late-run": Packed(
+        DutyRun(
+            max=4,
+            ends_after=time(23),
+            why="good practice after HSE, Managing shift work (HSG256): few late finishes in a row",
+        ),
+        "advice",
+        "HSE names 2 to 3 for night shifts and none for late ones: agree on a number.",
+    ),
+    "rest-day-notice": Packed(
+        Notice(
+            days=15,
+            strength="soft",
+            why="Police Regulations 2003, reg. 26 and Annex H: a rest day worked with less than 15 days' notice "
+            "is compensated at time and a half",
+        ),
+        "law",
+        "Counts once `operation.announced` says when people are told.",
+    ),
+}
+"""What holds for police officers in England and Wales, by name."""
+
+PACKS: dict[str, dict[str, Packed]] = {"uk-police": UK_POLICE}
+
+
+def _changes(name: str, packed: dict[str, Packed]) -> type[Contract]:
+    """A class with a key for each rule of a pack, and for each of these the rule's keys, all optional."""
+    keys: dict[str, Any] = {}
+    for rule_name, (rule, _, _) in packed.items():
+        fields = {
+            key: (info.rebuild_annotation() | None, Field(default=None, description=info.description))
+            for key, info in type(rule).model_fields.items()
+            if key != "kind"
+        }
+        title = "".join(word.capitalize() for word in rule_name.split("-"))
+        change = create_model(
+            f"{title}Change", __base__=Contract, __doc__=f"Changed keys of {rule_name}.", **cast(Any, fields)
+        )
+        info = Field(default=None, alias=rule_name, description=f"Changed keys of {rule_name}.")
+        keys[rule_name.replace("-", "_")] = (change | None, info)
+    return create_model(name, __base__=Contract, __doc__="Rules of the pack with the keys that are changed.", **keys)
+
+
+UkPoliceChanges = _changes("UkPoliceChanges", UK_POLICE)
+
+
+class RulePack(Contract):
+    """A named set of rules, each of which can be changed or left out."""
+
+    use: Literal["uk-police"] = Field(description="The pack: uk-police.")
+    without: Identifiers = Field(default=(), description="Rules of the pack, by name, that don't hold here.")
+    change: UkPoliceChanges | None = Field(  # type: ignore[valid-type] # made when the module is read
+        default=None, description="Rules of the pack, by name, with the keys that are different here."
+    )
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        for name in self.without:
+            if name not in PACKS[self.use]:
+                known = ", ".join(PACKS[self.use])
+                raise PydanticCustomError(
+                    "pack",
+                    "without: {use} has no rule '{name}': it has {known}",
+                    {"use": self.use, "name": name, "known": known},
+                )
+            if name in self._changed:
+                raise PydanticCustomError("pack", "'{name}' is both changed and left out: keep one", {"name": name})
+        _ = self.rules
+        return self
+
+    @property
+    def _changed(self) -> dict[str, dict[str, Any]]:
+        """The keys given for each rule that is changed."""
+        given: dict[str, dict[str, Any]] = (
+            {} if self.change is None else cast(Contract, self.change).model_dump(by_alias=True, exclude_none=True)
+        )
+        return {name: keys for name, keys in given.items() if keys}
+
+    @cached_property
+    def rules(self) -> dict[str, PackRule]:
+        """The rules that hold, by name."""
+        changed = self._changed
+        return {
+            name: self._made(name, packed.rule, changed.get(name, {}))
+            for name, packed in PACKS[self.use].items()
+            if name not in self.without
+        }
+
+    def _made(self, name: str, rule: PackRule, keys: dict[str, Any]) -> PackRule:
+        try:
+            return type(rule).model_validate(rule.model_dump() | keys)
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]["msg"]
+            raise PydanticCustomError("pack", "{name}: {problem}", {"name": name, "problem": problem}) from None
