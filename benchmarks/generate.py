@@ -37,7 +37,7 @@ def generate(size: str | Size, variant: str = "plain", seed: int = 1) -> Data:
     label = size if isinstance(size, str) else "x".join(map(str, vars(size).values()))
     draw = Random(f"{label} {variant} {seed}")  # noqa: S311 - nothing secret is drawn
     data = _plain(draw, dimensions, kind.limit, f"Benchmark {label} {variant}, seed {seed}", kind.rich)
-    return enrich(draw, data, dimensions) if kind.rich else data
+    return enrich(draw, data, dimensions, kind.full) if kind.rich else data
 
 
 def scenario(size: str | Size, variant: str = "plain", seed: int = 1) -> Scenario:

@@ -1,4 +1,4 @@
-"""What the rich variant adds: ordinary duties, history, pins, requests, shortages, skills and every kind of rule.
+"""What the rich variant adds: ordinary duties, history, pins, requests, shortages, skills and soft rules.
 
 Each part is a function in `PARTS` that takes the draw, the data so far and the size, and adds to the data. A new kind
 of rule is one more function there. Pins come last: they are drawn from teams that break no rule.
@@ -12,6 +12,7 @@ from typing import Any
 from models import Deployment, Scenario
 from scheduler.checks import Checker
 
+from .full import every_rule
 from .sizes import Size
 
 Data = dict[str, Any]
@@ -25,9 +26,9 @@ TRIES = 2_000
 """Teams drawn at most to find some to pin."""
 
 
-def enrich(draw: Random, data: Data, size: Size) -> Data:
-    """Add every part to a plain scenario."""
-    for add in PARTS:
+def enrich(draw: Random, data: Data, size: Size, full: bool) -> Data:
+    """Add every part to a plain scenario, and where it is to be full every kind of rule."""
+    for add in (*PARTS, *([every_rule] if full else []), _pins):
         add(draw, data, size)
     return data
 
@@ -89,7 +90,7 @@ def _skills(draw: Random, data: Data, size: Size) -> None:  # noqa: ARG001 - eve
 
 
 def _rules(draw: Random, data: Data, size: Size) -> None:
-    """Every kind of rule, hard and soft."""
+    """Rules of each family, hard and soft."""
     areas = [area["id"] for area in sorted(data["areas"], key=lambda area: -area["priority"])]
     ids = [person["id"] for person in data["people"]]
     share = size.evenings * size.teams // size.detectives + 1
@@ -166,8 +167,8 @@ def _pins(draw: Random, data: Data, size: Size) -> None:
 
 
 Part = Callable[[Random, Data, Size], None]
-PARTS: tuple[Part, ...] = (_duties, _absences, _shortages, _skills, _rules, _requests, _history, _tiers, _pins)
-"""What is added, in this order."""
+PARTS: tuple[Part, ...] = (_duties, _absences, _shortages, _skills, _rules, _requests, _history, _tiers)
+"""What is added, in this order, before the pins."""
 
 
 def _start(data: Data) -> date:

@@ -38,6 +38,8 @@ class Variant:
     """Evenings a person may work in any seven days."""
     rich: bool = False
     """Whether everything a scenario can hold is in it: duties, history, pins, requests, soft rules ..."""
+    full: bool = False
+    """Whether every kind of rule is in it as well."""
 
     def people(self, size: Size) -> Size:
         """The size with the variant's number of people."""
@@ -63,6 +65,7 @@ class Loose(Variant):
 VARIANTS: dict[str, Variant] = {
     "plain": Variant("four tiers, people away 45 % of the evenings, two evenings a week at most"),
     "rich": Variant("everything a scenario can hold, five tiers", rich=True),
+    "full": Variant("rich, with the police pack and every kind of rule", rich=True, full=True),
     "tight": Tight("plain, with hardly more people than the limits need"),
     "loose": Loose("plain, with half as many people again and three evenings a week", limit=3),
 }

@@ -69,6 +69,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     chosen = draw(some(rules(parts, sorted(words - {None}), owned, about_teams), [3, 2, 4, 1, 5]))
     if divided:
         chosen += draw(divisions(people, parts.areas))
+    if draw(st.sampled_from([False] * 9 + [True])):
+        run = {"max": draw(st.integers(1, 4)), "strength": draw(st.sampled_from(["hard", "soft"]))}
+        chosen.append({"use": "uk-police", "change": {"duty-run": run}, "without": draw(few(st.just("late-run"), 1))})
     return Scenario.model_validate(
         {
             "operation": {

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.generate import generate, scenario, write
 from benchmarks.sizes import SIZES, VARIANTS, Size
 from models import Deployment
+from models.rules import KINDS
 from scheduler import load_scenario
 from scheduler.checks import Checker
 
@@ -44,9 +45,10 @@ def test_tight_has_fewer_people_and_loose_more():
     assert counts == sorted(set(counts))
 
 
+@pytest.mark.parametrize("variant", ["rich", "full"])
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_pinned_teams_keep_every_hard_rule(seed):
-    made = scenario("S", "rich", seed)
+def test_pinned_teams_keep_every_hard_rule(variant, seed):
+    made = scenario("S", variant, seed)
     officers = {entry.officer for entry in made.pins if entry.officer}
     assert made.pins
     assert officers
@@ -74,6 +76,12 @@ def test_rich_has_everything():
         "keep_apart",
         "max_evenings",
     }
+    assert not made.notes()
+
+
+def test_full_has_every_kind_of_rule():
+    made = scenario("S", "full")
+    assert {rule.kind for rule in made.rules_in_force} == KINDS.keys()
     assert not made.notes()
 
 
