@@ -49,51 +49,51 @@ class Polish:
         The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods.
         """
         for free in islice(self._neighbourhoods(values, conflicts), rounds):
-            found = self.within(_fixed(box, values, free), Linear(), 0, limits)
+            found = self.within(fixed(box, values, free), Linear(), 0, limits)
             if limits.over or (found is not None and found.values is not None):
                 return found
         return None
 
-    def best(
+    def around(self, column: int, box: Box, values: Floats, bound: int, limits: Limits) -> Found | None:
+        """Minimise a column near relaxed values; the best found there."""
+        best: Found | None = None
+        for free in self._neighbourhoods(values, ()):
+            if limits.over:
+                break
+            found = self.within(fixed(box, values, free), Linear([column], [1]), bound, limits)
+            if found is not None and found.better_than(best):
+                best = found
+            if best is not None and best.value is not None and limits.enough(best.value, bound):
+                break
+        return best
+
+    def whole(
         self,
         column: int,
         box: Box,
-        values: Floats | None,
         bound: int,
-        start: Sequence[int],
+        hint: Sequence[int],
         limits: Limits,
         improve: Improve,
         effort: float | None,
     ) -> Found:
-        """Minimise a column from its relaxation's values, where there are any, and from a solution known before.
-
-        `effort` bounds the search of the whole box in deterministic time.
-        """
-        best: Found | None = None
+        """Minimise a column over a whole box from a solution known before; `effort` bounds the deterministic time."""
         objective = Linear([column], [1])
-        parts = () if values is None else (_fixed(box, values, free) for free in self._neighbourhoods(values, ()))
-        for part in parts:
-            if limits.over:
-                break
-            found = self.within(part, objective, bound, limits)
-            if found is not None and found.value is not None and limits.enough(found.value, bound):
-                return found.bounded(bound)
-            if found is not None and found.better_than(best):
-                best = found
-        hint = best.values if best is not None and best.values is not None else start
-        found = self._search.minimise(
-            objective, limits, bound=bound, box=box, hint=hint, improve=improve, effort=effort
-        )
-        if best is not None and best.better_than(found) and not found.infeasible:
-            return best.bounded(found.bound)
-        return found
+        return self._search.minimise(objective, limits, bound=bound, box=box, hint=hint, improve=improve, effort=effort)
 
     def apart(self, box: Box, values: Floats, evenings: Collection[int], away: Linear, limits: Limits) -> Found | None:
         """A solution with as little of `away` as possible that differs from these values on some evenings only."""
         if self._roster.meets:
             return None
-        free = (self._evening < 0) | np.isin(self._evening, list(evenings))
-        return self.within(_fixed(box, values, free), away, 0, limits)
+        return self.within(fixed(box, values, self.free_evenings(evenings)), away, 0, limits)
+
+    def free_evenings(self, evenings: Collection[int]) -> Mask:
+        """What is free where only some evenings may change."""
+        return (self._evening < 0) | np.isin(self._evening, list(evenings))
+
+    def free_people(self, people: Collection[int]) -> Mask:
+        """What is free where only some people may work other evenings."""
+        return (self._person < 0) | np.isin(self._person, list(people))
 
     def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
@@ -112,7 +112,7 @@ class Polish:
         yield open_
         people = np.unique(self._person[open_ & (self._person >= 0)])
         if len(people) and not conflicts:
-            yield open_ | (self._person < 0) | np.isin(self._person, people)
+            yield open_ | self.free_people(people.tolist())
         count = len(self._roster.problem.evenings)
         centres = {*self._evening[open_].tolist(), *conflicts} - {-1}
         reach = 0
@@ -120,11 +120,11 @@ class Polish:
             free = [e for e in range(count) if any(abs(e - centre) <= reach for centre in centres)]
             if len(free) == count:
                 break
-            yield open_ | (self._evening < 0) | np.isin(self._evening, free)
+            yield open_ | self.free_evenings(free)
             reach = 2 * reach + 1
 
 
-def _fixed(box: Box, values: Floats, free: Mask) -> Box:
+def fixed(box: Box, values: Floats, free: Mask) -> Box:
     """The box with all that is not free at the relaxed values, as near as the box allows."""
     nearest = np.clip(np.rint(values).astype(np.int64), box.low, box.high)
     return replace(box, low=np.where(free, box.low, nearest), high=np.where(free, box.high, nearest))

@@ -19,6 +19,7 @@ import numpy as np
 from models import Measure
 
 from .bounds import Bounds
+from .improve import Improver
 from .incumbent import Incumbent, Solution
 from .limits import Limits
 from .linear import Linear
@@ -61,6 +62,12 @@ RELAXING = 0.9
 GRACE = 0.4
 """Seconds beyond the limit for a roster once its relaxation is at hand."""
 
+REACHING = 0.25
+"""Part of the time left that looking for a roster at a tier's bound may take, where there is a roster already."""
+
+IMPROVING = 0.5
+"""Part of the time left that looking for better rosters near the best one may take."""
+
 MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
 """Measures of what is missing: mostly a roster is possible where nothing is, and soon found."""
 
@@ -91,6 +98,7 @@ class TierLoop:
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
         people = roster.problem.people
+        self._improver = Improver(roster, self._polish, self._incumbent, self._random)
         self._works = [n for p in people for e in roster.evenings_of(p) for n in roster.works(p, e).columns]
 
     @property
@@ -210,22 +218,44 @@ class TierLoop:
             relaxed = self._relax(index, limits)
             if self._stands(index) and self._at_bound(index):
                 return False
-            if relaxed is not None and self._reach(index, relaxed, tier.bound, limits):
+            if relaxed is not None:
+                reaching = limits.share(REACHING) if self._stands(index) else limits
+                if self._reach(index, relaxed, tier.bound, reaching):
+                    return False
+            near = None
+            if self._stands(index):
+                self._improve(index, limits.share(IMPROVING))
+            elif relaxed is not None:
+                near = self._around(index, relaxed, limits)
+            if self._stands(index) and self._at_bound(index):
                 return False
-            found = self._polished(index, relaxed, limits, effort)
+            found = self._searched(index, near, limits, effort)
             if found.infeasible:
                 return True
             self.bounds.lift(index, found.bound)
             if found.values is None or found.value is None:
                 return False
-            solution = Solution(found.values, settle(self._roster, found.values))
+            solution = self._tried(index, found)
             if self._incumbent.faithful(index, solution):
-                self._keep(index, solution)
                 return False
             if relaxed is not None and self._reach(index, relaxed, found.value, limits):
                 return False
             self._incumbent.widen(solution.roster.conflicts)
         return False
+
+    def _tried(self, index: int, found: Found) -> Solution:
+        """Make a roster of what was found, and keep it where it is the best."""
+        assert found.values is not None  # noqa: S101 - asked only where there are some
+        solution = Solution(found.values, settle(self._roster, found.values))
+        if not solution.roster.forbidden:
+            self._keep(index, solution)
+        return solution
+
+    def _improve(self, index: int, limits: Limits) -> None:
+        """Look for better rosters near the best one."""
+        tier = self.bounds[index]
+        for _ in self._improver.better(index, self.bounds.frame.columns[index], tier.box, tier.bound, limits):
+            self._tell_found(index)
 
     def _stands(self, index: int) -> bool:
         """Whether the best roster has all tiers before this one at the values where they are held."""
@@ -237,9 +267,21 @@ class TierLoop:
     def _at_bound(self, index: int) -> bool:
         return self.limits.enough(self._incumbent.value(index), self.bounds[index].bound)
 
-    def _polished(self, index: int, relaxed: Relaxed | None, limits: Limits, effort: float | None) -> Found:
+    def _around(self, index: int, relaxed: Relaxed, limits: Limits) -> Found | None:
+        """Look for the tier's best solution near the relaxation's."""
+        tier = self.bounds[index]
+        found = self._polish.around(self.bounds.frame.columns[index], tier.box, relaxed.values, tier.bound, limits)
+        if found is not None and found.value is not None:
+            solution = self._tried(index, found)
+            if solution.roster.forbidden:
+                self._repaired(index, self.bounds.held(index, found.value), solution, limits)
+        return found
+
+    def _searched(self, index: int, near: Found | None, limits: Limits, effort: float | None) -> Found:
         """Search the whole model for the tier's best solution."""
         tier, best = self.bounds[index], self.best
+        if near is not None and near.value is not None and limits.enough(near.value, tier.bound):
+            return near.bounded(tier.bound)
         # A solution of the search is no roster yet: its people are to be matched.
         current = self._incumbent.value(index) if self._stands(index) else None
 
@@ -247,16 +289,15 @@ class TierLoop:
             stage: Stage = "solving" if effort is None else "relaxing"
             self._tell(stage, index, current, max(tier.bound, found))
 
-        return self._polish.best(
-            self.bounds.frame.columns[index],
-            tier.box,
-            None if relaxed is None else relaxed.values,
-            tier.bound,
-            best.values if best is not None else (),
-            limits,
-            improve,
-            effort,
+        hint = best.values if best is not None else ()
+        if near is not None and near.values is not None and near.value is not None:
+            hint = near.values if current is None or near.value < current else hint
+        found = self._polish.whole(
+            self.bounds.frame.columns[index], tier.box, tier.bound, hint, limits, improve, effort
         )
+        if near is not None and near.better_than(found) and not found.infeasible:
+            return near.bounded(found.bound)
+        return found
 
     def _relax(self, index: int, limits: Limits) -> Relaxed | None:
         before = self.bounds.relaxation.iterations
@@ -282,9 +323,8 @@ class TierLoop:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
                 away = Linear(some, [self._random.randint(1, 9) for _ in some])
             else:
-                solution = Solution(found.values, settle(self._roster, found.values))
+                solution = self._tried(index, found)
                 if self._incumbent.faithful(index, solution):
-                    self._keep(index, solution)
                     return True
                 if not (limits.over and self.best is not None) and self._incumbent.salvage(index, solution):
                     self._tell_found(index)

@@ -24,9 +24,14 @@ def _post_short_runs(rule: Consecutive, least: int, roster: RosterModel, person:
     for length in range(1, least):
         for first in range(max(known, -length) + 1, last - length + 1):
             run = range(first, first + length)
-            if not all(_may_work(roster, person, e) for e in run):
+            apart = roster.problem.apart(person, first, first + 1)
+            if not all(_may_work(roster, person, e) for e in run) or (apart and length > 1):
                 continue
-            both_free = _worked(roster, person, first - 1).add(_worked(roster, person, first + length))
+            # Where no two evenings in a row may be worked, those around are free anyway: saying so binds more.
+            around = () if apart else (first - 1, first + length)
+            both_free = Linear()
+            for e in around:
+                both_free.add(_worked(roster, person, e))
             inside = Linear()
             for e in run:
                 inside.add(_worked(roster, person, e))
@@ -39,11 +44,13 @@ def post_days_off(rule: DaysOff, roster: RosterModel) -> None:
         for free in range(1, rule.min):
             for first in range(-free - 1, len(roster.problem.evenings) - free - 1):
                 later = first + free + 1
-                if not (_may_work(roster, person, first) and _may_work(roster, person, later)):
+                possible = _may_work(roster, person, first) and _may_work(roster, person, later)
+                if not possible or roster.problem.apart(person, first, later):
                     continue
                 between = Linear()
                 for e in range(first + 1, later):
-                    between.add(_worked(roster, person, e))
+                    if not (roster.problem.apart(person, first, e) or roster.problem.apart(person, e, later)):
+                        between.add(_worked(roster, person, e))
                 ends = _worked(roster, person, first).add(_worked(roster, person, later))
                 roster.at_most(ends.add(between, -1), 1, rule, times=rule.min - free)
 
