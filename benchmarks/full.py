@@ -8,6 +8,9 @@ from .sizes import Size
 
 Data = dict[str, Any]
 
+IN_PAIRS = 0.15
+"""Share of the people who work two evenings together."""
+
 
 def every_rule(draw: Random, data: Data, size: Size) -> None:
     """Add the rules; hard ones never ask for work, so that a roster of the pins alone keeps them."""
@@ -15,6 +18,12 @@ def every_rule(draw: Random, data: Data, size: Size) -> None:
     data["operation"]["announced"] = (start - timedelta(days=10)).isoformat()
     areas = [area["id"] for area in sorted(data["areas"], key=lambda area: -area["priority"])]
     worst = areas[: max(1, len(areas) // 5)]
+    # Some work two evenings together, the others one at a time: what is asked of these would only hinder those.
+    for person in data["people"]:
+        person["tags"] = ["in-pairs" if draw.random() < IN_PAIRS else "singly"]
+    for rule in data["rules"]:
+        if rule["kind"] == "evening_gap":
+            rule["who"] = ["singly"]
     share = max(1, size.evenings * size.teams // size.officers)
     data["rules"] += [
         {"use": "uk-police"},
@@ -29,8 +38,8 @@ def every_rule(draw: Random, data: Data, size: Size) -> None:
             "weight": 1,
         },
         {"kind": "consecutive", "max": 3},
-        {"kind": "consecutive", "who": "custody-trained", "min": 2, "strength": "soft", "weight": 1},
-        {"kind": "days_off", "min": 2, "strength": "soft", "weight": 1},
+        {"kind": "consecutive", "who": "in-pairs", "min": 2, "strength": "soft", "weight": 1},
+        {"kind": "days_off", "who": "in-pairs", "min": 3, "strength": "soft", "weight": 1},
         {"kind": "weekends", "max": max(1, size.evenings // 14), "strength": "soft", "weight": 5},
         {"kind": "duty_run", "max": 5, "strength": "soft", "weight": 2},
         {"kind": "rest_days", "who": "probationer", "least": 2, "days": 7},
@@ -39,7 +48,7 @@ def every_rule(draw: Random, data: Data, size: Size) -> None:
         {"kind": "team_skill", "skill": "response-driver", "strength": "soft", "weight": 2},
         {
             "kind": "team_skill",
-            "skill": ["pip2", "custody-trained"],
+            "skill": ["pip2", "response-driver"],
             "areas": worst,
             "on": ["fri", "sat"],
             "strength": "soft",

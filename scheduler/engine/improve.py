@@ -34,24 +34,30 @@ class Improver:
         self._incumbent = incumbent
         self._random = random
 
-    def better(self, index: int, column: int, box: Box, bound: int, limits: Limits) -> Iterator[None]:
-        """Look for better rosters within a box that holds the best one; yields whenever there is one."""
-        failed = 0
+    def better(self, index: int, columns: list[int], box: Box, bound: int, limits: Limits) -> Iterator[None]:
+        """Look for rosters with a tier's value below that of the best, and yield whenever there is one.
+
+        `columns` are those of all tiers; the box holds the best roster.
+        """
+        failed, column, earlier = 0, columns[index], columns[:index]
         while failed < PATIENCE and not limits.over:
             best = self._incumbent.best
             value = self._incumbent.value(index)
             if best is None or limits.enough(value, bound):
                 break
+            # As far as the model knows, nothing may get worse; what matching the people costs is seen after.
             high = box.high.copy()
+            now = np.array(best.values[: len(high)], dtype=np.int64)
+            high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], box.low[earlier]))
             high[column] = min(high[column], value - 1)
-            values = np.array(best.values[: len(high)], dtype=np.float64)
-            part = fixed(replace(box, high=high), values, self._free())
-            found = self._polish.within(part, Linear([column], [1]), bound, limits)
+            part = fixed(replace(box, high=high), now.astype(np.float64), self._free())
+            found = self._polish.unmatched(part, Linear([column], [1]), bound, limits)
             failed += 1
             if found is None or found.values is None:
                 continue
-            solution = Solution(found.values, settle(self._roster, found.values))
-            if solution.roster.forbidden:
+            made = settle(self._roster, found.values, anew=True)
+            solution = Solution(self._incumbent.grown(found.values, made), made)
+            if made.forbidden:
                 continue
             if self._incumbent.value(index, solution) < value and self._incumbent.keep(solution):
                 failed = 0

@@ -102,6 +102,18 @@ class Incumbent:
         priced = any(Measure.RULES in tier.weights for tier in self._tiers[: index + 1])
         return not priced or self._unpriced(solution) <= 0
 
+    def grown(self, values: Sequence[int], made: Roster) -> tuple[int, ...]:
+        """Values of columns that the model began with, grown with it by what it says of who meets whom and where."""
+        roster = self._roster
+        grown = [*values, *([0] * (len(roster.evening_of) - len(values)))]
+        for evening, meets in roster.meets.items():
+            for detective, officer, area in made.teams[evening]:
+                grown[meets[detective, officer]] = 1
+                for person in (detective, officer):
+                    if (person, evening, area) in roster.located:
+                        grown[roster.located[person, evening, area]] = 1
+        return self._completed(grown)
+
     def widen(self, conflicts: Iterable[int]) -> None:
         """Make the model match the evenings in conflict, or all where that is no great matter."""
         roster, problem = self._roster, self._roster.problem
@@ -113,9 +125,4 @@ class Incumbent:
         if fresh:
             self._measures.refresh()
         if fresh and self.best is not None:
-            # The model has grown: the best roster's values grow with it.
-            values = [*self.best.values, *([0] * (len(roster.evening_of) - len(self.best.values)))]
-            for evening in fresh:
-                for detective, officer, _ in self.best.roster.teams[evening]:
-                    values[roster.meets[evening][detective, officer]] = 1
-            self.best = replace(self.best, values=tuple(values))
+            self.best = replace(self.best, values=self.grown(self.best.values, self.best.roster))

@@ -67,9 +67,13 @@ class Roster:
         return frozenset(evening for evening, _, _ in self.bad)
 
 
-def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
-    """Make teams of a solution, in keeping with all its numbers, with as few bad meetings as matching finds."""
+def settle(roster: RosterModel, values: Sequence[int], anew: bool = False) -> Roster:
+    """Make teams of a solution, in keeping with all its numbers, with as few bad meetings as matching finds.
+
+    `anew` leaves aside what the model says of who meets whom.
+    """
     problem = roster.problem
+    told = frozenset[int]() if anew else frozenset(roster.meets)
     # Meetings that pins ask for are to come wherever they are not yet.
     met = Meetings()
     for evening, together in enumerate(problem.together):
@@ -80,14 +84,14 @@ def settle(roster: RosterModel, values: Sequence[int]) -> Roster:
     for turn in range(PASSES):
         for evening in again:
             met.clear(evening)
-            teams[evening] = tuple(sorted(_teams(roster, values, evening, met, teams[evening], turn)))
+            teams[evening] = tuple(sorted(_teams(roster, values, evening, met, teams[evening], turn, evening in told)))
             met.add(evening, [team[:2] for team in teams[evening]])
         made = _judged(problem, tuple(teams))
         if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
             break
         best = made
         # Matched again with all other evenings known.
-        again = sorted(made.conflicts - roster.meets.keys())
+        again = sorted(made.conflicts - told)
     assert best is not None  # noqa: S101 - the first pass made one
     return best
 
@@ -113,6 +117,7 @@ def _teams(
     met: Meetings,
     before: tuple[Team, ...],
     turn: int,
+    told: bool,
 ) -> list[Team]:
     """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
 
@@ -121,7 +126,7 @@ def _teams(
     """
     problem = roster.problem
     sides = [roster.at_work(people, evening, values) for people in problem.by_role.values()]
-    if evening in roster.meets:
+    if told:
         pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting]]
         return _placed(roster, values, evening, sides, pairs)
     places = [_whereabouts(roster, values, evening, side[turn:] + side[:turn]) for side in sides]

@@ -100,6 +100,10 @@ class Polish:
         # The relaxation's rows know nothing of meetings.
         if self._roster.meets:
             return self._search.minimise(objective, limits, bound=bound, box=part, effort=EFFORT)
+        return self.unmatched(part, objective, bound, limits)
+
+    def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
+        """The same, whatever the model says of who meets whom: of the columns that it began with."""
         values = rounded(self._rows, part, objective, limits)
         if values is None:
             return None

@@ -53,8 +53,8 @@ PUSHES = 3
 REACH = 5
 """Simplex iterations that looking for one roster may take, in those of relaxing the hardest tier."""
 
-AIM_EFFORT = 10.0
-"""Deterministic time for searching the whole model with all earlier tiers at the bounds of their relaxation."""
+AIMING = 0.15
+"""Part of the time left that looking for a roster with a tier and all before it at their bounds may take."""
 
 RELAXING = 0.9
 """Part of the time left that relaxing a tier may take: a roster must be found yet."""
@@ -183,14 +183,8 @@ class TierLoop:
         """Find the most tiers that can stand at their bounds together, then solve those after them one by one."""
         last = len(self._tiers) - 1
         first = len(self.bounds) - 1
-        while first > 0:
-            infeasible = self._timed(first, self.limits.share(0.5), AIM_EFFORT)
-            if self._stands(first):
-                break
+        while first > 0 and not self._aimed(first, self.limits.share(AIMING)):
             first -= 1
-            if infeasible:
-                # A roster with the tiers before `first` at their values has this one above its bound.
-                self.bounds.lift(first, self.bounds[first].bound + 1)
         for index in range(last + 1):
             if index > first:
                 self.bounds.begin(index)
@@ -202,6 +196,15 @@ class TierLoop:
             value = self._incumbent.value(index)
             self.bounds[index].value = value
             self._tell("done", index, value, self.bounds[index].bound)
+
+    def _aimed(self, index: int, limits: Limits) -> bool:
+        """Look for a roster with all tiers before this one at their bounds, and this one too if there is any."""
+        began = time.monotonic()
+        relaxed = self._relax(index, limits)
+        if relaxed is not None and not (self._stands(index) and self._at_bound(index)):
+            self._reach(index, relaxed, self.bounds[index].bound, limits)
+        self.seconds[index] += time.monotonic() - began
+        return self._stands(index)
 
     def _timed(self, index: int, limits: Limits, effort: float | None = None) -> bool:
         began = time.monotonic()
@@ -254,7 +257,7 @@ class TierLoop:
     def _improve(self, index: int, limits: Limits) -> None:
         """Look for better rosters near the best one."""
         tier = self.bounds[index]
-        for _ in self._improver.better(index, self.bounds.frame.columns[index], tier.box, tier.bound, limits):
+        for _ in self._improver.better(index, list(self.bounds.frame.columns), tier.box, tier.bound, limits):
             self._tell_found(index)
 
     def _stands(self, index: int) -> bool:
