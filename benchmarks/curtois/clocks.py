@@ -66,7 +66,9 @@ def _on_grid(shifts: Sequence[ShiftType], grid: int) -> Clocks | None:
                 model.add(between >= grid * rest)
             model.add(between + DAY_MINUTES >= grid * rest)
     far = [model.new_int_var(0, 2 * DAY_MINUTES, "") for _ in (rest, *ids)]
-    for distance, time, usual in zip(far, (rest, *start.values()), (USUAL_REST, *[USUAL_START] * len(ids)), strict=True):
+    for distance, time, usual in zip(
+        far, (rest, *start.values()), (USUAL_REST, *[USUAL_START] * len(ids)), strict=True
+    ):
         model.add_abs_equality(distance, grid * time - usual)
     model.minimize(len(ids) * far[0] + sum(far[1:]))
     solver = cp_model.CpSolver()

@@ -231,7 +231,9 @@ class _Reader:
         for line in lines:
             minutes = [line.whole(n, "the minutes", 0, MOST * DAY_MINUTES) for n in (2, 3)]
             if minutes[1] > minutes[0]:
-                line.wrong(f"at least {minutes[1]} minutes, at most {minutes[0]}: the maximum stands before the minimum")
+                line.wrong(
+                    f"at least {minutes[1]} minutes, at most {minutes[0]}: the maximum stands before the minimum"
+                )
             runs = [line.whole(n, "the shifts in a row", low, MOST) for n, low in ((4, 1), (5, 0))]
             if runs[1] > runs[0]:
                 line.wrong(f"at least {runs[1]} in a row, at most {runs[0]}: the maximum stands before the minimum")
@@ -277,7 +279,11 @@ class _Reader:
             day, shift = line.whole(0, "the day", 0, self._days - 1), line.known(1, "shift", self._shift_ids)
             if (day, shift) in found:
                 line.wrong(f"speaks of shift {shift} on day {day}, as an earlier line does: keep one")
-            numbers = ((2, "the requirement", MOST), (3, "the weight for under", DEAREST), (4, "the weight for over", DEAREST))
+            numbers = (
+                (2, "the requirement", MOST),
+                (3, "the weight for under", DEAREST),
+                (4, "the weight for over", DEAREST),
+            )
             wanted, under, over = (line.whole(n, noun, 0, most) for n, noun, most in numbers)
             found[day, shift] = Cover(day, shift, wanted, under, over)
         return tuple(found.values())
