@@ -65,11 +65,10 @@ def _on_grid(shifts: Sequence[ShiftType], grid: int) -> Clocks | None:
             else:
                 model.add(between >= grid * rest)
             model.add(between + DAY_MINUTES >= grid * rest)
-    far = [model.new_int_var(0, 2 * DAY_MINUTES, "") for _ in (rest, *ids)]
-    for distance, time, usual in zip(
-        far, (rest, *start.values()), (USUAL_REST, *[USUAL_START] * len(ids)), strict=True
-    ):
-        model.add_abs_equality(distance, grid * time - usual)
+    usual = {rest: USUAL_REST} | dict.fromkeys(start.values(), USUAL_START)
+    far = [model.new_int_var(0, 2 * DAY_MINUTES, "") for _ in usual]
+    for distance, (time, wanted) in zip(far, usual.items(), strict=True):
+        model.add_abs_equality(distance, grid * time - wanted)
     model.minimize(len(ids) * far[0] + sum(far[1:]))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

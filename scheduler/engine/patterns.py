@@ -18,8 +18,8 @@ from .linear import Linear
 from .rows import UNBOUNDED, Rows
 from .variables import RosterModel
 
-MOST_ARCS = 60_000
-"""Arcs of all diagrams together: beyond it the model would grow more than the relaxation gains."""
+MOST_ARCS = 15_000
+"""Arcs of all diagrams together: beyond it the relaxation takes longer than it gains."""
 
 
 def post_patterns(roster: RosterModel) -> None:
