@@ -44,7 +44,7 @@ def _in_runs(roster: RosterModel) -> set[int]:
     """Whoever hard rules ask to work, and to have evenings or dates free in a row."""
     runs: set[int] = set()
     work: set[int] = set()
-    for rule in roster.problem.scenario.rules:
+    for rule in roster.problem.scenario.rules_in_force:
         if not rule.hard:
             continue
         match rule:
