@@ -72,8 +72,8 @@ def load(path: Path, kind: type[T]) -> tuple[Facts, list[T]]:
     return facts, [kind(**{name: _value(types[name], text) for name, text in row.items()}) for row in rows]
 
 
-def as_json(facts: Facts, runs: Sequence[Run]) -> str:
-    """Facts and runs as JSON."""
+def as_json(facts: Facts, runs: Sequence["DataclassInstance"]) -> str:
+    """Facts and runs, or figures of another class, as JSON."""
     return json.dumps({"facts": dict(facts), "runs": [asdict(run) for run in runs]}, indent=1)
 
 

@@ -4,6 +4,7 @@ from models import Rest
 
 from .limits import Limits
 from .measures import Measures
+from .patterns import post_patterns
 from .problem import Problem
 from .rules import post_rules
 from .variables import RosterModel
@@ -14,6 +15,7 @@ def build(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, 
     rests = tuple(rule.minutes for rule in problem.scenario.rules_in_force if isinstance(rule, Rest))
     roster = RosterModel(problem, rests, limits)
     post_rules(roster)
+    post_patterns(roster)
     measures = Measures(roster)
     roster.limits = None
     return roster, measures

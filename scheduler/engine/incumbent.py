@@ -78,6 +78,8 @@ class Incumbent:
             for column in follower.columns:
                 completed[column] = int(min(high[column], max(low[column], left)))
                 left -= completed[column]
+        for path in self._roster.paths:
+            path.follow(completed)
         return tuple(completed)
 
     def value(self, index: int, solution: Solution | None = None) -> int:

@@ -11,6 +11,7 @@ from models import Role
 from models.rules.base import RuleBase
 
 from .clashes import Timetable
+from .diagram import Path
 from .groups import Group, form_groups
 from .limits import Limits, TimeUp
 from .linear import Linear
@@ -62,6 +63,8 @@ class RosterModel:
         """For a person, an evening and an area, the column that places them there, where all are placed by name."""
         self.follows: dict[int, Follower] = {}
         """What follows from other columns, by the first column of each. Each stands after those it reads."""
+        self.paths: list[Path] = []
+        """Columns that follow from the evenings a person works, and stand for them once more (`engine.patterns`)."""
         self.evening_of: list[int | None] = []
         """For each variable by index, the evening it speaks of; None: of no single one."""
         self._ticks = 0
