@@ -120,7 +120,7 @@ class Demand(Contract):
     """Teams wanted in areas on some evenings, with what it costs to send fewer or more.
 
     Each entry counts by itself: where two speak of one area and evening, both costs apply. Where `evenings.teams`
-    is left out, an area gets at most the largest number an entry asks for there, unless an entry prices a surplus.
+    is left out, an area gets at most the largest number an entry asks for there, unless an entry gives a `surplus`.
     """
 
     areas: Identifiers | None = Field(default=None, min_length=1, description="The areas; left out, every area.")

@@ -127,7 +127,7 @@ class HistoryEntry(Contract):
 
 
 class Pin(Contract):
-    """A deployment, or part of one, that must stand: some deployment of the evening has all that is named."""
+    """A deployment, or part of one, that must stand: on that evening some team has all that is named."""
 
     on: Day = Field(description="The evening.")
     area: Identifier | None = Field(default=None, description="The area.")

@@ -7,7 +7,7 @@ What stands between the marks of a block comes from the contract's descriptions 
 import json
 import re
 from collections.abc import Callable, Iterable
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -100,10 +100,16 @@ def _table(name: str, columns: dict[str, Column]) -> Iterable[str]:
 
 def rules() -> str:
     """Every kind of rule by family, with what it means, an example and its keys."""
-    families = [(told, list(kinds)) for told, kinds in groupby(KINDS, key=lambda kind: family(KINDS[kind]))]
-    contents = "\n".join(f"- {name.capitalize()}: {', '.join(map(_link, kinds))}" for (name, _), kinds in families)
+    families: dict[tuple[str, str], list[str]] = {}
+    for kind, rule in KINDS.items():
+        families.setdefault(family(rule), []).append(kind)
+    contents = "\n".join(
+        f"- {name.capitalize()}: {', '.join(map(_link, kinds))}" for (name, _), kinds in families.items()
+    )
     shared = "### Keys that rules share\n\n" + _list(_shared().values())
-    return "\n\n".join([contents, shared, *chain.from_iterable(_family(*told, kinds) for told, kinds in families)])
+    return "\n\n".join(
+        [contents, shared, *chain.from_iterable(_family(*told, kinds) for told, kinds in families.items())]
+    )
 
 
 def _shared() -> dict[str, Key]:
@@ -113,7 +119,8 @@ def _shared() -> dict[str, Key]:
 
 def _family(name: str, told: str, kinds: list[str]) -> Iterable[str]:
     yield f"### Rules: {name}"
-    yield told
+    if told:
+        yield told
     yield from chain.from_iterable(_rule(kind, KINDS[kind]) for kind in kinds)
 
 
