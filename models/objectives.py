@@ -2,18 +2,19 @@
 
 Every measure is a whole number that can be recomputed from the scenario and the roster alone.
 
-- `coverage`: over the evenings with `teams`, `shortage` x teams missing; plus, over every entry of `demand`, area and
-  evening, `shortage` x visits below its number and `surplus` x visits above it.
-- `priority`: over the areas, weight x visits short of target. The weight is the area's share of all priority in
-  thousandths, rounded half up, at least 1 where the priority is above 0 (`Scenario.priority_weights`); the target is
-  `Scenario.targets`.
-- `rules`: over the soft rules, weight x units of violation.
-- `fairness`: over the people, scale x (evenings worked + evenings in the history) squared. A person's scale is
-  100 x (most evenings anyone of the role is available) / (evenings the person is available), rounded half up, so that
-  evenings proportional to availability are best; who is never available is left out.
-- `abstraction`: the release costs of the duties and rest days that deployments take the place of.
-- `requests`: weights of the requests not met.
-- `home_area`: deployments of people with a home area to another one.
+- `coverage`: Teams that are missing. Each one short of an evening's `teams` costs its `shortage`; and in every entry of
+  `demand`, for each area and evening, each team below its number costs `shortage`, each above it `surplus`.
+- `priority`: Visits that areas are short of their targets. Each costs the area's share of all priority in thousandths,
+  rounded half up, at least 1 where the priority is above 0. A target is the one given, or the area's share by priority
+  of all teams wanted, in whole visits (largest remainder).
+- `rules`: Soft rules that are broken. Each unit costs the rule's `weight`.
+- `fairness`: How unevenly evenings are shared within each role. Over the people, scale x (evenings worked + evenings in
+  the history) squared. A person's scale is 100 x (most evenings anyone of the role is available) / (evenings the person
+  is available), rounded half up, so that evenings in proportion to availability are best; who is never available is
+  left out.
+- `abstraction`: What deployments take people away from: the `release` costs of the duties and rest days they replace.
+- `requests`: Wishes not met: their `weight`s.
+- `home_area`: Deployments of people with a `home` to another area, 1 each.
 """
 
 from enum import StrEnum
@@ -41,7 +42,7 @@ class Measure(StrEnum):
 
 
 class Tier(Contract):
-    """A level of the lexicographic objective: a measure, or a weighted sum of several.
+    """A level of importance: a measure, or several added up with weights.
 
     Written as `coverage`, as `[abstraction, requests]` (each with weight 1) or as `{abstraction: 1, requests: 3}`.
     """

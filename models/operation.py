@@ -27,7 +27,7 @@ class Operation(Contract):
     announced: Day | None = Field(
         default=None, description="Date on which people are told the roster; `notice` counts from it."
     )
-    timezone: Text = Field(default="Europe/London", description="IANA time zone whose clocks the shifts follow.")
+    timezone: Text = Field(default="Europe/London", description="Time zone whose clocks the shifts follow.")
 
     @field_validator("timezone")
     @classmethod
@@ -65,12 +65,14 @@ class Shift(Contract):
 
 
 class Override(Contract):
-    """What is different on some evenings; where two overrides meet, the later one in the file counts."""
+    """What is different on some evenings; where two speak of one evening, the later one in the file counts."""
 
-    on: Days = Field(min_length=1, description="The evenings: weekdays and dates.")
-    shift: Shift | None = Field(default=None, description="Shift on these evenings.")
+    on: Days = Field(min_length=1, description="The evenings.")
+    shift: Shift | None = Field(default=None, description="The shift on these evenings.")
     teams: Teams | None = Field(default=None, description="Teams wanted on these evenings; 0 for none.")
-    shortage: Cost | None = Field(default=None, description="Coverage cost of each team missing on these evenings.")
+    shortage: Cost | None = Field(
+        default=None, description="What each team missing on these evenings costs in `coverage`."
+    )
 
 
 class Evenings(Contract):
@@ -81,7 +83,7 @@ class Evenings(Contract):
         default=None,
         description="Teams wanted each evening, and the most that are sent; left out, `demand` says what is wanted.",
     )
-    shortage: Cost = Field(default=1, description="Coverage cost of each team wanted by `teams` and not deployed.")
+    shortage: Cost = Field(default=1, description="What each team missing from `teams` costs in `coverage`.")
     overrides: tuple[Override, ...] = Field(default=(), description="Evenings that differ.")
 
 
@@ -95,15 +97,16 @@ class Evening(Contract):
 
 
 class Area(Contract):
-    """A neighbourhood policing area."""
+    """A neighbourhood policing area that teams can be sent to."""
 
-    id: Identifier = Field(description="Short name used in the file.")
+    id: Identifier = Field(description="The id by which everything refers to the area.")
     name: Text | None = Field(default=None, description="Name shown to people; the id where left out.")
     priority: float = Field(
         default=1.0, ge=0, le=1e9, description="How much the area needs visits, in any unit: only shares count."
     )
     target: Teams | None = Field(
-        default=None, description="Visits wanted over the operation; left out, shared by priority."
+        default=None,
+        description="Visits wanted over the operation; left out, the area's share, by priority, of all teams wanted.",
     )
     shift: Shift | None = Field(default=None, description="The area's own shift, in place of the evening's.")
 
@@ -117,11 +120,13 @@ class Demand(Contract):
     """Teams wanted in areas on some evenings, with what it costs to send fewer or more.
 
     Each entry counts by itself: where two speak of one area and evening, both costs apply. Where `evenings.teams`
-    is left out, an area gets at most the largest number an entry asks for there, unless an entry prices a surplus.
+    is left out, an area gets at most the largest number an entry asks for there, unless an entry gives a `surplus`.
     """
 
     areas: Identifiers | None = Field(default=None, min_length=1, description="The areas; left out, every area.")
     on: Days | None = Field(default=None, min_length=1, description="The evenings; left out, every evening.")
     teams: Teams = Field(description="Teams wanted in each of these areas on each of these evenings.")
-    shortage: Cost = Field(default=1, description="Coverage cost of each team missing.")
-    surplus: Cost | None = Field(default=None, description="Coverage cost of each team above the number wanted.")
+    shortage: Cost = Field(default=1, description="What each team missing costs in `coverage`.")
+    surplus: Cost | None = Field(
+        default=None, description="What each team above the number costs in `coverage`; left out, nothing."
+    )

@@ -15,21 +15,21 @@ class Person(Contract):
     """A detective or a neighbourhood officer. The engine sees the id, never the name."""
 
     id: Identifier = Field(description="The id by which everything refers to the person.")
-    role: Role = Field(description="detective or neighbourhood_officer.")
+    role: Role = Field(description="What the person is in a team.")
     name: Text | None = Field(default=None, description="Shown only on pages and sheets made for people.")
     home: Identifier | None = Field(
-        default=None, description="Home area; a deployment elsewhere counts in `home_area`."
+        default=None, description="Home area; being sent elsewhere counts in the measure `home_area`."
     )
     skills: Identifiers = Field(default=(), description="Skills that rules may ask for.")
-    tags: Identifiers = Field(default=(), description="Words of the planner's own by which rules can select people.")
+    tags: Identifiers = Field(default=(), description="Your own words by which rules can select people.")
     pattern: Identifier | None = Field(default=None, description="The cyclic shift pattern the person follows.")
 
 
 class DutyDay(Contract):
-    """One ordinary day: a duty with its clock times, or a rest day without."""
+    """One ordinary day: a duty with its clock times, or a rest day without any."""
 
-    start: Clock | None = Field(default=None, description="Local start of the duty; left out, a rest day.")
-    end: Clock | None = Field(default=None, description="Local end; at or before the start means the next day.")
+    start: Clock | None = Field(default=None, description="When the duty starts; with `end` left out too, a rest day.")
+    end: Clock | None = Field(default=None, description="When it ends; at or before the start means the next day.")
     release: Cost | None = Field(
         default=None,
         description="What it costs to deploy the person that evening in place of this day; left out, it can't be done.",
@@ -51,13 +51,16 @@ DayCode = Annotated[Identifier, BeforeValidator(switch("off", "on"))]
 
 
 class Pattern(Contract):
-    """A cyclic shift pattern: the day codes in turn from the anchor date, backwards too."""
+    """A shift pattern that repeats: a code for each day, in turn from the anchor date on, and likewise before it.
 
-    anchor: Day = Field(description="A date on which the cycle is at its first code.")
+    People follow it who name it as their `pattern`.
+    """
+
+    anchor: Day = Field(description="A date on which the first of the codes falls.")
     days: Annotated[tuple[DayCode, ...], BeforeValidator(listed)] = Field(
-        min_length=1, max_length=1_000, description="The codes of the cycle, a day each."
+        min_length=1, max_length=1_000, description="The codes in turn, a day each."
     )
-    shifts: dict[DayCode, DutyDay] = Field(description="What each code means.")
+    shifts: dict[DayCode, DutyDay] = Field(description="What each code stands for.")
 
     def on(self, day: date) -> DutyDay:
         """The ordinary day that the pattern gives a date."""
@@ -80,7 +83,7 @@ class Absence(Contract):
     person: Identifier = Field(description="Who is away.")
     first: Day = Field(alias="from", description="First date away.")
     last: Day | None = Field(default=None, alias="to", description="Last date away; left out, the first.")
-    why: Text | None = Field(default=None, description="leave, court, training, sick ...")
+    why: Text | None = Field(default=None, description="Leave, court, training, sick and so on.")
 
     @model_validator(mode="after")
     def _in_order(self) -> "Absence":
@@ -103,9 +106,13 @@ class Request(Contract):
 
     person: Identifier = Field(description="Who asks.")
     on: Day = Field(description="The evening.")
-    want: Annotated[Literal["off", "on"], BeforeValidator(switch("off", "on"))] = Field(description="off or on.")
+    want: Annotated[Literal["off", "on"], BeforeValidator(switch("off", "on"))] = Field(
+        description="Not to be sent, or to be sent."
+    )
     area: Identifier | None = Field(default=None, description="Only this area; left out, any.")
-    weight: Annotated[Count, Field(ge=1, le=1_000_000)] = Field(default=1, description="Cost of not meeting it.")
+    weight: Annotated[Count, Field(ge=1, le=1_000_000)] = Field(
+        default=1, description="What it costs in `requests` when it is not met."
+    )
 
 
 class HistoryEntry(Contract):
@@ -115,18 +122,18 @@ class HistoryEntry(Contract):
     on: Day = Field(description="The evening, before the operation's start.")
     area: Identifier | None = Field(default=None, description="Where; its own shift times count for rest.")
     partner: Identifier | None = Field(
-        default=None, description="With whom; counts for pair_repeat. One entry for either of the two tells the pair."
+        default=None, description="With whom; counts for `pair_repeat`. One entry for either of the two tells the pair."
     )
 
 
 class Pin(Contract):
-    """A deployment, or part of one, that must stand: some deployment of the evening has all that is named."""
+    """A deployment, or part of one, that must stand: on that evening some team has all that is named."""
 
     on: Day = Field(description="The evening.")
     area: Identifier | None = Field(default=None, description="The area.")
     detective: Identifier | None = Field(default=None, description="The detective.")
     officer: Identifier | None = Field(default=None, description="The neighbourhood officer.")
-    why: Text | None = Field(default=None, description="The planner's reason.")
+    why: Text | None = Field(default=None, description="Your reason, quoted back in messages.")
 
     @model_validator(mode="after")
     def _names_something(self) -> "Pin":

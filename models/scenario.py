@@ -42,7 +42,7 @@ class Scenario(Contract):
     """
 
     version: Annotated[Literal[1], BeforeValidator(lambda value: 1 if value == "1" else value)] = Field(
-        default=1, description="Version of this file format."
+        default=1, description="Version of this file format, always 1."
     )
     operation: Operation = Field(description="Name, first and last evening, time zone.")
     evenings: Evenings = Field(description="Shift and teams of an evening, and evenings that differ.")
@@ -59,7 +59,9 @@ class Scenario(Contract):
         default=(), description="What must hold, and what costs when broken: single rules, and packs of rules."
     )
     objectives: tuple[Tier, ...] = Field(
-        default=DEFAULT_TIERS, min_length=1, description="The tiers, most important first."
+        default=DEFAULT_TIERS,
+        min_length=1,
+        description="What makes a roster good, most important first: an entry never makes an earlier one worse.",
     )
 
     @model_validator(mode="wrap")
