@@ -10,10 +10,9 @@ from random import Random
 
 import numpy as np
 
-from .incumbent import Incumbent, Solution
+from .incumbent import Incumbent
 from .limits import Limits
 from .linear import Linear
-from .pairing import settle
 from .polish import Mask, Polish, fixed
 from .rows import Box
 from .variables import RosterModel
@@ -55,9 +54,8 @@ class Improver:
             failed += 1
             if found is None or found.values is None:
                 continue
-            made = settle(self._roster, found.values, anew=True)
-            solution = Solution(self._incumbent.grown(found.values, made), made)
-            if made.forbidden:
+            solution = self._incumbent.made(found.values, anew=True)
+            if solution.roster.forbidden:
                 continue
             if self._incumbent.value(index, solution) < value and self._incumbent.keep(solution):
                 failed = 0

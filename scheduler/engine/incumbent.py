@@ -1,5 +1,6 @@
 """The best roster so far, and what it is worth."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from models import Measure
 
 from .measures import Measures
 from .meetings import meet
-from .pairing import Roster, without_excess
+from .pairing import Roster, settle, without_excess
 from .variables import RosterModel
 
 FEW_MEETINGS = 50_000
@@ -21,7 +22,10 @@ class Solution:
     """A solution of the model and the roster made of it."""
 
     values: tuple[int, ...]
+    """Of all columns, as the roster has them."""
     roster: Roster
+    promised: tuple[int, ...] = ()
+    """What the tiers came to before the people were matched."""
 
 
 class Incumbent:
@@ -32,6 +36,37 @@ class Incumbent:
         self._measures = measures
         self._tiers = measures.tiers
         self.best: Solution | None = None
+
+    def made(self, values: Sequence[int], anew: bool = False) -> Solution:
+        """Match the people of a solution; `anew` leaves aside what the model says of who meets whom.
+
+        The values may be those of the columns that the model began with.
+        """
+        whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
+        promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
+        roster = settle(self._roster, whole, anew)
+        return Solution(self._told(whole, roster, anew), roster, promised)
+
+    def _told(self, values: list[int], made: Roster, anew: bool) -> tuple[int, ...]:
+        """The values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""
+        roster = self._roster
+        for evening, teams in enumerate(made.teams):
+            there = Counter((person, area) for *people, area in teams for person in people)
+            for group in roster.groups[evening]:
+                for area in () if group.strict else group.areas:
+                    for column in roster.sends(group, area, evening).columns:
+                        values[column] = sum(there[person, area] for person in group.people)
+            if anew and evening in roster.meets:
+                for column in roster.meets[evening].values():
+                    values[column] = 0
+                for detective, officer, _ in teams:
+                    values[roster.meets[evening][detective, officer]] = 1
+        if anew:
+            places = {(p, e, area) for e, teams in enumerate(made.teams) for *people, area in teams for p in people}
+            for place, column in roster.located.items():
+                person, evening, area = place
+                values[column] = int((person, evening, area) in places)
+        return self._completed(values)
 
     def keep(self, solution: Solution) -> bool:
         """Take a solution if it is none the worse; whether it was taken."""
@@ -45,7 +80,7 @@ class Incumbent:
         """The values of all tiers."""
         return [self.value(index, solution) for index in range(len(self._tiers))]
 
-    def salvage(self, index: int, solution: Solution) -> bool:
+    def salvage(self, solution: Solution) -> bool:
         """Keep a roster with bad meetings without the teams that may not meet: better than none."""
         roster, values = self._roster, list(solution.values)
         rest = without_excess(roster.problem, solution.roster)
@@ -67,7 +102,7 @@ class Incumbent:
         # What is left may lack what rules or pins ask for.
         numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.model.ends
         stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.model.rows().keep(numbers)
-        return stands and self.faithful(index, found) and self.keep(found)
+        return stands and not rest.forbidden and self.keep(found)
 
     def _completed(self, values: Sequence[int]) -> tuple[int, ...]:
         """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
@@ -98,23 +133,9 @@ class Incumbent:
         return solution.roster.cost - priced
 
     def faithful(self, index: int, solution: Solution) -> bool:
-        """Whether the roster keeps the pair rules and costs no more than the model says, up to this tier."""
-        if solution.roster.forbidden:
-            return False
-        priced = any(Measure.RULES in tier.weights for tier in self._tiers[: index + 1])
-        return not priced or self._unpriced(solution) <= 0
-
-    def grown(self, values: Sequence[int], made: Roster) -> tuple[int, ...]:
-        """Values of columns that the model began with, grown with it by what it says of who meets whom and where."""
-        roster = self._roster
-        grown = [*values, *([0] * (len(roster.evening_of) - len(values)))]
-        for evening, meets in roster.meets.items():
-            for detective, officer, area in made.teams[evening]:
-                grown[meets[detective, officer]] = 1
-                for person in (detective, officer):
-                    if (person, evening, area) in roster.located:
-                        grown[roster.located[person, evening, area]] = 1
-        return self._completed(grown)
+        """Whether the roster keeps the pair rules and costs no more than the model said, up to this tier."""
+        held = range(index + 1)
+        return not solution.roster.forbidden and all(self.value(n, solution) <= solution.promised[n] for n in held)
 
     def widen(self, conflicts: Iterable[int]) -> None:
         """Make the model match the evenings in conflict, or all where that is no great matter."""
@@ -127,4 +148,5 @@ class Incumbent:
         if fresh:
             self._measures.refresh()
         if fresh and self.best is not None:
-            self.best = replace(self.best, values=self.grown(self.best.values, self.best.roster))
+            values = [*self.best.values, *([0] * (len(roster.evening_of) - len(self.best.values)))]
+            self.best = replace(self.best, values=self._told(values, self.best.roster, anew=True))

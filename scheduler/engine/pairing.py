@@ -7,6 +7,8 @@ Evening by evening the detectives are matched with the officers at the least cos
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, islice
 
 from ortools.graph.python import linear_sum_assignment
 
@@ -44,6 +46,12 @@ class Meetings:
 FORBIDDEN = 1_000_000_000
 """Cost in the matching of a meeting that a hard rule does not allow."""
 
+
+LEAVING = 1_000
+"""How much more a bad meeting of cost 1 weighs than that somebody leaves an area where they are counted."""
+
+SWAPS = 60
+"""Times that two of an evening in conflict are tried in each other's area."""
 
 PASSES = 8
 """Times that evenings in conflict are matched again."""
@@ -121,8 +129,8 @@ def _teams(
 ) -> list[Team]:
     """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
 
-    Where there were teams before, one side stays in its areas and the other is matched anew: detectives and officers
-    take turns, and so do those of a group who are in the areas that it is counted in.
+    Where there were teams before, one side stays in its areas and the other is matched anew, or two of the side are
+    swapped first: detectives and officers take turns, and so do those of a group who are in the areas it is counted in.
     """
     problem = roster.problem
     sides = [roster.at_work(people, evening, values) for people in problem.by_role.values()]
@@ -139,10 +147,34 @@ def _teams(
         settled = _filled(places[lead], _slots(roster, values, evening))
     pinned = {person: pair for pair in problem.together[evening] for person in pair}
 
-    def price(pair: Pair, area: int) -> int:
-        return _price(problem, met, pair, evening, area)
+    tied = {person for group in roster.groups[evening] if group.strict for person in group.people}
 
-    return _matched(sides, lead, settled, places[1 - lead], pinned, price)
+    @cache
+    def price(pair: Pair, area: int) -> int | None:
+        """Who is tied to areas stays in their own; who is only counted there may leave it for a better partner."""
+        follower = pair[1 - lead]
+        elsewhere = places[1 - lead][follower] not in (None, area)
+        if elsewhere and follower in tied:
+            return None
+        return LEAVING * _price(problem, met, pair, evening, area) + elsewhere
+
+    def matched(settled: Mapping[int, int]) -> tuple[int, list[Team]] | None:
+        moved = sum(places[lead][leader] not in (None, area) for leader, area in settled.items())
+        found = _matched(sides, lead, settled, pinned, price)
+        return None if found is None else (found[0] + moved, found[1])
+
+    best = matched(settled)
+    if best is None:
+        raise AssertionError("the areas of an evening's detectives and officers do not match")
+    if before:
+        free = [leader for leader in sides[lead] if leader not in tied]
+        for one, other in islice(combinations(free, 2), SWAPS):
+            swapped = settled | {one: settled[other], other: settled[one]}
+            if best[0] >= LEAVING and swapped != settled:
+                found = matched(swapped)
+                if found is not None and found[0] < best[0]:
+                    best, settled = found, swapped
+    return best[1]
 
 
 def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...]) -> Roster:
@@ -212,29 +244,27 @@ def _matched(
     sides: list[list[int]],
     lead: int,
     settled: Mapping[int, int],
-    follow: Mapping[int, int | None],
     pinned: Mapping[int, tuple[int, int]],
-    price: Callable[[Pair, int], int],
-) -> list[Team]:
-    """Match the side whose areas are settled with the other, in the same area, at the least price."""
+    price: Callable[[Pair, int], int | None],
+) -> tuple[int, list[Team]] | None:
+    """Match the side whose areas are settled with the other, at the least price of a pair in an area."""
     if not sides[0]:
-        return []
+        return 0, []
     assignment = linear_sum_assignment.SimpleLinearSumAssignment()
     for row, leader in enumerate(sides[lead]):
         for column, follower in enumerate(sides[1 - lead]):
-            if follow[follower] in (None, settled[leader]):
-                pair = (leader, follower) if lead == 0 else (follower, leader)
-                if any(pinned.get(person, pair) != pair for person in pair):
-                    continue
-                assignment.add_arc_with_cost(row, column, price(pair, settled[leader]))
+            pair = (leader, follower) if lead == 0 else (follower, leader)
+            cost = price(pair, settled[leader])
+            if cost is not None and all(pinned.get(person, pair) == pair for person in pair):
+                assignment.add_arc_with_cost(row, column, cost)
     if assignment.solve() != assignment.OPTIMAL:
-        raise AssertionError("the areas of an evening's detectives and officers do not match")
+        return None
     made = []
     for row, leader in enumerate(sides[lead]):
         follower = sides[1 - lead][assignment.right_mate(row)]
         detective, officer = (leader, follower) if lead == 0 else (follower, leader)
         made.append((detective, officer, settled[leader]))
-    return made
+    return assignment.optimal_cost(), made
 
 
 def _placed(

@@ -24,7 +24,6 @@ from .incumbent import Incumbent, Solution
 from .limits import Limits
 from .linear import Linear
 from .measures import Measures
-from .pairing import settle
 from .polish import Polish
 from .problem import Problem
 from .relax import Relaxed
@@ -249,7 +248,7 @@ class TierLoop:
     def _tried(self, index: int, found: Found) -> Solution:
         """Make a roster of what was found, and keep it where it is the best."""
         assert found.values is not None  # noqa: S101 - asked only where there are some
-        solution = Solution(found.values, settle(self._roster, found.values))
+        solution = self._incumbent.made(found.values)
         if not solution.roster.forbidden:
             self._keep(index, solution)
         return solution
@@ -329,7 +328,7 @@ class TierLoop:
                 solution = self._tried(index, found)
                 if self._incumbent.faithful(index, solution):
                     return True
-                if not (limits.over and self.best is not None) and self._incumbent.salvage(index, solution):
+                if not (limits.over and self.best is not None) and self._incumbent.salvage(solution):
                     self._tell_found(index)
                 if self._stands(index) and self._at_bound(index):
                     return True
@@ -362,7 +361,7 @@ class TierLoop:
             found = self._polish.apart(box, values, free, away, limits)
             failed += 1
             if found is not None and found.values is not None:
-                better = Solution(found.values, settle(self._roster, found.values))
+                better = self._incumbent.made(found.values)
                 if self._incumbent.faithful(index, better):
                     self._keep(index, better)
                     return True
