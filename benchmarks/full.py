@@ -55,8 +55,16 @@ def every_rule(draw: Random, data: Data, size: Size) -> None:
         },
         {
             "kind": "keep_together",
-            "who": draw.sample([p["id"] for p in data["people"]], 2),
+            "who": couple(draw, data),
             "strength": "soft",
             "weight": 3,
         },
+    ]
+
+
+def couple(draw: Random, data: Data) -> list[str]:
+    """A detective and an officer."""
+    return [
+        draw.choice([p["id"] for p in data["people"] if p["role"] == role])
+        for role in ("detective", "neighbourhood_officer")
     ]

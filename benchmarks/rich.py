@@ -12,7 +12,7 @@ from typing import Any
 from models import Deployment, Scenario
 from scheduler.checks import Checker
 
-from .full import every_rule
+from .full import couple, every_rule
 from .sizes import Size
 
 Data = dict[str, Any]
@@ -104,8 +104,8 @@ def _rules(draw: Random, data: Data, size: Size) -> None:
         {"kind": "area_teams", "max": 1 + size.teams // 4},
         {"kind": "area_limit", "who": ["probationer"], "areas": areas[: max(1, len(areas) // 4)], "max": 0},
         {"kind": "area_limit", "who": draw.sample(ids, 2), "max": 2, "strength": "soft", "weight": 2},
-        {"kind": "keep_apart", "who": _couple(draw, data)},
-        {"kind": "keep_apart", "who": _couple(draw, data), "strength": "soft", "weight": 3},
+        {"kind": "keep_apart", "who": couple(draw, data)},
+        {"kind": "keep_apart", "who": couple(draw, data), "strength": "soft", "weight": 3},
     ]
 
 
@@ -177,11 +177,3 @@ def _start(data: Data) -> date:
 
 def _any_day(draw: Random, data: Data, size: Size) -> str:
     return (_start(data) + timedelta(days=draw.randrange(size.evenings))).isoformat()
-
-
-def _couple(draw: Random, data: Data) -> list[str]:
-    """A detective and an officer."""
-    return [
-        draw.choice([p["id"] for p in data["people"] if p["role"] == role])
-        for role in ("detective", "neighbourhood_officer")
-    ]

@@ -56,6 +56,11 @@ class Incumbent:
                 for area in () if group.strict else group.areas:
                     for column in roster.sends(group, area, evening).columns:
                         values[column] = sum(there[person, area] for person in group.people)
+            if evening in roster.kinds:
+                kinds = roster.kinds[evening]
+                met = Counter((kinds.kind[i], kinds.kind[j]) for i, j, _ in teams)
+                for pair, column in kinds.meets.items():
+                    values[column] = met[pair]
             if anew and evening in roster.meets:
                 for column in roster.meets[evening].values():
                     values[column] = 0

@@ -6,6 +6,7 @@ groups that something ties to areas are counted by area. Who meets whom is left 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from models import Role
 from models.rules.base import RuleBase
@@ -17,6 +18,9 @@ from .limits import Limits, TimeUp
 from .linear import Linear
 from .model import Model
 from .problem import Problem
+
+if TYPE_CHECKING:
+    from .kinds import Kinds
 
 TICKS = 256
 """Statements between two looks at the clock while the model is built."""
@@ -59,6 +63,8 @@ class RosterModel:
         """For a soft pair limit, a detective, an officer and a window, the column of their meetings above it."""
         self.misfits: dict[tuple[int, int], int] = {}
         """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
+        self.kinds: dict[int, Kinds] = {}
+        """For each evening on which several rules say who may not meet whom, what kinds of people meet."""
         self.located: dict[tuple[int, int, int], int] = {}
         """For a person, an evening and an area, the column that places them there, where all are placed by name."""
         self.follows: dict[int, Follower] = {}

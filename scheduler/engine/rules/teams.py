@@ -6,6 +6,7 @@ them for how often people work.
 
 from models import Role
 
+from ..kinds import bound, match_kinds
 from ..linear import Linear
 from ..meetings import misfits
 from ..pair_limits import PairLimit
@@ -35,22 +36,38 @@ def post_partners(roster: RosterModel) -> None:
 
 
 def post_misfits(roster: RosterModel) -> None:
-    """How many teams of an evening a limit of 0 forbids at the least, whoever meets whom: counted by who is in it.
+    """How many teams of an evening limits of 0 forbid at the least, whoever meets whom.
 
-    Exact where everybody may meet everybody (Hall's condition); where not, the search says the rest.
+    A single limit is counted by who is in it (Hall's condition), as is one that binds in an area; where several bind
+    on an evening, kinds of people are matched. Limits on how often two meet are left to the matching of people.
     """
     problem = roster.problem
-    for number, limit in enumerate(problem.pair_limits):
-        if limit.limit:
+    for evening in problem.evenings:
+        never = {n: limit for n, limit in enumerate(problem.pair_limits) if not limit.limit and limit.on(evening)}
+        everywhere = {n: limit for n, limit in never.items() if limit.area is None}
+        if len(everywhere) > 1:
+            _post_kinds(roster, evening, everywhere)
+        for number, limit in never.items():
+            if limit.area is not None or len(everywhere) == 1:
+                _post_counted(roster, evening, number, limit)
+
+
+def _post_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]) -> None:
+    kinds = roster.kinds[evening] = match_kinds(roster, evening, limits)
+    for place, (number, limit) in enumerate(limits.items()):
+        bad = Linear.sum(column for pair, column in kinds.meets.items() if bound(place, limit, *pair))
+        if limit.cost is not None and bad.columns:
+            roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
+
+
+def _post_counted(roster: RosterModel, evening: int, number: int, limit: PairLimit) -> None:
+    for least in _fewest(limit, roster, evening):
+        if roster.range(least)[1] <= 0:
             continue
-        for evening in filter(limit.on, problem.evenings):
-            for least in _fewest(limit, roster, evening):
-                if roster.range(least)[1] <= 0:
-                    continue
-                if limit.cost is None:
-                    roster.hold(least, high=0)
-                else:
-                    roster.keep_above(misfits(roster, number, limit.cost, evening), least)
+        if limit.cost is None:
+            roster.hold(least, high=0)
+        else:
+            roster.keep_above(misfits(roster, number, limit.cost, evening), least)
 
 
 def _fewest(limit: PairLimit, roster: RosterModel, evening: int) -> list[Linear]:
