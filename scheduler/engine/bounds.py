@@ -68,6 +68,8 @@ class Bounds:
     def relax(self, index: int, limits: Limits) -> Relaxed | None:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
         tier = self._known[index]
+        if tier.box.empty:
+            return None
         if not tier.tried:
             objective = Linear([self.frame.columns[index]], [1])
             tier.relaxed = self.relaxation.minimise(objective, self._opened(tier.box, index), limits)
@@ -79,6 +81,13 @@ class Bounds:
                     tier.dual = dual
                     self.lift(index, dual.bound, certified=True)
         return tier.relaxed
+
+    def known(self, index: int) -> Relaxed | None:
+        """Relaxed values with this tier and all before it at their bounds, by the last tier that has such."""
+        for tier in reversed(self._known[index:]):
+            if tier.relaxed is not None:
+                return tier.relaxed
+        return None
 
     def lift(self, index: int, bound: int, certified: bool = False) -> None:
         """Take in a better bound."""

@@ -75,11 +75,10 @@ class Polish:
         hint: Sequence[int],
         limits: Limits,
         improve: Improve,
-        effort: float | None,
     ) -> Found:
-        """Minimise a column over a whole box from a solution known before; `effort` bounds the deterministic time."""
+        """Minimise a column over a whole box from a solution known before."""
         objective = Linear([column], [1])
-        return self._search.minimise(objective, limits, bound=bound, box=box, hint=hint, improve=improve, effort=effort)
+        return self._search.minimise(objective, limits, bound=bound, box=box, hint=hint, improve=improve)
 
     def apart(self, box: Box, values: Floats, evenings: Collection[int], away: Linear, limits: Limits) -> Found | None:
         """A solution with as little of `away` as possible that differs from these values on some evenings only."""

@@ -155,7 +155,7 @@ class TierLoop:
                 skipped.append(index)
                 tier.value = tier.bound
             else:
-                found = None if tier.box.empty else self._relax(index, limits)
+                found = self._relax(index, limits)
                 if found is None and skipped and not limits.over:
                     hopeful, skipped, index = False, [], skipped[0]
                     continue
@@ -179,45 +179,47 @@ class TierLoop:
             self._reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
 
     def _solve_all(self) -> None:
-        """Find the most tiers that can stand at their bounds together, then solve those after them one by one."""
+        """Try for a roster with every tier at its bound; solve the tiers that it leaves above theirs one by one."""
         last = len(self._tiers) - 1
-        first = len(self.bounds) - 1
-        while first > 0 and not self._aimed(first, self.limits.share(AIMING)):
-            first -= 1
+        if len(self.bounds) > last:
+            self._aim(last)
+        stale = False
         for index in range(last + 1):
-            if index > first:
+            if stale or index >= len(self.bounds):
                 self.bounds.begin(index)
-            if index >= first and not (self._stands(index) and self._at_bound(index)):
+            tier = self.bounds[index]
+            held, dual = tier.value, tier.dual
+            if not (self._stands(index) and self._at_bound(index)):
                 limits = self.limits if index == last else self.limits.share(0.5)
                 self.infeasible = self._timed(index, limits) and self.best is None
             if self.best is None:
                 return
-            value = self._incumbent.value(index)
-            self.bounds[index].value = value
-            self._tell("done", index, value, self.bounds[index].bound)
+            tier.value = self._incumbent.value(index)
+            # What is known of later tiers rests on the value at which this one was held, and on its multipliers.
+            stale = stale or tier.value != held or tier.dual is not dual
+            self._tell("done", index, tier.value, tier.bound)
 
-    def _aimed(self, index: int, limits: Limits) -> bool:
-        """Look for a roster with all tiers before this one at their bounds, and this one too if there is any."""
+    def _aim(self, index: int) -> None:
+        """Look for a roster with a tier and all before it at their bounds, where the best has them above."""
         began = time.monotonic()
-        relaxed = self._relax(index, limits)
+        relaxed = self._relax(index, self.limits)
         if relaxed is not None and not (self._stands(index) and self._at_bound(index)):
-            self._reach(index, relaxed, self.bounds[index].bound, limits)
+            self._reach(index, relaxed, self.bounds[index].bound, self.limits.share(AIMING))
         self.seconds[index] += time.monotonic() - began
-        return self._stands(index)
 
-    def _timed(self, index: int, limits: Limits, effort: float | None = None) -> bool:
+    def _timed(self, index: int, limits: Limits) -> bool:
         began = time.monotonic()
-        infeasible = self._solve(index, limits, effort)
+        infeasible = self._solve(index, limits)
         self.seconds[index] += time.monotonic() - began
         return infeasible
 
-    def _solve(self, index: int, limits: Limits, effort: float | None) -> bool:
+    def _solve(self, index: int, limits: Limits) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all."""
         tier = self.bounds[index]
         if tier.box.empty:
             return True
         while not limits.over:
-            relaxed = self._relax(index, limits)
+            relaxed = self.bounds.known(index) or self._relax(index, limits)
             if self._stands(index) and self._at_bound(index):
                 return False
             if relaxed is not None:
@@ -231,7 +233,7 @@ class TierLoop:
                 near = self._around(index, relaxed, limits)
             if self._stands(index) and self._at_bound(index):
                 return False
-            found = self._searched(index, near, limits, effort)
+            found = self._searched(index, near, limits)
             if found.infeasible:
                 return True
             self.bounds.lift(index, found.bound)
@@ -279,7 +281,7 @@ class TierLoop:
                 self._repaired(index, self.bounds.held(index, found.value), solution, limits)
         return found
 
-    def _searched(self, index: int, near: Found | None, limits: Limits, effort: float | None) -> Found:
+    def _searched(self, index: int, near: Found | None, limits: Limits) -> Found:
         """Search the whole model for the tier's best solution."""
         tier, best = self.bounds[index], self.best
         if near is not None and near.value is not None and limits.enough(near.value, tier.bound):
@@ -288,15 +290,12 @@ class TierLoop:
         current = self._incumbent.value(index) if self._stands(index) else None
 
         def improve(found: int) -> None:
-            stage: Stage = "solving" if effort is None else "relaxing"
-            self._tell(stage, index, current, max(tier.bound, found))
+            self._tell("solving", index, current, max(tier.bound, found))
 
         hint = best.values if best is not None else ()
         if near is not None and near.values is not None and near.value is not None:
             hint = near.values if current is None or near.value < current else hint
-        found = self._polish.whole(
-            self.bounds.frame.columns[index], tier.box, tier.bound, hint, limits, improve, effort
-        )
+        found = self._polish.whole(self.bounds.frame.columns[index], tier.box, tier.bound, hint, limits, improve)
         if near is not None and near.better_than(found) and not found.infeasible:
             return near.bounded(found.bound)
         return found

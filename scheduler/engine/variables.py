@@ -158,11 +158,11 @@ class RosterModel:
 
         `times` is the number of units that every `per` above the limit count for, begun ones counted whole.
         """
-        if rule.hard:
-            self.hold(expression, high=limit)
-            return
         low, high = self.range(expression)
         if high <= limit:
+            return
+        if rule.hard:
+            self.hold(expression, high=limit)
             return
         if low >= limit and per == 1:
             self.penalties.append((rule.cost * times, Linear(constant=-limit).add(expression)))

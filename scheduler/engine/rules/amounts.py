@@ -1,5 +1,6 @@
 """Bounds on what a person's duties come to in periods of dates: minutes, or dates that count."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
 from models.rules.base import RuleBase
@@ -7,6 +8,9 @@ from models.rules.base import RuleBase
 from ..linear import Linear
 from ..problem import Minutes
 from ..variables import RosterModel
+
+Window = tuple[list[int], int, int]
+"""The evenings of a period on which a person can work, what deployments may add there, and what counts without."""
 
 Amount = Callable[[int, Minutes], int]
 """What a duty of a date counts, by its evening's number and its times."""
@@ -30,16 +34,45 @@ def post_amounts(
     """
     end = roster.problem.evenings[-1]
     added = {e: _added(roster, person, e, amount, standing.get(e, 0)) for e in roster.evenings_of(person)}
+    most_added = {e: roster.range(more)[1] for e, more in added.items()}
+    evenings, windows = sorted(added), []
     for first, last in periods:
         base = sum(counted for e, counted in standing.items() if first <= e <= last)
-        total = Linear(constant=base)
-        for e, more in added.items():
-            if first <= e <= last:
-                total.add(more)
+        inside = evenings[bisect_left(evenings, first) : bisect_right(evenings, last)]
         if most is not None:
-            roster.at_most(total, max(most, base), rule, per=per)
+            windows.append((inside, max(0, most - base), base))
         if least is not None and first >= 0 and last <= end:
-            roster.at_least(total, least, rule, per=per)
+            roster.at_least(_total(added, inside, base), least, rule, per=per)
+    if rule.hard:
+        windows = _binding(windows, most_added, roster.problem.most_evenings[person])
+    for inside, room, base in windows:
+        roster.at_most(_total(added, inside, base), base + room, rule, per=per)
+
+
+def _total(added: Mapping[int, Linear], inside: Iterable[int], base: int) -> Linear:
+    total = Linear(constant=base)
+    for e in inside:
+        total.add(added[e])
+    return total
+
+
+def _binding(windows: list[Window], most_added: Mapping[int, int], most_evenings: int) -> list[Window]:
+    """Leave out the windows that nothing can break, and those within another that leaves no more room.
+
+    `most_added` is the most that a deployment of each evening adds; nobody works more than so many evenings.
+    """
+    breakable = []
+    for inside, room, base in windows:
+        largest = sorted((most_added[e] for e in inside), reverse=True)[:most_evenings]
+        if sum(more for more in largest if more > 0) > room:
+            breakable.append((inside, room, base))
+    if min(most_added.values(), default=0) < 0:
+        return breakable  # A wider window may be kept where a narrower one is broken.
+    kept: list[Window] = []
+    for inside, room, base in sorted(breakable, key=lambda window: (window[1], -len(window[0]))):
+        if not any(other[0][0] <= inside[0] and inside[-1] <= other[0][-1] for other in kept):
+            kept.append((inside, room, base))
+    return kept
 
 
 def _added(roster: RosterModel, person: int, evening: int, amount: Amount, instead: int) -> Linear:
