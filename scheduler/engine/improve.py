@@ -1,7 +1,8 @@
 """Better rosters near the best one, where the relaxation alone led to none: large neighbourhood search.
 
 Some evenings or people are free, all else stays as in the best roster, and HiGHS looks for a better value of the tier.
-See P. Shaw, Using constraint programming and local search methods to solve vehicle routing problems, 1998.
+See P. Shaw, Using constraint programming and local search methods to solve vehicle routing problems, 1998; and, for
+where the relaxation differs, E. Danna, E. Rothberg, C. Le Pape, Exploring relaxation induced neighborhoods, 2005.
 """
 
 from collections.abc import Iterator
@@ -10,15 +11,20 @@ from random import Random
 
 import numpy as np
 
-from .incumbent import Incumbent
+from .incumbent import Incumbent, Solution
 from .limits import Limits
 from .linear import Linear
+from .mathopt import Floats
 from .polish import Mask, Polish, fixed
-from .rows import Box
+from .repair import Repair
+from .rows import Box, Ints
 from .variables import RosterModel
 
 PARTS = (0.15, 0.25, 0.4)
 """Share of the evenings or people that are free."""
+
+OTHERWISE = 0.1
+"""Difference from the best roster at which the relaxation would have it otherwise."""
 
 PATIENCE = 12
 """Neighbourhoods in a row that may lead nowhere."""
@@ -27,16 +33,21 @@ PATIENCE = 12
 class Improver:
     """Improves the best roster, a tier at a time."""
 
-    def __init__(self, roster: RosterModel, polish: Polish, incumbent: Incumbent, random: Random) -> None:
+    def __init__(
+        self, roster: RosterModel, polish: Polish, incumbent: Incumbent, repair: Repair, random: Random
+    ) -> None:
         self._roster = roster
         self._polish = polish
         self._incumbent = incumbent
+        self._repair = repair
         self._random = random
 
-    def better(self, index: int, columns: list[int], box: Box, bound: int, limits: Limits) -> Iterator[None]:
+    def better(
+        self, index: int, columns: list[int], box: Box, bound: int, relaxed: Floats | None, limits: Limits
+    ) -> Iterator[None]:
         """Look for rosters with a tier's value below that of the best, and yield whenever there is one.
 
-        `columns` are those of all tiers; the box holds the best roster.
+        `columns` are those of all tiers; the box holds the best roster; `relaxed` are values of its relaxation.
         """
         failed, column, earlier = 0, columns[index], columns[:index]
         while failed < PATIENCE and not limits.over:
@@ -49,29 +60,42 @@ class Improver:
             now = np.array(best.values[: len(high)], dtype=np.int64)
             high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], box.low[earlier]))
             high[column] = min(high[column], value - 1)
-            part = fixed(replace(box, high=high), now.astype(np.float64), self._free())
+            part = fixed(replace(box, high=high), now.astype(np.float64), self._free(now, relaxed))
             found = self._polish.unmatched(part, Linear([column], [1]), bound, limits)
             failed += 1
             if found is None or found.values is None:
                 continue
-            solution = self._incumbent.made(found.values, anew=True)
-            if solution.roster.forbidden:
-                continue
-            if self._incumbent.value(index, solution) < value and self._incumbent.keep(solution):
+            solution = self._incumbent.made(found.values, anew=True, leave=True)
+            # Half of what was won may be given back where that makes the people match.
+            high[column] = (solution.promised[index] + value) // 2
+            rough = replace(box, high=high)
+            if self._kept(solution) or self._repair.good(rough, solution, limits, self._kept, leave=True):
                 failed = 0
                 yield
 
-    def _free(self) -> Mask:
-        """Evenings in a row, evenings anywhere, or people, at random."""
+    def _kept(self, solution: Solution) -> bool:
+        """Keep a roster that is better than the best; whether it was."""
+        best = self._incumbent.best
+        if solution.roster.forbidden or best is None:
+            return False
+        return self._incumbent.values(solution) < self._incumbent.values(best) and self._incumbent.keep(solution)
+
+    def _free(self, now: Ints, relaxed: Floats | None) -> Mask:
+        """Evenings in a row, evenings anywhere, people, or where the relaxation would have others work, at random."""
         problem = self._roster.problem
         share = self._random.choice(PARTS)
         count = max(1, round(share * len(problem.evenings)))
-        match self._random.randrange(3):
+        match self._random.randrange(3 if relaxed is None else 5):
             case 0:
                 first = self._random.randrange(len(problem.evenings))
                 return self._polish.free_evenings([(first + n) % len(problem.evenings) for n in range(count)])
             case 1:
                 return self._polish.free_evenings(self._random.sample(list(problem.evenings), count))
-            case _:
+            case 2:
                 some = self._random.sample(list(problem.people), max(2, round(share * len(problem.people))))
                 return self._polish.free_people(some)
+            case _:
+                assert relaxed is not None  # noqa: S101 - the numbers drawn say so
+                other = np.abs(relaxed - now) > OTHERWISE
+                some = self._random.sample(list(problem.people), len(problem.people) // 10)
+                return self._polish.free_people(some) | other

@@ -37,14 +37,11 @@ class Incumbent:
         self._tiers = measures.tiers
         self.best: Solution | None = None
 
-    def made(self, values: Sequence[int], anew: bool = False) -> Solution:
-        """Match the people of a solution; `anew` leaves aside what the model says of who meets whom.
-
-        The values may be those of the columns that the model began with.
-        """
+    def made(self, values: Sequence[int], anew: bool = False, leave: bool = False) -> Solution:
+        """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
-        roster = settle(self._roster, whole, anew)
+        roster = settle(self._roster, whole, anew, leave)
         return Solution(self._told(whole, roster, anew), roster, promised)
 
     def _told(self, values: list[int], made: Roster, anew: bool) -> tuple[int, ...]:

@@ -75,10 +75,11 @@ class Roster:
         return frozenset(evening for evening, _, _ in self.bad)
 
 
-def settle(roster: RosterModel, values: Sequence[int], anew: bool = False) -> Roster:
-    """Make teams of a solution, in keeping with all its numbers, with as few bad meetings as matching finds.
+def settle(roster: RosterModel, values: Sequence[int], anew: bool = False, leave: bool = False) -> Roster:
+    """Make teams of a solution, in keeping with its numbers, with as few bad meetings as matching finds.
 
-    `anew` leaves aside what the model says of who meets whom.
+    `anew` leaves aside what the model says of who meets whom. With `leave`, people who are only counted in an area, not
+    tied to it, may leave it for a better partner: then fewer may be at home than the solution says.
     """
     problem = roster.problem
     told = frozenset[int]() if anew else frozenset(roster.meets)
@@ -92,7 +93,9 @@ def settle(roster: RosterModel, values: Sequence[int], anew: bool = False) -> Ro
     for turn in range(PASSES):
         for evening in again:
             met.clear(evening)
-            teams[evening] = tuple(sorted(_teams(roster, values, evening, met, teams[evening], turn, evening in told)))
+            teams[evening] = tuple(
+                sorted(_teams(roster, values, evening, met, teams[evening], turn, evening in told, leave))
+            )
             met.add(evening, [team[:2] for team in teams[evening]])
         made = _judged(problem, tuple(teams))
         if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
@@ -126,6 +129,7 @@ def _teams(
     before: tuple[Team, ...],
     turn: int,
     told: bool,
+    leave: bool,
 ) -> list[Team]:
     """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
 
@@ -147,7 +151,7 @@ def _teams(
         settled = _filled(places[lead], _slots(roster, values, evening))
     pinned = {person: pair for pair in problem.together[evening] for person in pair}
 
-    tied = {person for group in roster.groups[evening] if group.strict for person in group.people}
+    tied = {person for group in roster.groups[evening] if group.strict or not leave for person in group.people}
 
     @cache
     def price(pair: Pair, area: int) -> int | None:

@@ -82,9 +82,7 @@ class Polish:
 
     def apart(self, box: Box, values: Floats, evenings: Collection[int], away: Linear, limits: Limits) -> Found | None:
         """A solution with as little of `away` as possible that differs from these values on some evenings only."""
-        if self._roster.meets:
-            return None
-        return self.within(fixed(box, values, self.free_evenings(evenings)), away, 0, limits)
+        return self.unmatched(fixed(box, values, self.free_evenings(evenings)), away, 0, limits)
 
     def free_evenings(self, evenings: Collection[int]) -> Mask:
         """What is free where only some evenings may change."""

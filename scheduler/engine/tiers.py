@@ -14,8 +14,6 @@ from itertools import takewhile
 from random import Random
 from typing import Literal
 
-import numpy as np
-
 from models import Measure
 
 from .bounds import Bounds
@@ -27,6 +25,7 @@ from .measures import Measures
 from .polish import Polish
 from .problem import Problem
 from .relax import Relaxed
+from .repair import Repair
 from .rows import Box
 from .search import Found, Search
 from .variables import RosterModel
@@ -36,15 +35,6 @@ TRIES = 12
 
 ROUNDS = 3
 """Neighbourhoods of each corner in which a roster is looked for."""
-
-REPAIRS = 6
-"""Times that a roster with bad meetings is repaired: mostly far cheaper than another corner of the relaxation."""
-
-PATIENCE = 2
-"""How many repairs may lead nowhere."""
-
-ROOM = 8
-"""Evenings, at least, on which others may work at the first repair; as many more after each that leads nowhere."""
 
 PUSHES = 3
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
@@ -97,7 +87,8 @@ class TierLoop:
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
         people = roster.problem.people
-        self._improver = Improver(roster, self._polish, self._incumbent, self._random)
+        self._repair = Repair(roster, self._polish, self._incumbent, self._random)
+        self._improver = Improver(roster, self._polish, self._incumbent, self._repair, self._random)
         self._works = [n for p in people for e in roster.evenings_of(p) for n in roster.works(p, e).columns]
 
     @property
@@ -251,14 +242,19 @@ class TierLoop:
         """Make a roster of what was found, and keep it where it is the best."""
         assert found.values is not None  # noqa: S101 - asked only where there are some
         solution = self._incumbent.made(found.values)
-        if not solution.roster.forbidden:
-            self._keep(index, solution)
+        best = solution
+        if not self._incumbent.faithful(index, solution):
+            best = self._incumbent.made(found.values, leave=True)
+        if not best.roster.forbidden:
+            self._keep(index, best)
         return solution
 
     def _improve(self, index: int, limits: Limits) -> None:
         """Look for better rosters near the best one."""
         tier = self.bounds[index]
-        for _ in self._improver.better(index, list(self.bounds.frame.columns), tier.box, tier.bound, limits):
+        relaxed = self.bounds.known(index)
+        values = None if relaxed is None else relaxed.values
+        for _ in self._improver.better(index, list(self.bounds.frame.columns), tier.box, tier.bound, values, limits):
             self._tell_found(index)
 
     def _stands(self, index: int) -> bool:
@@ -347,26 +343,14 @@ class TierLoop:
         return False
 
     def _repaired(self, index: int, box: Box, solution: Solution, limits: Limits) -> bool:
-        """Look for a roster like this one, other people working on the evenings on which some are badly matched."""
-        evenings, failed = list(self._roster.problem.evenings), 0
-        for _ in range(REPAIRS):
-            away, bad = Linear(), sorted(solution.roster.conflicts)
-            for evening, *pair in solution.roster.bad:
-                for person in pair:
-                    away.add(self._roster.works(person, evening))
-            others = [evening for evening in evenings if evening not in bad]
-            free = [*bad, *self._random.sample(others, min(len(others), max(0, ROOM * (1 + failed) - len(bad))))]
-            values = np.array(solution.values[: len(box.low)], dtype=np.float64)
-            found = self._polish.apart(box, values, free, away, limits)
-            failed += 1
-            if found is not None and found.values is not None:
-                better = self._incumbent.made(found.values)
-                if self._incumbent.faithful(index, better):
-                    self._keep(index, better)
-                    return True
-                failed -= len(better.roster.bad) < len(solution.roster.bad)
-                if len(better.roster.bad) <= len(solution.roster.bad):
-                    solution = better
-            if limits.over or failed > PATIENCE:
-                break
-        return False
+        """Look for a roster like this one that is as good as the model says."""
+        if self._roster.meets:
+            return False  # The search knows better then.
+
+        def good(better: Solution) -> bool:
+            if not self._incumbent.faithful(index, better):
+                return False
+            self._keep(index, better)
+            return True
+
+        return self._repair.good(box, solution, limits, good)
