@@ -51,10 +51,10 @@ RELAXING = 0.9
 GRACE = 0.4
 """Seconds beyond the limit for a roster once its relaxation is at hand."""
 
-REACHING = 0.25
+REACHING = 0.15
 """Part of the time left that looking for a roster at a tier's bound may take, where there is a roster already."""
 
-IMPROVING = 0.5
+IMPROVING = 0.8
 """Part of the time left that looking for better rosters near the best one may take."""
 
 MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
