@@ -42,7 +42,7 @@ PUSHES = 3
 REACH = 5
 """Simplex iterations that looking for one roster may take, in those of relaxing the hardest tier."""
 
-AIMING = 0.15
+AIMING = 0.5
 """Part of the time left that looking for a roster with a tier and all before it at their bounds may take."""
 
 RELAXING = 0.9

@@ -101,6 +101,8 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, str]:
     mark = _mark(error.problem_mark or error.context_mark)
     problem = str(error.problem)
     lines = text.split("\n")
+    if mark.line > len(lines):
+        mark = Mark(len(lines), len(lines[-1]) + 1)  # the reader ends a last line that has no end
     rest = lines[mark.line - 1][mark.column - 1 :] if mark.line <= len(lines) else ""
     character = "a tab" if rest[:1] == "\t" else f"'{rest[:1]}'"
     remedy = "indent with spaces" if rest[:1] == "\t" else "put the text in quotes"

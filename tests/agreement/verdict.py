@@ -268,6 +268,12 @@ def _hours(scenario: Scenario, rule: Hours, teams: Teams, person: str) -> int:
     start, end, total = scenario.operation.start, scenario.operation.end, 0
     lengths = {"operation": (end - start).days + 1, "week": 7 * (rule.average_over or 1), None: rule.days or 0}
     length = lengths[rule.per]
+    dates = [start + n * DAY for n in range(-length + 1, (end - start).days + length + 1)]
+    without = {on: _minutes(scenario, rule, person, on) for on in dates}
+    deployed: dict[date, int] = {}
+    for team in teams_of(teams, person):
+        begin, until = at_work(scenario, team.evening, team.area)
+        deployed.setdefault(team.evening, int((until - begin).total_seconds()) // 60)
     for n in range(-length + 1, (end - start).days + 1):
         window = [start + (n + k) * DAY for k in range(length)]
         whole_weeks = rule.per == "week" and rule.average_over is None
@@ -275,10 +281,9 @@ def _hours(scenario: Scenario, rule: Hours, teams: Teams, person: str) -> int:
             continue
         base = minutes = 0
         for on in window:
-            fixed = _minutes(scenario, rule, person, on)
-            here = [at_work(scenario, on, t.area) for t in teams_of(teams, person) if t.evening == on]
+            fixed = without[on]
             base += fixed
-            minutes += sum(int((until - begin).total_seconds()) // 60 for begin, until in here[:1]) if here else fixed
+            minutes += deployed.get(on, fixed)
         if rule.max is not None:
             above = minutes - max(base, round(rule.max * 60) * (rule.average_over or 1))
             total += max(0, above // 60 + (above % 60 > 0))

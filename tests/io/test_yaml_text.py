@@ -1,6 +1,6 @@
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models import InputError
@@ -207,6 +207,7 @@ DAMAGE = st.tuples(st.integers(0, len(HEALTHY) - 1), st.sampled_from("[]{}:,-&*!
 
 
 @given(st.lists(DAMAGE, max_size=4))
+@example([(36, "["), (47, "[")])
 def test_damaged_text_is_read_or_refused_with_a_place(damage):
     text = list(HEALTHY)
     for place, character in damage:

@@ -1,5 +1,6 @@
 """A good roster with one thing changed by hand: the checker finds it, for every rule and all that is never allowed."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -47,9 +48,10 @@ def test_what_is_broken_is_found(name: str, breaking: Callable[[Case], Broken]) 
         assert check(scenario, roster).ok, f"the roster is not in good order to begin with: {more}"
         report = check(scenario, broken)
         assert not report.ok
-        found = [violation for violation in report.violations if violation.kind == BREAKS[breaking]]
+        hard = [violation for violation in report.violations if violation.strength == "hard"]
+        found = [violation for violation in hard if violation.kind == BREAKS[breaking]]
         assert found, f"{breaking.__name__} is not among {[violation.message for violation in report.violations]}"
-        assert all(violation.strength == "hard" and violation.message for violation in found)
+        assert all(violation.message for violation in found)
 
 
 @st.composite
@@ -87,16 +89,25 @@ def edits(draw: st.DrawFn, scenario: Scenario, roster: Teams) -> Teams:
 def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> None:
     scenario, roster = solved(name)
 
-    @settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    # The second reading of the police pack is slow: 17 weeks of hours from every date, for everybody.
+    examples = 8 if len(scenario.rules_in_force) > len(scenario.rules) else 30
+
+    @settings(
+        max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
     @given(edits(scenario, roster))
     def same(edited: Teams) -> None:
         report = check(scenario, edited)
         assert report.ok == verdict.valid(scenario, edited)
         if {"role", "double_booking"} & {violation.kind for violation in report.violations}:
             return  # What a rule counts is not defined then.
+        found, expected = Counter[int](), Counter[int]()
+        for violation in report.violations:
+            if violation.rule is not None:
+                found[violation.rule] += violation.units
         for index, rule in scenario.numbered_rules:
-            found = sum(violation.units for violation in report.violations if violation.rule == index)
-            assert found == verdict.units(scenario, rule, edited)
+            expected[index] += verdict.units(scenario, rule, edited)
+        assert found == +expected
         assert report.measures == verdict.measures(scenario, edited)
 
     same()
