@@ -1,6 +1,7 @@
 """People, the duties and absences that bind them, what they ask for and what they did before."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -41,7 +42,7 @@ class DutyDay(Contract):
             raise PydanticCustomError("times", "a duty has both a start and an end; a rest day has neither")
         return self
 
-    @property
+    @cached_property
     def shift(self) -> Shift | None:
         """The clock times, None for a rest day."""
         return None if self.start is None or self.end is None else Shift(start=self.start, end=self.end)

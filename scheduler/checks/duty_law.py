@@ -1,7 +1,9 @@
 """Rest between duties, hours worked, dates on duty in a row, dates free of duty."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 
 from models import DutyRun, Hours, Notice, Rest, RestDays
 
@@ -31,12 +33,13 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
     """Not too many and not too few hours in any period."""
     operation = plan.facts.scenario.operation
     standing = plan.facts.minutes(plan.person, rule.ordinary)
+    dates = sorted(standing)
+    sums = [0, *accumulate(standing[on] for on in dates)]
     now = {duty.on: (duty.end - duty.start) // 60 for duty in plan.duties}
     most, least = rule.limit(rule.max), rule.limit(rule.min)
     for first, last in rule.periods(operation.start, operation.end):
-        base = sum(minutes for on, minutes in standing.items() if first <= on <= last)
-        replaced = sum(standing.get(on, 0) for on in now if first <= on <= last)
-        total = base - replaced + sum(minutes for on, minutes in now.items() if first <= on <= last)
+        base = sums[bisect_right(dates, last)] - sums[bisect_left(dates, first)]
+        total = base + sum(minutes - standing.get(on, 0) for on, minutes in now.items() if first <= on <= last)
         bounds = []
         if most is not None:
             bounds.append((total - max(most, base), most, "at most"))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
 
 from models.rules.base import RuleBase
 
@@ -35,9 +36,11 @@ def post_amounts(
     end = roster.problem.evenings[-1]
     added = {e: _added(roster, person, e, amount, standing.get(e, 0)) for e in roster.evenings_of(person)}
     most_added = {e: roster.range(more)[1] for e, more in added.items()}
-    evenings, windows = sorted(added), []
+    evenings, windows = sorted(added), list[Window]()
+    dates = sorted(standing)
+    sums = [0, *accumulate(standing[e] for e in dates)]
     for first, last in periods:
-        base = sum(counted for e, counted in standing.items() if first <= e <= last)
+        base = sums[bisect_right(dates, last)] - sums[bisect_left(dates, first)]
         inside = evenings[bisect_left(evenings, first) : bisect_right(evenings, last)]
         if most is not None:
             windows.append((inside, max(0, most - base), base))
