@@ -312,7 +312,7 @@ def test_what_can_not_be_read_does_not_hide_the_rest(tmp_path):
         "history.csv:2",
         "people.csv:1",
         "people.csv:1",
-        "scenario.yaml:2:1",
+        "scenario.yaml:1:5",
     ]
 
 
