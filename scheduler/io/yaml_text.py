@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from .documents import START, Builder, Document, Mark
+from .documents import DEEPEST, START, Builder, Document, Mark
 from .files import position
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,6 +34,7 @@ _PLAIN_WORDS = (
     ("expected key|<block end>|'-' indicator", "does not fit what is above: check the indentation and the quotes"),
     ("<document start>", "does not fit what is above: check the indentation and the brackets"),
     ("node content", "a value is missing before this"),
+    ("maximum nesting depth", f"is nested more than {DEEPEST} levels deep"),  # a parser's own bound, higher than ours
 )
 """What the parsers, libyaml's and PyYAML's own, say of a problem, and what a planner can act on."""
 
