@@ -16,6 +16,7 @@ from ..base import Contract, Identifiers
 from .duty_law import DutyRun, Hours, Notice, Rest, RestDays
 
 PackRule = Rest | Hours | DutyRun | RestDays | Notice
+"""The kinds of rule that packs have."""
 
 
 class Packed(NamedTuple):
@@ -101,6 +102,7 @@ def _changes(name: str, packed: dict[str, Packed]) -> type[Contract]:
 
 
 UkPoliceChanges = _changes("UkPoliceChanges", UK_POLICE)
+"""What a scenario changes of the rules of uk-police."""
 
 
 class RulePack(Contract):

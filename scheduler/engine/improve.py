@@ -69,7 +69,7 @@ class Improver:
             # Half of what was won may be given back where that makes the people match.
             high[column] = (solution.promised[index] + value) // 2
             rough = replace(box, high=high)
-            if self._kept(solution) or self._repair.good(rough, solution, limits, self._kept, leave=True):
+            if self._kept(solution) or self._repair.repaired(rough, solution, limits, self._kept, leave=True):
                 failed = 0
                 yield
 

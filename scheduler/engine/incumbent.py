@@ -72,10 +72,9 @@ class Incumbent:
 
     def keep(self, solution: Solution) -> bool:
         """Take a solution if it is none the worse; whether it was taken."""
-        better = replace(solution, values=self._completed(solution.values))
-        taken = self.best is None or self.values(better) <= self.values(self.best)
+        taken = self.best is None or self.values(solution) <= self.values(self.best)
         if taken:
-            self.best = better
+            self.best = solution
         return taken
 
     def values(self, solution: Solution) -> list[int]:

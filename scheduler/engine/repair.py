@@ -31,7 +31,7 @@ class Repair:
         self._incumbent = incumbent
         self._random = random
 
-    def good(
+    def repaired(
         self, box: Box, solution: Solution, limits: Limits, good: Callable[[Solution], bool], leave: bool = False
     ) -> bool:
         """Look for a roster within a box that is good enough; whether there was one."""

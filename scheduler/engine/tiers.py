@@ -353,4 +353,4 @@ class TierLoop:
             self._keep(index, better)
             return True
 
-        return self._repair.good(box, solution, limits, good)
+        return self._repair.repaired(box, solution, limits, good)

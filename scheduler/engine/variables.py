@@ -6,7 +6,6 @@ groups that something ties to areas are counted by area. Who meets whom is left 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from models import Role
 from models.rules.base import RuleBase
@@ -14,13 +13,11 @@ from models.rules.base import RuleBase
 from .clashes import Timetable
 from .diagram import Path
 from .groups import Group, form_groups
+from .kinds import Kinds
 from .limits import Limits, TimeUp
 from .linear import Linear
 from .model import Model
 from .problem import Problem
-
-if TYPE_CHECKING:
-    from .kinds import Kinds
 
 TICKS = 256
 """Statements between two looks at the clock while the model is built."""

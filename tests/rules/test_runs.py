@@ -204,3 +204,15 @@ def test_weekends_solved(rule: dict[str, Any], parts: dict[str, Any], expected: 
     if "start" in parts:
         parts = parts | {"operation": {"name": "Test", "start": parts["start"], "end": day(6 + parts["days"])}}
     assert best(rules=[rule], **parts) == expected
+
+
+def test_days_off_soft_counts_from_the_last_evening_of_a_history_that_breaks_a_limit() -> None:
+    # -1 and 0 lie in a row, against the gap: only the time off since evening 0 counts, 1 date of 3 where 2 is worked.
+    rules = [{"kind": "evening_gap", "evenings": 1}, {"kind": "days_off", "min": 3, "strength": "soft", "who": ["D1"]}]
+    assert best(days=2, rules=rules, history=worked("D1", -1, 0)) == (1, 2)
+
+
+def test_runs_soft_are_proven_where_no_two_evenings_in_a_row_may_be_worked() -> None:
+    rules = [{"kind": "evening_gap", "evenings": 1}, {"kind": "consecutive", "min": 2, "strength": "soft", "who": "D1"}]
+    # Evening 3 alone is a run with both ends known; 1 and 5 lie at the edges.
+    assert best(rules=rules) == (2, 1)

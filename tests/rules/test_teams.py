@@ -317,3 +317,10 @@ def test_limits_on_teams_are_proven_without_saying_who_meets_whom() -> None:
     rules = [DRIVES | SOFT | {"skill": "boat"}, TOGETHER | SOFT | {"who": ["driver"]}]
     schedule = solve(scenario(**BOTH, rules=rules, objectives=["coverage", "rules"]), workers=1)
     assert [tier.known for tier in schedule.tiers] == ["proven", "proven"]
+
+
+def test_rules_on_teams_that_can_not_all_be_kept_at_once_are_proven() -> None:
+    # D1 and N1 belong together and neither drives: each rule could be kept alone, with all four at work not both.
+    rules = [DRIVES | SOFT, TOGETHER | SOFT]
+    schedule = solve(scenario(**BOTH, rules=rules, objectives=["coverage", "rules"]), workers=1)
+    assert [(tier.value, tier.known) for tier in schedule.tiers] == [(0, "proven"), (10, "proven")]

@@ -49,7 +49,9 @@ def post_days_off(rule: DaysOff, roster: RosterModel) -> None:
                     continue
                 between = Linear()
                 for e in range(first + 1, later):
-                    if not (roster.problem.apart(person, first, e) or roster.problem.apart(person, e, later)):
+                    # Evenings that can't be worked besides the two are free anyway; the history may break limits.
+                    near = roster.problem.apart(person, first, e) or roster.problem.apart(person, e, later)
+                    if e < 0 or not near:
                         between.add(_worked(roster, person, e))
                 ends = _worked(roster, person, first).add(_worked(roster, person, later))
                 roster.at_most(ends.add(between, -1), 1, rule, times=rule.min - free)

@@ -6,7 +6,7 @@ them for how often people work.
 
 from models import Role
 
-from ..kinds import bound, match_kinds
+from ..kinds import Kind, Kinds, bound
 from ..linear import Linear
 from ..meetings import misfits
 from ..pair_limits import PairLimit
@@ -52,8 +52,33 @@ def post_misfits(roster: RosterModel) -> None:
                 _post_counted(roster, evening, number, limit)
 
 
+def _match_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]) -> Kinds:
+    """Match the kinds of an evening's people in the model; hard limits are kept by that."""
+    problem, order = roster.problem, list(limits.values())
+    kind = {p: tuple(p in limit.people for limit in order) for p in problem.people if roster.can_work(p, evening)}
+    sides: list[dict[Kind, Linear]] = []
+    for role in Role:
+        workers: dict[Kind, Linear] = {}
+        for p in problem.by_role[role]:
+            if p in kind:
+                workers.setdefault(kind[p], Linear()).add(roster.works(p, evening))
+        sides.append(workers)
+    meets = {}
+    for one, detectives in sides[0].items():
+        for two, officers in sides[1].items():
+            barred = any(limit.cost is None and bound(n, limit, one, two) for n, limit in enumerate(order))
+            if not barred:
+                most = min(len(detectives.columns), len(officers.columns))
+                meets[one, two] = roster.variable(most, evening)
+    for position, side in enumerate(sides):
+        for mine, working in side.items():
+            met = Linear.sum(column for pair, column in meets.items() if pair[position] == mine)
+            roster.hold(met.add(working, -1), low=0, high=0)
+    return Kinds(kind, meets)
+
+
 def _post_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]) -> None:
-    kinds = roster.kinds[evening] = match_kinds(roster, evening, limits)
+    kinds = roster.kinds[evening] = _match_kinds(roster, evening, limits)
     for place, (number, limit) in enumerate(limits.items()):
         bad = Linear.sum(column for pair, column in kinds.meets.items() if bound(place, limit, *pair))
         if limit.cost is not None and bad.columns:
