@@ -14,8 +14,8 @@ import numpy as np
 from .incumbent import Incumbent, Solution
 from .limits import Limits
 from .linear import Linear
-from .mathopt import Floats
-from .polish import Mask, Polish, fixed
+from .mathopt import Floats, Mask
+from .polish import Polish, fixed
 from .repair import Repair
 from .rows import Box, Ints
 from .variables import RosterModel

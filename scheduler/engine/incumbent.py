@@ -68,7 +68,7 @@ class Incumbent:
             for place, column in roster.located.items():
                 person, evening, area = place
                 values[column] = int((person, evening, area) in places)
-        return self._completed(values)
+        return self._roster.completed(values)
 
     def keep(self, solution: Solution) -> bool:
         """Take a solution if it is none the worse; whether it was taken."""
@@ -99,24 +99,11 @@ class Incumbent:
                     less.add_column(roster.meets[evening][detective, officer])
                 for column in less.columns:
                     values[column] -= 1
-        found = Solution(self._completed(values), rest)
+        found = Solution(self._roster.completed(values), rest)
         # What is left may lack what rules or pins ask for.
         numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.model.ends
         stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.model.rows().keep(numbers)
         return stands and not rest.forbidden and self.keep(found)
-
-    def _completed(self, values: Sequence[int]) -> tuple[int, ...]:
-        """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
-        completed = list(values)
-        low, high = self._roster.model.ends
-        for follower in self._roster.follows.values():
-            left = follower.total(completed)
-            for column in follower.columns:
-                completed[column] = int(min(high[column], max(low[column], left)))
-                left -= completed[column]
-        for path in self._roster.paths:
-            path.follow(completed)
-        return tuple(completed)
 
     def value(self, index: int, solution: Solution | None = None) -> int:
         """A tier's value in the best roster, or another: in `rules`, all meetings, not those the model knows of."""

@@ -26,6 +26,8 @@ from .rows import UNBOUNDED, Box, Ints, Rows
 
 Floats = NDArray[np.float64]
 
+Mask = NDArray[np.bool_]
+
 KINDS = {"glop": parameters_pb2.SOLVER_TYPE_GLOP, "highs": parameters_pb2.SOLVER_TYPE_HIGHS}
 
 
@@ -49,6 +51,8 @@ class Answer:
     """Of every row; None where there are none that are feasible."""
     iterations: int
     """Of the simplex method."""
+    bound: float
+    """No feasible point costs less, as far as the solver knows; infinite where it knows nothing."""
 
 
 class SolverError(Exception):
@@ -58,9 +62,10 @@ class SolverError(Exception):
 class Program:
     """Costs and rows over columns within a box: a linear program for GLOP, or one in whole numbers for HiGHS."""
 
-    def __init__(self, rows: Rows, box: Box, costs: Ints, by: Literal["glop", "highs"]) -> None:
+    def __init__(self, rows: Rows, box: Box, costs: Ints, by: Literal["glop", "highs"], whole: Mask) -> None:
+        """`whole` are the columns of whole numbers."""
         self._now, self._costs = box, costs
-        proto = message(rows, box, costs, whole=by == "highs")
+        proto = message(rows, box, costs, whole)
         self._solver = solver.new(KINDS[by], proto, parameters_pb2.SolverInitializerProto())
 
     def change(self, costs: Ints, box: Box) -> None:
@@ -89,7 +94,8 @@ class Program:
                 values = _dense(best.primal_solution.variable_values, len(box.low))
             if best.HasField("dual_solution") and best.dual_solution.feasibility_status == feasible:
                 duals = _dense(best.dual_solution.dual_values, len(box.row_low))
-        return Answer(values, duals, result.solve_stats.simplex_iterations)
+        bound = result.termination.objective_bounds.dual_bound
+        return Answer(values, duals, result.solve_stats.simplex_iterations, bound)
 
     def _update(self, costs: Ints, box: Box) -> model_update_pb2.ModelUpdateProto:
         """What changes since the last solve."""
@@ -113,20 +119,23 @@ class Program:
 
 def _parameters(effort: Effort) -> parameters_pb2.SolveParametersProto:
     parameters = parameters_pb2.SolveParametersProto(
-        iteration_limit=effort.iterations, node_limit=effort.nodes, random_seed=effort.seed
+        iteration_limit=effort.iterations,
+        node_limit=effort.nodes,
+        relative_gap_tolerance=0.0,
+        random_seed=effort.seed,
     )
     parameters.time_limit.FromTimedelta(timedelta(seconds=max(effort.seconds, 0.01)))
     return parameters
 
 
-def message(rows: Rows, box: Box, costs: Ints, whole: bool) -> model_pb2.ModelProto:
+def message(rows: Rows, box: Box, costs: Ints, whole: Mask) -> model_pb2.ModelProto:
     """Costs and rows as MathOpt's message; a column that stands twice in a row is added up."""
     count = len(box.low)
     cells, inverse = np.unique(rows.lines * count + rows.columns, return_inverse=True)
     coefficients = np.bincount(inverse, weights=rows.coefficients, minlength=len(cells))
     return model_pb2.ModelProto(
         variables=model_pb2.VariablesProto(
-            ids=range(count), lower_bounds=_ends(box.low), upper_bounds=_ends(box.high), integers=[whole] * count
+            ids=range(count), lower_bounds=_ends(box.low), upper_bounds=_ends(box.high), integers=whole.tolist()
         ),
         objective=model_pb2.ObjectiveProto(linear_coefficients=_sparse(costs.astype(np.float64), costs != 0)),
         linear_constraints=model_pb2.LinearConstraintsProto(
@@ -144,7 +153,7 @@ def _ends(bounds: Ints) -> Floats:
     return ends
 
 
-def _sparse(values: Floats, mask: NDArray[np.bool_]) -> sparse_containers_pb2.SparseDoubleVectorProto:
+def _sparse(values: Floats, mask: Mask) -> sparse_containers_pb2.SparseDoubleVectorProto:
     ids = np.flatnonzero(mask)
     return sparse_containers_pb2.SparseDoubleVectorProto(ids=ids, values=values[ids])
 

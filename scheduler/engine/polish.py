@@ -1,8 +1,7 @@
 """From the relaxation's values to a solution of the model: search where the relaxation left questions open.
 
 First with all variables that came out whole fixed there; then with the people free who did not, then the evenings, and
-more and more evenings around them; at last the whole model, from the best solution known. HiGHS is quick on the parts;
-once the model says who meets whom, CP-SAT knows more than the rows of the relaxation and is asked instead.
+more and more evenings around them, by branch and cut; at last the whole model, by branch and cut and by CP-SAT.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -10,21 +9,21 @@ from dataclasses import replace
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .branching import Branched, branch
 from .limits import Limits
 from .linear import Linear
-from .mathopt import Floats
+from .mathopt import Floats, Mask
 from .relax import WHOLE
-from .rounding import rounded
-from .rows import Box, Rows
+from .rows import Box, Ints, Rows, breakable
 from .search import Found, Improve, Search
 from .variables import RosterModel
 
-EFFORT = 2.0
-"""Deterministic time that one neighbourhood may take: never the clock's, so that results repeat on any machine."""
+NODES = 200
+"""Nodes of the search tree that one neighbourhood may take: never the clock's, so that results repeat."""
 
-Mask = NDArray[np.bool_]
+ALL_NODES = 2_000
+"""Nodes that the whole model may take."""
 
 
 class Polish:
@@ -94,18 +93,34 @@ class Polish:
 
     def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
-        # The relaxation's rows know nothing of meetings.
-        if self._roster.meets:
-            return self._search.minimise(objective, limits, bound=bound, box=part, effort=EFFORT)
-        return self.unmatched(part, objective, bound, limits)
+        return _found(self._branched(part, objective, limits, NODES, self._roster.meets != {}), objective, bound)
 
     def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """The same, whatever the model says of who meets whom: of the columns that it began with."""
-        values = rounded(self._rows, part, objective, limits)
-        if values is None:
-            return None
-        solution = tuple(values.tolist())
-        return Found(solution, objective.value(solution), bound)
+        return _found(self._branched(part, objective, limits, NODES, matching=False), objective, bound)
+
+    def cut(self, column: int, box: Box, bound: int, limits: Limits) -> Found:
+        """Minimise a column over a whole box by branch and cut."""
+        objective = Linear([column], [1])
+        made = self._branched(box, objective, limits, ALL_NODES, self._roster.meets != {})
+        found = _found(made, objective, bound) or Found(None, None, bound)
+        return found if made.bound is None else found.bounded(max(bound, made.bound))
+
+    def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, matching: bool) -> Branched:
+        """Branch and cut over the columns that the model began with, or over all of them with the matching ones."""
+        rows, roster, known = self._rows, self._roster, len(self._evening)
+        if matching:
+            low, high = roster.model.ends
+            low[:known], high[:known] = box.low, box.high
+            rows = breakable(roster.model.rows(), low, high)
+            box = Box(low, high, rows.low, rows.high)
+        count = len(box.low)
+
+        def completed(values: Ints) -> Ints:
+            whole = [*values.tolist(), *([0] * (len(roster.evening_of) - count))]
+            return np.array(roster.completed(whole)[:count], dtype=np.int64)
+
+        return branch(rows, box, ~roster.following[:count], objective, limits, nodes, completed)
 
     def _neighbourhoods(self, values: Floats, conflicts: Collection[int]) -> Iterator[Mask]:
         """What is free, more and more of it, short of everything."""
@@ -129,3 +144,10 @@ def fixed(box: Box, values: Floats, free: Mask) -> Box:
     """The box with all that is not free at the relaxed values, as near as the box allows."""
     nearest = np.clip(np.rint(values).astype(np.int64), box.low, box.high)
     return replace(box, low=np.where(free, box.low, nearest), high=np.where(free, box.high, nearest))
+
+
+def _found(made: Branched, objective: Linear, bound: int) -> Found | None:
+    if made.values is None:
+        return None
+    solution = tuple(made.values.tolist())
+    return Found(solution, objective.value(solution), bound)

@@ -7,6 +7,7 @@ before it, as in the history, have negative numbers. Instants are minutes since 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import takewhile
 
 from models import (
     Consecutive,
@@ -17,6 +18,7 @@ from models import (
     RollingLimit,
     Scenario,
 )
+from models.rules.base import RuleBase
 
 from .pair_limits import PairLimit, pair_limits
 
@@ -167,11 +169,26 @@ class Problem:
 
     @cached_property
     def most_evenings(self) -> list[int]:
-        """For each person, more evenings than this they can't work by hard limits on windows of days.
+        """For each person, more evenings than this they can't work by hard limits on windows of days."""
+        return [self.most_of(person, self.release[person]) for person in self.people]
 
-        Taking every evening that is still allowed, from the first on, takes the most there can be.
+    def most_of(self, person: int, evenings: Iterable[int], before: RuleBase | None = None) -> int:
+        """More of some evenings, given in order, than this a person can't work by hard limits on windows of days.
+
+        Those of all rules, or of the rules before one. Taking every evening that is still allowed, from the first on,
+        takes the most there can be.
         """
-        windows: list[list[tuple[int, int]]] = [[(1, 1)] for _ in self.people]
+        limits = [(days, limit) for _, days, limit in takewhile(lambda w: w[0] is not before, self._windows[person])]
+        taken: list[int] = []
+        for e in evenings:
+            if all(len(taken) < limit or (limit and taken[-limit] <= e - days) for days, limit in limits):
+                taken.append(e)
+        return len(taken)
+
+    @cached_property
+    def _windows(self) -> list[list[tuple[RuleBase, int, int]]]:
+        """For each person, the windows of days in which hard rules limit the evenings worked, whatever the duties."""
+        windows: list[list[tuple[RuleBase, int, int]]] = [[] for _ in self.people]
         for rule in self.scenario.rules_in_force:
             match rule:
                 case EveningGap():
@@ -185,15 +202,8 @@ class Problem:
                 case _:
                     continue
             for person in self.selected(rule.who) if rule.hard else ():
-                windows[person].append(window)
-        most = []
-        for person in self.people:
-            taken: list[int] = []
-            for e in self.release[person]:
-                if all(len(taken) < limit or (limit and taken[-limit] <= e - days) for days, limit in windows[person]):
-                    taken.append(e)
-            most.append(len(taken))
-        return most
+                windows[person].append((rule, *window))
+        return windows
 
     @cached_property
     def together(self) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -35,7 +35,7 @@ class Relaxation:
     def __init__(self, rows: Rows, box: Box) -> None:
         """`box` has the ends to begin with."""
         self._rows = rows
-        self._program = Program(rows, box, np.zeros(len(box.low), dtype=np.int64), by="glop")
+        self._program = Program(rows, box, np.zeros(len(box.low), dtype=np.int64), "glop", np.zeros(len(box.low), bool))
         self.iterations = 0
         """Simplex iterations so far: a measure of work that does not depend on the machine."""
 

@@ -54,6 +54,9 @@ GRACE = 0.4
 REACHING = 0.15
 """Part of the time left that looking for a roster at a tier's bound may take, where there is a roster already."""
 
+CUTTING = 0.5
+"""Part of the time left that branch and cut on the whole model may take."""
+
 IMPROVING = 0.8
 """Part of the time left that looking for better rosters near the best one may take."""
 
@@ -218,6 +221,8 @@ class TierLoop:
                 if self._reach(index, relaxed, tier.bound, reaching):
                     return False
             near = None
+            if self._cut(index, limits.share(CUTTING)):
+                return False
             if self._stands(index):
                 self._improve(index, limits.share(IMPROVING))
             elif relaxed is not None:
@@ -239,15 +244,29 @@ class TierLoop:
         return False
 
     def _tried(self, index: int, found: Found) -> Solution:
-        """Make a roster of what was found, and keep it where it is the best."""
+        """Make a roster of what was found, and keep it where it is the best.
+
+        Later tiers may pay for it where some leave an area for a better partner.
+        """
         assert found.values is not None  # noqa: S101 - asked only where there are some
-        solution = self._incumbent.made(found.values)
-        best = solution
-        if not self._incumbent.faithful(index, solution):
-            best = self._incumbent.made(found.values, leave=True)
-        if not best.roster.forbidden:
-            self._keep(index, best)
+        for leave in (False, True):
+            solution = self._incumbent.made(found.values, leave=leave)
+            if self._incumbent.faithful(index, solution):
+                break
+        if not solution.roster.forbidden:
+            self._keep(index, solution)
         return solution
+
+    def _cut(self, index: int, limits: Limits) -> bool:
+        """Look for the tier's best roster by branch and cut; whether it was found."""
+        tier = self.bounds[index]
+        found = self._polish.cut(self.bounds.frame.columns[index], tier.box, tier.bound, limits)
+        self.bounds.lift(index, found.bound)
+        if found.values is not None and found.value is not None:
+            solution = self._tried(index, found)
+            if not self._incumbent.faithful(index, solution):
+                self._repaired(index, self.bounds.held(index, found.value), solution, limits)
+        return self._stands(index) and self._at_bound(index)
 
     def _improve(self, index: int, limits: Limits) -> None:
         """Look for better rosters near the best one."""

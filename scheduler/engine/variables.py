@@ -7,6 +7,8 @@ groups that something ties to areas are counted by area. Who meets whom is left 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from models import Role
 from models.rules.base import RuleBase
 
@@ -16,6 +18,7 @@ from .groups import Group, form_groups
 from .kinds import Kinds
 from .limits import Limits, TimeUp
 from .linear import Linear
+from .mathopt import Mask
 from .model import Model
 from .problem import Problem
 
@@ -142,6 +145,26 @@ class RosterModel:
     def range(self, expression: Linear) -> tuple[int, int]:
         """Smallest and largest value that the variables' ends allow."""
         return self.model.range(expression)
+
+    @property
+    def following(self) -> Mask:
+        """Which columns are whole by themselves where those they follow from are, and as small as can be."""
+        mask = np.zeros(len(self.evening_of), dtype=bool)
+        mask[[column for follower in self.follows.values() if follower.per == 1 for column in follower.columns]] = True
+        return mask
+
+    def completed(self, values: Sequence[int]) -> tuple[int, ...]:
+        """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
+        completed = list(values)
+        low, high = self.model.ends
+        for follower in self.follows.values():
+            left = follower.total(completed)
+            for column in follower.columns:
+                completed[column] = int(min(high[column], max(low[column], left)))
+                left -= completed[column]
+        for path in self.paths:
+            path.follow(completed)
+        return tuple(completed)
 
     # Statements
 

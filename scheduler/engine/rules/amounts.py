@@ -47,7 +47,7 @@ def post_amounts(
         if least is not None and first >= 0 and last <= end:
             roster.at_least(_total(added, inside, base), least, rule, per=per)
     if rule.hard:
-        windows = _binding(windows, most_added, roster.problem.most_evenings[person])
+        windows = _binding(windows, most_added, lambda inside: roster.problem.most_of(person, inside))
     for inside, room, base in windows:
         roster.at_most(_total(added, inside, base), base + room, rule, per=per)
 
@@ -59,14 +59,14 @@ def _total(added: Mapping[int, Linear], inside: Iterable[int], base: int) -> Lin
     return total
 
 
-def _binding(windows: list[Window], most_added: Mapping[int, int], most_evenings: int) -> list[Window]:
+def _binding(windows: list[Window], most_added: Mapping[int, int], most_of: Callable[[list[int]], int]) -> list[Window]:
     """Leave out the windows that nothing can break, and those within another that leaves no more room.
 
-    `most_added` is the most that a deployment of each evening adds; nobody works more than so many evenings.
+    `most_added` is the most that a deployment of each evening adds, `most_of` how many of some can be worked.
     """
     breakable = []
     for inside, room, base in windows:
-        largest = sorted((most_added[e] for e in inside), reverse=True)[:most_evenings]
+        largest = sorted((most_added[e] for e in inside), reverse=True)[: most_of(inside)]
         if sum(more for more in largest if more > 0) > room:
             breakable.append((inside, room, base))
     if min(most_added.values(), default=0) < 0:

@@ -9,7 +9,7 @@ from models import Role
 from ..kinds import Kind, Kinds, bound
 from ..linear import Linear
 from ..meetings import misfits
-from ..pair_limits import PairLimit
+from ..pair_limits import Pair, PairLimit
 from ..variables import RosterModel
 
 
@@ -50,6 +50,7 @@ def post_misfits(roster: RosterModel) -> None:
         for number, limit in never.items():
             if limit.area is not None or len(everywhere) == 1:
                 _post_counted(roster, evening, number, limit)
+    _post_known_pairs(roster)
 
 
 def _match_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]) -> Kinds:
@@ -78,11 +79,52 @@ def _match_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]
 
 
 def _post_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]) -> None:
+    problem = roster.problem
     kinds = roster.kinds[evening] = _match_kinds(roster, evening, limits)
     for place, (number, limit) in enumerate(limits.items()):
         bad = Linear.sum(column for pair, column in kinds.meets.items() if bound(place, limit, *pair))
         if limit.cost is not None and bad.columns:
             roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
+        forced = Linear()
+        for area in problem.areas:
+            forced.add(_forced(roster, evening, limit, area))
+        if forced.columns:
+            roster.hold(Linear().add(bad).add(forced, -1), low=0)
+
+
+def _forced(roster: RosterModel, evening: int, limit: PairLimit, area: int) -> Linear:
+    """How many teams in an area a limit forbids at the least for want of others there: of people tied to areas."""
+    if sorted(limit.counts) not in ([0], [2]):
+        return Linear()
+    excess = Linear().add(roster.visits(area, evening), -1)
+    for role in Role:
+        here = Linear()
+        for group in roster.groups[evening]:
+            if (
+                group.role == role
+                and group.strict
+                and all((p in limit.people) == (2 in limit.counts) for p in group.people)
+            ):
+                here.add(roster.sends(group, area, evening))
+        if not here.columns:
+            return Linear()
+        excess.add(here)
+    high = roster.range(excess)[1]
+    return Linear([roster.above(excess, high)], [1]) if high > 0 else Linear()
+
+
+def _post_known_pairs(roster: RosterModel) -> None:
+    """Where two are each the only ones of their kind, the model knows when they meet: hard limits are kept there."""
+    meetings: dict[Pair, dict[int, int]] = {}
+    for evening, kinds in roster.kinds.items():
+        detectives, officers = (kinds.alone(people) for people in roster.problem.by_role.values())
+        for (one, two), column in kinds.meets.items():
+            if one in detectives and two in officers:
+                meetings.setdefault((detectives[one], officers[two]), {})[evening] = column
+    for limit in roster.problem.pair_limits:
+        for pair, columns in meetings.items() if limit.limit and limit.cost is None else ():
+            for _, inside, left in limit.crowded(pair, sorted(columns)) if limit.binds(*pair) else ():
+                roster.hold(Linear.sum(columns[e] for e in inside), high=left)
 
 
 def _post_counted(roster: RosterModel, evening: int, number: int, limit: PairLimit) -> None:

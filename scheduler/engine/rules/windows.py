@@ -27,7 +27,11 @@ def post_windows(
     those that count where the person works them, in order; left out, all.
     """
     open_evenings = tuple(roster.evenings_of(person)) if evenings is None else evenings
-    windows = list(_windows(open_evenings, sorted(standing), days, limit, len(roster.problem.evenings)))
+    problem = roster.problem
+    possible = _windows(open_evenings, sorted(standing), days, limit, len(problem.evenings))
+    # What the rules before this one keep anyway is left out: the relaxation keeps it as well (the rows of windows are
+    # an interval matrix, whose corners are whole).
+    windows = [(inside, left) for inside, left in possible if problem.most_of(person, inside, before=rule) > left]
     # Windows with the same evenings are broken together.
     for (inside, left), times in Counter(_binding(windows) if rule.hard else windows).items():
         roster.at_most(roster.evenings_worked(person, inside), left, rule, times=times)

@@ -1,47 +1,72 @@
-"""Whole values near those of the relaxation: HiGHS on the part of the rows that is still free, through MathOpt.
+"""Branch and cut: HiGHS, through MathOpt, on the part of the rows that is still free.
 
-HiGHS works in floating point. What it finds is only a proposal: it counts where it keeps every row in whole numbers.
+Only what is decided has to be whole; what follows from that is worked out after. HiGHS works in floating point: what it
+finds is only a proposal, which counts where it keeps every row in whole numbers.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
 from .limits import Limits
 from .linear import Linear
-from .mathopt import Answer, Effort, Program, SolverError
+from .mathopt import Answer, Effort, Mask, Program, SolverError
 from .rows import UNBOUNDED, Box, Ints, Rows
 
 SLACK = 0.3
-"""Seconds beyond the limit after which a rounding is left to itself: HiGHS does not look at the clock everywhere."""
+"""Seconds beyond the limit after which HiGHS is left to itself: it does not look at the clock everywhere."""
 
-NODES = 200
-"""Nodes of the search tree that one rounding may take: never the clock's, so that results repeat on any machine."""
+BLUR = 1e-6
+"""What HiGHS' bounds are taken to be imprecise by, of their size."""
+
+Complete = Callable[[Ints], Ints]
+"""Works out what follows from the values of what is decided."""
 
 
-def rounded(rows: Rows, box: Box, objective: Linear, limits: Limits) -> Ints | None:
-    """Whole values of all variables within a box that keep the rows, with the objective as small as possible.
+@dataclass(frozen=True)
+class Branched:
+    """How branch and cut ended."""
 
-    None where there are none, or none were found in time or in so many nodes.
+    values: Ints | None
+    """Whole values of all columns that keep the rows; None where none were found."""
+    bound: int | None
+    """No such values have an objective below this, by HiGHS' word; None where it says nothing."""
+
+
+def branch(
+    rows: Rows, box: Box, decided: Mask, objective: Linear, limits: Limits, nodes: int, complete: Complete
+) -> Branched:
+    """Minimise an objective over whole values within a box that keep the rows.
+
+    `decided` are the columns that HiGHS is to make whole, in so many nodes of the search tree.
     """
+    nothing = Branched(None, None)
     part, inside, kept = _part(rows, box)
     if part is None:
-        return None
+        return nothing
     if not kept.any():
-        return box.low
-    costs, effort = objective.dense(len(kept))[kept], Effort(limits.left, nodes=NODES, seed=limits.seed)
-    answer = _unless_stopped(lambda: Program(part, inside, costs, by="highs").solve(effort), limits)
+        return Branched(box.low, objective.value(box.low.tolist()))
+    costs = objective.dense(len(kept))
+    program = Program(part, inside, costs[kept], by="highs", whole=decided[kept])
+    answer = _unless_stopped(lambda: program.solve(Effort(limits.left, nodes=nodes, seed=limits.seed)), limits)
     if answer is None:
-        return None
+        return nothing
     limits.budget.spend_iterations(answer.iterations)
+    bound = None
+    if np.isfinite(answer.bound):
+        least = answer.bound + objective.constant + int(costs[~kept] @ box.low[~kept])
+        bound = ceil(least - BLUR * max(1.0, abs(least)))
     if answer.values is None:
-        return None
+        return Branched(None, bound)
     values = box.low.copy()
     values[kept] = np.rint(answer.values).astype(np.int64)
-    return values if (values >= box.low).all() and (values <= box.high).all() and rows.keep(values) else None
+    values = complete(values)
+    return Branched(values if (values <= box.high).all() and rows.keep(values) else None, bound)
 
 
 def _part(rows: Rows, box: Box) -> tuple[Rows | None, Box, np.ndarray]:
@@ -81,7 +106,8 @@ def _unless_stopped(solve: Callable[[], Answer], limits: Limits) -> Answer | Non
         with suppress(SolverError):
             results.append(solve())
 
-    thread = threading.Thread(target=run, name="tandem-rounding", daemon=True)
+    # Not a daemon: the process would abort where it ends before HiGHS does.
+    thread = threading.Thread(target=run, name="tandem-branching")
     thread.start()
     while thread.is_alive() and not limits.stop.is_set() and time.monotonic() < limits.deadline + SLACK:
         thread.join(0.05)
