@@ -13,7 +13,7 @@ from .meetings import meet
 from .pairing import Roster, settle, without_excess
 from .variables import RosterModel
 
-FEW_MEETINGS = 50_000
+FEW_MEETINGS = 5_000
 """Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
 
 
@@ -59,15 +59,11 @@ class Incumbent:
                 for pair, column in kinds.meets.items():
                     values[column] = met[pair]
             if anew and evening in roster.meets:
-                for column in roster.meets[evening].values():
-                    values[column] = 0
-                for detective, officer, _ in teams:
-                    values[roster.meets[evening][detective, officer]] = 1
-        if anew:
-            places = {(p, e, area) for e, teams in enumerate(made.teams) for *people, area in teams for p in people}
-            for place, column in roster.located.items():
-                person, evening, area = place
-                values[column] = int((person, evening, area) in places)
+                for places in roster.meets[evening].values():
+                    for column in places.values():
+                        values[column] = 0
+                for team in teams:
+                    values[roster.meeting(team, evening)] = 1
         return self._roster.completed(values)
 
     def keep(self, solution: Solution) -> bool:
@@ -93,10 +89,8 @@ class Incumbent:
                     group = roster.group_of(person, evening)
                     if group is not None and roster.sends(group, area, evening).value(values) > 0:
                         less.add(roster.sends(group, area, evening))
-                    if (person, evening, area) in roster.located:
-                        less.add_column(roster.located[person, evening, area])
                 if evening in roster.meets:
-                    less.add_column(roster.meets[evening][detective, officer])
+                    less.add_column(roster.meeting((detective, officer, area), evening))
                 for column in less.columns:
                     values[column] -= 1
         found = Solution(self._roster.completed(values), rest)
@@ -110,23 +104,21 @@ class Incumbent:
         solution = solution or self.best
         assert solution is not None  # noqa: S101 - asked only where there is one
         tier = self._tiers[index]
-        unknown = tier.weights.get(Measure.RULES, 0) * self._unpriced(solution)
-        return self._measures.expression(tier).value(solution.values) + unknown
-
-    def _unpriced(self, solution: Solution) -> int:
-        limits = self._roster.problem.pair_limits
-        priced = sum((limits[n].cost or 0) * solution.values[c] for (n, *_), c in self._roster.excess.items())
-        misfits = self._roster.misfits.items()
-        priced += sum((limits[n].cost or 0) * solution.values[column] for (n, _), column in misfits)
-        return solution.roster.cost - priced
+        unknown = solution.roster.cost - self._roster.priced(solution.values)
+        return self._measures.expression(tier).value(solution.values) + tier.weights.get(Measure.RULES, 0) * unknown
 
     def faithful(self, index: int, solution: Solution) -> bool:
         """Whether the roster keeps the pair rules and costs no more than the model said, up to this tier."""
         held = range(index + 1)
         return not solution.roster.forbidden and all(self.value(n, solution) <= solution.promised[n] for n in held)
 
-    def widen(self, conflicts: Iterable[int]) -> None:
-        """Make the model match the evenings in conflict, or all where that is no great matter."""
+    def conflicts(self, index: int, solution: Solution) -> frozenset[int]:
+        """The evenings on which matching the people cost more than the model said, in the tiers up to this one."""
+        at_home = any(Measure.HOME_AREA in tier.weights for tier in self._tiers[: index + 1])
+        return solution.roster.conflicts | (solution.roster.left if at_home else frozenset())
+
+    def widen(self, conflicts: Iterable[int]) -> bool:
+        """Make the model match the evenings in conflict, or all where that is no great matter; whether any is new."""
         roster, problem = self._roster, self._roster.problem
         meetings = 0
         for evening in problem.evenings:
@@ -138,3 +130,4 @@ class Incumbent:
         if fresh and self.best is not None:
             values = [*self.best.values, *([0] * (len(roster.evening_of) - len(self.best.values)))]
             self.best = replace(self.best, values=self._told(values, self.best.roster, anew=True))
+        return bool(fresh)

@@ -1,12 +1,12 @@
 """Matching variables: the model itself says who meets whom, on the evenings where that is asked of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import product
 
-from models import Role
-
+from .groups import Group
 from .linear import Linear
-from .pair_limits import PairLimit
-from .variables import Follower, RosterModel
+from .pair_limits import Pair, PairLimit
+from .variables import RosterModel
 
 
 def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
@@ -26,58 +26,58 @@ def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
 
 
 def _match(roster: RosterModel, evening: int) -> None:
-    """Match every detective who works with one officer who works, in the same area."""
+    """Match every detective who works with one officer who works, in an area that both are counted in or may go to."""
     problem = roster.problem
     sides = [[p for p in people if roster.can_work(p, evening)] for people in problem.by_role.values()]
-    meets = {(i, j): roster.variable(1, evening) for i in sides[0] for j in sides[1]}
+    local = frozenset(limit.area for limit in problem.pair_limits if limit.area is not None and limit.on(evening))
+    placed = bool(local) or len({group.role for group in roster.groups[evening]}) == len(sides)
+    meets: dict[Pair, dict[int | None, int]] = {}
+    for pair in product(sides[0], sides[1]):
+        possible = _places(roster, evening, pair, local) if placed else [None]
+        meets[pair] = {place: roster.variable(1, evening) for place in possible}
     roster.meets[evening] = meets
     for position, side in enumerate(sides):
-        for p in side:
-            mine = Linear.sum(column for pair, column in meets.items() if pair[position] == p)
-            roster.hold(mine.add(roster.works(p, evening), -1), low=0, high=0)
-    for i, j in problem.together[evening]:
-        roster.hold(Linear([meets[i, j]], [1]) if (i, j) in meets else Linear(), low=1)
-    roles_tied = {group.role for group in roster.groups[evening]}
-    tied = len(roles_tied) == len(sides)
-    local = any(limit.area is not None and limit.on(evening) for limit in problem.pair_limits)
-    place = _place(roster, evening, [p for side in sides for p in side]) if tied or local else {}
-    if place:
-        far = len(problem.areas) - 1
-        for (i, j), meeting in meets.items():
-            # Where they meet, the numbers of their areas are equal.
-            for one, other in ((i, j), (j, i)):
-                apart = Linear([place[one], place[other], meeting], [1, -1, far])
-                roster.hold(apart, high=far)
+        mine: dict[int, Linear] = {p: Linear() for p in side}
+        for pair, places in meets.items():
+            for column in places.values():
+                mine[pair[position]].add_column(column)
+        for p, meetings in mine.items():
+            roster.hold(meetings.add(roster.works(p, evening), -1), low=0, high=0)
+    for pair in problem.together[evening]:
+        roster.hold(Linear.sum(meets.get(pair, {}).values()), low=1)
+    if placed:
+        _place(roster, evening, local)
 
 
-def _place(roster: RosterModel, evening: int, people: list[int]) -> dict[int, int]:
-    """Give each of these people an area of their own for the evening, in keeping with the groups' numbers.
+def _places(roster: RosterModel, evening: int, pair: Pair, local: frozenset[int]) -> Sequence[int | None]:
+    """The areas in which it matters that two meet, and None for all the others together."""
+    groups = [group for p in pair if (group := roster.group_of(p, evening)) is not None]
+    strict = [set(group.areas) for group in groups if group.strict]
+    if strict:
+        return sorted(set.intersection(*strict))
+    places = sorted(local.union(*(group.areas for group in groups)))
+    return [*places, None] if len(places) < len(roster.problem.areas) else places
 
-    Returns the column that is the number of the area of each.
-    """
-    problem, located, place = roster.problem, roster.located, {}
-    for p in people:
-        group = roster.group_of(p, evening)
-        for area in problem.areas:
-            closed = group is not None and group.strict and area not in group.areas
-            located[p, evening, area] = roster.variable(0 if closed else 1, evening)
-        there = [located[p, evening, area] for area in problem.areas]
-        roster.hold(Linear.sum(there).add(roster.works(p, evening), -1), low=0, high=0)
-        place[p] = roster.variable(len(problem.areas) - 1, evening)
-        number = Linear(there, list(problem.areas))
-        roster.follows[place[p]] = Follower([place[p]], [number])
-        roster.hold(Linear([place[p]], [1]).add(number, -1), low=0, high=0)
-    for role in Role:
-        mine = [p for p in people if p in problem.by_role[role]]
-        for area in problem.areas:
-            here = Linear.sum(located[p, evening, area] for p in mine)
-            roster.hold(here.add(roster.visits(area, evening), -1), low=0, high=0)
+
+def _place(roster: RosterModel, evening: int, local: frozenset[int]) -> None:
+    """Have teams in the areas in keeping with the visits and the groups' numbers."""
+    here: dict[int, Linear] = {area: Linear() for area in roster.problem.areas}
+    counted: dict[tuple[Group, int], Linear] = {}
+    for pair, places in roster.meets[evening].items():
+        groups = [group for p in pair if (group := roster.group_of(p, evening)) is not None]
+        for place, column in places.items():
+            if place is not None:
+                here[place].add_column(column)
+                for group in groups:
+                    counted.setdefault((group, place), Linear()).add_column(column)
+    for area, teams in here.items():
+        # Teams that are nowhere in particular fill the visits that are left, but not where it matters who they are.
+        roster.hold(teams.add(roster.visits(area, evening), -1), low=0 if area in local else None, high=0)
     for group in roster.groups[evening]:
         for area in group.areas:
-            members = Linear.sum(located[p, evening, area] for p in group.people if p in place)
+            members = counted.get((group, area), Linear())
             # More of a group that is not strict may be at home than are counted so: counting fewer only costs.
             roster.hold(members.add(roster.sends(group, area, evening), -1), low=0, high=0 if group.strict else None)
-    return place
 
 
 def _limit_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
@@ -86,7 +86,7 @@ def _limit_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iter
         evenings = sorted(evening for evening, meets in roster.meets.items() if pair in meets)
         held: set[tuple[int, ...]] = set()
         for first, inside, left in limit.crowded(pair, evenings):
-            meetings = Linear.sum(roster.meets[evening][pair] for evening in inside)
+            meetings = Linear.sum(column for e in inside for column in roster.meets[e][pair].values())
             if limit.cost is None:
                 # Windows with the same evenings and more before them come earlier: they allow the least.
                 if tuple(inside) not in held:
@@ -103,24 +103,17 @@ def _limit_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iter
 def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
     """A limit of 0 is kept evening by evening, and priced so."""
     for evening in filter(limit.on, fresh):
-        meets = {pair: column for pair, column in roster.meets[evening].items() if limit.binds(*pair)}
-        bad = Linear.sum(meets.values()) if limit.area is None else _bad_there(roster, limit.area, evening, meets)
+        bad = Linear.sum(
+            column
+            for pair, places in roster.meets[evening].items()
+            if limit.binds(*pair)
+            for place, column in places.items()
+            if limit.area in (None, place)
+        )
         if limit.cost is None:
             roster.hold(bad, high=0)
         elif bad.columns:
             roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
-
-
-def _bad_there(roster: RosterModel, area: int, evening: int, meets: dict[tuple[int, int], int]) -> Linear:
-    """How many detectives in an area meet somebody in one of these pairs."""
-    partners: dict[int, list[int]] = {}
-    for (detective, _), column in meets.items():
-        partners.setdefault(detective, []).append(column)
-    bad = Linear()
-    for detective, columns in partners.items():
-        both = Linear.sum([*columns, roster.located[detective, evening, area]]).add(-1)
-        bad.add_column(roster.above(both, 1))
-    return bad
 
 
 def misfits(roster: RosterModel, number: int, cost: int, evening: int) -> int:

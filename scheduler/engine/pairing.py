@@ -5,8 +5,8 @@ Evening by evening the detectives are matched with the officers at the least cos
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, islice
 
@@ -14,10 +14,8 @@ from ortools.graph.python import linear_sum_assignment
 
 from .pair_limits import Pair
 from .problem import Problem
+from .rematch import FORBIDDEN, LEAVING, Team, Teams, rematched
 from .variables import RosterModel
-
-Team = tuple[int, int, int]
-"""Detective, officer, area."""
 
 
 class Meetings:
@@ -43,13 +41,6 @@ class Meetings:
             self._evenings[pair].remove(evening)
 
 
-FORBIDDEN = 1_000_000_000
-"""Cost in the matching of a meeting that a hard rule does not allow."""
-
-
-LEAVING = 1_000
-"""How much more a bad meeting of cost 1 weighs than that somebody leaves an area where they are counted."""
-
 SWAPS = 60
 """Times that two of an evening in conflict are tried in each other's area."""
 
@@ -61,18 +52,17 @@ PASSES = 8
 class Roster:
     """The teams of every evening."""
 
-    teams: tuple[tuple[Team, ...], ...]
+    teams: Teams
     forbidden: int
     """Meetings that hard pair rules do not allow."""
     cost: int
     """What meetings cost by soft pair rules."""
     bad: tuple[tuple[int, int, int], ...]
     """Evening, detective and officer wherever two meet who meet too often."""
-
-    @property
-    def conflicts(self) -> frozenset[int]:
-        """The evenings on which somebody meets whom they should not."""
-        return frozenset(evening for evening, _, _ in self.bad)
+    conflicts: frozenset[int] = frozenset()
+    """The evenings on which meetings cost more than the model says."""
+    left: frozenset[int] = frozenset()
+    """The evenings on which somebody left an area where they are counted, for a better partner."""
 
 
 def settle(roster: RosterModel, values: Sequence[int], anew: bool = False, leave: bool = False) -> Roster:
@@ -102,9 +92,44 @@ def settle(roster: RosterModel, values: Sequence[int], anew: bool = False, leave
             break
         best = made
         # Matched again with all other evenings known.
-        again = sorted(made.conflicts - told)
+        again = sorted({evening for evening, _, _ in made.bad} - told)
     assert best is not None  # noqa: S101 - the first pass made one
-    return best
+    if best.forbidden or best.cost > roster.priced(values):
+        bad = {evening for evening, _, _ in best.bad} - told
+        made = _judged(problem, rematched(roster, values, best.teams, bad, leave))
+        best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
+    conflicts = frozenset(_conflicts(roster, values, best.teams))
+    left = frozenset(_left(roster, values, best.teams)) if leave else frozenset[int]()
+    return replace(best, conflicts=conflicts, left=left)
+
+
+def _conflicts(roster: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:
+    """The evenings on which meetings cost more than the model says."""
+    for number, limit in enumerate(roster.problem.pair_limits):
+        met: dict[Pair, list[int]] = {}
+        for evening, made in enumerate(teams):
+            bad = [pair for *pair, area in made if limit.at(evening, area) and limit.binds(*pair)]
+            if not limit.limit:
+                known = roster.misfits.get((number, evening))
+                if len(bad) > (0 if known is None else values[known]):
+                    yield evening
+            for detective, officer in bad if limit.limit else ():
+                met.setdefault((detective, officer), []).append(evening)
+        for pair, evenings in met.items():
+            for first, inside, left in limit.crowded(pair, evenings):
+                excess = roster.excess.get((number, *pair, first))
+                if len(inside) - left > (0 if excess is None else values[excess]):
+                    yield from inside
+
+
+def _left(roster: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:
+    """The evenings on which fewer are in an area than are counted there."""
+    for evening, made in enumerate(teams):
+        there = Counter((person, area) for *people, area in made for person in people)
+        for group in roster.groups[evening]:
+            for area in group.areas:
+                if sum(there[p, area] for p in group.people) < roster.sends(group, area, evening).value(values):
+                    yield evening
 
 
 def without_excess(problem: Problem, roster: Roster) -> Roster:
@@ -139,8 +164,7 @@ def _teams(
     problem = roster.problem
     sides = [roster.at_work(people, evening, values) for people in problem.by_role.values()]
     if told:
-        pairs = [pair for pair, meeting in roster.meets[evening].items() if values[meeting]]
-        return _placed(roster, values, evening, sides, pairs)
+        return _told(roster, values, evening)
     places = [_whereabouts(roster, values, evening, side[turn:] + side[:turn]) for side in sides]
     if before:
         lead = turn % 2
@@ -181,7 +205,7 @@ def _teams(
     return best[1]
 
 
-def _judged(problem: Problem, teams: tuple[tuple[Team, ...], ...]) -> Roster:
+def _judged(problem: Problem, teams: Teams) -> Roster:
     forbidden = cost = 0
     met: dict[Pair, list[tuple[int, int]]] = {}
     for evening, made in enumerate(teams):
@@ -271,15 +295,15 @@ def _matched(
     return assignment.optimal_cost(), made
 
 
-def _placed(
-    roster: RosterModel, values: Sequence[int], evening: int, sides: list[list[int]], pairs: list[tuple[int, int]]
-) -> list[Team]:
-    """Give the pairs that the model chose their areas."""
-    named: dict[int, int | None] = {}
-    for side in sides:
-        named |= _whereabouts(roster, values, evening, side)
-    for person in named:
-        named[person] = roster.place(person, evening, values, default=named[person])
-    places = {n: named[i] if named[i] is not None else named[j] for n, (i, j) in enumerate(pairs)}
-    settled = _filled(places, _slots(roster, values, evening))
-    return [(i, j, settled[n]) for n, (i, j) in enumerate(pairs)]
+def _told(roster: RosterModel, values: Sequence[int], evening: int) -> list[Team]:
+    """The teams that the model chose; those that are nowhere in particular take the visits that are left."""
+    placed = [
+        (*pair, place)
+        for pair, places in roster.meets[evening].items()
+        for place, column in places.items()
+        if values[column]
+    ]
+    left = Counter(_slots(roster, values, evening))
+    left.subtract(place for *_, place in placed if place is not None)
+    spare = iter(left.elements())
+    return [(i, j, next(spare) if place is None else place) for i, j, place in placed]

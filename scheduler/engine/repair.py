@@ -37,7 +37,7 @@ class Repair:
         """Look for a roster within a box that is good enough; whether there was one."""
         evenings, failed = list(self._roster.problem.evenings), 0
         for _ in range(REPAIRS):
-            away, bad = Linear(), sorted(solution.roster.conflicts)
+            away, bad = Linear(), sorted({evening for evening, _, _ in solution.roster.bad})
             for evening, *pair in solution.roster.bad:
                 for person in pair:
                     away.add(self._roster.works(person, evening))

@@ -240,7 +240,7 @@ class TierLoop:
                 return False
             if relaxed is not None and self._reach(index, relaxed, found.value, limits):
                 return False
-            self._incumbent.widen(solution.roster.conflicts)
+            self._incumbent.widen(self._incumbent.conflicts(index, solution))
         return False
 
     def _tried(self, index: int, found: Found) -> Solution:
@@ -258,14 +258,23 @@ class TierLoop:
         return solution
 
     def _cut(self, index: int, limits: Limits) -> bool:
-        """Look for the tier's best roster by branch and cut; whether it was found."""
+        """Look for the tier's best roster by branch and cut; whether it was found.
+
+        Where the people of a solution can't be matched as well as the model says, it is made to match the evenings in
+        conflict and solved again.
+        """
         tier = self.bounds[index]
-        found = self._polish.cut(self.bounds.frame.columns[index], tier.box, tier.bound, limits)
-        self.bounds.lift(index, found.bound)
-        if found.values is not None and found.value is not None:
+        while not limits.over:
+            found = self._polish.cut(self.bounds.frame.columns[index], tier.box, tier.bound, limits)
+            self.bounds.lift(index, found.bound)
+            if found.values is None or found.value is None:
+                break
             solution = self._tried(index, found)
-            if not self._incumbent.faithful(index, solution):
-                self._repaired(index, self.bounds.held(index, found.value), solution, limits)
+            good = self._incumbent.faithful(index, solution)
+            if good or self._repaired(index, self.bounds.held(index, found.value), solution, limits):
+                break
+            if not self._incumbent.widen(self._incumbent.conflicts(index, solution)):
+                break
         return self._stands(index) and self._at_bound(index)
 
     def _improve(self, index: int, limits: Limits) -> None:
@@ -348,7 +357,7 @@ class TierLoop:
                     return True
                 if self._repaired(index, box, solution, limits):
                     return True
-                conflicts = solution.roster.conflicts
+                conflicts = self._incumbent.conflicts(index, solution)
                 for evening, *pair in solution.roster.bad:
                     for person in pair:
                         away.add(self._roster.works(person, evening))
@@ -363,7 +372,7 @@ class TierLoop:
 
     def _repaired(self, index: int, box: Box, solution: Solution, limits: Limits) -> bool:
         """Look for a roster like this one that is as good as the model says."""
-        if self._roster.meets:
+        if self._incumbent.conflicts(index, solution) <= self._roster.meets.keys():
             return False  # The search knows better then.
 
         def good(better: Solution) -> bool:

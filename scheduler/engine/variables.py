@@ -20,6 +20,7 @@ from .limits import Limits, TimeUp
 from .linear import Linear
 from .mathopt import Mask
 from .model import Model
+from .pair_limits import Pair
 from .problem import Problem
 
 TICKS = 256
@@ -57,16 +58,17 @@ class RosterModel:
         self._group_of = [{p: group for group in groups for p in group.people} for groups in self.groups]
         self.penalties: list[tuple[int, Linear]] = []
         """Cost of a unit and units, for every soft rule's violations."""
-        self.meets: dict[int, dict[tuple[int, int], int]] = {}
-        """For each evening on which the model says who meets whom, the column of every pair."""
+        self.meets: dict[int, dict[Pair, dict[int | None, int]]] = {}
+        """For each evening on which the model says who meets whom, the columns of every pair by area.
+
+        None stands for all the areas in which it does not matter that they meet.
+        """
         self.excess: dict[tuple[int, int, int, int], int] = {}
         """For a soft pair limit, a detective, an officer and a window, the column of their meetings above it."""
         self.misfits: dict[tuple[int, int], int] = {}
         """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
         self.kinds: dict[int, Kinds] = {}
         """For each evening on which several rules say who may not meet whom, what kinds of people meet."""
-        self.located: dict[tuple[int, int, int], int] = {}
-        """For a person, an evening and an area, the column that places them there, where all are placed by name."""
         self.follows: dict[int, Follower] = {}
         """What follows from other columns, by the first column of each. Each stands after those it reads."""
         self.paths: list[Path] = []
@@ -134,17 +136,21 @@ class RosterModel:
         group = self.group_of(person, evening)
         return Linear() if group is None else self.sends(group, area, evening)
 
-    def place(self, person: int, evening: int, values: Sequence[int], default: int | None) -> int | None:
-        """The area that the model gives a person on an evening where it places everybody by name, else the default."""
-        for area in self.problem.areas:
-            column = self.located.get((person, evening, area))
-            if column is not None and values[column]:
-                return area
-        return default
+    def meeting(self, team: tuple[int, int, int], evening: int) -> int:
+        """The column that says that a team meets in an area, on an evening that the model matches."""
+        detective, officer, area = team
+        places = self.meets[evening][detective, officer]
+        return places[area] if area in places else places[None]
 
     def range(self, expression: Linear) -> tuple[int, int]:
         """Smallest and largest value that the variables' ends allow."""
         return self.model.range(expression)
+
+    def priced(self, values: Sequence[int]) -> int:
+        """What meetings cost as far as the model knows of them."""
+        limits = self.problem.pair_limits
+        found = sum((limits[n].cost or 0) * values[column] for (n, *_), column in self.excess.items())
+        return found + sum((limits[n].cost or 0) * values[column] for (n, _), column in self.misfits.items())
 
     @property
     def following(self) -> Mask:
