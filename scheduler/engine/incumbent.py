@@ -1,15 +1,16 @@
 """The best roster so far, and what it is worth."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models import Measure
 
+from .matching import match_kinds
 from .measures import Measures
-from .meetings import meet
+from .meetings import limit_pairs, meet
 from .pairing import Roster, settle, without_excess
 from .variables import RosterModel
 
@@ -53,11 +54,8 @@ class Incumbent:
                 for area in () if group.strict else group.areas:
                     for column in roster.sends(group, area, evening).columns:
                         values[column] = sum(there[person, area] for person in group.people)
-            if evening in roster.kinds:
-                kinds = roster.kinds[evening]
-                met = Counter((kinds.kind[i], kinds.kind[j]) for i, j, _ in teams)
-                for pair, column in kinds.meets.items():
-                    values[column] = met[pair]
+            for kinds in roster.kinds.get(evening, ()):
+                kinds.tell(values, teams)
             if anew and evening in roster.meets:
                 for places in roster.meets[evening].values():
                     for column in places.values():
@@ -112,22 +110,55 @@ class Incumbent:
         held = range(index + 1)
         return not solution.roster.forbidden and all(self.value(n, solution) <= solution.promised[n] for n in held)
 
-    def conflicts(self, index: int, solution: Solution) -> frozenset[int]:
-        """The evenings on which matching the people cost more than the model said, in the tiers up to this one."""
-        at_home = any(Measure.HOME_AREA in tier.weights for tier in self._tiers[: index + 1])
-        return solution.roster.conflicts | (solution.roster.left if at_home else frozenset())
+    def conflicts(self, index: int, solution: Solution) -> dict[int, frozenset[int]]:
+        """The evenings on which matching the people cost more than the model said, in the tiers up to this one.
 
-    def widen(self, conflicts: Iterable[int]) -> bool:
-        """Make the model match the evenings in conflict, or all where that is no great matter; whether any is new."""
+        With those who meet more often there than they should.
+        """
+        roster = solution.roster
+        at_home = any(Measure.HOME_AREA in tier.weights for tier in self._tiers[: index + 1])
+        left = {evening: frozenset[int]() for evening in (roster.left if at_home else ())}
+        return dict(sorted((left | dict(roster.conflicts)).items()))
+
+    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> bool:
+        """Make the model say more of who meets whom on the evenings in conflict; whether it says more than before.
+
+        Of all people on every evening where that is no great matter; else of kinds of people in areas, with those in
+        conflict told apart, then with all who work in a solution, at last of all people.
+        """
         roster, problem = self._roster, self._roster.problem
         meetings = 0
         for evening in problem.evenings:
             one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
             meetings += one * two
-        fresh = meet(roster, problem.evenings if meetings <= FEW_MEETINGS else conflicts)
-        if fresh:
-            self._measures.refresh()
-        if fresh and self.best is not None:
+        before = len(roster.evening_of)
+        if meetings <= FEW_MEETINGS:
+            meet(roster, problem.evenings)
+        else:
+            # Where the areas matter on one evening, they do on most: told apart at once, they make few columns.
+            unplaced = [e for e in problem.evenings if e not in roster.kinds or not roster.kinds[e][-1].placed]
+            if not conflicts.keys().isdisjoint(unplaced):
+                conflicts = {evening: frozenset[int]() for evening in unplaced} | dict(conflicts)
+            for evening, people in conflicts.items():
+                self._refine(evening, people, solution)
+            limit_pairs(roster, conflicts)
+        if len(roster.evening_of) == before:
+            return False
+        self._measures.refresh()
+        if self.best is not None:
             values = [*self.best.values, *([0] * (len(roster.evening_of) - len(self.best.values)))]
             self.best = replace(self.best, values=self._told(values, self.best.roster, anew=True))
-        return bool(fresh)
+        return True
+
+    def _refine(self, evening: int, people: frozenset[int], solution: Solution) -> None:
+        """Tell people apart on an evening: those given, or where they are, all who work in a solution."""
+        roster = self._roster
+        finest = roster.kinds[evening][-1] if evening in roster.kinds else None
+        at_work = frozenset(person for *pair, _ in solution.roster.teams[evening] for person in pair)
+        known = frozenset[int]() if finest is None else finest.singled
+        if finest is None or not finest.placed or not people <= known:
+            match_kinds(roster, evening, known | people, placed=True)
+        elif not at_work <= known:
+            match_kinds(roster, evening, known | at_work, placed=True)
+        else:
+            meet(roster, [evening])

@@ -1,6 +1,6 @@
 """Matching variables: the model itself says who meets whom, on the evenings where that is asked of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from .groups import Group
@@ -18,10 +18,9 @@ def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
     for evening in fresh:
         _match(roster, evening)
     for number, limit in enumerate(roster.problem.pair_limits):
-        if limit.limit:
-            _limit_pairs(roster, number, limit, fresh)
-        else:
+        if not limit.limit:
             _forbid_pairs(roster, number, limit, fresh)
+    limit_pairs(roster, fresh)
     return fresh
 
 
@@ -80,24 +79,45 @@ def _place(roster: RosterModel, evening: int, local: frozenset[int]) -> None:
             roster.hold(members.add(roster.sends(group, area, evening), -1), low=0, high=0 if group.strict else None)
 
 
-def _limit_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
-    pairs = {pair for evening in fresh for pair in roster.meets[evening] if limit.binds(*pair)}
-    for pair in sorted(pairs):
-        evenings = sorted(evening for evening, meets in roster.meets.items() if pair in meets)
-        held: set[tuple[int, ...]] = set()
-        for first, inside, left in limit.crowded(pair, evenings):
-            meetings = Linear.sum(column for e in inside for column in roster.meets[e][pair].values())
-            if limit.cost is None:
-                # Windows with the same evenings and more before them come earlier: they allow the least.
-                if tuple(inside) not in held:
-                    roster.hold(meetings, high=left)
-                held.add(tuple(inside))
-                continue
-            key = (number, *pair, first)
-            if key not in roster.excess:
-                roster.excess[key] = roster.variable(len(roster.problem.evenings))
-                roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
-            roster.keep_above(roster.excess[key], meetings.add(-left))
+def limit_pairs(roster: RosterModel, fresh: Iterable[int]) -> None:
+    """Bind the limits on how often two meet, for pairs of whom the model says from now on whether they meet."""
+    known: dict[Pair, dict[int, list[int]]] = {}
+    for evening in roster.problem.evenings:
+        for pair, columns in _known_pairs(roster, evening).items():
+            known.setdefault(pair, {})[evening] = columns
+    now = set(fresh)
+    pairs = sorted(pair for pair, evenings in known.items() if not now.isdisjoint(evenings))
+    for number, limit in enumerate(roster.problem.pair_limits):
+        for pair in pairs if limit.limit else ():
+            if limit.binds(*pair):
+                _limit_pair(roster, number, limit, pair, known[pair])
+
+
+def _known_pairs(roster: RosterModel, evening: int) -> Mapping[Pair, list[int]]:
+    """The pairs of whom the model says whether they meet on an evening, with the columns that say so."""
+    if evening in roster.meets:
+        return {pair: list(places.values()) for pair, places in roster.meets[evening].items()}
+    finest = roster.kinds.get(evening, ())[-1:]
+    return finest[0].pairs(*roster.problem.by_role.values()) if finest else {}
+
+
+def _limit_pair(
+    roster: RosterModel, number: int, limit: PairLimit, pair: Pair, evenings: Mapping[int, list[int]]
+) -> None:
+    held: set[tuple[int, ...]] = set()
+    for first, inside, left in limit.crowded(pair, sorted(evenings)):
+        meetings = Linear.sum(column for evening in inside for column in evenings[evening])
+        if limit.cost is None:
+            # Windows with the same evenings and more before them come earlier: they allow the least.
+            if tuple(inside) not in held:
+                roster.hold(meetings, high=left)
+            held.add(tuple(inside))
+            continue
+        key = (number, *pair, first)
+        if key not in roster.excess:
+            roster.excess[key] = roster.variable(len(roster.problem.evenings))
+            roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
+        roster.keep_above(roster.excess[key], meetings.add(-left))
 
 
 def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:

@@ -6,7 +6,7 @@ Evening by evening the detectives are matched with the officers at the least cos
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations, islice
 
@@ -59,8 +59,8 @@ class Roster:
     """What meetings cost by soft pair rules."""
     bad: tuple[tuple[int, int, int], ...]
     """Evening, detective and officer wherever two meet who meet too often."""
-    conflicts: frozenset[int] = frozenset()
-    """The evenings on which meetings cost more than the model says."""
+    conflicts: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
     left: frozenset[int] = frozenset()
     """The evenings on which somebody left an area where they are counted, for a better partner."""
 
@@ -98,28 +98,30 @@ def settle(roster: RosterModel, values: Sequence[int], anew: bool = False, leave
         bad = {evening for evening, _, _ in best.bad} - told
         made = _judged(problem, rematched(roster, values, best.teams, bad, leave))
         best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
-    conflicts = frozenset(_conflicts(roster, values, best.teams))
+    conflicts = _conflicts(roster, values, best.teams)
     left = frozenset(_left(roster, values, best.teams)) if leave else frozenset[int]()
     return replace(best, conflicts=conflicts, left=left)
 
 
-def _conflicts(roster: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:
-    """The evenings on which meetings cost more than the model says."""
+def _conflicts(roster: RosterModel, values: Sequence[int], teams: Teams) -> dict[int, frozenset[int]]:
+    """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
+    found: dict[int, frozenset[int]] = {}
     for number, limit in enumerate(roster.problem.pair_limits):
         met: dict[Pair, list[int]] = {}
         for evening, made in enumerate(teams):
-            bad = [pair for *pair, area in made if limit.at(evening, area) and limit.binds(*pair)]
+            bound = [(i, j) for i, j, area in made if limit.at(evening, area) and limit.binds(i, j)]
             if not limit.limit:
                 known = roster.misfits.get((number, evening))
-                if len(bad) > (0 if known is None else values[known]):
-                    yield evening
-            for detective, officer in bad if limit.limit else ():
-                met.setdefault((detective, officer), []).append(evening)
+                if len(bound) > (0 if known is None else values[known]):
+                    found.setdefault(evening, frozenset())
+            for pair in bound if limit.limit else ():
+                met.setdefault(pair, []).append(evening)
         for pair, evenings in met.items():
             for first, inside, left in limit.crowded(pair, evenings):
                 excess = roster.excess.get((number, *pair, first))
                 if len(inside) - left > (0 if excess is None else values[excess]):
-                    yield from inside
+                    found |= {evening: found.get(evening, frozenset()).union(pair) for evening in inside}
+    return found
 
 
 def _left(roster: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:

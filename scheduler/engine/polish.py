@@ -93,7 +93,7 @@ class Polish:
 
     def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
-        return _found(self._branched(part, objective, limits, NODES, self._roster.meets != {}), objective, bound)
+        return _found(self._branched(part, objective, limits, NODES, matching=True), objective, bound)
 
     def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """The same, whatever the model says of who meets whom: of the columns that it began with."""
@@ -102,14 +102,14 @@ class Polish:
     def cut(self, column: int, box: Box, bound: int, limits: Limits) -> Found:
         """Minimise a column over a whole box by branch and cut."""
         objective = Linear([column], [1])
-        made = self._branched(box, objective, limits, ALL_NODES, self._roster.meets != {})
+        made = self._branched(box, objective, limits, ALL_NODES, matching=True)
         found = _found(made, objective, bound) or Found(None, None, bound)
         return found if made.bound is None else found.bounded(max(bound, made.bound))
 
     def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, matching: bool) -> Branched:
-        """Branch and cut over the columns that the model began with, or over all of them with the matching ones."""
+        """Branch and cut over the columns that the model began with, or with what it gained since of who meets whom."""
         rows, roster, known = self._rows, self._roster, len(self._evening)
-        if matching:
+        if matching and len(roster.evening_of) > known:
             low, high = roster.model.ends
             low[:known], high[:known] = box.low, box.high
             rows = breakable(roster.model.rows(), low, high)

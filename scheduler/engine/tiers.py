@@ -54,7 +54,10 @@ GRACE = 0.4
 REACHING = 0.15
 """Part of the time left that looking for a roster at a tier's bound may take, where there is a roster already."""
 
-CUTTING = 0.5
+NEAR = 50
+"""Where a roster can't be repaired at a value, it may be worse by the value over this."""
+
+CUTTING = 0.7
 """Part of the time left that branch and cut on the whole model may take."""
 
 IMPROVING = 0.8
@@ -121,9 +124,11 @@ class TierLoop:
             self._place = place
             self._report(stage, index, value, bound)
 
-    def _keep(self, index: int, solution: Solution) -> None:
-        if self._incumbent.keep(solution):
+    def _keep(self, index: int, solution: Solution) -> bool:
+        kept = self._incumbent.keep(solution)
+        if kept:
             self._tell_found(index)
+        return kept
 
     def _tell_found(self, index: int) -> None:
         """Say that there is a better roster."""
@@ -240,7 +245,7 @@ class TierLoop:
                 return False
             if relaxed is not None and self._reach(index, relaxed, found.value, limits):
                 return False
-            self._incumbent.widen(self._incumbent.conflicts(index, solution))
+            self._incumbent.widen(self._incumbent.conflicts(index, solution), solution)
         return False
 
     def _tried(self, index: int, found: Found) -> Solution:
@@ -271,9 +276,9 @@ class TierLoop:
                 break
             solution = self._tried(index, found)
             good = self._incumbent.faithful(index, solution)
-            if good or self._repaired(index, self.bounds.held(index, found.value), solution, limits):
+            if good or self._repaired(index, found.value, solution, limits):
                 break
-            if not self._incumbent.widen(self._incumbent.conflicts(index, solution)):
+            if not self._incumbent.widen(self._incumbent.conflicts(index, solution), solution):
                 break
         return self._stands(index) and self._at_bound(index)
 
@@ -302,7 +307,7 @@ class TierLoop:
         if found is not None and found.value is not None:
             solution = self._tried(index, found)
             if solution.roster.forbidden:
-                self._repaired(index, self.bounds.held(index, found.value), solution, limits)
+                self._repaired(index, found.value, solution, limits)
         return found
 
     def _searched(self, index: int, near: Found | None, limits: Limits) -> Found:
@@ -339,11 +344,11 @@ class TierLoop:
         box = self.bounds.held(index, target)
         if box.empty:
             return False
-        away, conflicts = Linear(), frozenset[int]()
+        away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self.bounds.relaxation.iterations + REACH * self._longest
         for turn in range(TRIES):
             found = self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
-            conflicts = frozenset()
+            conflicts = {}
             if found is None or found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
                 away = Linear(some, [self._random.randint(1, 9) for _ in some])
@@ -355,14 +360,14 @@ class TierLoop:
                     self._tell_found(index)
                 if self._stands(index) and self._at_bound(index):
                     return True
-                if self._repaired(index, box, solution, limits):
+                if self._repaired(index, target, solution, limits):
                     return True
                 conflicts = self._incumbent.conflicts(index, solution)
                 for evening, *pair in solution.roster.bad:
                     for person in pair:
                         away.add(self._roster.works(person, evening))
                 if turn >= PUSHES:
-                    self._incumbent.widen(conflicts)
+                    self._incumbent.widen(conflicts, solution)
             spent = limits.over or self.bounds.relaxation.iterations > last
             again = None if spent else self.bounds.corner(index, box, away, limits)
             if again is None:
@@ -370,15 +375,24 @@ class TierLoop:
             relaxed = again
         return False
 
-    def _repaired(self, index: int, box: Box, solution: Solution, limits: Limits) -> bool:
-        """Look for a roster like this one that is as good as the model says."""
-        if self._incumbent.conflicts(index, solution) <= self._roster.meets.keys():
+    def _repaired(self, index: int, target: int, solution: Solution, limits: Limits) -> bool:
+        """Look for a roster like this one, with the tier at a target, that is as good as the model says.
+
+        On the way and after, for one that is better than the best.
+        """
+        if self._incumbent.conflicts(index, solution).keys() <= self._roster.meets.keys():
             return False  # The search knows better then.
 
         def good(better: Solution) -> bool:
-            if not self._incumbent.faithful(index, better):
-                return False
-            self._keep(index, better)
-            return True
+            if not better.roster.forbidden:
+                self._keep(index, better)
+            return self._incumbent.faithful(index, better)
 
-        return self._repair.repaired(box, solution, limits, good)
+        def better(found: Solution) -> bool:
+            return not found.roster.forbidden and self._keep(index, found)
+
+        if self._repair.repaired(self.bounds.held(index, target), solution, limits, good):
+            return True
+        near = self.bounds.held(index, target + target // NEAR)
+        self._repair.repaired(near, solution, limits, better, leave=True)
+        return False

@@ -67,8 +67,8 @@ class RosterModel:
         """For a soft pair limit, a detective, an officer and a window, the column of their meetings above it."""
         self.misfits: dict[tuple[int, int], int] = {}
         """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
-        self.kinds: dict[int, Kinds] = {}
-        """For each evening on which several rules say who may not meet whom, what kinds of people meet."""
+        self.kinds: dict[int, list[Kinds]] = {}
+        """For each evening on which kinds of people are matched, how: each time finer than before."""
         self.follows: dict[int, Follower] = {}
         """What follows from other columns, by the first column of each. Each stands after those it reads."""
         self.paths: list[Path] = []

@@ -6,10 +6,10 @@ them for how often people work.
 
 from models import Role
 
-from ..kinds import Kind, Kinds, bound
 from ..linear import Linear
-from ..meetings import misfits
-from ..pair_limits import Pair, PairLimit
+from ..matching import match_kinds
+from ..meetings import limit_pairs, misfits
+from ..pair_limits import PairLimit
 from ..variables import RosterModel
 
 
@@ -46,85 +46,11 @@ def post_misfits(roster: RosterModel) -> None:
         never = {n: limit for n, limit in enumerate(problem.pair_limits) if not limit.limit and limit.on(evening)}
         everywhere = {n: limit for n, limit in never.items() if limit.area is None}
         if len(everywhere) > 1:
-            _post_kinds(roster, evening, everywhere)
+            match_kinds(roster, evening)
         for number, limit in never.items():
             if limit.area is not None or len(everywhere) == 1:
                 _post_counted(roster, evening, number, limit)
-    _post_known_pairs(roster)
-
-
-def _match_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]) -> Kinds:
-    """Match the kinds of an evening's people in the model; hard limits are kept by that."""
-    problem, order = roster.problem, list(limits.values())
-    kind = {p: tuple(p in limit.people for limit in order) for p in problem.people if roster.can_work(p, evening)}
-    sides: list[dict[Kind, Linear]] = []
-    for role in Role:
-        workers: dict[Kind, Linear] = {}
-        for p in problem.by_role[role]:
-            if p in kind:
-                workers.setdefault(kind[p], Linear()).add(roster.works(p, evening))
-        sides.append(workers)
-    meets = {}
-    for one, detectives in sides[0].items():
-        for two, officers in sides[1].items():
-            barred = any(limit.cost is None and bound(n, limit, one, two) for n, limit in enumerate(order))
-            if not barred:
-                most = min(len(detectives.columns), len(officers.columns))
-                meets[one, two] = roster.variable(most, evening)
-    for position, side in enumerate(sides):
-        for mine, working in side.items():
-            met = Linear.sum(column for pair, column in meets.items() if pair[position] == mine)
-            roster.hold(met.add(working, -1), low=0, high=0)
-    return Kinds(kind, meets)
-
-
-def _post_kinds(roster: RosterModel, evening: int, limits: dict[int, PairLimit]) -> None:
-    problem = roster.problem
-    kinds = roster.kinds[evening] = _match_kinds(roster, evening, limits)
-    for place, (number, limit) in enumerate(limits.items()):
-        bad = Linear.sum(column for pair, column in kinds.meets.items() if bound(place, limit, *pair))
-        if limit.cost is not None and bad.columns:
-            roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
-        forced = Linear()
-        for area in problem.areas:
-            forced.add(_forced(roster, evening, limit, area))
-        if forced.columns:
-            roster.hold(Linear().add(bad).add(forced, -1), low=0)
-
-
-def _forced(roster: RosterModel, evening: int, limit: PairLimit, area: int) -> Linear:
-    """How many teams in an area a limit forbids at the least for want of others there: of people tied to areas."""
-    if sorted(limit.counts) not in ([0], [2]):
-        return Linear()
-    excess = Linear().add(roster.visits(area, evening), -1)
-    for role in Role:
-        here = Linear()
-        for group in roster.groups[evening]:
-            if (
-                group.role == role
-                and group.strict
-                and all((p in limit.people) == (2 in limit.counts) for p in group.people)
-            ):
-                here.add(roster.sends(group, area, evening))
-        if not here.columns:
-            return Linear()
-        excess.add(here)
-    high = roster.range(excess)[1]
-    return Linear([roster.above(excess, high)], [1]) if high > 0 else Linear()
-
-
-def _post_known_pairs(roster: RosterModel) -> None:
-    """Where two are each the only ones of their kind, the model knows when they meet: hard limits are kept there."""
-    meetings: dict[Pair, dict[int, int]] = {}
-    for evening, kinds in roster.kinds.items():
-        detectives, officers = (kinds.alone(people) for people in roster.problem.by_role.values())
-        for (one, two), column in kinds.meets.items():
-            if one in detectives and two in officers:
-                meetings.setdefault((detectives[one], officers[two]), {})[evening] = column
-    for limit in roster.problem.pair_limits:
-        for pair, columns in meetings.items() if limit.limit and limit.cost is None else ():
-            for _, inside, left in limit.crowded(pair, sorted(columns)) if limit.binds(*pair) else ():
-                roster.hold(Linear.sum(columns[e] for e in inside), high=left)
+    limit_pairs(roster, problem.evenings)
 
 
 def _post_counted(roster: RosterModel, evening: int, number: int, limit: PairLimit) -> None:
