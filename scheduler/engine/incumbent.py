@@ -8,7 +8,7 @@ import numpy as np
 
 from models import Measure
 
-from .matching import match_kinds
+from .matching import match_kinds, split
 from .measures import Measures
 from .meetings import limit_pairs, meet
 from .pairing import Roster, settle, without_excess
@@ -123,8 +123,7 @@ class Incumbent:
     def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> bool:
         """Make the model say more of who meets whom on the evenings in conflict; whether it says more than before.
 
-        Of all people on every evening where that is no great matter; else of kinds of people in areas, with those in
-        conflict told apart, then with all who work in a solution, at last of all people.
+        Of all people on every evening where that is no great matter.
         """
         roster, problem = self._roster, self._roster.problem
         meetings = 0
@@ -135,13 +134,7 @@ class Incumbent:
         if meetings <= FEW_MEETINGS:
             meet(roster, problem.evenings)
         else:
-            # Where the areas matter on one evening, they do on most: told apart at once, they make few columns.
-            unplaced = [e for e in problem.evenings if e not in roster.kinds or not roster.kinds[e][-1].placed]
-            if not conflicts.keys().isdisjoint(unplaced):
-                conflicts = {evening: frozenset[int]() for evening in unplaced} | dict(conflicts)
-            for evening, people in conflicts.items():
-                self._refine(evening, people, solution)
-            limit_pairs(roster, conflicts)
+            self._tell_apart(conflicts, solution)
         if len(roster.evening_of) == before:
             return False
         self._measures.refresh()
@@ -150,15 +143,25 @@ class Incumbent:
             self.best = replace(self.best, values=self._told(values, self.best.roster, anew=True))
         return True
 
-    def _refine(self, evening: int, people: frozenset[int], solution: Solution) -> None:
-        """Tell people apart on an evening: those given, or where they are, all who work in a solution."""
-        roster = self._roster
-        finest = roster.kinds[evening][-1] if evening in roster.kinds else None
-        at_work = frozenset(person for *pair, _ in solution.roster.teams[evening] for person in pair)
-        known = frozenset[int]() if finest is None else finest.singled
-        if finest is None or not finest.placed or not people <= known:
-            match_kinds(roster, evening, known | people, placed=True)
-        elif not at_work <= known:
-            match_kinds(roster, evening, known | at_work, placed=True)
-        else:
-            meet(roster, [evening])
+    def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
+        """Say in which areas kinds meet; then when those meet who did too often; then who of those at work meets."""
+        roster, evenings = self._roster, self._roster.problem.evenings
+        # Where the areas matter on one evening, they do on most, and they make few columns.
+        unplaced = [e for e in evenings if e not in roster.kinds or not roster.kinds[e][-1].placed]
+        if not conflicts.keys().isdisjoint(unplaced):
+            for evening in unplaced:
+                match_kinds(roster, evening, placed=True)
+            limit_pairs(roster, unplaced)
+        teams = solution.roster.teams
+        again = {(i, j) for e, people in conflicts.items() for i, j, _ in teams[e] if {i, j} <= people}
+        fresh = {pair for pair in again if sum(split(roster, evening, pair) for evening in evenings)}
+        limit_pairs(roster, evenings if fresh else ())
+        for evening in conflicts.keys() - set(unplaced):
+            pairs = {(i, j) for i, j, _ in teams[evening]}
+            finest = roster.kinds[evening][-1]
+            at_work = {person for pair in pairs for person in pair}
+            if fresh.isdisjoint(pairs) and not at_work <= finest.singled:
+                match_kinds(roster, evening, finest.singled | at_work, placed=True)
+            elif fresh.isdisjoint(pairs):
+                meet(roster, [evening])
+        limit_pairs(roster, conflicts)

@@ -7,14 +7,25 @@ that leaves conflicts, the areas are told apart as well, and single people from 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from .groups import Group
 from .pair_limits import Pair, PairLimit
 
 Kind = tuple[tuple[bool, ...], int | None]
 """For each limit, whether somebody is among its people; and who it is, where they are told apart."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Two people told apart from their kinds on an evening, wherever they are."""
+
+    pair: Pair
+    partners: tuple[Mapping[Kind, int], Mapping[Kind, int]]
+    """For each of the two, the column by kind of the other side that says that they meet somebody of it."""
+    meet: int
+    """The column that says that the two meet."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,7 @@ class Kinds:
     """The columns of how many of a kind of detective meet one of a kind of officer, by area where that matters."""
     counted: Mapping[tuple[Group, Kind, int], int]
     """The columns of how many of a group are of a kind and in an area, where a group has several kinds."""
+    splits: dict[Pair, Split] = field(default_factory=dict)
 
     def alone(self, people: Collection[int]) -> dict[Kind, int]:
         """The kinds of which there is only one among some people of a role, with who that is."""
@@ -40,11 +52,11 @@ class Kinds:
     def pairs(self, detectives: Collection[int], officers: Collection[int]) -> dict[Pair, list[int]]:
         """The pairs of whom the model knows when they meet, with the columns that say so."""
         one, two = self.alone(detectives), self.alone(officers)
-        return {
+        return {pair: [split.meet] for pair, split in self.splits.items()} | {
             (one[i], two[j]): list(places.values()) for (i, j), places in self.meets.items() if i in one and j in two
         }
 
-    def tell(self, values: list[int], teams: Iterable[tuple[int, int, int]]) -> None:
+    def tell(self, values: list[int], teams: Collection[tuple[int, int, int]]) -> None:
         """Write into the columns' values what teams say."""
         met: Counter[int] = Counter()
         where: dict[int, int] = {}
@@ -54,6 +66,12 @@ class Kinds:
             where |= {detective: area, officer: area}
         for column in (column for places in self.meets.values() for column in places.values()):
             values[column] = met[column]
+        partner = {one: other for i, j, _ in teams for one, other in ((i, j), (j, i))}
+        for split in self.splits.values():
+            for person, partners in zip(split.pair, split.partners, strict=True):
+                for kind, column in partners.items():
+                    values[column] = int(person in partner and self.kind[partner[person]] == kind)
+            values[split.meet] = int(partner.get(split.pair[0]) == split.pair[1])
         for (group, kind, area), column in self.counted.items():
             values[column] = sum(where.get(p) == area and self.kind.get(p) == kind for p in group.people)
 

@@ -3,10 +3,10 @@
 from models import Role
 
 from .groups import Group
-from .kinds import Kind, Kinds, bound
+from .kinds import Kind, Kinds, Split, bound
 from .linear import Linear
 from .meetings import misfits
-from .pair_limits import PairLimit
+from .pair_limits import Pair, PairLimit
 from .variables import RosterModel
 
 Limits = dict[int, PairLimit]
@@ -50,6 +50,35 @@ def match_kinds(roster: RosterModel, evening: int, singled: frozenset[int] = fro
             for area in problem.areas:
                 forced.add(_forced(roster, evening, limit, area))
             roster.hold(Linear().add(bad).add(forced, -1), low=0)
+
+
+def split(roster: RosterModel, evening: int, pair: Pair) -> bool:
+    """Have the model know when two meet, wherever they are, by splitting the kinds that they are of.
+
+    Returns whether it did not know before.
+    """
+    kinds = roster.kinds[evening][-1]
+    if pair in kinds.splits or any(p not in kinds.kind for p in pair):
+        return False
+    own = tuple(kinds.kind[p] for p in pair)
+    partners: list[dict[Kind, int]] = []
+    for side, person in enumerate(pair):
+        columns = {}
+        for kind_pair, places in kinds.meets.items():
+            if kind_pair[side] == own[side]:
+                column = columns[kind_pair[1 - side]] = roster.variable(1, evening)
+                roster.hold(Linear.sum(places.values()).add_column(column, -1), low=0)
+        roster.hold(Linear.sum(columns.values()).add(roster.works(person, evening), -1), low=0, high=0)
+        partners.append(columns)
+    meeting = roster.variable(1, evening)
+    rest = Linear.sum(kinds.meets[own[0], own[1]].values()).add_column(meeting)
+    for side, columns in enumerate(partners):
+        theirs = columns[own[1 - side]]
+        roster.hold(Linear([theirs, meeting], [1, -1]), low=0)
+        rest.add_column(theirs, -1)
+    roster.hold(rest, low=0)
+    kinds.splits[pair] = Split(pair, (partners[0], partners[1]), meeting)
+    return True
 
 
 def _matched(

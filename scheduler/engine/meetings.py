@@ -97,8 +97,10 @@ def _known_pairs(roster: RosterModel, evening: int) -> Mapping[Pair, list[int]]:
     """The pairs of whom the model says whether they meet on an evening, with the columns that say so."""
     if evening in roster.meets:
         return {pair: list(places.values()) for pair, places in roster.meets[evening].items()}
-    finest = roster.kinds.get(evening, ())[-1:]
-    return finest[0].pairs(*roster.problem.by_role.values()) if finest else {}
+    found: dict[Pair, list[int]] = {}
+    for kinds in roster.kinds.get(evening, ()):
+        found |= kinds.pairs(*roster.problem.by_role.values())
+    return found
 
 
 def _limit_pair(

@@ -26,7 +26,6 @@ from .polish import Polish
 from .problem import Problem
 from .relax import Relaxed
 from .repair import Repair
-from .rows import Box
 from .search import Found, Search
 from .variables import RosterModel
 
