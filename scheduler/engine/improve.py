@@ -26,9 +26,6 @@ PARTS = (0.15, 0.25, 0.4)
 OTHERWISE = 0.1
 """Difference from the best roster at which the relaxation would have it otherwise."""
 
-PATIENCE = 12
-"""Neighbourhoods in a row that may lead nowhere."""
-
 
 class Improver:
     """Improves the best roster, a tier at a time."""
@@ -43,14 +40,22 @@ class Improver:
         self._random = random
 
     def better(
-        self, index: int, columns: list[int], box: Box, bound: int, relaxed: Floats | None, limits: Limits
+        self,
+        index: int,
+        columns: list[int],
+        box: Box,
+        bound: int,
+        relaxed: Floats | None,
+        patience: int,
+        limits: Limits,
     ) -> Iterator[None]:
         """Look for rosters with a tier's value below that of the best, and yield whenever there is one.
 
-        `columns` are those of all tiers; the box holds the best roster; `relaxed` are values of its relaxation.
+        `columns` are those of all tiers; the box holds the best roster; `relaxed` are values of its relaxation; so many
+        neighbourhoods in a row as `patience` says may lead nowhere.
         """
         failed, column, earlier = 0, columns[index], columns[:index]
-        while failed < PATIENCE and not limits.over:
+        while failed < patience and not limits.over:
             best = self._incumbent.best
             value = self._incumbent.value(index)
             if best is None or limits.enough(value, bound):

@@ -10,6 +10,7 @@ tiers are solved from the first on whose bound no roster was found.
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 from random import Random
 from typing import Literal
@@ -19,7 +20,7 @@ from models import Measure
 from .bounds import Bounds
 from .improve import Improver
 from .incumbent import Incumbent, Solution
-from .limits import Limits
+from .limits import ITERATIONS, Budget, Limits
 from .linear import Linear
 from .measures import Measures
 from .polish import Polish
@@ -59,8 +60,17 @@ NEAR = 50
 CUTTING = 0.7
 """Part of the time left that branch and cut on the whole model may take."""
 
-IMPROVING = 0.8
+IMPROVING = 0.7
 """Part of the time left that looking for better rosters near the best one may take."""
+
+HASTE, PATIENCE = 3, 12
+"""Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
+
+LARGE = 20_000
+"""With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
+
+RELAXING_AGAIN = 0.3
+"""Part of the time left that relaxing a tier may take where there is a roster."""
 
 MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
 """Measures of what is missing: mostly a roster is possible where nothing is, and soon found."""
@@ -163,9 +173,11 @@ class TierLoop:
                 for known in (*skipped, index):
                     self._tell("relaxing", known, None, self.bounds[known].bound)
                 skipped = []
-                if self.best is None:
-                    # Have a roster early on, in case time runs out before all tiers are relaxed.
-                    self._reach(index, relaxed, tier.bound, self.limits.graced(GRACE))
+                # Have a roster early on, in case time runs out before all tiers are relaxed; and where there is none
+                # near the relaxation, there will be none near that of later tiers.
+                reaching = self._reach if self.best is None else self._rounds
+                if not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
+                    break
                 if not paused:
                     paused = True
                     yield
@@ -173,7 +185,7 @@ class TierLoop:
             index += 1
         if not paused:
             yield
-        if 1 < index <= last and relaxed is not None:
+        if index <= last and limits.over and relaxed is not None:
             self._reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
 
     def _solve_all(self) -> None:
@@ -217,7 +229,7 @@ class TierLoop:
         if tier.box.empty:
             return True
         while not limits.over:
-            relaxed = self.bounds.known(index) or self._relax(index, limits)
+            relaxed = self.bounds.known(index) or self._relax(index, limits.share(RELAXING_AGAIN))
             if self._stands(index) and self._at_bound(index):
                 return False
             if relaxed is not None:
@@ -225,10 +237,12 @@ class TierLoop:
                 if self._reach(index, relaxed, tier.bound, reaching):
                     return False
             near = None
+            if self._stands(index) and len(self._roster.evening_of) > LARGE:
+                self._improve(index, HASTE, limits.share(IMPROVING))
             if self._cut(index, limits.share(CUTTING)):
                 return False
             if self._stands(index):
-                self._improve(index, limits.share(IMPROVING))
+                self._improve(index, PATIENCE, limits.share(IMPROVING))
             elif relaxed is not None:
                 near = self._around(index, relaxed, limits)
             if self._stands(index) and self._at_bound(index):
@@ -268,7 +282,7 @@ class TierLoop:
         conflict and solved again.
         """
         tier = self.bounds[index]
-        while not limits.over:
+        while not limits.over and not (self._stands(index) and self._at_bound(index)):
             found = self._polish.cut(self.bounds.frame.columns[index], tier.box, tier.bound, limits)
             self.bounds.lift(index, found.bound)
             if found.values is None or found.value is None:
@@ -277,16 +291,19 @@ class TierLoop:
             good = self._incumbent.faithful(index, solution)
             if good or self._repaired(index, found.value, solution, limits):
                 break
+            self._nearly(index, found.value, solution, limits)
             if not self._incumbent.widen(self._incumbent.conflicts(index, solution), solution):
                 break
         return self._stands(index) and self._at_bound(index)
 
-    def _improve(self, index: int, limits: Limits) -> None:
+    def _improve(self, index: int, patience: int, limits: Limits) -> None:
         """Look for better rosters near the best one."""
         tier = self.bounds[index]
         relaxed = self.bounds.known(index)
         values = None if relaxed is None else relaxed.values
-        for _ in self._improver.better(index, list(self.bounds.frame.columns), tier.box, tier.bound, values, limits):
+        for _ in self._improver.better(
+            index, list(self.bounds.frame.columns), tier.box, tier.bound, values, patience, limits
+        ):
             self._tell_found(index)
 
     def _stands(self, index: int) -> bool:
@@ -334,6 +351,15 @@ class TierLoop:
         self._longest = max(self._longest, self.bounds.relaxation.iterations - before)
         return relaxed
 
+    def _rounds(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
+        """Whether the model has a solution near the relaxation's, with the tier at a target; its roster may be kept."""
+        box = self.bounds.held(index, target)
+        found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, ROUNDS)
+        if found is None or found.values is None:
+            return False
+        self._tried(index, found)
+        return True
+
     def _reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
         """Look for a roster with the tier at a target and all earlier ones held: the best from now on.
 
@@ -368,16 +394,20 @@ class TierLoop:
                 if turn >= PUSHES:
                     self._incumbent.widen(conflicts, solution)
             spent = limits.over or self.bounds.relaxation.iterations > last
-            again = None if spent else self.bounds.corner(index, box, away, limits)
+            again = None if spent else self.bounds.corner(index, box, away, self._brief(limits))
             if again is None:
                 return False
             relaxed = again
         return False
 
+    def _brief(self, limits: Limits) -> Limits:
+        """Limits for one more corner of the relaxation: no more work than half of what relaxing a tier took."""
+        return replace(limits, budget=Budget(self._longest / 2 / ITERATIONS, limits.budget))
+
     def _repaired(self, index: int, target: int, solution: Solution, limits: Limits) -> bool:
         """Look for a roster like this one, with the tier at a target, that is as good as the model says.
 
-        On the way and after, for one that is better than the best.
+        On the way, for one that is better than the best.
         """
         if self._incumbent.conflicts(index, solution).keys() <= self._roster.meets.keys():
             return False  # The search knows better then.
@@ -387,11 +417,13 @@ class TierLoop:
                 self._keep(index, better)
             return self._incumbent.faithful(index, better)
 
+        return self._repair.repaired(self.bounds.held(index, target), solution, limits, good)
+
+    def _nearly(self, index: int, target: int, solution: Solution, limits: Limits) -> None:
+        """Look for a roster like this one, with the tier hardly above a target, that is better than the best."""
+
         def better(found: Solution) -> bool:
             return not found.roster.forbidden and self._keep(index, found)
 
-        if self._repair.repaired(self.bounds.held(index, target), solution, limits, good):
-            return True
         near = self.bounds.held(index, target + target // NEAR)
         self._repair.repaired(near, solution, limits, better, leave=True)
-        return False
