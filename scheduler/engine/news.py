@@ -6,7 +6,7 @@ from threading import Lock
 
 from models import Progress, Scenario
 
-from .tiers import Report, Stage
+from .tier_search import Report, Stage
 
 STAGES: tuple[Stage, ...] = ("relaxing", "solving", "done")
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from .build import build
 from .limits import Limits, TimeUp
 from .problem import Problem
-from .tiers import Report, TierLoop
+from .tier_search import Report
+from .tiers import TierLoop
 
 
 class Part:

@@ -1,0 +1,314 @@
+"""The search for a tier's best roster, with the earlier tiers held and pair rules kept exactly.
+
+The model leaves out who meets whom, so its value of a tier is a bound on the real one. Where matching the people of a
+solution keeps the pair rules, the bound is met. Where it does not, the model is made to say who meets whom on the
+evenings in conflict and solved again: in the limit on all evenings, which is exact.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Literal
+
+from .bounds import Bounds
+from .improve import Improver
+from .incumbent import Incumbent, Solution
+from .limits import ITERATIONS, Budget, Limits
+from .linear import Linear
+from .measures import Measures
+from .polish import Polish
+from .relax import Relaxed
+from .repair import Repair
+from .search import Found, Search
+from .variables import RosterModel
+
+TRIES = 12
+"""Corners of the relaxation that are tried for a roster."""
+
+ROUNDS = 3
+"""Neighbourhoods of each corner in which a roster is looked for."""
+
+PUSHES = 3
+"""Times that people who can't be matched are only pushed apart before the model is made to match them."""
+
+REACH = 5
+"""Simplex iterations that looking for one roster may take, in those of relaxing the hardest tier."""
+
+REACHING = 0.15
+"""Part of the time left that looking for a roster at a tier's bound may take, where there is a roster already."""
+
+NEAR = 50
+"""Where a roster can't be repaired at a value, it may be worse by the value over this."""
+
+CUTTING = 0.7
+"""Part of the time left that branch and cut on the whole model may take."""
+
+IMPROVING = 0.7
+"""Part of the time left that looking for better rosters near the best one may take."""
+
+HASTE, PATIENCE = 3, 12
+"""Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
+
+LARGE = 20_000
+"""With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
+
+RELAXING_AGAIN = 0.3
+"""Part of the time left that relaxing a tier may take where there is a roster."""
+
+Stage = Literal["relaxing", "solving", "done"]
+
+Report = Callable[[Stage, int, int | None, int], None]
+"""Called with what is going on with a tier: its index, the value of the best roster if it counts, and the bound."""
+
+
+class TierSearch:
+    """Looks for rosters, a tier at a time, and keeps the best."""
+
+    def __init__(self, roster: RosterModel, measures: Measures, limits: Limits, report: Report) -> None:
+        """Of the limits, the seed and the gap are taken; each step has limits of its own."""
+        self._roster = roster
+        self._limits = limits
+        self._report = report
+        self.bounds = Bounds(roster, measures)
+        self.incumbent = Incumbent(roster, measures)
+        self._polish = Polish(roster, self.bounds.frame.rows, Search(roster.model))
+        self._place = (False, 0)
+        self._longest = 1_000
+        """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
+        self._random = Random(limits.seed)  # noqa: S311 - any corner will do
+        self._repair = Repair(roster, self._polish, self.incumbent, self._random)
+        self._improver = Improver(roster, self._polish, self.incumbent, self._repair, self._random)
+        people = roster.problem.people
+        self._works = [n for p in people for e in roster.evenings_of(p) for n in roster.works(p, e).columns]
+
+    @property
+    def best(self) -> Solution | None:
+        """The best roster so far."""
+        return self.incumbent.best
+
+    def tell(self, stage: Stage, index: int, value: int | None, bound: int) -> None:
+        """Pass news on, but none of tiers that were left behind."""
+        place = (stage != "relaxing", index)
+        if place >= self._place:
+            self._place = place
+            self._report(stage, index, value, bound)
+
+    def _keep(self, index: int, solution: Solution) -> bool:
+        kept = self.incumbent.keep(solution)
+        if kept:
+            self._tell_found(index)
+        return kept
+
+    def _tell_found(self, index: int) -> None:
+        """Say that there is a better roster."""
+        stage: Stage = "solving" if self._place[0] else "relaxing"
+        value = self.incumbent.value(index)
+        # Worse in an earlier tier, it may be better in this one than the bound: that holds with the earlier ones met.
+        self.tell(stage, index, value, min(value, self.bounds[index].bound))
+
+    def relax(self, index: int, limits: Limits) -> Relaxed | None:
+        """Bound a tier by its relaxation; None where that has no solution or time was up."""
+        before = self.bounds.relaxation.iterations
+        relaxed = self.bounds.relax(index, limits)
+        self._longest = max(self._longest, self.bounds.relaxation.iterations - before)
+        return relaxed
+
+    def stands(self, index: int) -> bool:
+        """Whether the best roster has all tiers before this one at the values where they are held."""
+        if self.best is None:
+            return False
+        held = (self.bounds[n].value for n in range(index))
+        return all(high is None or self.incumbent.value(n) <= high for n, high in enumerate(held))
+
+    def at_bound(self, index: int) -> bool:
+        """Whether the best roster has a tier at its bound, or near enough."""
+        return self._limits.enough(self.incumbent.value(index), self.bounds[index].bound)
+
+    def solve(self, index: int, limits: Limits) -> bool:
+        """Find the tier's best roster under the tiers held; whether there is none at all."""
+        tier = self.bounds[index]
+        if tier.box.empty:
+            return True
+        while not limits.over:
+            relaxed = self.bounds.known(index) or self.relax(index, limits.share(RELAXING_AGAIN))
+            if self.stands(index) and self.at_bound(index):
+                return False
+            if relaxed is not None:
+                reaching = limits.share(REACHING) if self.stands(index) else limits
+                if self.reach(index, relaxed, tier.bound, reaching):
+                    return False
+            near = None
+            if self.stands(index) and len(self._roster.evening_of) > LARGE:
+                self._improve(index, HASTE, limits.share(IMPROVING))
+            if self._cut(index, limits.share(CUTTING)):
+                return False
+            if self.stands(index):
+                self._improve(index, PATIENCE, limits.share(IMPROVING))
+            elif relaxed is not None:
+                near = self._around(index, relaxed, limits)
+            if self.stands(index) and self.at_bound(index):
+                return False
+            found = self._searched(index, near, limits)
+            if found.infeasible:
+                return True
+            self.bounds.lift(index, found.bound)
+            if found.values is None or found.value is None:
+                return False
+            solution = self._tried(index, found)
+            if self.incumbent.faithful(index, solution):
+                return False
+            if relaxed is not None and self.reach(index, relaxed, found.value, limits):
+                return False
+            self.incumbent.widen(self.incumbent.conflicts(index, solution), solution)
+        return False
+
+    def _tried(self, index: int, found: Found) -> Solution:
+        """Make a roster of what was found, and keep it where it is the best.
+
+        Later tiers may pay for it where some leave an area for a better partner.
+        """
+        assert found.values is not None  # noqa: S101 - asked only where there are some
+        for leave in (False, True):
+            solution = self.incumbent.made(found.values, leave=leave)
+            if self.incumbent.faithful(index, solution):
+                break
+        if not solution.roster.forbidden:
+            self._keep(index, solution)
+        return solution
+
+    def rounds(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
+        """Whether the model has a solution near the relaxation's, with the tier at a target; its roster may be kept."""
+        box = self.bounds.held(index, target)
+        found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, ROUNDS)
+        if found is None or found.values is None:
+            return False
+        self._tried(index, found)
+        return True
+
+    def reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
+        """Look for a roster with the tier at a target and all earlier ones held: the best from now on.
+
+        Where the relaxation's corner can't be rounded, or its people can't be matched well, another corner as good is
+        tried: pushed at random, or away from the bad meetings.
+        """
+        box = self.bounds.held(index, target)
+        if box.empty:
+            return False
+        away, conflicts = Linear(), dict[int, frozenset[int]]()
+        last = self.bounds.relaxation.iterations + REACH * self._longest
+        for turn in range(TRIES):
+            found = self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
+            conflicts = {}
+            if found is None or found.values is None:
+                some = self._random.sample(self._works, (len(self._works) + 2) // 3)
+                away = Linear(some, [self._random.randint(1, 9) for _ in some])
+            else:
+                solution = self._tried(index, found)
+                if self.incumbent.faithful(index, solution):
+                    return True
+                if not (limits.over and self.best is not None) and self.incumbent.salvage(solution):
+                    self._tell_found(index)
+                if self.stands(index) and self.at_bound(index):
+                    return True
+                if self._repaired(index, target, solution, limits):
+                    return True
+                conflicts = self.incumbent.conflicts(index, solution)
+                for evening, *pair in solution.roster.bad:
+                    for person in pair:
+                        away.add(self._roster.works(person, evening))
+                if turn >= PUSHES:
+                    self.incumbent.widen(conflicts, solution)
+            spent = limits.over or self.bounds.relaxation.iterations > last
+            again = None if spent else self.bounds.corner(index, box, away, self._brief(limits))
+            if again is None:
+                return False
+            relaxed = again
+        return False
+
+    def _brief(self, limits: Limits) -> Limits:
+        """Limits for one more corner of the relaxation: no more work than half of what relaxing a tier took."""
+        return replace(limits, budget=Budget(self._longest / 2 / ITERATIONS, limits.budget))
+
+    def _repaired(self, index: int, target: int, solution: Solution, limits: Limits) -> bool:
+        """Look for a roster like this one, with the tier at a target, that is as good as the model says.
+
+        On the way, for one that is better than the best.
+        """
+        if self.incumbent.conflicts(index, solution).keys() <= self._roster.meets.keys():
+            return False  # The search knows better then.
+
+        def good(better: Solution) -> bool:
+            if not better.roster.forbidden:
+                self._keep(index, better)
+            return self.incumbent.faithful(index, better)
+
+        return self._repair.repaired(self.bounds.held(index, target), solution, limits, good)
+
+    def _nearly(self, index: int, target: int, solution: Solution, limits: Limits) -> None:
+        """Look for a roster like this one, with the tier hardly above a target, that is better than the best."""
+
+        def better(found: Solution) -> bool:
+            return not found.roster.forbidden and self._keep(index, found)
+
+        near = self.bounds.held(index, target + target // NEAR)
+        self._repair.repaired(near, solution, limits, better, leave=True)
+
+    def _cut(self, index: int, limits: Limits) -> bool:
+        """Look for the tier's best roster by branch and cut; whether it was found.
+
+        Where the people of a solution can't be matched as well as the model says, it is made to match the evenings in
+        conflict and solved again.
+        """
+        tier = self.bounds[index]
+        while not limits.over and not (self.stands(index) and self.at_bound(index)):
+            found = self._polish.cut(self.bounds.frame.columns[index], tier.box, tier.bound, limits)
+            self.bounds.lift(index, found.bound)
+            if found.values is None or found.value is None:
+                break
+            solution = self._tried(index, found)
+            good = self.incumbent.faithful(index, solution)
+            if good or self._repaired(index, found.value, solution, limits):
+                break
+            self._nearly(index, found.value, solution, limits)
+            if not self.incumbent.widen(self.incumbent.conflicts(index, solution), solution):
+                break
+        return self.stands(index) and self.at_bound(index)
+
+    def _improve(self, index: int, patience: int, limits: Limits) -> None:
+        """Look for better rosters near the best one."""
+        tier = self.bounds[index]
+        relaxed = self.bounds.known(index)
+        values = None if relaxed is None else relaxed.values
+        for _ in self._improver.better(
+            index, list(self.bounds.frame.columns), tier.box, tier.bound, values, patience, limits
+        ):
+            self._tell_found(index)
+
+    def _around(self, index: int, relaxed: Relaxed, limits: Limits) -> Found | None:
+        """Look for the tier's best solution near the relaxation's."""
+        tier = self.bounds[index]
+        found = self._polish.around(self.bounds.frame.columns[index], tier.box, relaxed.values, tier.bound, limits)
+        if found is not None and found.value is not None:
+            solution = self._tried(index, found)
+            if solution.roster.forbidden:
+                self._repaired(index, found.value, solution, limits)
+        return found
+
+    def _searched(self, index: int, near: Found | None, limits: Limits) -> Found:
+        """Search the whole model for the tier's best solution."""
+        tier, best = self.bounds[index], self.best
+        if near is not None and near.value is not None and limits.enough(near.value, tier.bound):
+            return near.bounded(tier.bound)
+        # A solution of the search is no roster yet: its people are to be matched.
+        current = self.incumbent.value(index) if self.stands(index) else None
+
+        def improve(found: int) -> None:
+            self.tell("solving", index, current, max(tier.bound, found))
+
+        hint = best.values if best is not None else ()
+        if near is not None and near.values is not None and near.value is not None:
+            hint = near.values if current is None or near.value < current else hint
+        found = self._polish.whole(self.bounds.frame.columns[index], tier.box, tier.bound, hint, limits, improve)
+        if near is not None and near.better_than(found) and not found.infeasible:
+            return near.bounded(found.bound)
+        return found
