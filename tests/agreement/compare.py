@@ -7,7 +7,7 @@ from models import Progress, Scenario, Schedule
 from scheduler import check_proof, solve
 from scheduler.checks import Checker
 
-from . import verdict
+from . import measuring, verdict
 from .news import assert_well_formed
 from .rosters import AllRosters, Teams, wild
 
@@ -67,6 +67,6 @@ def _same_verdict(scenario: Scenario, checker: Checker, teams: Teams) -> None:
 
 
 def _same_measures(scenario: Scenario, checker: Checker, teams: Teams) -> None:
-    ours, theirs = verdict.measures(scenario, teams), checker.measures(teams)
+    ours, theirs = measuring.measures(scenario, teams), checker.measures(teams)
     assert ours == theirs, f"the second reading says {ours}, the checker {theirs}: {teams}"
-    assert verdict.tiers(scenario, ours) == checker.tiers(teams)
+    assert measuring.tiers(scenario, ours) == checker.tiers(teams)

@@ -4,15 +4,17 @@ Of `models` it uses the fields alone, nothing that the classes work out themselv
 slow on purpose: what is not clever is easily seen to be right.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from models import Area, DayKind, DutyDay, Scenario, Shift, Weekday
+from models import Area, DayKind, Deployment, DutyDay, Scenario, Shift, Weekday
 
 DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
+Teams = Sequence[Deployment]
 
 
 def evenings(scenario: Scenario) -> list[date]:
@@ -171,3 +173,18 @@ def thousandths(scenario: Scenario) -> dict[str, int]:
             rounded = (Decimal(exact.numerator) / exact.denominator).quantize(Decimal(1), ROUND_HALF_UP)
             found[area.id] = max(1, int(rounded))
     return found
+
+
+def teams_of(teams: Teams, person: str) -> list[Deployment]:
+    """A person's deployments."""
+    return [team for team in teams if person in (team.detective, team.officer)]
+
+
+def evening_list(teams: Teams, person: str) -> list[date]:
+    """The evenings a person works in the operation, each once."""
+    return sorted({team.evening for team in teams_of(teams, person)})
+
+
+def past(scenario: Scenario, person: str) -> list[date]:
+    """The evenings a person worked before."""
+    return [entry.on for entry in scenario.history if entry.person == person]

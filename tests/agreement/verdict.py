@@ -1,6 +1,5 @@
-"""A second reading of the contract: whether a roster is valid, and what every measure is (see `reading`)."""
+"""A second reading of the contract: whether a roster is valid, and how often each rule is broken (see `reading`)."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
@@ -16,7 +15,6 @@ from models import (
     KeepApart,
     KeepTogether,
     MaxEvenings,
-    Measure,
     MinEvenings,
     Notice,
     PairRepeat,
@@ -36,21 +34,20 @@ from . import sequences
 from .reading import (
     DAY,
     Span,
+    Teams,
     at_work,
-    available,
+    evening_list,
     evenings,
     falls_on,
     instants,
     most_in,
     ordinary_day,
+    past,
     release,
     selected,
     setting,
-    targets,
-    thousandths,
+    teams_of,
 )
-
-Teams = Sequence[Deployment]
 
 
 def valid(scenario: Scenario, teams: Teams) -> bool:
@@ -58,48 +55,6 @@ def valid(scenario: Scenario, teams: Teams) -> bool:
     return _sound(scenario, teams) and all(
         units(scenario, rule, teams) == 0 for rule in scenario.rules_in_force if rule.hard
     )
-
-
-def measures(scenario: Scenario, teams: Teams) -> dict[Measure, int]:
-    """Every measure of a roster that names what the scenario has."""
-    soft = [rule for rule in scenario.rules_in_force if not rule.hard]
-    return {
-        Measure.COVERAGE: _coverage(scenario, teams),
-        Measure.PRIORITY: _priority(scenario, teams),
-        Measure.RULES: sum(rule.cost * units(scenario, rule, teams) for rule in soft),
-        Measure.FAIRNESS: _fairness(scenario, teams),
-        Measure.ABSTRACTION: sum(
-            release(scenario, person, on) or 0
-            for person in selected(scenario, None)
-            for on in evening_list(teams, person)
-        ),
-        Measure.REQUESTS: _requests(scenario, teams),
-        Measure.HOME_AREA: sum(
-            person.home is not None and team.area != person.home
-            for person in scenario.people
-            for team in teams_of(teams, person.id)
-        ),
-    }
-
-
-def tiers(scenario: Scenario, found: dict[Measure, int]) -> tuple[int, ...]:
-    """The value of every tier."""
-    return tuple(sum(weight * found[m] for m, weight in tier.weights.items()) for tier in scenario.objectives)
-
-
-def teams_of(teams: Teams, person: str) -> list[Deployment]:
-    """A person's deployments."""
-    return [team for team in teams if person in (team.detective, team.officer)]
-
-
-def evening_list(teams: Teams, person: str) -> list[date]:
-    """The evenings a person works in the operation, each once."""
-    return sorted({team.evening for team in teams_of(teams, person)})
-
-
-def past(scenario: Scenario, person: str) -> list[date]:
-    """The evenings a person worked before."""
-    return [entry.on for entry in scenario.history if entry.person == person]
 
 
 def _sound(scenario: Scenario, teams: Teams) -> bool:
@@ -347,48 +302,3 @@ def _outside(count: int, least: int | None, most: int | None) -> int:
     below = 0 if least is None else max(0, least - count)
     above = 0 if most is None else max(0, count - most)
     return below + above
-
-
-def _coverage(scenario: Scenario, teams: Teams) -> int:
-    cost = 0
-    for on in evenings(scenario):
-        _, number, shortage = setting(scenario, on)
-        if number is not None:
-            cost += shortage * max(0, number - sum(team.evening == on for team in teams))
-        for area in scenario.areas:
-            sent = sum(team.evening == on and team.area == area.id for team in teams)
-            for entry in scenario.demand:
-                if (entry.areas is None or area.id in entry.areas) and (entry.on is None or falls_on(on, entry.on)):
-                    cost += entry.shortage * max(0, entry.teams - sent)
-                    cost += (entry.surplus or 0) * max(0, sent - entry.teams)
-    return cost
-
-
-def _priority(scenario: Scenario, teams: Teams) -> int:
-    weights = thousandths(scenario)
-    short = {area: max(0, n - sum(t.area == area for t in teams)) for area, n in targets(scenario).items()}
-    return sum(weights[area] * missing for area, missing in short.items())
-
-
-def _fairness(scenario: Scenario, teams: Teams) -> int:
-    total = 0
-    for role in Role:
-        counts = {person.id: available(scenario, person.id) for person in scenario.people if person.role == role}
-        for person, count in counts.items():
-            if count:
-                scale = int(100 * max(counts.values()) / count + 0.5)
-                total += scale * (len(evening_list(teams, person)) + len(past(scenario, person))) ** 2
-    return total
-
-
-def _requests(scenario: Scenario, teams: Teams) -> int:
-    cost = 0
-    for request in scenario.requests:
-        there = [
-            team
-            for team in teams_of(teams, request.person)
-            if team.evening == request.on and (request.area is None or team.area == request.area)
-        ]
-        met = bool(there) if request.want == "on" else not there
-        cost += 0 if met else request.weight
-    return cost

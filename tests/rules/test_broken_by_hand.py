@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models import Scenario
 from models.rules import KINDS
 from scheduler import check, load_scenario, solve
-from tests.agreement import verdict
+from tests.agreement import measuring, verdict
 from tests.builders import DETECTIVE, OFFICER
 from tests.rules.breaks import BREAKS, Broken, Case, Teams
 
@@ -108,6 +108,6 @@ def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> No
         for index, rule in scenario.numbered_rules:
             expected[index] += verdict.units(scenario, rule, edited)
         assert found == +expected
-        assert report.measures == verdict.measures(scenario, edited)
+        assert report.measures == measuring.measures(scenario, edited)
 
     same()

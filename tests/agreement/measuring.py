@@ -1,0 +1,91 @@
+"""A second reading of the contract: what every measure of a roster is (see `reading`)."""
+
+from models import Measure, Role, Scenario
+
+from .reading import (
+    Teams,
+    available,
+    evening_list,
+    evenings,
+    falls_on,
+    past,
+    release,
+    selected,
+    setting,
+    targets,
+    teams_of,
+    thousandths,
+)
+from .verdict import units
+
+
+def measures(scenario: Scenario, teams: Teams) -> dict[Measure, int]:
+    """Every measure of a roster that names what the scenario has."""
+    soft = [rule for rule in scenario.rules_in_force if not rule.hard]
+    return {
+        Measure.COVERAGE: _coverage(scenario, teams),
+        Measure.PRIORITY: _priority(scenario, teams),
+        Measure.RULES: sum(rule.cost * units(scenario, rule, teams) for rule in soft),
+        Measure.FAIRNESS: _fairness(scenario, teams),
+        Measure.ABSTRACTION: sum(
+            release(scenario, person, on) or 0
+            for person in selected(scenario, None)
+            for on in evening_list(teams, person)
+        ),
+        Measure.REQUESTS: _requests(scenario, teams),
+        Measure.HOME_AREA: sum(
+            person.home is not None and team.area != person.home
+            for person in scenario.people
+            for team in teams_of(teams, person.id)
+        ),
+    }
+
+
+def tiers(scenario: Scenario, found: dict[Measure, int]) -> tuple[int, ...]:
+    """The value of every tier."""
+    return tuple(sum(weight * found[m] for m, weight in tier.weights.items()) for tier in scenario.objectives)
+
+
+def _coverage(scenario: Scenario, teams: Teams) -> int:
+    cost = 0
+    for on in evenings(scenario):
+        _, number, shortage = setting(scenario, on)
+        if number is not None:
+            cost += shortage * max(0, number - sum(team.evening == on for team in teams))
+        for area in scenario.areas:
+            sent = sum(team.evening == on and team.area == area.id for team in teams)
+            for entry in scenario.demand:
+                if (entry.areas is None or area.id in entry.areas) and (entry.on is None or falls_on(on, entry.on)):
+                    cost += entry.shortage * max(0, entry.teams - sent)
+                    cost += (entry.surplus or 0) * max(0, sent - entry.teams)
+    return cost
+
+
+def _priority(scenario: Scenario, teams: Teams) -> int:
+    weights = thousandths(scenario)
+    short = {area: max(0, n - sum(t.area == area for t in teams)) for area, n in targets(scenario).items()}
+    return sum(weights[area] * missing for area, missing in short.items())
+
+
+def _fairness(scenario: Scenario, teams: Teams) -> int:
+    total = 0
+    for role in Role:
+        counts = {person.id: available(scenario, person.id) for person in scenario.people if person.role == role}
+        for person, count in counts.items():
+            if count:
+                scale = int(100 * max(counts.values()) / count + 0.5)
+                total += scale * (len(evening_list(teams, person)) + len(past(scenario, person))) ** 2
+    return total
+
+
+def _requests(scenario: Scenario, teams: Teams) -> int:
+    cost = 0
+    for request in scenario.requests:
+        there = [
+            team
+            for team in teams_of(teams, request.person)
+            if team.evening == request.on and (request.area is None or team.area == request.area)
+        ]
+        met = bool(there) if request.want == "on" else not there
+        cost += 0 if met else request.weight
+    return cost
