@@ -3,6 +3,7 @@
 import io
 import signal
 import sys
+import threading
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from models import DisagreementError
 from scheduler import __version__
 
 from .check import check
+from .interrupt import leave
 from .output import Code, say
 from .schema import schema
 from .solve import solve
@@ -80,3 +82,8 @@ def run() -> None:
             "bold red",
         )
         sys.exit(Code.DEFECT)
+    except SystemExit as ended:
+        # A solver that was stopped may take a while to notice: nobody should have to wait for that.
+        if isinstance(ended.code, int) and threading.active_count() > 1:
+            leave(ended.code)
+        raise

@@ -35,16 +35,17 @@ def stop_on_signals() -> Iterator[Event]:
     try:
         yield stop
     except KeyboardInterrupt:
-        _leave()
+        leave(Code.INTERRUPTED)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def _leave() -> NoReturn:
+def leave(code: int) -> NoReturn:
+    """End the process at once, with what was written so far."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(Code.INTERRUPTED)
+    os._exit(code)
 
 
 def in_background(work: Callable[[], T], tick: Callable[[], None]) -> T:

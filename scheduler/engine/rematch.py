@@ -149,6 +149,8 @@ class _Matching:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = EFFORT
+        # CP-SAT would leave the signal without a handler.
+        solver.parameters.catch_sigint_signal = False
         if solver.solve(self._model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return self._teams
         return tuple(
