@@ -92,5 +92,5 @@ signal.signal(signal.SIGINT, lambda *_: print("heard"))
 t.rematched(roster, t.values_of(roster, t.SAME), t.SAME, bad=[1], leave=False)
 os.kill(os.getpid(), signal.SIGINT)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
     assert (done.returncode, done.stdout.strip()) == (0, "heard"), (done.stderr, -signal.SIGINT)
