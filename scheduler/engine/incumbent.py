@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -120,18 +121,23 @@ class Incumbent:
         left = {evening: frozenset[int]() for evening in (roster.left if at_home else ())}
         return dict(sorted((left | dict(roster.conflicts)).items()))
 
+    @cached_property
+    def few_meetings(self) -> bool:
+        """Whether it is no great matter to match all people on every evening."""
+        roster, problem, meetings = self._roster, self._roster.problem, 0
+        for evening in problem.evenings:
+            one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
+            meetings += one * two
+        return meetings <= FEW_MEETINGS
+
     def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> bool:
         """Make the model say more of who meets whom on the evenings in conflict; whether it says more than before.
 
         Of all people on every evening where that is no great matter.
         """
         roster, problem = self._roster, self._roster.problem
-        meetings = 0
-        for evening in problem.evenings:
-            one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
-            meetings += one * two
         before = len(roster.evening_of)
-        if meetings <= FEW_MEETINGS:
+        if self.few_meetings:
             meet(roster, problem.evenings)
         else:
             self._tell_apart(conflicts, solution)

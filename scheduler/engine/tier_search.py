@@ -22,13 +22,13 @@ from .repair import Repair
 from .search import Found, Search
 from .variables import RosterModel
 
-TRIES = 12
-"""Corners of the relaxation that are tried for a roster."""
+TRIES, FEW_TRIES = 12, 2
+"""Corners of the relaxation that are tried for a roster; so few where the model says who meets whom."""
 
 ROUNDS = 3
 """Neighbourhoods of each corner in which a roster is looked for."""
 
-PUSHES = 3
+PUSHES = 2
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
 
 REACH = 5
@@ -48,6 +48,9 @@ IMPROVING = 0.7
 
 HASTE, PATIENCE = 3, 12
 """Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
+
+SMALL = 3_000
+"""With no more columns than this, CP-SAT soon knows the best by itself."""
 
 LARGE = 20_000
 """With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
@@ -140,10 +143,11 @@ class TierSearch:
             near = None
             if self.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits.share(IMPROVING))
-            if self._cut(index, limits.share(CUTTING)):
+            if len(self._roster.evening_of) > SMALL and self._cut(index, limits.share(CUTTING)):
                 return False
             if self.stands(index):
-                self._improve(index, PATIENCE, limits.share(IMPROVING))
+                small = len(self._roster.evening_of) <= SMALL
+                self._improve(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
             elif relaxed is not None:
                 near = self._around(index, relaxed, limits)
             if self.stands(index) and self.at_bound(index):
@@ -196,7 +200,7 @@ class TierSearch:
             return False
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self.bounds.relaxation.iterations + REACH * self._longest
-        for turn in range(TRIES):
+        for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
             found = self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
             conflicts = {}
             if found is None or found.values is None:
