@@ -50,7 +50,7 @@ HASTE, PATIENCE = 3, 12
 """Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
 
 SMALL = 3_000
-"""With no more columns than this, CP-SAT soon knows the best by itself."""
+"""With no more columns than this, and people matched in the model, CP-SAT soon knows the best by itself."""
 
 LARGE = 20_000
 """With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
@@ -143,10 +143,10 @@ class TierSearch:
             near = None
             if self.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits.share(IMPROVING))
-            if len(self._roster.evening_of) > SMALL and self._cut(index, limits.share(CUTTING)):
+            small = bool(self._roster.meets) and len(self._roster.evening_of) <= SMALL
+            if not small and self._cut(index, limits.share(CUTTING)):
                 return False
             if self.stands(index):
-                small = len(self._roster.evening_of) <= SMALL
                 self._improve(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
             elif relaxed is not None:
                 near = self._around(index, relaxed, limits)
