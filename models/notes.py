@@ -33,7 +33,10 @@ def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:
         if not (isinstance(rule, MinEvenings) and rule.hard and rule.min):
             continue
         for person in scenario.selected(rule.who):
-            free = sum(scenario.release_cost(person.id, on) is not None for on in scenario.calendar)
+            free = sum(
+                evening.teams != 0 and scenario.release_cost(person.id, on) is not None
+                for on, evening in scenario.calendar.items()
+            )
             wants = f"no roster can exist: rules[{n}] (min_evenings) wants {rule.min} evenings of {person.id}"
             if free < rule.min:
                 yield f"{wants}, who can be deployed on {free}"

@@ -65,7 +65,7 @@ class Shift(Contract):
 
 
 class Override(Contract):
-    """What is different on some evenings; where two speak of one evening, the later one in the file counts."""
+    """What is different on some evenings; of several that speak of one, the last to give a key counts for that key."""
 
     on: Days = Field(min_length=1, description="The evenings.")
     shift: Shift | None = Field(default=None, description="The shift on these evenings.")

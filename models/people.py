@@ -123,7 +123,9 @@ class HistoryEntry(Contract):
     on: Day = Field(description="The evening, before the operation's start.")
     area: Identifier | None = Field(default=None, description="Where; its own shift times count for rest.")
     partner: Identifier | None = Field(
-        default=None, description="With whom; counts for `pair_repeat`. One entry for either of the two tells the pair."
+        default=None,
+        description="With whom; counts for `pair_repeat`. One entry for either of the two tells the pair; the other's "
+        "own evening needs an entry of its own.",
     )
 
 

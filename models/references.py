@@ -66,6 +66,7 @@ class Parts:
                 "patterns": set(scenario.patterns),
                 "skills": {skill for person in scenario.people for skill in person.skills},
                 "tags": {tag for person in scenario.people for tag in person.tags},
+                "homes": {person.home for person in scenario.people if person.home is not None},
             },
         )
 
@@ -105,6 +106,7 @@ class Parts:
                 "patterns": set(map(str, patterns)) if isinstance(patterns, Mapping) else set(),
                 "skills": set(_raw_words(raw.get("people"), "skills")),
                 "tags": set(_raw_words(raw.get("people"), "tags")),
+                "homes": set(_raw_words(raw.get("people"), "home")),
             },
         )
 
@@ -247,8 +249,7 @@ def _placed_rules(parts: Parts) -> Iterator[tuple[Loc, Any]]:
 
 
 def _rules(parts: Parts, fault: FaultSink) -> None:
-    homes = {person.home for person in parts.people.values() if person.home is not None}
-    selectors = {*Role, *parts.ids["people"], *parts.ids["skills"], *parts.ids["tags"], *homes}
+    selectors = {*Role, *parts.ids["people"], *parts.ids["skills"], *parts.ids["tags"], *parts.ids["homes"]}
     for loc, rule in _placed_rules(parts):
         for k, word in enumerate(getattr(rule, "who", None) or ()):
             if word not in selectors:

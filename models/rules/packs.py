@@ -41,7 +41,8 @@ UK_POLICE: dict[str, Packed] = {
             why="Working Time Regulations 1998, reg. 11: 24 hours of rest a week, or twice that a fortnight",
         ),
         "law",
-        "Read as two dates in any fourteen on which no duty starts; for 24 hours a week write `least: 1, days: 7`.",
+        "Read as two dates in any fourteen on which no duty starts, which does not by itself make 24 hours in one "
+        "stretch: after a late end the next duty may begin early. For one date a week write `least: 1, days: 7`.",
     ),
     "average-week": Packed(
         Hours(
@@ -51,7 +52,8 @@ UK_POLICE: dict[str, Packed] = {
             why="Working Time Regulations 1998, reg. 4: 48 hours a week on average over 17 weeks",
         ),
         "law",
-        "Who has opted out (reg. 5) can be left out with `who`.",
+        "Name in `who` those who have not opted out (reg. 5). Leave and sickness count as no hours here, where "
+        "reg. 4(6) adds hours for them; reg. 4(4) has less than 17 weeks of service, reg. 23 agreements on another period.",
     ),
     "duty-run": Packed(
         DutyRun(max=6, why="HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row"),

@@ -66,8 +66,9 @@ class Consecutive(PeopleRule):
 class DaysOff(PeopleRule):
     """At least `min` dates free in a row wherever any are free between two evenings worked, history counted.
 
-    Two evenings on dates in a row leave none free and are no matter of this rule. Only dates with an evening of the
-    operation at one end or both count; ordinary duties do not. Unit: a date missing, for each time off.
+    Free means free of the operation's evenings: for dates free of all duty see `rest_days`. Two evenings on dates in a
+    row leave none free and are no matter of this rule: for those see `evening_gap`. Only dates with an evening of the
+    operation at one end or both count. Unit: a date missing, for each time off.
     """
 
     kind: Literal["days_off"] = "days_off"
@@ -77,11 +78,14 @@ class DaysOff(PeopleRule):
 class Weekends(PeopleRule):
     """At most `max` weekends worked over the operation.
 
-    A weekend is those of `days` that lie in one week, Monday to Sunday; it is worked where any of them is. Weekends
+    A weekend is those of `days` that lie in one week, Monday to Sunday (a Monday belongs to the week that it begins);
+    it is worked where an evening of the operation is on any of them, ordinary duties aside. Weekends
     with a date in the operation count, each once, also where another date of it was worked in the history: that uses
     the limit up but does not break it. Unit: a weekend above that.
     """
 
     kind: Literal["weekends"] = "weekends"
     max: Limit = Field(description="Most weekends a person works.")
-    days: Weekdays = Field(default=(Weekday.SAT, Weekday.SUN), description="Weekdays that make a weekend.")
+    days: Weekdays = Field(
+        default=(Weekday.SAT, Weekday.SUN), description="Weekdays that make a weekend; bank holidays can't be named."
+    )

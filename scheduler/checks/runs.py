@@ -59,10 +59,10 @@ def days_off(rule: DaysOff, plan: Plan) -> Iterator[Breach]:
         free = (later - earlier).days - 1
         if 0 < free < rule.min:
             yield Breach(
-                sentence=f"{plan.person} has {count(free, 'day')} off between {day(earlier)} and {day(later)}, "
-                f"at least {rule.min} in a row are required",
-                allowed=f"at least {count(rule.min, 'day')} off in a row",
-                found=count(free, "day"),
+                sentence=f"{plan.person} has {count(free, 'evening')} free of the operation between {day(earlier)} "
+                f"and {day(later)}, at least {rule.min} in a row are required",
+                allowed=f"at least {count(rule.min, 'evening')} free in a row",
+                found=count(free, "evening"),
                 units=rule.min - free,
                 people=(plan.person,),
                 evenings=(earlier, later),

@@ -22,6 +22,17 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
         ),
         (
             {
+                "rules": [{"kind": "min_evenings", "min": 5, "who": ["D1"]}],
+                "evenings": {
+                    "shift": {"start": "14:00", "end": "22:00"},
+                    "teams": 2,
+                    "overrides": [{"on": [day(4)], "teams": 0}],
+                },
+            },
+            "rules[0] (min_evenings) wants 5 evenings of D1, who can be deployed on 4",
+        ),
+        (
+            {
                 "rules": [
                     {"kind": "max_evenings", "max": 4},
                     {"kind": "max_evenings", "max": 2, "who": ["late"]},
@@ -47,7 +58,14 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
             "2 neighbourhood officers are pinned on 2021-03-01, but 1 wanted in all",
         ),
     ],
-    ids=["too few evenings", "min above max", "pin in an absence", "pin on a rest day", "too many pins"],
+    ids=[
+        "too few evenings",
+        "too few evenings with teams",
+        "min above max",
+        "pin in an absence",
+        "pin on a rest day",
+        "too many pins",
+    ],
 )
 def test_a_contradiction_is_named_with_its_numbers(parts: dict[str, Any], note: str) -> None:
     planned = scenario(**parts)

@@ -97,7 +97,8 @@ def test_days_off_counts_free_dates_between_evenings_alone() -> None:
     assert of_d1(violations(ruled, *on(1, 4))) == [(2, (day(-1), day(1))), (1, (day(1), day(4)))]
     found = violations(ruled, *on(4, 7))
     assert found[0].message == (
-        "D1 has 2 days off between 4 March 2021 and 7 March 2021, at least 3 in a row are required (days_off)."
+        "D1 has 2 evenings free of the operation between 4 March 2021 and 7 March 2021, "
+        "at least 3 in a row are required (days_off)."
     )
 
 

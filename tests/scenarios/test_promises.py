@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.rules import RulePack
 from scheduler import check, check_proof, load_scenario, solve
 
 SCENARIOS = Path(__file__).parent.parent.parent / "scenarios"
@@ -56,7 +57,8 @@ def test_three_teams_leave_one_gap_with_its_reason():
     # Every detective and every officer is accounted for exactly once.
     named = Counter(person for obstacle in gap.obstacles for person in obstacle.people)
     assert named == Counter(person.id for person in scenario.people)
-    assert "rest" in gap.reason
+    assert "(rest)" in gap.reason
+    assert any(isinstance(rule, RulePack) and rule.use == "uk-police" for rule in scenario.rules)
     report = check(scenario, schedule)
     short = {area.area: (area.visits, area.target) for area in report.areas if area.visits < area.target}
     assert short == {"melton-rutland": (3, 4)}
