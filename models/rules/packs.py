@@ -53,7 +53,8 @@ UK_POLICE: dict[str, Packed] = {
         ),
         "law",
         "Name in `who` those who have not opted out (reg. 5). Leave and sickness count as no hours here, where "
-        "reg. 4(6) adds hours for them; reg. 4(4) has less than 17 weeks of service, reg. 23 agreements on another period.",
+        "reg. 4(6) adds hours for them; reg. 4(4) speaks of less than 17 weeks of service, reg. 23 of agreements on "
+        "another period.",
     ),
     "duty-run": Packed(
         DutyRun(max=6, why="HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row"),
