@@ -1,6 +1,6 @@
 """Weekdays, kinds of day and dates as files write them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -37,6 +37,19 @@ def test_bank_holidays_are_those_of_england() -> None:
         date(2022, 12, 26),
         date(2022, 12, 27),
     }
+
+
+def test_christmas_and_new_year_count_on_their_own_dates_and_on_those_that_stand_in() -> None:
+    # gov.uk/bank-holidays: 27 and 28 December 2021 and 3 January 2022 are substitute days.
+    around = [date(2021, 12, 24) + timedelta(days=n) for n in range(12)]
+    assert [on for on in around if matches((DayKind.BANK_HOLIDAY,), on)] == [
+        date(2021, 12, 25),
+        date(2021, 12, 26),
+        date(2021, 12, 27),
+        date(2021, 12, 28),
+        date(2022, 1, 1),
+        date(2022, 1, 3),
+    ]
 
 
 def test_a_date_is_listed_or_of_a_weekday_or_of_a_kind() -> None:
