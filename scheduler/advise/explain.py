@@ -20,8 +20,12 @@ from .counting import count_demands
 from .pieces import Piece, pieces_of, restricted
 from .sentences import Sentences
 
-TRYING = 0.5
+TRYING = 0.2
 """Part of the time left that one solve may take: what it can't decide by then is kept."""
+
+
+_Unit = tuple[Piece, ...]
+"""Pieces that are kept or left out together."""
 
 
 @dataclass(frozen=True)
@@ -79,20 +83,36 @@ class _Search:
         return False if outcome.infeasible else None
 
     def shrink(self, pieces: tuple[Piece, ...]) -> _Core:
-        """As few of some pieces as still leave no roster; these leave none."""
-        size, certain = max(1, len(pieces) // 2), True
+        """As few of some pieces as still leave no roster; these leave none.
+
+        Whole kinds are left out first: what takes everybody together is soon told from what takes only a few.
+        """
+        kinds: dict[tuple[str, int | None], tuple[Piece, ...]] = {}
+        for piece in pieces:
+            kinds[piece.origin] = (*kinds.get(piece.origin, ()), piece)
+        units, _ = self._delete(list(kinds.values()))
+        left = {piece for unit in units for piece in unit}
+        units, minimal = self._delete([(piece,) for piece in pieces if piece in left])
+        return _Core(tuple(piece for unit in units for piece in unit), minimal)
+
+    def _delete(self, units: list[_Unit]) -> tuple[list[_Unit], bool]:
+        """Leave out units, half of them at a time and less and less, as long as the rest leaves no roster.
+
+        Returns what is left, and whether it was seen that none of it can be spared.
+        """
+        size = len(units)
         while True:
-            before, position, certain = pieces, 0, True
-            while position < len(pieces):
+            size = max(1, min(size, len(units)) // 2)
+            before, position, certain = len(units), 0, True
+            while position < len(units):
                 if self._limits.over:
-                    return _Core(pieces, minimal=False)
-                fewer = pieces[:position] + pieces[position + size :]
-                possible = self.possible(fewer)
+                    return units, False
+                fewer = units[:position] + units[position + size :]
+                possible = self.possible([piece for unit in fewer for piece in unit])
                 certain = certain and possible is not None
                 if possible is False:
-                    pieces = fewer
+                    units = fewer
                 else:
                     position += size
-            if size == 1 and pieces == before:
-                return _Core(pieces, certain)
-            size = max(1, min(size, len(pieces)) // 2)
+            if size == 1 and len(units) == before:
+                return units, certain

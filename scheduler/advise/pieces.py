@@ -38,6 +38,16 @@ class Piece:
     area: str | None = None
     evening: date | None = None
 
+    @property
+    def rule(self) -> int | None:
+        """Number of the rule in force that it is of, if any."""
+        return None if self.kind in ("pin", "absence", "duty") else self.number
+
+    @property
+    def origin(self) -> tuple[str, int | None]:
+        """The same for all pieces of one rule, and for all others of one kind."""
+        return self.kind, self.rule
+
 
 def pieces_of(scenario: Scenario) -> tuple[Piece, ...]:
     """All pieces of a scenario; those of one person, area or evening stand together, as they mostly conflict."""
@@ -118,8 +128,8 @@ def restricted(scenario: Scenario, pieces: Collection[Piece]) -> Scenario:
 def _rules(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[Rule]:
     chosen: dict[int, list[Piece]] = {}
     for piece in pieces:
-        if piece.number is not None and piece.kind not in ("pin", "absence", "duty"):
-            chosen.setdefault(piece.number, []).append(piece)
+        if piece.rule is not None:
+            chosen.setdefault(piece.rule, []).append(piece)
     for number, mine in sorted(chosen.items()):
         rule = scenario.rules_in_force[number]
         if mine[0].person is not None:

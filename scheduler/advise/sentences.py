@@ -17,6 +17,9 @@ from .pieces import Piece
 MOST_NAMED = 6
 """Names that a sentence lists; of more it says how many."""
 
+MOST_TOLD = 12
+"""Clauses that a sentence has; of more it says how many."""
+
 
 @dataclass(frozen=True)
 class _Clause:
@@ -45,25 +48,34 @@ class Sentences:
 
     def conflict(self, pieces: Sequence[Piece], verified: bool) -> Conflict:
         """A conflict between some pieces; `verified` where it was seen that none of them can be spared."""
-        pinned = {on for piece in pieces if piece.kind == "pin" and (on := piece.evening)}
+        pinned = {(person, on) for piece in pieces for person, on in self._pinned(piece)}
         clauses = [(piece, self._clause(piece, pinned)) for piece in pieces]
+        clauses.sort(key=lambda pair: _asked(*pair))
         told: dict[object, list[_Clause]] = {}
         for piece, clause in clauses:
-            together = piece.kind in ("teams", "demand") or self._rule_number(piece) is not None
-            told.setdefault((piece.kind, piece.number, clause.predicate) if together else piece, []).append(clause)
-        because = "; ".join(self._together(alike) for alike in told.values())
-        start = "No roster exists because" if verified else "No roster exists because of these demands, or some of them"
+            together = piece.rule is not None or piece.kind in ("teams", "demand")
+            told.setdefault((piece.origin, clause.predicate) if together else piece, []).append(clause)
+        parts = [self._together(alike) for alike in told.values()]
+        more = f"; and {len(parts) - MOST_TOLD} more" if len(parts) > MOST_TOLD else ""
+        start = "No roster exists because" if verified else "No roster exists because of some of these demands"
         return Conflict(
             members=tuple(self._member(piece, clause) for piece, clause in clauses),
             minimal=verified,
             verified=verified,
-            message=f"{start}: {because}.",
+            message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
         )
+
+    def _pinned(self, piece: Piece) -> list[tuple[str, date]]:
+        """Whom a pin sends out, and when."""
+        if piece.kind != "pin":
+            return []
+        pin = self._scenario.pins[_number(piece)]
+        return [(person, pin.on) for person in (pin.detective, pin.officer) if person is not None]
 
     def _member(self, piece: Piece, clause: _Clause) -> Member:
         return Member(
             kind=piece.kind,
-            rule=self._rule_number(piece),
+            rule=None if piece.rule is None else self._scenario.numbered_rules[piece.rule][0],
             person=piece.person,
             people=clause.people,
             evenings=clause.evenings,
@@ -71,12 +83,6 @@ class Sentences:
             why=clause.why,
             message=clause.said_of(clause.subject),
         )
-
-    def _rule_number(self, piece: Piece) -> int | None:
-        """The index in the file of the rule that a piece is of."""
-        if piece.number is None or piece.kind in ("pin", "absence", "duty"):
-            return None
-        return self._scenario.numbered_rules[piece.number][0]
 
     def _together(self, alike: Sequence[_Clause]) -> str:
         """Clauses that differ in their subjects only, as one."""
@@ -87,7 +93,7 @@ class Sentences:
             return alike[0].said_of(f"each evening from {self._day(evenings[0])} to {self._day(evenings[-1])}")
         return alike[0].said_of(f"each of {_some([clause.subject for clause in alike])}")
 
-    def _clause(self, piece: Piece, pinned: Collection[date]) -> _Clause:
+    def _clause(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
         match piece.kind:
             case "pin":
                 return self._pin(piece)
@@ -125,11 +131,11 @@ class Sentences:
         what = "a rest day" if shift is None else f"a duty {shift.start:%H:%M}-{shift.end:%H:%M}"
         return _Clause(duty.person, f"has {what} on {self._day(duty.on)}", (duty.person,), (duty.on,))
 
-    def _pattern(self, piece: Piece, pinned: Collection[date]) -> _Clause:
+    def _pattern(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
         """A person's pattern, with what it says of the evenings that pins of the conflict are about."""
         person = self._scenario.person[str(piece.person)]
         pattern = self._scenario.patterns[str(person.pattern)]
-        days = sorted(pinned)
+        days = sorted(on for someone, on in pinned if someone == person.id)
         codes = [f"{pattern.days[(on - pattern.anchor).days % len(pattern.days)]} on {self._day(on)}" for on in days]
         there = f" ({listing(codes)})" if codes else ""
         return _Clause(person.id, f"follows the pattern {person.pattern}{there}", (person.id,), tuple(days))
@@ -173,6 +179,12 @@ class Sentences:
             return f"{first.day}-{last.day} {last:%B}{year}"
         begin = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
         return f"from {begin} to {last.day} {last:%B}{year}"
+
+
+def _asked(piece: Piece, clause: _Clause) -> int:
+    """What is asked for stands before what is in its way."""
+    asks = clause.predicate.startswith(("must get", "must work", "must be sent"))
+    return 0 if piece.kind == "pin" else 1 if asks else 2
 
 
 def _number(piece: Piece) -> int:
