@@ -55,8 +55,8 @@ def explain_conflicts(scenario: Scenario, limits: Limits, most: int) -> Explanat
     return Explanation(
         status="infeasible",
         findings=tuple(count_demands(scenario)),
-        conflicts=tuple(conflicts),
-        complete=possible is True,
+        conflicts=tuple(sorted(conflicts, key=lambda conflict: len(conflict.members))),
+        complete=possible is True and all(conflict.minimal for conflict in conflicts),
         seconds=time.monotonic() - began,
     )
 
