@@ -51,7 +51,7 @@ def explain(
 
 
 def _show(explanation: Explanation) -> None:
-    told = [finding.message for finding in explanation.findings]
+    told = [f"Counting shows: {finding.message}" for finding in explanation.findings]
     told += [conflict.message for conflict in explanation.conflicts]
     show(answers(), *(words(sentence) for sentence in (*told, _conclusion(explanation))))
 
