@@ -3,6 +3,7 @@
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
 from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
+from .explanation import Conflict, Explanation, Finding, Member
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
@@ -43,6 +44,7 @@ __all__ = [
     "AreaVisits",
     "BoundProof",
     "Clock",
+    "Conflict",
     "Consecutive",
     "Contract",
     "Day",
@@ -58,7 +60,9 @@ __all__ = [
     "Evening",
     "EveningGap",
     "Evenings",
+    "Explanation",
     "Fault",
+    "Finding",
     "Gap",
     "HistoryEntry",
     "Hours",
@@ -70,6 +74,7 @@ __all__ = [
     "Load",
     "MaxEvenings",
     "Measure",
+    "Member",
     "MinEvenings",
     "Notice",
     "Obstacle",

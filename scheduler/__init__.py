@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from models import (
     Deployment,
     DisagreementError,
+    Explanation,
     Fault,
     InputError,
     Progress,
@@ -28,13 +29,24 @@ from models import (
 )
 
 if TYPE_CHECKING:
-    from .api import check, check_proof, load_scenario, read_proof, read_roster, solve, write_proof, write_roster
+    from .api import (
+        check,
+        check_proof,
+        explain,
+        load_scenario,
+        read_proof,
+        read_roster,
+        solve,
+        write_proof,
+        write_roster,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Deployment",
     "DisagreementError",
+    "Explanation",
     "Fault",
     "InputError",
     "Progress",
@@ -47,6 +59,7 @@ __all__ = [
     "TandemError",
     "check",
     "check_proof",
+    "explain",
     "load_scenario",
     "read_proof",
     "read_roster",

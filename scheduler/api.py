@@ -10,6 +10,7 @@ from math import inf
 from models import (
     Deployment,
     DisagreementError,
+    Explanation,
     Progress,
     Proof,
     Report,
@@ -21,6 +22,7 @@ from models import (
 )
 
 from . import __version__
+from .advise.explain import explain_conflicts
 from .advise.gaps import explain_gaps
 from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
@@ -31,6 +33,7 @@ from .io import load_scenario, read_proof, read_roster, write_proof, write_roste
 __all__ = [
     "check",
     "check_proof",
+    "explain",
     "load_scenario",
     "read_proof",
     "read_roster",
@@ -72,6 +75,32 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
     return tuple(faults)
 
 
+def explain(
+    scenario: Scenario, *, conflicts: int = 3, time_limit: float = 10.0, stop: threading.Event | None = None
+) -> Explanation:
+    """Find out why no roster can exist: demands that can't all be met, none of which can be spared.
+
+    Args:
+        scenario: what to explain.
+        conflicts: how many conflicts to look for at most; no two share a demand.
+        time_limit: seconds of wall-clock time, above 0 and at most a week. What is not known to be minimal by then
+            says so.
+        stop: set it from another thread to end the search with what is known so far.
+
+    Returns:
+        An Explanation. A conflict is `verified` where solving showed that its demands leave no roster, and that
+        without any one of them there is one.
+
+    Raises:
+        ValueError: an argument is out of its range.
+    """
+    if not isinstance(conflicts, int) or conflicts < 1:
+        raise ValueError(f"conflicts must be 1 or more, not {conflicts}")
+    _refuse_time_limit(time_limit)
+    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    return explain_conflicts(scenario, limits, conflicts)
+
+
 def solve(
     scenario: Scenario,
     *,
@@ -108,8 +137,7 @@ def solve(
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input.
     """
     workers = _cores() if workers is None else workers
-    if not 0 < time_limit <= LONGEST:
-        raise ValueError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {time_limit}")
+    _refuse_time_limit(time_limit)
     if not isinstance(workers, int) or not 1 <= workers <= 1024:
         raise ValueError(f"workers must be 1 to 1024, not {workers}")
     if not isinstance(seed, int) or not 0 <= seed < 2**31:
@@ -150,6 +178,11 @@ def solve(
         seconds=time.monotonic() - began,
         stamp=stamp,
     )
+
+
+def _refuse_time_limit(seconds: float) -> None:
+    if not 0 < seconds <= LONGEST:
+        raise ValueError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
 
 
 def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:

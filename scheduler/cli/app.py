@@ -12,6 +12,7 @@ from models import DisagreementError
 from scheduler import __version__
 
 from .check import check
+from .explain import explain
 from .interrupt import leave
 from .output import Code, say
 from .schema import schema
@@ -23,14 +24,15 @@ Examples:
   tandem solve scenarios/first-steps.yaml
   tandem solve evenings.yaml --out roster.csv --time-limit 120
   tandem check evenings.yaml roster.csv
+  tandem explain evenings.yaml
   tandem schema --out scenario.schema.json
 
 \b
 Exit codes:
-  0  done
+  0  done; explain: also where no roster can exist, once that is explained
   1  check: the roster breaks a hard rule; solve: no roster can exist
   2  bad input or usage: every fault is named with its place
-  3  no roster found in the time allowed
+  3  no roster found, or nothing explained, in the time allowed
   130  interrupted before a roster was found
 """
 
@@ -42,7 +44,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (solve, check, schema):
+for command in (solve, check, explain, schema):
     app.command()(command)
 
 

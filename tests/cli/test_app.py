@@ -4,11 +4,11 @@ import pytest
 def test_help_is_a_short_manual(run):
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("solve", "check", "schema", "Examples:", "Exit codes:", "130"):
+    for word in ("solve", "check", "explain", "schema", "Examples:", "Exit codes:", "130"):
         assert word in result.stdout
 
 
-@pytest.mark.parametrize("command", ["solve", "check", "schema"])
+@pytest.mark.parametrize("command", ["solve", "check", "explain", "schema"])
 def test_every_command_explains_itself(run, command):
     result = run(command, "--help")
     assert result.exit_code == 0

@@ -61,3 +61,10 @@ def test_three_teams_leave_one_gap_with_its_reason():
     report = check(scenario, schedule)
     short = {area.area: (area.visits, area.target) for area in report.areas if area.visits < area.target}
     assert short == {"melton-rutland": (3, 4)}
+
+
+def test_impossible_is_so_until_one_demand_of_each_conflict_is_given_up():
+    scenario = load_scenario(SCENARIOS / "impossible.yaml")
+    assert solve(scenario, workers=1).status == "infeasible"
+    rules = tuple(rule for rule in scenario.rules if rule.kind not in ("visits", "min_evenings"))
+    assert solve(scenario.model_copy(update={"pins": (), "rules": rules}), workers=1).has_roster

@@ -1,0 +1,63 @@
+"""Why no roster can exist: what plainly can't be, and the smallest sets of demands that can't all be met."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Contract, Identifier
+
+
+class Finding(Contract):
+    """Something that counting alone shows to be impossible."""
+
+    kind: str = Field(
+        description="`contradiction`: asked of one person or evening; `visits`: areas want more visits than teams can "
+        "be sent; `min_evenings`: people of a role must work more evenings than there are places in teams."
+    )
+    needed: int | None = Field(default=None, description="What is asked for, where it is a number.")
+    possible: int | None = Field(default=None, description="The most that there can be.")
+    message: str = Field(description="The finding as a sentence.")
+
+
+class Member(Contract):
+    """One demand of a conflict: a rule for one person or area, a rule on teams, or another entry of the scenario."""
+
+    kind: str = Field(
+        description="Kind of the rule, or `pin`, `absence`, `pattern`, `duty`, or the limit on the teams of an "
+        "evening: `teams`, and `demand` where demand alone sets it."
+    )
+    rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
+    person: Identifier | None = Field(default=None, description="Whom it speaks of, where it is one person.")
+    people: tuple[Identifier, ...] = Field(default=(), description="Everybody it speaks of.")
+    evenings: tuple[date, ...] = Field(default=(), description="The dates it speaks of; none: any.")
+    areas: tuple[Identifier, ...] = Field(default=(), description="The areas it speaks of; none: any.")
+    why: str | None = Field(default=None, description="The planner's own words on it.")
+    message: str = Field(description="The demand as a clause.")
+
+
+class Conflict(Contract):
+    """Demands that can't all be met, whatever else is given up."""
+
+    members: tuple[Member, ...] = Field(min_length=1, description="The demands.")
+    minimal: bool = Field(description="Whether a roster can exist as soon as any one of them is given up.")
+    verified: bool = Field(
+        description="Whether a solve with these demands alone found no roster, and one without each of them did."
+    )
+    message: str = Field(description="The conflict as a sentence.")
+
+
+class Explanation(Contract):
+    """Why no roster can exist.
+
+    `feasible`: one can. `infeasible`: none can, for the findings and conflicts given. `unknown`: time ran out before
+    either was known.
+    """
+
+    status: Literal["feasible", "infeasible", "unknown"] = Field(description="Whether a roster can exist.")
+    findings: tuple[Finding, ...] = Field(default=(), description="What counting shows.")
+    conflicts: tuple[Conflict, ...] = Field(default=(), description="Conflicts that share no demand.")
+    complete: bool = Field(
+        description="Whether nothing more stands in the way: a roster can exist without the demands of the conflicts."
+    )
+    seconds: float = Field(default=0.0, ge=0, description="Wall-clock seconds spent.")

@@ -1,0 +1,158 @@
+"""The demands of a scenario one by one, and the scenario that makes only some of them.
+
+A *piece* is what a planner could give up: a rule for one person or one area, a rule on teams, a pin, an absence, a
+person's pattern, an ordinary duty, the limit on the teams of an evening. Without any piece there is a roster: the
+empty one.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models import (
+    AreaTeams,
+    KeepApart,
+    KeepTogether,
+    Measure,
+    Override,
+    PairRepeat,
+    Person,
+    Role,
+    Rule,
+    Scenario,
+    TeamSkill,
+    Tier,
+    VisitGap,
+    Visits,
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One demand of a scenario."""
+
+    kind: str
+    number: int | None = None
+    """Place among the scenario's rules in force, pins, absences or duties."""
+    person: str | None = None
+    area: str | None = None
+    evening: date | None = None
+
+    @property
+    def rule(self) -> int | None:
+        """Number of the rule in force that it is of, if any."""
+        return None if self.kind in ("pin", "absence", "duty") else self.number
+
+    @property
+    def origin(self) -> tuple[str, int | None]:
+        """The same for all pieces of one rule, and for all others of one kind."""
+        return self.kind, self.rule
+
+
+def pieces_of(scenario: Scenario) -> tuple[Piece, ...]:
+    """All pieces of a scenario; those of one person, area or evening stand together, as they mostly conflict."""
+    people = {person.id: n for n, person in enumerate(scenario.people)}
+    areas = {area.id: n for n, area in enumerate(scenario.areas)}
+
+    def place(piece: Piece) -> tuple[int, int, date]:
+        evening = piece.evening or date.min
+        if piece.person is not None:
+            return 0, people[piece.person], evening
+        return (1, -1, evening) if piece.area is None else (2, areas[piece.area], evening)
+
+    return tuple(sorted(_all(scenario), key=place))
+
+
+def _all(scenario: Scenario) -> Iterator[Piece]:
+    for n, rule in enumerate(scenario.rules_in_force):
+        if rule.hard:
+            yield from _of_rule(scenario, n, rule)
+    for n, pin in enumerate(scenario.pins):
+        yield Piece("pin", n, pin.detective or pin.officer, pin.area, pin.on)
+    for n, absence in enumerate(scenario.absences):
+        yield Piece("absence", n, absence.person)
+    for n, duty in enumerate(scenario.duties):
+        yield Piece("duty", n, duty.person, evening=duty.on)
+    for person in scenario.people:
+        if person.pattern is not None:
+            yield Piece("pattern", person=person.id)
+    crew = _crew(scenario)
+    for on, evening in scenario.calendar.items():
+        if evening.teams is not None and evening.teams < crew:
+            yield Piece("teams", evening=on)
+        elif any((most := scenario.most_teams(on, area.id)) is not None and most < crew for area in scenario.areas):
+            yield Piece("demand", evening=on)
+
+
+def _of_rule(scenario: Scenario, number: int, rule: Rule) -> Iterator[Piece]:
+    match rule:
+        case PairRepeat() | KeepApart() | KeepTogether() | TeamSkill():
+            yield Piece(rule.kind, number)
+        case Visits() | VisitGap() | AreaTeams():
+            for area in scenario.areas:
+                if rule.areas is None or area.id in rule.areas:
+                    yield Piece(rule.kind, number, area=area.id)
+        case _:
+            people = scenario.selected(rule.who)
+            if {person.id for person in people} & _words(scenario):
+                yield Piece(rule.kind, number)  # Its id does not select one of them alone.
+                return
+            for person in people:
+                yield Piece(rule.kind, number, person=person.id)
+
+
+def _words(scenario: Scenario) -> set[str]:
+    """What selects people besides their ids."""
+    words = {word for person in scenario.people for word in (*person.skills, *person.tags)}
+    return words | {role.value for role in Role} | {p.home for p in scenario.people if p.home is not None}
+
+
+def restricted(scenario: Scenario, pieces: Collection[Piece]) -> Scenario:
+    """The scenario that makes only these demands: nothing else binds, and any roster is as good as another."""
+    numbers = {kind: {p.number for p in pieces if p.kind == kind} for kind in ("pin", "absence", "duty")}
+    patterned = {piece.person for piece in pieces if piece.kind == "pattern"}
+    return scenario.model_copy(
+        update={
+            "rules": tuple(_rules(scenario, pieces)),
+            "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"]),
+            "absences": tuple(absence for n, absence in enumerate(scenario.absences) if n in numbers["absence"]),
+            "duties": tuple(duty for n, duty in enumerate(scenario.duties) if n in numbers["duty"]),
+            "people": tuple(p if p.id in patterned else _without_pattern(p) for p in scenario.people),
+            "evenings": scenario.evenings.model_copy(update={"overrides": _overrides(scenario, pieces)}),
+            "requests": (),
+            "objectives": (Tier.of(Measure.RULES),),
+        }
+    )
+
+
+def _rules(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[Rule]:
+    chosen: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if piece.rule is not None:
+            chosen.setdefault(piece.rule, []).append(piece)
+    for number, mine in sorted(chosen.items()):
+        rule = scenario.rules_in_force[number]
+        if mine[0].person is not None:
+            yield rule.model_copy(update={"who": tuple(piece.person for piece in mine)})
+        elif mine[0].area is not None:
+            yield rule.model_copy(update={"areas": tuple(piece.area for piece in mine)})
+        else:
+            yield rule
+
+
+def _overrides(scenario: Scenario, pieces: Collection[Piece]) -> tuple[Override, ...]:
+    """The evenings that differ, with as many teams as can be formed where nothing limits them."""
+    limited = {piece.evening for piece in pieces if piece.kind in ("teams", "demand")}
+    free = tuple(on for on in scenario.calendar if on not in limited)
+    if not free:
+        return scenario.evenings.overrides
+    return (*scenario.evenings.overrides, Override(on=free, teams=_crew(scenario)))
+
+
+def _crew(scenario: Scenario) -> int:
+    """The most teams that can be formed of all people."""
+    return min(len(scenario.of_role(role)) for role in Role)
+
+
+def _without_pattern(person: Person) -> Person:
+    return person if person.pattern is None else person.model_copy(update={"pattern": None})

@@ -1,0 +1,199 @@
+"""What the demands of a conflict are called when a planner reads them.
+
+Every demand is a clause, subject and predicate. Rules are worded with *may* and *must*, so that the clauses of many
+people or areas can be told as one.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models import Conflict, Member, Scenario
+from scheduler.checks.words import listing
+
+from .demands import predicate
+from .pieces import Piece
+
+MOST_NAMED = 6
+"""Names that a sentence lists; of more it says how many."""
+
+MOST_TOLD = 12
+"""Clauses that a sentence has; of more it says how many."""
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A demand in words, with what it speaks of."""
+
+    subject: str
+    predicate: str
+    people: tuple[str, ...] = ()
+    evenings: tuple[date, ...] = ()
+    areas: tuple[str, ...] = ()
+    why: str | None = None
+
+    def said_of(self, subject: str) -> str:
+        """The clause with another subject, the planner's own words quoted."""
+        quoted = f' ("{self.why}")' if self.why else ""
+        return f"{subject} {self.predicate}{quoted}"
+
+
+class Sentences:
+    """Words for the pieces of one scenario."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        operation = scenario.operation
+        self._year = operation.start.year if operation.start.year == operation.end.year else None
+
+    def conflict(self, pieces: Sequence[Piece], verified: bool) -> Conflict:
+        """A conflict between some pieces; `verified` where it was seen that none of them can be spared."""
+        pinned = {(person, on) for piece in pieces for person, on in self._pinned(piece)}
+        clauses = [(piece, self._clause(piece, pinned)) for piece in pieces]
+        clauses.sort(key=lambda pair: _asked(*pair))
+        told: dict[object, list[_Clause]] = {}
+        for piece, clause in clauses:
+            together = piece.rule is not None or piece.kind in ("teams", "demand")
+            told.setdefault((piece.origin, clause.predicate) if together else piece, []).append(clause)
+        parts = [self._together(alike) for alike in told.values()]
+        more = f"; and {len(parts) - MOST_TOLD} more" if len(parts) > MOST_TOLD else ""
+        start = "No roster exists because" if verified else "No roster exists because of some of these demands"
+        return Conflict(
+            members=tuple(self._member(piece, clause) for piece, clause in clauses),
+            minimal=verified,
+            verified=verified,
+            message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
+        )
+
+    def _pinned(self, piece: Piece) -> list[tuple[str, date]]:
+        """Whom a pin sends out, and when."""
+        if piece.kind != "pin":
+            return []
+        pin = self._scenario.pins[_number(piece)]
+        return [(person, pin.on) for person in (pin.detective, pin.officer) if person is not None]
+
+    def _member(self, piece: Piece, clause: _Clause) -> Member:
+        return Member(
+            kind=piece.kind,
+            rule=None if piece.rule is None else self._scenario.numbered_rules[piece.rule][0],
+            person=piece.person,
+            people=clause.people,
+            evenings=clause.evenings,
+            areas=clause.areas,
+            why=clause.why,
+            message=clause.said_of(clause.subject),
+        )
+
+    def _together(self, alike: Sequence[_Clause]) -> str:
+        """Clauses that differ in their subjects only, as one."""
+        if len(alike) == 1:
+            return alike[0].said_of(alike[0].subject)
+        evenings = [clause.evenings[0] for clause in alike if clause.evenings and not clause.people]
+        if len(evenings) > 2 and (evenings[-1] - evenings[0]).days == len(evenings) - 1:
+            return alike[0].said_of(f"each evening from {self._day(evenings[0])} to {self._day(evenings[-1])}")
+        return alike[0].said_of(f"each of {_some([clause.subject for clause in alike])}")
+
+    def _clause(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
+        match piece.kind:
+            case "pin":
+                return self._pin(piece)
+            case "absence":
+                return self._absence(piece)
+            case "duty":
+                return self._duty(piece)
+            case "pattern":
+                return self._pattern(piece, pinned)
+            case "teams" | "demand":
+                return self._cap(piece)
+            case _:
+                return self._rule(piece)
+
+    def _pin(self, piece: Piece) -> _Clause:
+        pin = self._scenario.pins[_number(piece)]
+        people = tuple(person for person in (pin.detective, pin.officer) if person is not None)
+        areas = () if pin.area is None else (pin.area,)
+        where = "".join(f" to {self._area(area)}" for area in areas)
+        verb = "are pinned together" if len(people) > 1 else "is pinned" if people else "a team is pinned"
+        predicate = f"{verb}{where} on {self._day(pin.on)}"
+        return _Clause(listing(people), predicate, people, (pin.on,), areas, pin.why)
+
+    def _absence(self, piece: Piece) -> _Clause:
+        absence = self._scenario.absences[_number(piece)]
+        dates = tuple(on for on in self._scenario.calendar if absence.first <= on <= absence.until)
+        away = "is on leave" if absence.why == "leave" else "is away"
+        why = None if absence.why == "leave" else absence.why
+        span = self._span(absence.first, absence.until)
+        return _Clause(absence.person, f"{away} {span}", (absence.person,), dates, why=why)
+
+    def _duty(self, piece: Piece) -> _Clause:
+        duty = self._scenario.duties[_number(piece)]
+        shift = duty.shift
+        what = "a rest day" if shift is None else f"a duty {shift.start:%H:%M}-{shift.end:%H:%M}"
+        return _Clause(duty.person, f"has {what} on {self._day(duty.on)}", (duty.person,), (duty.on,))
+
+    def _pattern(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
+        """A person's pattern, with what it says of the evenings that pins of the conflict are about."""
+        person = self._scenario.person[str(piece.person)]
+        pattern = self._scenario.patterns[str(person.pattern)]
+        days = sorted(on for someone, on in pinned if someone == person.id)
+        codes = [f"{pattern.days[(on - pattern.anchor).days % len(pattern.days)]} on {self._day(on)}" for on in days]
+        there = f" ({listing(codes)})" if codes else ""
+        return _Clause(person.id, f"follows the pattern {person.pattern}{there}", (person.id,), tuple(days))
+
+    def _cap(self, piece: Piece) -> _Clause:
+        on = piece.evening or self._scenario.operation.start
+        most = self._scenario.calendar[on].teams
+        teams = "no more teams in any area than demand wants" if most is None else f"at most {most} team"
+        plural = "s" if most is not None and most != 1 else ""
+        return _Clause(self._day(on), f"may have {teams}{plural}", evenings=(on,))
+
+    def _rule(self, piece: Piece) -> _Clause:
+        rule = self._scenario.rules_in_force[_number(piece)]
+        everybody = tuple(person.id for person in self._scenario.selected(getattr(rule, "who", None)))
+        named: tuple[str, ...] = getattr(rule, "areas", None) or ()
+        people, areas = everybody, named
+        if piece.person is not None:
+            subject, people = piece.person, (piece.person,)
+        elif piece.area is not None:
+            subject, people, areas = self._area(piece.area), (), (piece.area,)
+        else:
+            all_named = getattr(rule, "who", None) is None
+            subject = "everybody" if all_named else _some(everybody)
+            people = () if all_named else everybody
+        said = predicate(rule, [self._area(area) for area in named])
+        return _Clause(subject, said, people, (), areas, rule.why)
+
+    def _area(self, area: str) -> str:
+        return self._scenario.area[area].label
+
+    def _day(self, on: date) -> str:
+        """A date in a sentence, its year where the operation does not leave that plain: Fri 5 March."""
+        return f"{on:%a} {on.day} {on:%B}" + ("" if on.year == self._year else f" {on.year}")
+
+    def _span(self, first: date, last: date) -> str:
+        """A span of dates: 5-9 March."""
+        if first == last:
+            return f"on {self._day(first)}"
+        year = "" if first.year == last.year == self._year else f" {last.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}-{last.day} {last:%B}{year}"
+        begin = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+        return f"from {begin} to {last.day} {last:%B}{year}"
+
+
+def _asked(piece: Piece, clause: _Clause) -> int:
+    """What is asked for stands before what is in its way."""
+    asks = clause.predicate.startswith(("must get", "must work", "must be sent"))
+    return 0 if piece.kind == "pin" else 1 if asks else 2
+
+
+def _number(piece: Piece) -> int:
+    if piece.number is None:
+        raise AssertionError(f"{piece} has no number")
+    return piece.number
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names in a row: all, or the first and how many more."""
+    more = len(names) - MOST_NAMED
+    return listing(names if more <= 0 else [*names[:MOST_NAMED], f"{more} more"])

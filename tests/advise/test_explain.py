@@ -1,0 +1,245 @@
+"""Conflicts: every kind of demand is named, and what is reported is real and minimal."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from models import Explanation, Member, Scenario
+from scheduler import explain, load_scenario, solve
+from scheduler.advise.pieces import Piece, pieces_of, restricted
+from scheduler.advise.sentences import Sentences
+from tests.agreement.rosters import AllRosters
+from tests.agreement.scenarios import scenarios
+from tests.agreement.verdict import valid
+from tests.builders import day, people, scenario
+
+IMPOSSIBLE = Path(__file__).parents[2] / "scenarios" / "impossible.yaml"
+
+FRIDAY = day(5)
+OFF = {"anchor": day(1), "days": ["off"], "shifts": {"off": {}}}
+LATE = {"anchor": day(1), "days": ["L"], "shifts": {"L": {"start": "20:00", "end": "23:30", "release": 0}}}
+
+
+def pinned(number: int, person: str = "D1", **fields):
+    return {"on": day(number), "detective": person, **fields}
+
+
+def rule(kind: str, **fields):
+    return {"kind": kind, **fields}
+
+
+FIVE = rule("min_evenings", who=["D1"], min=5)
+FOUR = rule("min_evenings", who=["D1"], min=4)
+NORTH = rule("visits", areas=["north"], min=5)
+CASES = {
+    "absence": {"pins": [pinned(5)], "absences": [{"person": "D1", "from": day(1), "to": FRIDAY, "why": "leave"}]},
+    "pattern": {
+        "pins": [pinned(5)],
+        "people": people(2, 2, D1={"pattern": "off"}),
+        "patterns": {"off": OFF},
+    },
+    "duty": {"pins": [pinned(5)], "duties": [{"person": "D1", "on": FRIDAY, "start": "07:00", "end": "15:00"}]},
+    "teams": {
+        "evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1},
+        "pins": [pinned(5), pinned(5, "D2")],
+    },
+    "demand": {
+        "evenings": {"shift": {"start": "14:00", "end": "22:00"}},
+        "demand": [{"areas": ["south"], "teams": 1}],
+        "pins": [pinned(5, area="north")],
+    },
+    "max_evenings": {"rules": [FIVE, rule("max_evenings", max=4)]},
+    "rolling_limit": {"rules": [FIVE, rule("rolling_limit", days=3, limit=2)]},
+    "evening_gap": {"rules": [FIVE, rule("evening_gap", evenings=1)]},
+    "consecutive": {"rules": [FIVE, rule("consecutive", max=4)]},
+    "days_off": {"pins": [pinned(1), pinned(3)], "rules": [rule("days_off", min=2), rule("consecutive", max=1)]},
+    "weekends": {"pins": [pinned(6)], "rules": [rule("weekends", max=0)], "days": 7},
+    "rest": {"rules": [FIVE, rule("rest", hours=17)]},
+    "hours": {"rules": [FIVE, rule("hours", max=36, per="operation")]},
+    "duty_run": {"rules": [FIVE, rule("duty_run", max=4)]},
+    "rest_days": {"rules": [FIVE, rule("rest_days", least=1, days=3)]},
+    "visit_gap": {"rules": [rule("visit_gap", areas=["north"], evenings=0), rule("visits", max=4)]},
+    "area_teams": {"rules": [rule("visits", areas=["north"], min=6), rule("area_teams", max=1)]},
+    "area_limit": {
+        "rules": [rule("area_limit", who=["D1"], max=0, areas=["north"])],
+        "pins": [pinned(5, area="north")],
+    },
+    "pair_repeat": {"people": people(1, 1), "rules": [NORTH, rule("pair_repeat", limit=3)]},
+    "keep_apart": {"people": people(1, 1), "rules": [NORTH, rule("keep_apart", who=["D1", "N1"])]},
+    "keep_together": {"rules": [rule("keep_together", who=["D1", "N1"])], "pins": [pinned(5, officer="N2")]},
+    "team_skill": {
+        "people": people(2, 2, D2={"skills": ["pip2"]}),
+        "rules": [rule("team_skill", skill="pip2")],
+        "pins": [pinned(5, officer="N1")],
+    },
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_every_kind_of_demand_is_named(kind):
+    plan = scenario(**CASES[kind])
+    found = explain(plan)
+    assert (found.status, found.complete) == ("infeasible", True)
+    (conflict,) = found.conflicts
+    assert conflict.verified
+    assert conflict.minimal
+    assert kind in {member.kind for member in conflict.members}
+    assert all(member.message in conflict.message or len(conflict.members) > 2 for member in conflict.members)
+    assert Explanation.model_validate_json(found.model_dump_json()) == found
+
+
+def test_a_rest_that_an_ordinary_duty_takes():
+    duties = [{"person": "D1", "on": day(4), "start": "20:00", "end": "06:00"}]
+    found = explain(scenario(pins=[pinned(5)], duties=duties, rules=[rule("rest", hours=11)]))
+    (conflict,) = found.conflicts
+    assert {member.kind for member in conflict.members} == {"pin", "duty", "rest"}
+
+
+def test_the_sentence_quotes_the_planner():
+    plan = scenario(
+        pins=[pinned(5, why="knows the suspects")],
+        absences=[{"person": "D1", "from": day(1), "to": FRIDAY, "why": "leave"}],
+    )
+    (conflict,) = explain(plan).conflicts
+    assert conflict.message == (
+        'No roster exists because: D1 is pinned on Fri 5 March ("knows the suspects"); D1 is on leave 1-5 March.'
+    )
+
+
+def test_a_rule_of_a_pack_has_the_number_of_the_pack():
+    rules = [rule("evening_gap", evenings=1, strength="soft"), {"use": "uk-police"}]
+    duties = [{"person": "D1", "on": day(4), "start": "20:00", "end": "06:00"}]
+    (conflict,) = explain(scenario(pins=[pinned(5)], duties=duties, rules=rules)).conflicts
+    assert {member.rule for member in conflict.members if member.kind == "rest"} == {1}
+
+
+def test_people_alike_are_told_together():
+    rules = [rule("min_evenings", who=["detective"], min=3), rule("visits", max=2)]
+    (conflict,) = explain(scenario(rules=rules)).conflicts
+    assert "each of D1 and D2 must work at least 3 evenings; each of north and south may get at most 2 visits" in (
+        conflict.message
+    )
+
+
+def test_an_absence_that_hides_a_duty_can_be_given_up_only_with_it():
+    plan = scenario(
+        people=people(2, 2, D1={"pattern": "off"}),
+        patterns={"off": OFF},
+        pins=[pinned(5)],
+        absences=[{"person": "D1", "from": FRIDAY}],
+    )
+    for conflict in explain(plan).conflicts:
+        assert conflict.verified
+        assert len(conflict.members) == 2
+
+
+def test_nothing_to_explain():
+    found = explain(scenario())
+    assert (found.status, found.complete, found.conflicts) == ("feasible", True, ())
+
+
+def test_three_causes_are_all_found():
+    found = explain(load_scenario(IMPOSSIBLE))
+    kinds = {tuple(member.kind for member in conflict.members) for conflict in found.conflicts}
+    assert found.complete
+    assert kinds == {("pin", "absence"), ("min_evenings", "rolling_limit"), ("visits", "area_teams")}
+    assert all(conflict.verified for conflict in found.conflicts)
+
+
+def test_no_more_conflicts_than_asked_for():
+    found = explain(load_scenario(IMPOSSIBLE), conflicts=2)
+    assert len(found.conflicts) == 2
+    assert not found.complete
+
+
+def test_counting_says_how_many_are_missing():
+    plan = scenario(people=people(1, 1), rules=[rule("visits", min=3), FOUR, rule("min_evenings", min=9)])
+    found = {finding.kind: (finding.needed, finding.possible) for finding in explain(plan).findings}
+    assert found == {"contradiction": (None, None), "visits": (6, 5), "min_evenings": (9, 5)}
+
+
+def test_the_time_limit_is_kept():
+    began = time.monotonic()
+    found = explain(load_scenario(IMPOSSIBLE), time_limit=0.3)
+    assert time.monotonic() - began < 3
+    assert found.status in ("infeasible", "unknown")
+    assert not found.complete
+    for conflict in found.conflicts:
+        assert conflict.minimal == conflict.verified
+        assert conflict.minimal or "some of these" in conflict.message
+
+
+def test_a_stop_ends_it():
+    stop = threading.Event()
+    stop.set()
+    assert explain(load_scenario(IMPOSSIBLE), stop=stop).status == "unknown"
+
+
+@pytest.mark.parametrize("arguments", [{"conflicts": 0}, {"time_limit": 0.0}])
+def test_arguments_out_of_range(arguments):
+    with pytest.raises(ValueError, match="must be"):
+        explain(scenario(), **arguments)
+
+
+def pieces_told(plan: Scenario, members: tuple[Member, ...]) -> list[Piece]:
+    """The pieces that the members of a conflict speak of."""
+
+    def told(member: Member) -> object:
+        # What is said of a pattern depends on the pins beside it.
+        return member.kind, member.rule, member.person, "" if member.kind == "pattern" else member.message
+
+    known = {told(Sentences(plan).conflict([piece], True).members[0]): piece for piece in pieces_of(plan)}
+    return [known[told(member)] for member in members]
+
+
+FEW_ROSTERS = 60
+"""So many are all tried; where there are more, the plan is solved."""
+
+
+def has_roster(plan: Scenario) -> bool:
+    """Whether a roster exists, by brute force where there are few."""
+    rosters = AllRosters(plan)
+    if len(rosters) <= FEW_ROSTERS:
+        return any(valid(plan, teams) for teams in rosters)
+    return solve(plan, workers=1).has_roster
+
+
+SHARDS, WANTED = 16, 13
+
+
+class EnoughError(Exception):
+    """Ends the drawing of scenarios."""
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_random_conflicts_are_real_and_minimal(shard):
+    found = []
+
+    @seed(shard)
+    @settings(
+        max_examples=2_000,
+        report_multiple_bugs=False,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=[*HealthCheck],
+    )
+    @given(scenarios())
+    def look(plan: Scenario) -> None:
+        if len(found) >= WANTED:
+            raise EnoughError
+        explanation = explain(plan, conflicts=2, time_limit=60)
+        assert explanation.status == "feasible" or explanation.conflicts
+        found.extend([explanation] if explanation.conflicts else [])
+        for conflict in explanation.conflicts:
+            assert conflict.verified
+            pieces = pieces_told(plan, conflict.members)
+            assert not has_roster(restricted(plan, pieces)), conflict.message
+            for spared in pieces:
+                assert has_roster(restricted(plan, [piece for piece in pieces if piece != spared])), conflict.message
+
+    with pytest.raises(EnoughError):
+        look()
