@@ -43,7 +43,7 @@ def predicate(rule: Rule, areas: Sequence[str]) -> str:
         case Consecutive():
             return f"{_bounds('work', rule.min, rule.max, 'evening')} in a row"
         case DaysOff():
-            return f"must have at least {count(rule.min, 'day')} off in a row wherever any are between two evenings"
+            return f"must have at least {count(rule.min, 'evening')} free in a row wherever any are between two worked"
         case Weekends():
             return f"may work at most {count(rule.max, 'weekend')}"
         case Rest():
