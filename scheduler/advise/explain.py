@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from models import Conflict, Explanation, Scenario
+from models import Conflict, Explanation, Role, Scenario
+from scheduler.engine.feasible import feasible
 from scheduler.engine.limits import Limits, watching
-from scheduler.engine.solve import solve_scenario
+from scheduler.engine.solve import problems_of, solve_scenario
 
 from .counting import count_demands
 from .pieces import Piece, pieces_of, restricted
@@ -23,6 +24,8 @@ from .sentences import Sentences
 TRYING = 0.2
 """Part of the time left that one solve may take: what it can't decide by then is kept."""
 
+SMALL = 10_000
+"""Up to so many possible meetings, the whole model is searched at once with everybody matched in it."""
 
 _Unit = tuple[Piece, ...]
 """Pieces that are kept or left out together."""
@@ -67,6 +70,8 @@ class _Search:
     def __init__(self, scenario: Scenario, limits: Limits) -> None:
         self._scenario = scenario
         self._limits = limits
+        one, two = (sum(1 for _ in scenario.of_role(role)) for role in Role)
+        self._small = one * two * len(scenario.calendar) <= SMALL
 
     def possible(self, pieces: Sequence[Piece], share: float = TRYING) -> bool | None:
         """Whether there is a roster that has these pieces; None where that part of the time left does not tell."""
@@ -74,10 +79,13 @@ class _Search:
             return True
         if self._limits.over:
             return None
+        limits, plan = self._limits.share(share), restricted(self._scenario, pieces)
+        if self._small:
+            answers = [feasible(problem, limits) for problem in problems_of(plan)]
+            return False if False in answers else None if None in answers else True
         # A part that can have no roster ends the others by the event: each solve needs its own.
         with watching(self._limits.stop, inf) as watch:
-            limits = replace(self._limits.share(share), stop=watch.stop)
-            outcome = solve_scenario(restricted(self._scenario, pieces), limits, None)
+            outcome = solve_scenario(plan, replace(limits, stop=watch.stop), None)
         if outcome.deployments is not None:
             return True
         return False if outcome.infeasible else None

@@ -1,0 +1,29 @@
+"""Whether a scenario has a roster at all: CP-SAT on the whole model, with everybody matched in it."""
+
+from .build import build
+from .limits import Limits, TimeUp
+from .linear import Linear
+from .meetings import meet
+from .problem import Problem
+from .rows import Box
+from .search import Search
+
+
+def feasible(problem: Problem, limits: Limits) -> bool | None:
+    """Whether a problem has a roster that keeps all hard rules; None where the limits end the search first.
+
+    Quick on small problems and where there is no roster; on large ones `engine.solve` is quicker.
+    """
+    try:
+        roster, _ = build(problem, limits)
+        roster.limits = limits
+        if any(limit.cost is None for limit in problem.pair_limits):
+            meet(roster, problem.evenings)
+    except TimeUp:
+        return None
+    low, high = roster.model.ends
+    rows = roster.model.rows()
+    found = Search(roster.model).minimise(Linear(), limits, bound=0, box=Box(low, high, rows.low, rows.high))
+    if found.infeasible:
+        return False
+    return None if found.values is None else True
