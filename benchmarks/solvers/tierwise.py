@@ -52,7 +52,7 @@ def program(model: Model, ends: Ints, objective: int) -> ModelProto:
     """A minimisation of a column as MathOpt's message, all columns whole."""
     (low, _), rows = model.ends, model.rows()
     costs = Linear([objective], [1]).dense(len(low))
-    return message(rows, Box(low, ends, rows.low, rows.high), costs, whole=True)
+    return message(rows, Box(low, ends, rows.low, rows.high), costs, whole=np.ones(len(low), dtype=bool))
 
 
 Pairs = Callable[[RosterModel, Roster, int], bool]
