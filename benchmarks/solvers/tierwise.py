@@ -10,6 +10,7 @@ A tier may take half of the time left, the last one four fifths of it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from ortools.math_opt.model_pb2 import ModelProto
 
 from models import Deployment, Scenario
