@@ -9,7 +9,7 @@ from models import Scenario
 from models.faults import faults
 from models.rules import PACKS
 from scheduler import solve
-from tests.builders import people, scenario, team, violations, worked
+from tests.builders import day, people, scenario, team, violations, worked
 
 PACK = {"use": "uk-police"}
 
@@ -59,6 +59,43 @@ def test_what_is_broken_has_the_place_of_the_pack_and_quotes_the_law() -> None:
     (found,) = (v for v in violations(ruled, team(1)) if v.kind == "duty_run")
     assert found.rule == 1
     assert found.message.endswith('(duty_run: "HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row").')
+
+
+EARLY = {"start": "06:00", "end": "12:00"}
+LONG = {"start": "06:00", "end": "21:00"}
+TO_TWO = {"shift": {"start": "16:00", "end": "02:00"}, "teams": 1}
+
+
+def duties(*dates: int, **times: str) -> dict[str, Any]:
+    """Ordinary duties of D1."""
+    return {"duties": [{"person": "D1", "on": day(n), **times} for n in dates]}
+
+
+def told_late() -> dict[str, Any]:
+    operation = {"name": "Test", "start": day(1), "end": day(5), "announced": day(-14)}
+    return {"operation": operation, "duties": [{"person": "D1", "on": day(n), "release": 0} for n in (1, 2)]}
+
+
+# By name of the rule: what the scenario has, evenings that keep it and evenings that break it.
+BREACHES: dict[str, tuple[dict[str, Any], tuple[int, ...], tuple[int, ...]]] = {
+    "daily-rest": (duties(3, start="08:00", end="12:00") | {"evenings": TO_TWO}, (1,), (2,)),
+    "weekly-rest": (duties(*range(-10, -5), *range(-4, 1), **EARLY), (1, 2), (1, 2, 3)),
+    # 53 times 15 hours leave 21 of 17 times 48.
+    "average-week": (duties(*[-7 * n - k for n in range(14) for k in range(4)][:53], **LONG), (1, 2), (1, 2, 3)),
+    "duty-run": (duties(-4, -3, -2, -1, 0, **EARLY), (1,), (1, 2)),
+    "late-run": ({"evenings": TO_TWO}, (1, 2, 3, 4), (1, 2, 3, 4, 5)),
+    "rest-day-notice": (told_late(), (2,), (1,)),
+}
+
+
+@pytest.mark.parametrize("name", PACKS["uk-police"])
+def test_each_rule_of_the_pack_is_found_broken(name: str) -> None:
+    parts, kept, broken = BREACHES[name]
+    ruled = scenario(rules=[{"kind": "max_evenings", "max": 9}, PACK], **parts)
+    why = PACKS["uk-police"][name].rule.why
+    for evenings, found in ((kept, False), (broken, True)):
+        messages = [v.message for v in violations(ruled, *map(team, evenings)) if v.rule == 1 and "D1" in v.people]
+        assert any(f'"{why}"' in message for message in messages) == found, messages
 
 
 def test_the_engine_keeps_the_pack() -> None:

@@ -24,6 +24,16 @@ def test_visits_counts_every_team_of_an_evening() -> None:
     assert [v.units for v in violations(ruled, team(1), team(1, "north", "D2", "N2"))] == [1]
 
 
+def test_visits_and_area_limits_do_not_count_history() -> None:
+    history = worked("D1", 0, -1, -2, area="north")
+    for kind in ("visits", "area_limit"):
+        rule = {"kind": kind, "areas": ["north"], "min": 1, "max": 1} | ({"who": "D1"} if kind == "area_limit" else {})
+        ruled = scenario(rules=[rule], history=history)
+        assert violations(ruled, team(1)) == ()
+        assert [found.units for found in violations(ruled)] == [1]
+        assert [found.units for found in violations(ruled, team(1), team(2))] == [1]
+
+
 def test_visits_soft_costs_each_visit_missing_in_every_area() -> None:
     ruled = scenario(rules=[{"kind": "visits", "min": 2, "strength": "soft", "weight": 4}])
     checked = report(ruled, team(1))
@@ -100,6 +110,8 @@ VISITS = {"kind": "visits", "max": 2}
     soft_more=(VISITS | SOFT, {}, (0, 6)),
     soft_fewer=({"kind": "visits", "min": 6, **SOFT}, {}, (0, 2)),
     soft_every_area=({"kind": "visits", "min": 4, **SOFT}, TWO, (0, 6)),  # five visits of eight
+    history_not_counted=(VISITS, {"history": worked("D1", 0, -1, area="north")}, (3, 0)),
+    history_does_not_help=({"kind": "visits", "min": 6}, {"history": worked("D1", 0, area="north")}, ()),
     teams_count_singly=(VISITS | {"max": 3}, PAIRS | {"days": 2}, (1, 0)),
 )
 def test_visits_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tuple[int, ...]) -> None:
@@ -130,6 +142,8 @@ DOG = {"people": people(1, 2, N2={"skills": ["dog"]})}
     allows=(LIMIT | {"max": 5}, {}, (0, 0)),
     forbids=(LIMIT, {}, (3, 0)),
     other_areas=(LIMIT, TWO, (1, 0)),
+    history_not_counted=(LIMIT, {"history": worked("D1", 0, -1, area="north")}, (3, 0)),
+    history_does_not_help=({"kind": "area_limit", "min": 6}, {"history": worked("D1", 0, area="north")}, ()),
     some_people=(LIMIT | {"who": ["N1"]}, DOG, (0, 0)),
     a_skill_not_eligible=(LIMIT | {"who": ["dog"], "max": 0}, DOG, (0, 0)),
     a_role_not_eligible=(LIMIT | {"who": ["detective"], "max": 0}, {}, (5, 0)),
@@ -181,9 +195,30 @@ def test_visit_gap_looks_back_where_the_history_names_areas() -> None:
     assert violations(nowhere, team(3)) == ()
 
 
+AWAY = {"person": "D1", "from": day(1)}
+
+
 @cases(
     allows=({"kind": "visit_gap", "evenings": 0}, {}, (0, 0)),
     forbids=({"kind": "visit_gap", "evenings": 1}, {"absences": [{"person": "D1", "from": day(2), "to": day(3)}]}, ()),
+    at_the_start=({"kind": "visit_gap", "evenings": 1}, {"absences": [AWAY | {"to": day(2)}]}, ()),
+    at_the_start_allowed=({"kind": "visit_gap", "evenings": 2}, {"absences": [AWAY | {"to": day(2)}]}, (2, 0)),
+    at_the_end=({"kind": "visit_gap", "evenings": 1}, {"absences": [AWAY | {"from": day(4), "to": day(5)}]}, ()),
+    at_the_end_allowed=(
+        {"kind": "visit_gap", "evenings": 2},
+        {"absences": [AWAY | {"from": day(4), "to": day(5)}]},
+        (2, 0),
+    ),
+    history_long_ago=(
+        {"kind": "visit_gap", "evenings": 1},
+        {"absences": [AWAY], "history": worked("D1", -1, area="north")},
+        (),
+    ),
+    history_without_area=(
+        {"kind": "visit_gap", "evenings": 1},
+        {"absences": [AWAY], "history": worked("D1", -1)},
+        (1, 0),
+    ),
     some=(
         {"kind": "visit_gap", "evenings": 0, "areas": ["south"]},
         {"areas": [{"id": "north"}, {"id": "south"}]},

@@ -14,10 +14,39 @@ from models.rules import KINDS
 from scheduler import check, load_scenario, solve
 from tests.agreement import measuring, verdict
 from tests.builders import DETECTIVE, OFFICER
+from tests.rules import breaks
 from tests.rules.breaks import BREAKS, Broken, Case, Teams
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 FILES = ["first-steps.yaml", "leicestershire-2021.yaml", "leicestershire-2021-three-teams", "six-weeks-2021.yaml"]
+
+# Who takes another's place has duties of their own, and may have met the other of the team.
+PLACED = {"duty", "duty_run", "rest", "pair_repeat"}
+# Who also works then anyway, or on the evenings around it, breaks the scenario's own limits on evenings.
+BUSY = PLACED | {"evening_gap", "rolling_limit"}
+# The place may be that of somebody pinned.
+CROWDED = BUSY | {"max_evenings", "pin"}
+
+BESIDE: dict[Callable[[Case], Broken], set[str]] = {
+    breaks.max_evenings: PLACED,
+    breaks.rolling_limit: PLACED,
+    breaks.notice: PLACED - {"duty"},
+    breaks.rest: PLACED,
+    breaks.absence: PLACED - {"duty"},
+    breaks.duty: PLACED,
+    breaks.rest_day: PLACED,
+    breaks.overlap: PLACED,
+    breaks.evening_gap: CROWDED - {"pair_repeat"},
+    breaks.consecutive_more: CROWDED - {"pair_repeat"},
+    breaks.pair_repeat: CROWDED,
+    breaks.keep_apart: BUSY - {"pair_repeat", "duty_run", "rolling_limit"},
+    breaks.team_skill: BUSY - {"duty_run"} | {"absence"},
+    breaks.area_teams: BUSY - {"duty_run"} | {"absence", "teams"},
+    breaks.teams: BUSY - {"duty_run"} | {"absence", "area_teams"},
+    breaks.double_booking: {"teams", "area_teams"},
+    breaks.visits_more: {"area_teams", "pin"},
+}
+"""Kinds of hard violation that may be found beside the one meant; where a break is not listed, none."""
 
 
 @cache
@@ -52,6 +81,8 @@ def test_what_is_broken_is_found(name: str, breaking: Callable[[Case], Broken]) 
         found = [violation for violation in hard if violation.kind == BREAKS[breaking]]
         assert found, f"{breaking.__name__} is not among {[violation.message for violation in report.violations]}"
         assert all(violation.message for violation in found)
+        beside = {violation.kind for violation in hard} - {BREAKS[breaking]}
+        assert beside <= BESIDE.get(breaking, set()), f"more than {BESIDE.get(breaking)}: {beside}"
 
 
 @st.composite
@@ -87,10 +118,12 @@ def edits(draw: st.DrawFn, scenario: Scenario, roster: Teams) -> Teams:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> None:
-    scenario, roster = solved(name)
+    original, roster = solved(name)
+    # A violation tells the place of its rule in the file, the same for all of a pack: here each stands for itself.
+    scenario = original.model_copy(update={"rules": original.rules_in_force})
 
     # The second reading of the police pack is slow: 17 weeks of hours from every date, for everybody.
-    examples = 8 if len(scenario.rules_in_force) > len(scenario.rules) else 30
+    examples = 8 if len(original.rules_in_force) > len(original.rules) else 30
 
     @settings(
         max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -105,7 +138,7 @@ def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> No
         for violation in report.violations:
             if violation.rule is not None:
                 found[violation.rule] += violation.units
-        for index, rule in scenario.numbered_rules:
+        for index, rule in enumerate(scenario.rules_in_force):
             expected[index] += verdict.units(scenario, rule, edited)
         assert found == +expected
         assert report.measures == measuring.measures(scenario, edited)

@@ -135,6 +135,13 @@ def test_notice_forbids_rest_days_at_short_notice_alone() -> None:
     )
 
 
+def test_notice_holds_on_the_first_and_on_the_last_evening() -> None:
+    edges = told(duties=[{"person": "D1", "on": day(n), "release": 0} for n in (1, 5)])
+    for days, found in ((1, [day(1)]), (4, [day(1)]), (5, [day(1), day(5)])):
+        ruled = scenario(rules=[TOLD | {"days": days}], **edges)
+        assert [violation.evenings for violation in violations(ruled, *on(1, 5))] == [(date,) for date in found]
+
+
 def test_notice_is_none_where_people_are_told_too_late() -> None:
     late = told(operation={"name": "Test", "start": day(1), "end": day(5), "announced": day(4)})
     (found,) = violations(scenario(rules=[TOLD | {"who": ["D1", "N1"]}], **late), *on(2))
@@ -149,6 +156,9 @@ def test_notice_needs_a_date_to_count_from() -> None:
 @cases(
     allows=(TOLD | {"days": 1}, told(), (0, 0)),
     forbids=(TOLD, told(), (2, 0)),
+    first_evening=(TOLD, told(duties=[{"person": "D1", "on": day(1), "release": 0}]), (1, 0)),
+    last_evening=(TOLD | {"days": 5}, told(duties=[{"person": "D1", "on": day(5), "release": 0}]), (1, 0)),
+    last_evening_in_time=(TOLD | {"days": 4}, told(duties=[{"person": "D1", "on": day(5), "release": 0}]), (0, 0)),
     all_rest_days=(TOLD | {"days": 9}, told(), (3, 0)),
     some=(TOLD | {"who": ["N1"]}, told(), (0, 0)),
     duties_are_no_rest_days=(TOLD | {"days": 9}, told(duties=early("D1", 2, 3, release=0)["duties"]), (0, 0)),

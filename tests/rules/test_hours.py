@@ -116,6 +116,14 @@ def test_what_can_not_be_meant_is_refused(fields: dict[str, Any], message: str) 
 
 TWO_AREAS = {"areas": [{"id": "north"}, {"id": "south", "shift": {"start": "14:00", "end": "16:00"}}]}
 WEEK = {"kind": "hours", "max": 16, "per": "week", "who": ["D1"]}
+AVERAGE = WEEK | {"max": 8, "average_over": 2}
+NIGHTLY = MOST | {"max": 8}
+TO_SIX = {"evenings": {"shift": {"start": "22:00", "end": "06:00"}, "teams": 1}}
+"""Eight hours, seven as the clocks go forward, nine as they go back."""
+
+
+def one_night(on: date) -> dict[str, Any]:
+    return {"name": "Test", "start": on, "end": on}
 
 
 @cases(
@@ -130,6 +138,19 @@ WEEK = {"kind": "hours", "max": 16, "per": "week", "who": ["D1"]}
     week_before=(WEEK, {"start": day(6), "days": 2, "history": worked("D1", 3, 4)}, (2, 0)),
     days_in_a_row=(MOST | {"per": None, "days": 2, "max": 8}, {}, (2, 0)),
     average=(WEEK | {"max": 8, "average_over": 2}, {"days": 14}, (12, 0)),
+    average_history=(AVERAGE, {"days": 1, "history": worked("D1", -12, -11)}, (1, 0)),  # two weeks end on evening 1
+    average_history_used_up=(AVERAGE, {"days": 2, "history": worked("D1", 0, -1)}, (2, 0)),
+    average_history_half=(AVERAGE, {"days": 2, "history": worked("D1", 0)}, (1, 0)),
+    average_history_too_long_ago=(AVERAGE, {"days": 2, "history": worked("D1", -13, -14)}, (0, 0)),
+    after_the_end=(WEEK, {"days": 2} | early(6, 7), (2, 0)),  # 12 of the 16 hours of the week
+    after_the_end_in_part=(WEEK, {"days": 2} | early(7), (1, 0)),
+    after_the_end_next_week=(WEEK, {"days": 2} | early(8, 9), (0, 0)),
+    after_the_end_days_in_a_row=(MOST | {"per": None, "days": 2, "max": 8}, {"days": 1} | early(2), (1, 0)),
+    after_the_end_soft=(WEEK | SOFT, {"days": 2} | early(6, 7), (0, 24)),
+    same_clocks=(NIGHTLY, {"operation": one_night(date(2021, 3, 20))} | TO_SIX, (0, 0)),
+    clocks_forward=(NIGHTLY | {"max": 7}, {"operation": one_night(date(2021, 3, 27))} | TO_SIX, (0, 0)),
+    clocks_back=(NIGHTLY, {"operation": one_night(date(2021, 10, 30))} | TO_SIX, (1, 0)),
+    clocks_back_soft=(NIGHTLY | SOFT, {"operation": one_night(date(2021, 10, 30))} | TO_SIX, (0, 2)),
     where_it_is_shorter=(MOST | {"max": 10}, TWO_AREAS, (0, 0)),  # five evenings of two hours in the south
     least=(MOST | {"max": None, "min": 41}, {}, ()),
     least_reached=(MOST | {"max": None, "min": 40}, {}, (0, 0)),

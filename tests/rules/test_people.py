@@ -47,6 +47,14 @@ def test_max_evenings_of_a_skill() -> None:
     assert [v.people for v in violations(ruled, team(1, detective="D2"))] == [("D2",)]
 
 
+def test_max_evenings_of_a_tag_and_of_a_home() -> None:
+    some = people(2, 2, D2={"tags": ["new"]}, N2={"home": "south"})
+    for word, who in (("new", "D2"), ("south", "N2")):
+        ruled = scenario(people=some, rules=[{"kind": "max_evenings", "max": 0, "who": [word]}])
+        found = violations(ruled, team(1), team(2, "north", "D2", "N2"))
+        assert [violation.people for violation in found] == [(who,)]
+
+
 def test_min_evenings_allows_its_number() -> None:
     ruled = scenario(rules=[{"kind": "min_evenings", "min": 2, "who": ["D1"]}])
     assert violations(ruled, team(1), team(5)) == ()
@@ -178,6 +186,8 @@ MOST_TWO = {"kind": "max_evenings", "max": 2}
     some=(MOST_TWO | {"who": ["N1"]}, {"people": people(1, 2)}, (0, 0)),  # N2 takes the other three
     a_role=(MOST_TWO | {"who": ["detective"]}, {"people": people(1, 2)}, (3, 0)),
     a_skill=(MOST_TWO | {"who": ["dog"]}, {"people": people(1, 1, D1={"skills": ["dog"]})}, (3, 0)),
+    a_tag=(MOST_TWO | {"who": ["new"]}, {"people": people(1, 2, N1={"tags": ["new"]}, N2={"tags": ["new"]})}, (1, 0)),
+    a_home=(MOST_TWO | {"who": ["north"]}, {"people": people(1, 1, N1={"home": "north"})}, (3, 0)),
     soft=(MOST_TWO | SOFT, {}, (0, 12)),  # three evenings above, two people, 2 each
     soft_first=(MOST_TWO | SOFT, {"objectives": ["rules", "coverage"]}, (0, 3)),
     history_not_counted=(MOST_TWO, {"history": worked("D1", 0, -1)}, (3, 0)),

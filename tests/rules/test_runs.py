@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from models import Measure, Scenario
+from scheduler import solve
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 SOFT = {"strength": "soft", "weight": 2}
@@ -55,12 +56,46 @@ def pinned(ruled: Scenario, evenings: list[int]) -> int:
         {"person": "D1", "on": day(n), "want": "on" if n in evenings else "off", "weight": 1000} for n in range(1, 8)
     ]
     data = ruled.model_dump() | {"requests": wishes, "objectives": ["requests", "rules"]}
-    from scheduler import solve
-
     schedule = solve(Scenario.model_validate(data), workers=1)
     assert schedule.status == "optimal"
     assert schedule.tiers[0].value == 0
     return schedule.tiers[1].value
+
+
+# The same for `days_off: {min: 3}`: evenings worked, dates of the history worked, units.
+FREE_EDGES: dict[str, tuple[list[int], list[int], int]] = {
+    "none worked": ([], [], 0),
+    "free up to the first evening": ([3], [], 0),
+    "free from the last evening on": ([5], [], 0),
+    "at both edges, enough between": ([1, 7], [], 0),
+    "from the first evening": ([1, 4], [], 1),
+    "from the first evening, long enough": ([1, 5], [], 0),
+    "up to the last evening": ([5, 7], [], 2),
+    "up to the last evening, long enough": ([3, 7], [], 0),
+    "up to the last but one": ([4, 6], [], 2),
+    "in a row": ([3, 4], [], 0),
+    "in a row at both edges": ([1, 2, 6, 7], [], 0),
+    "one date too few at both edges": ([1, 4, 7], [], 2),
+    "every other evening": ([1, 3, 5, 7], [], 6),
+    "all seven": ([1, 2, 3, 4, 5, 6, 7], [], 0),
+    "of the history alone": ([], [-2, 0], 0),
+    "history and first evening in a row": ([1], [0], 0),
+    "begun after the history": ([2], [0], 2),
+    "begun in the history": ([1], [-1], 2),
+    "begun in the history, one date too few": ([2], [-1], 1),
+    "begun in the history, long enough": ([3], [-1], 0),
+    "begun in the history, ended in it": ([1], [-2, 0], 0),
+    "history and last evening": ([7], [0], 0),
+    "with history, at both ends": ([2, 5, 7], [0], 5),
+}
+
+
+@pytest.mark.parametrize(("evenings", "past", "units"), FREE_EDGES.values(), ids=FREE_EDGES)
+def test_days_off_at_the_edges(evenings: list[int], past: list[int], units: int) -> None:
+    rule = {"kind": "days_off", "min": 3, "who": ["D1"], "strength": "soft"}
+    ruled = scenario(days=7, rules=[rule], history=worked("D1", *past))
+    assert sum(violation.units for violation in violations(ruled, *on(*evenings))) == units
+    assert pinned(ruled, evenings) == units
 
 
 def test_consecutive_forbids_one_more_than_the_longest_run() -> None:

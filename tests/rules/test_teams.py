@@ -202,6 +202,11 @@ def test_keep_together_allows_teams_of_both_or_of_neither() -> None:
     assert violations(ruled, team(1), team(1, "south", "D2", "N2")) == ()
 
 
+def test_keep_together_holds_on_the_first_evening() -> None:
+    ruled = scenario(rules=[{"kind": "keep_together", "who": ["D1", "N1"]}])
+    assert [(v.people, v.evenings) for v in violations(ruled, team(1, officer="N2"))] == [(("D1", "N2"), (day(1),))]
+
+
 def test_keep_together_forbids_a_team_with_one_of_them() -> None:
     ruled = scenario(rules=[{"kind": "keep_together", "who": ["D1", "N1"], "why": "she is new"}])
     (found,) = violations(ruled, team(2, officer="N2"), team(5, officer="N2"))
@@ -269,6 +274,7 @@ TOGETHER = {"kind": "keep_together", "who": ["D1", "N1"]}
 @cases(
     allows=(TOGETHER, {}, (0, 0)),
     forbids=(TOGETHER, {"absences": [{"person": "N1", "from": day(1), "to": day(2)}]} | TWO_OFFICERS, (2, 0)),
+    first_evening=(TOGETHER, {"days": 1, "absences": [{"person": "N1", "from": day(1)}]} | TWO_OFFICERS, (1, 0)),
     neither=(TOGETHER | {"who": ["N1"]}, TWO_OFFICERS, (0, 0)),  # N1 would work with another of them: there is none
     one_named_alone=(TOGETHER | {"who": ["D1"]}, TWO_OFFICERS, (5, 0)),
     a_tag=(TOGETHER | {"who": ["new"]}, {"people": people(1, 2, D1={"tags": ["new"]}, N2={"tags": "new"})}, (0, 0)),
