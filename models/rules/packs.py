@@ -50,8 +50,9 @@ UK_POLICE: dict[str, Packed] = {
             why="Working Time Regulations 1998, reg. 11: 24 hours of rest a week, or twice that a fortnight",
         ),
         "law",
-        "Read as two dates in any fourteen on which no duty starts, which does not by itself make 24 hours in one "
-        "stretch: after a late end the next duty may begin early. For one date a week write `least: 1, days: 7`.",
+        "Read as two dates in any fourteen on which no duty starts. That does not guarantee 24 uninterrupted hours: "
+        "a duty that ends at 06:00 on the free date and one that begins at 05:00 on the next leave 23. Look at such "
+        "dates yourself. For one date a week write `least: 1, days: 7`.",
     ),
     "average-week": Packed(
         Hours(
@@ -61,9 +62,9 @@ UK_POLICE: dict[str, Packed] = {
             why="Working Time Regulations 1998, reg. 4: 48 hours a week on average over 17 weeks",
         ),
         "law",
-        "Name in `who` those who have not opted out (reg. 5). Leave and sickness count as no hours here, where "
-        "reg. 4(6) adds hours for them; reg. 4(4) speaks of less than 17 weeks of service, reg. 23 of agreements on "
-        "another period.",
+        "Name in `who` those who have not opted out (reg. 5). Reg. 4(6) and (7) add hours for excluded days "
+        "such as leave and sickness; here those days count as no hours, so this is laxer than the law. Reg. 4(4) is "
+        "for less than 17 weeks of service; agreements may change the period (reg. 23).",
     ),
     "duty-run": Packed(
         DutyRun(max=6, why="HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row"),
