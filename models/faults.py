@@ -7,7 +7,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from .errors import Fault
-from .references import Loc, suggestion
+from .references import Loc
+from .suggest import suggestion
 
 Place = tuple[str | None, int | None, int | None]
 """File, line and column of a value."""

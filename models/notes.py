@@ -1,7 +1,7 @@
 """Notes on a scenario that is in good order: what is perhaps not meant, and what plainly leaves no roster."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from .base import Role
@@ -23,7 +23,7 @@ def contradictions(scenario: "Scenario") -> Iterator[str]:
 
 
 def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:
-    """Hard minimum evenings above what a person is free for, or above a hard maximum."""
+    """Hard minimum evenings above what a person is free for, or above a hard maximum; one sentence for all alike."""
     most: dict[str, tuple[int, int]] = {}
     for n, rule in scenario.numbered_rules:
         if isinstance(rule, MaxEvenings) and rule.hard:
@@ -32,17 +32,34 @@ def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:
     for n, rule in scenario.numbered_rules:
         if not (isinstance(rule, MinEvenings) and rule.hard and rule.min):
             continue
+        alike: dict[str, list[str]] = {}
         for person in scenario.selected(rule.who):
             free = sum(
                 evening.teams != 0 and scenario.release_cost(person.id, on) is not None
                 for on, evening in scenario.calendar.items()
             )
-            wants = f"no roster can exist: rules[{n}] (min_evenings) wants {rule.min} evenings of {person.id}"
             if free < rule.min:
-                yield f"{wants}, who can be deployed on {free}"
+                alike.setdefault(f", who can be deployed on {free}", []).append(person.id)
             elif person.id in most and most[person.id][0] < rule.min:
                 limit, other = most[person.id]
-                yield f"{wants}, rules[{other}] (max_evenings) allows {limit}"
+                alike.setdefault(f", rules[{other}] (max_evenings) allows {limit}", []).append(person.id)
+        for reason, people in alike.items():
+            each = " each" if len(people) > 1 else ""
+            yield (
+                f"no roster can exist: rules[{n}] (min_evenings) wants {rule.min} evenings{each} of "
+                f"{_some(people)}{reason}"
+            )
+
+
+def _some(people: list[str]) -> str:
+    """All of a few people, of many the first and the number: D01, D02, D03 and 11 more."""
+    if len(people) > 4:
+        return f"{', '.join(people[:3])} and {len(people) - 3} more"
+    return " and ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)
+
+
+def _quoted(why: str | None) -> str:
+    return f' ("{why}")' if why else ""
 
 
 def _pins_in_vain(scenario: "Scenario") -> Iterator[str]:
@@ -54,8 +71,10 @@ def _pins_in_vain(scenario: "Scenario") -> Iterator[str]:
                 continue
             pinned.setdefault((pin.on, scenario.person[person].role), set()).add(person)
             if scenario.release_cost(person, pin.on) is None:
-                why = "absent" if scenario.absent(person, pin.on) else "kept by a duty or rest day"
-                yield f"no roster can exist: pins[{n}] wants {person} on {pin.on}, who is {why}"
+                why = "kept by a duty or rest day"
+                if scenario.absent(person, pin.on):
+                    why = f"absent{_quoted(_absence(scenario, person, pin.on))}"
+                yield f"no roster can exist: pins[{n}]{_quoted(pin.why)} wants {person} on {pin.on}, who is {why}"
     for on, evening in scenario.calendar.items():
         for role in Role:
             people = pinned.get((on, role), set())
@@ -64,6 +83,12 @@ def _pins_in_vain(scenario: "Scenario") -> Iterator[str]:
                     f"no roster can exist: {len(people)} {role.replace('_', ' ')}s are pinned on {on}, "
                     f"but {evening.teams} wanted in all"
                 )
+
+
+def _absence(scenario: "Scenario", person: str, on: date) -> str | None:
+    """Why a person is away on a date, where one of the absences says so."""
+    found = (a.why for a in scenario.absences if a.person == person and a.first <= on <= a.until)
+    return next((why for why in found if why), None)
 
 
 def _days_in_vain(scenario: "Scenario") -> Iterator[str]:
@@ -96,8 +121,21 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
     for name, n, person, first, last in spans:
         if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
             found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
-    if scenario.operation.announced is None and any(isinstance(rule, Notice) for rule in scenario.rules_in_force):
-        found.append("notice counts for nothing: operation.announced does not say when people are told")
+    found += [
+        f"requests[{n}] ({request.person}, {request.on}) asks to be sent on a date of an absence"
+        f"{_quoted(_absence(scenario, request.person, request.on))}"
+        for n, request in enumerate(scenario.requests)
+        if request.want == "on" and scenario.absent(request.person, request.on)
+    ]
+    if any(isinstance(rule, Notice) for rule in scenario.rules_in_force):
+        announced = scenario.operation.announced
+        if announced is None:
+            found.append("notice counts for nothing: operation.announced does not say when people are told")
+        elif announced > scenario.operation.start:
+            found.append(
+                f"operation.announced ({announced}) is after the first evening ({scenario.operation.start}): "
+                "is the date right?"
+            )
     found += _days_in_vain(scenario)
     wanted = sum(scenario.wanted(on) for on in scenario.calendar)
     given = sum(area.target or 0 for area in scenario.areas)

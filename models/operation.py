@@ -65,7 +65,7 @@ class Shift(Contract):
 
 
 class Override(Contract):
-    """What is different on some evenings; of several that speak of one, the last to give a key counts for that key."""
+    """What is different on some evenings; for each key, the last entry that gives it for an evening counts."""
 
     on: Days = Field(min_length=1, description="The evenings.")
     shift: Shift | None = Field(default=None, description="The shift on these evenings.")

@@ -1,11 +1,9 @@
 """Whether everything a scenario refers to exists and fits: found over whatever parts of it could be read."""
 
-import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,27 +11,13 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Role, listed
 from .rules import Notice, RulePack
+from .suggest import suggestion
 
 if TYPE_CHECKING:
     from .scenario import Scenario
 
 Loc = tuple[str | int, ...]
 LISTS = ("areas", "demand", "people", "duties", "absences", "requests", "history", "pins", "rules", "objectives")
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """`, did you mean 'x'?` where a known word is close, else a list of the known ones if they are few."""
-    return _suggestion(word, frozenset(known))
-
-
-@lru_cache(maxsize=4096)  # one misspelt id may stand in thousands of lines
-def _suggestion(word: str, known: frozenset[str]) -> str:
-    options = sorted(known)
-    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
-    begun = [option for option in options if option.lower().startswith(word.lower())]
-    if close or len(begun) == 1:
-        return f", did you mean '{(close or begun)[0]}'?"
-    return f": known are {', '.join(options)}" if 0 < len(options) <= 12 else ""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models import Fault, InputError
 from models.operation import LONGEST_OPERATION
-from models.references import suggestion
+from models.suggest import suggestion
 from scheduler.io.files import read_text
 
 COLUMNS = {

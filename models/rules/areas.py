@@ -8,7 +8,7 @@ from .base import AreasRule, Limit, MinMax, PeopleRule
 
 
 class Visits(AreasRule, MinMax):
-    """Visits to each area over the operation. Unit: a visit below min or above max."""
+    """Visits to each area over the operation (history not counted). Unit: a visit below min or above max."""
 
     kind: Literal["visits"] = "visits"
 
@@ -35,7 +35,7 @@ class AreaTeams(AreasRule):
 class AreaLimit(PeopleRule, AreasRule, MinMax):
     """How often a person is sent to each of the areas over the operation; max 0 means not eligible there.
 
-    Unit: a deployment below min or above max, for each person and area.
+    History is not counted. Unit: a deployment below min or above max, for each person and area.
     """
 
     kind: Literal["area_limit"] = "area_limit"

@@ -69,10 +69,12 @@ class MinMax(Contract):
         return ordered(self, self.min, self.max)
 
 
-def ordered(rule: T, least: int | None, most: int | None) -> T:
+def ordered(rule: T, least: float | None, most: float | None) -> T:
     """The rule, where it has a bound and its bounds are in order."""
     if least is None and most is None:
         raise PydanticCustomError("bounds", "give min, max or both")
     if least is not None and most is not None and least > most:
-        raise PydanticCustomError("bounds", "min {min} is above max {max}", {"min": least, "max": most})
+        raise PydanticCustomError(
+            "bounds", "min {min} is above max {max}", {"min": f"{least:.12g}", "max": f"{most:.12g}"}
+        )
     return rule

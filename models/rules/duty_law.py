@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..base import Clock
-from .base import HoursWorked, PeopleRule, Positive
+from .base import HoursWorked, PeopleRule, Positive, ordered
 
 
 class Rest(PeopleRule):
@@ -54,11 +54,7 @@ class Hours(PeopleRule):
             raise PydanticCustomError("period", "give either per (operation or week) or days")
         if self.average_over is not None and self.per != "week":
             raise PydanticCustomError("period", "average_over goes with `per: week` only")
-        if self.min is None and self.max is None:
-            raise PydanticCustomError("bounds", "give min, max or both")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise PydanticCustomError("bounds", "min {min} is above max {max}", {"min": self.min, "max": self.max})
-        return self
+        return ordered(self, self.min, self.max)
 
     def limit(self, hours: float | None) -> int | None:
         """Minutes that a bound comes to in a whole period."""

@@ -9,10 +9,19 @@ from datetime import time
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Self, cast
 
-from pydantic import Field, ValidationError, create_model, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    create_model,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from ..base import Contract, Identifiers
+from ..suggest import suggestion
 from .duty_law import DutyRun, Hours, Notice, Rest, RestDays
 
 PackRule = Rest | Hours | DutyRun | RestDays | Notice
@@ -41,8 +50,9 @@ UK_POLICE: dict[str, Packed] = {
             why="Working Time Regulations 1998, reg. 11: 24 hours of rest a week, or twice that a fortnight",
         ),
         "law",
-        "Read as two dates in any fourteen on which no duty starts, which does not by itself make 24 hours in one "
-        "stretch: after a late end the next duty may begin early. For one date a week write `least: 1, days: 7`.",
+        "Read as two dates in any fourteen on which no duty starts. That does not guarantee 24 uninterrupted hours: "
+        "a duty that ends at 06:00 on the free date and one that begins at 05:00 on the next leave 23. Look at such "
+        "dates yourself. For one date a week write `least: 1, days: 7`.",
     ),
     "average-week": Packed(
         Hours(
@@ -52,9 +62,9 @@ UK_POLICE: dict[str, Packed] = {
             why="Working Time Regulations 1998, reg. 4: 48 hours a week on average over 17 weeks",
         ),
         "law",
-        "Name in `who` those who have not opted out (reg. 5). Leave and sickness count as no hours here, where "
-        "reg. 4(6) adds hours for them; reg. 4(4) speaks of less than 17 weeks of service, reg. 23 of agreements on "
-        "another period.",
+        "Name in `who` those who have not opted out (reg. 5). Reg. 4(6) and (7) add hours for excluded days "
+        "such as leave and sickness; here those days count as no hours, so this is laxer than the law. Reg. 4(4) is "
+        "for less than 17 weeks of service; agreements may change the period (reg. 23).",
     ),
     "duty-run": Packed(
         DutyRun(max=6, why="HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row"),
@@ -86,6 +96,16 @@ UK_POLICE: dict[str, Packed] = {
 PACKS: dict[str, dict[str, Packed]] = {"uk-police": UK_POLICE}
 
 
+class _Given(Contract):
+    """Keys of which only those that were given are written: null is a value here, not the lack of one."""
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields = type(self).model_fields
+        given = {fields[name].alias or name for name in self.model_fields_set}
+        return {key: value for key, value in handler(self).items() if key in given}
+
+
 def _changes(name: str, packed: dict[str, Packed]) -> type[Contract]:
     """A class with a key for each rule of a pack, and for each of these the rule's keys, all optional."""
     keys: dict[str, Any] = {}
@@ -97,11 +117,11 @@ def _changes(name: str, packed: dict[str, Packed]) -> type[Contract]:
         }
         title = "".join(word.capitalize() for word in rule_name.split("-"))
         change = create_model(
-            f"{title}Change", __base__=Contract, __doc__=f"Changed keys of {rule_name}.", **cast(Any, fields)
+            f"{title}Change", __base__=_Given, __doc__=f"Changed keys of {rule_name}.", **cast(Any, fields)
         )
         info = Field(default=None, alias=rule_name, description=f"Changed keys of {rule_name}.")
         keys[rule_name.replace("-", "_")] = (change | None, info)
-    return create_model(name, __base__=Contract, __doc__="Rules of the pack with the keys that are changed.", **keys)
+    return create_model(name, __base__=_Given, __doc__="Rules of the pack with the keys that are changed.", **keys)
 
 
 UkPoliceChanges = _changes("UkPoliceChanges", UK_POLICE)
@@ -117,14 +137,20 @@ class RulePack(Contract):
         default=None, description="Rules of the pack, by name, with the keys that are different here."
     )
 
+    @field_validator("without", mode="after")
+    @classmethod
+    def _named_so(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names as packs have them: `change` takes `average_week` for `average-week`, so this does."""
+        return tuple(name.replace("_", "-") for name in names)
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
         for name in self.without:
             if name not in PACKS[self.use]:
-                known = ", ".join(PACKS[self.use])
+                known = suggestion(name, PACKS[self.use])
                 raise PydanticCustomError(
                     "pack",
-                    "without: {use} has no rule '{name}': it has {known}",
+                    "without: {use} has no rule '{name}'{known}",
                     {"use": self.use, "name": name, "known": known},
                 )
             if name in self._changed:
@@ -134,9 +160,9 @@ class RulePack(Contract):
 
     @property
     def _changed(self) -> dict[str, dict[str, Any]]:
-        """The keys given for each rule that is changed."""
-        given: dict[str, dict[str, Any]] = (
-            {} if self.change is None else cast(Contract, self.change).model_dump(by_alias=True, exclude_none=True)
+        """The keys given for each rule that is changed; a key given as null takes the pack's value away."""
+        given: dict[str, dict[str, Any] | None] = (
+            {} if self.change is None else cast(Contract, self.change).model_dump(by_alias=True)
         )
         return {name: keys for name, keys in given.items() if keys}
 
@@ -154,5 +180,8 @@ class RulePack(Contract):
         try:
             return type(rule).model_validate(rule.model_dump() | keys)
         except ValidationError as error:
-            problem = error.errors(include_url=False)[0]["msg"]
+            line = error.errors(include_url=False)[0]
+            problem = line["msg"]
+            if line["input"] is None and line["loc"]:
+                problem = f"{line['loc'][0]} can't be null: give a value, or leave the key out"
             raise PydanticCustomError("pack", "{name}: {problem}", {"name": name, "problem": problem}) from None

@@ -66,9 +66,9 @@ class Consecutive(PeopleRule):
 class DaysOff(PeopleRule):
     """At least `min` dates free in a row wherever any are free between two evenings worked, history counted.
 
-    Free means free of the operation's evenings: for dates free of all duty see `rest_days`. Two evenings on dates in a
-    row leave none free and are no matter of this rule: for those see `evening_gap`. Only dates with an evening of the
-    operation at one end or both count. Unit: a date missing, for each time off.
+    Free means evenings free of the operation: for days free of all duty see `rest_days`. Two evenings on dates in a row
+    leave none free and are no matter of this rule: to forbid two evenings running, see `evening_gap`. Only dates with
+    an evening of the operation at one end or both count. Unit: a date missing, for each time off.
     """
 
     kind: Literal["days_off"] = "days_off"
@@ -87,5 +87,5 @@ class Weekends(PeopleRule):
     kind: Literal["weekends"] = "weekends"
     max: Limit = Field(description="Most weekends a person works.")
     days: Weekdays = Field(
-        default=(Weekday.SAT, Weekday.SUN), description="Weekdays that make a weekend; bank holidays can't be named."
+        default=(Weekday.SAT, Weekday.SUN), description="Weekdays that make a weekend; a bank holiday can't be named."
     )

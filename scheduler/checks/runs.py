@@ -10,7 +10,7 @@ from .breach import Breach
 from .facts import DAY
 from .people import rolling_limit
 from .roster import Plan
-from .words import count, day, period
+from .words import count, dates, period
 
 
 def consecutive(rule: Consecutive, plan: Plan) -> Iterator[Breach]:
@@ -59,8 +59,8 @@ def days_off(rule: DaysOff, plan: Plan) -> Iterator[Breach]:
         free = (later - earlier).days - 1
         if 0 < free < rule.min:
             yield Breach(
-                sentence=f"{plan.person} has {count(free, 'evening')} free of the operation between {day(earlier)} "
-                f"and {day(later)}, at least {rule.min} in a row are required",
+                sentence=f"{plan.person} has {count(free, 'evening')} free of the operation {period(earlier, later)}, "
+                f"at least {rule.min} in a row are required",
                 allowed=f"at least {count(rule.min, 'evening')} free in a row",
                 found=count(free, "evening"),
                 units=rule.min - free,
@@ -80,15 +80,23 @@ def weekends(rule: Weekends, plan: Plan) -> Iterator[Breach]:
     if units > 0:
         worked = len(added) + len(before)
         noted = f" ({count(len(before), 'weekend')} begun before it)" if before else ""
+        all_dates = sorted((*plan.history, *evenings))
+        firsts = [min(on for on in all_dates if _counts(on, week, rule)) for week in sorted(added | before)]
+        named = "weekend" if worked == 1 else "weekends"
         yield Breach(
             sentence=f"{plan.person} works on {count(worked, 'weekend')} "
-            f"{period(operation.start, operation.end)}{noted}, at most {rule.max} are allowed",
+            f"{period(operation.start, operation.end)}{noted}, the {named} of {dates(firsts)}, "
+            f"at most {rule.max} are allowed",
             allowed=f"at most {count(rule.max, 'weekend')}",
             found=count(worked, "weekend"),
             units=units,
             people=(plan.person,),
             evenings=tuple(on for on in evenings if _week(on) in added),
         )
+
+
+def _counts(on: date, week: date, rule: Weekends) -> bool:
+    return _week(on) == week and _weekday(on) in rule.days
 
 
 def _weekday(on: date) -> Weekday:

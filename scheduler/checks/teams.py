@@ -9,7 +9,7 @@ from models.days import matches
 from .breach import Breach
 from .facts import DAY, Pair
 from .roster import Roster
-from .words import count, day, listing, period
+from .words import count, dates, day, listing
 
 
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
@@ -39,23 +39,29 @@ def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
 def _repeats_within(
     rule: PairRepeat, days: int, pair: Pair, evenings: tuple[date, ...], before: tuple[date, ...]
 ) -> Iterator[Breach]:
-    """A breach for each window in which two meet too often."""
+    """A breach for each cluster of meetings that lie too close: the units of all windows that share a meeting."""
+    clusters: list[tuple[set[date], int, date]] = []
     for first in sorted({on - n * DAY for on in evenings for n in range(days)}):
         last = first + (days - 1) * DAY
-        inside = tuple(on for on in evenings if first <= on <= last)
-        past = sum(first <= on <= last for on in before)
-        units = len(inside) - max(0, rule.limit - past)
+        inside = {on for on in evenings if first <= on <= last}
+        past = {on for on in before if first <= on <= last}
+        units = len(inside) - max(0, rule.limit - len(past))
         if units > 0:
-            noted = f" ({past} before the operation)" if past else ""
-            yield Breach(
-                sentence=f"{pair[0]} and {pair[1]} form a team on {count(len(inside) + past, 'evening')} "
-                f"{period(first, last)}{noted}, at most {rule.limit} are allowed",
-                allowed=f"at most {count(rule.limit, 'evening')} in {count(days, 'day')}",
-                found=count(len(inside) + past, "evening"),
-                units=units,
-                people=pair,
-                evenings=inside,
-            )
+            if clusters and min(inside | past) <= clusters[-1][2]:
+                met, units_before, latest = clusters.pop()
+                clusters.append((met | inside | past, units_before + units, max(latest, *inside)))
+            else:
+                clusters.append((inside | past, units, max(inside)))
+    for met, units, _ in clusters:
+        yield Breach(
+            sentence=f"{pair[0]} and {pair[1]} form a team on {dates(sorted(met))}, at most {rule.limit} in "
+            f"{count(days, 'day')} {'is' if rule.limit == 1 else 'are'} allowed",
+            allowed=f"at most {count(rule.limit, 'evening')} in {count(days, 'day')}",
+            found=count(len(met), "evening"),
+            units=units,
+            people=pair,
+            evenings=tuple(on for on in evenings if on in met),
+        )
 
 
 def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:

@@ -37,6 +37,18 @@ def period(first: date, last: date) -> str:
     return f"between {first.day}{month} and {day(last)}"
 
 
+def dates(ons: Sequence[date]) -> str:
+    """Dates in order, month and year where they change or end: 29 March, 1 and 6 April 2021."""
+    words = []
+    for n, on in enumerate(ons):
+        later = ons[n + 1] if n + 1 < len(ons) else None
+        if later is None or later.year != on.year:
+            words.append(day(on))
+        else:
+            words.append(f"{on.day}" if later.month == on.month else f"{on.day} {_MONTHS[on.month - 1]}")
+    return listing(words)
+
+
 def listing(words: Sequence[str]) -> str:
     """Words in a row: a, b and c."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -12,7 +12,8 @@ from pydantic import Field, ValidationError
 
 from models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
 from models.faults import KEY, faults_of
-from models.references import Loc, suggestion
+from models.references import Loc
+from models.suggest import suggestion
 
 from .documents import Document
 from .files import atomic_write, read_text

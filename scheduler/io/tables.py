@@ -12,7 +12,8 @@ from pydantic import BaseModel
 
 from models import Fault
 from models.faults import missing
-from models.references import Loc, suggestion
+from models.references import Loc
+from models.suggest import suggestion
 
 from .files import refusal
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.checks.words import count, hours, listing, period
+from scheduler.checks.words import count, dates, hours, listing, period
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,15 @@ def test_counts_hours_and_lists() -> None:
     assert [count(n, "evening") for n in (0, 1, 2)] == ["0 evenings", "1 evening", "2 evenings"]
     assert [hours(n) for n in (0, 3_600, 27_000)] == ["0 hours", "1 hour", "7 hours 30 minutes"]
     assert [listing(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("ons", "words"),
+    [
+        ([date(2021, 4, 6)], "6 April 2021"),
+        ([date(2021, 3, 29), date(2021, 4, 1), date(2021, 4, 6)], "29 March, 1 and 6 April 2021"),
+        ([date(2020, 12, 1), date(2020, 12, 30), date(2021, 1, 2)], "1, 30 December 2020 and 2 January 2021"),
+    ],
+)
+def test_dates(ons: list[date], words: str) -> None:
+    assert dates(ons) == words

@@ -47,6 +47,20 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
             "pins[0] wants D1 on 2021-03-02, who is absent",
         ),
         (
+            {
+                "pins": [{"on": day(2), "detective": "D1", "why": "knows the case"}],
+                "absences": [{"person": "D1", "from": day(1), "to": day(3), "why": "leave"}],
+            },
+            'pins[0] ("knows the case") wants D1 on 2021-03-02, who is absent ("leave")',
+        ),
+        (
+            {
+                "rules": [{"kind": "max_evenings", "max": 2}, {"kind": "min_evenings", "min": 3}],
+                "people": people(2, 12),
+            },
+            "rules[1] (min_evenings) wants 3 evenings each of D1, D2, N1 and 11 more, rules[0] (max_evenings) allows 2",
+        ),
+        (
             {"pins": [{"on": day(2), "detective": "D1"}], **REST_DAY},
             "pins[0] wants D1 on 2021-03-02, who is kept by a duty or rest day",
         ),
@@ -63,6 +77,8 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
         "too few evenings with teams",
         "min above max",
         "pin in an absence",
+        "pin in an absence, with reasons",
+        "min above max for many",
         "pin on a rest day",
         "too many pins",
     ],
@@ -83,3 +99,16 @@ def test_soft_rules_and_pins_that_can_be_kept_contradict_nothing() -> None:
     planned = scenario(rules=rules, pins=pins, objectives=["coverage", "rules"])
     assert planned.notes() == ()
     assert solve(planned, workers=1).status == "optimal"
+
+
+def test_dates_that_are_perhaps_mistaken_are_noted() -> None:
+    told = {"operation": {"name": "Test", "start": day(1), "end": day(5), "announced": day(2)}}
+    late = "operation.announced (2021-03-02) is after the first evening (2021-03-01): is the date right?"
+    assert scenario(rules=[{"kind": "notice", "days": 1}], **told).notes() == (late,)
+    assert scenario(**told).notes() == ()
+    on_leave = {
+        "absences": [{"person": "D1", "from": day(2), "why": "leave"}],
+        "requests": [{"person": "D1", "on": day(2), "want": "on"}, {"person": "D1", "on": day(2), "want": "off"}],
+    }
+    asked = 'requests[0] (D1, 2021-03-02) asks to be sent on a date of an absence ("leave")'
+    assert scenario(**on_leave).notes() == (asked,)

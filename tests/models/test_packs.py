@@ -114,6 +114,21 @@ def test_a_pack_survives_being_written_and_read() -> None:
     assert Scenario.model_validate_json(ruled.model_dump_json()).rules_in_force == ruled.rules_in_force
 
 
+def test_a_key_given_as_null_takes_the_value_of_the_pack_away() -> None:
+    ruled = scenario(rules=[PACK | {"change": {"late-run": {"ends_after": None}, "duty-run": None}}])
+    assert in_force(*ruled.model_dump()["rules"])["late-run"].ends_after is None
+    for again in (ruled, Scenario.model_validate_json(ruled.model_dump_json())):
+        assert again.rules_in_force[4].ends_after is None
+        assert again.rules_in_force[3].max == 6
+
+
+def test_names_are_written_with_hyphens_or_underscores() -> None:
+    hyphens = PACK | {"change": {"daily-rest": {"hours": 9}}, "without": "average-week"}
+    underscores = PACK | {"change": {"daily_rest": {"hours": 9}}, "without": "average_week"}
+    assert scenario(rules=[hyphens]).rules_in_force == scenario(rules=[underscores]).rules_in_force
+    assert len(scenario(rules=[underscores]).rules_in_force) == 5
+
+
 def test_a_copy_with_other_rules_forgets_those_before() -> None:
     ruled = scenario(rules=[PACK])
     assert len(ruled.rules_in_force) == 6
@@ -129,7 +144,21 @@ def test_notice_without_a_date_is_noted() -> None:
     ("item", "path", "message"),
     [
         ({"use": "uk-polis"}, "rules[0].use", "unknown value 'uk-polis': known are uk-police"),
-        (PACK | {"without": "rest"}, "rules[0]", "without: uk-police has no rule 'rest': it has daily-rest, "),
+        (
+            PACK | {"without": "rest"},
+            "rules[0]",
+            "without: uk-police has no rule 'rest', did you mean 'rest-day-notice'?",
+        ),
+        (
+            PACK | {"without": "dayly_rest"},
+            "rules[0]",
+            "without: uk-police has no rule 'dayly-rest', did you mean",
+        ),
+        (
+            PACK | {"change": {"daily-rest": {"hours": None}}},
+            "rules[0]",
+            "daily-rest: hours can't be null: give",
+        ),
         (PACK | {"change": {"daly-rest": {}}}, "rules[0].change.daly-rest", "unknown key 'daly-rest', did you mean"),
         (PACK | {"change": {"daily-rest": {"hours": 0}}}, "rules[0].change.daily-rest.hours", "must be more than 0"),
         (PACK | {"change": {"daily-rest": {"hour": 9}}}, "rules[0].change.daily-rest.hour", "unknown key 'hour', did"),

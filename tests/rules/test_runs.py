@@ -132,7 +132,7 @@ def test_days_off_counts_free_dates_between_evenings_alone() -> None:
     assert of_d1(violations(ruled, *on(1, 4))) == [(2, (day(-1), day(1))), (1, (day(1), day(4)))]
     found = violations(ruled, *on(4, 7))
     assert found[0].message == (
-        "D1 has 2 evenings free of the operation between 4 March 2021 and 7 March 2021, "
+        "D1 has 2 evenings free of the operation between 4 and 7 March 2021, "
         "at least 3 in a row are required (days_off)."
     )
 
@@ -153,7 +153,10 @@ def test_weekends_count_each_once() -> None:
     assert violations(ruled, *on(5, 6, 7)) == ()
     (found,) = violations(ruled, *on(6, 7, 14))
     assert (found.units, found.evenings) == (1, (day(6), day(7), day(14)))
-    assert found.message == "D1 works on 2 weekends between 1 and 14 March 2021, at most 1 are allowed (weekends)."
+    assert found.message == (
+        "D1 works on 2 weekends between 1 and 14 March 2021, the weekends of 6 and 14 March 2021, "
+        "at most 1 are allowed (weekends)."
+    )
 
 
 def test_weekends_of_other_days() -> None:
@@ -168,7 +171,7 @@ def test_weekends_begun_in_the_history_count_once() -> None:
     assert violations(ruled, *on(7)) == ()  # the Sunday of the weekend whose Saturday is past
     (found,) = violations(ruled, *on(7, 13))
     assert (found.units, found.evenings) == (1, (day(13),))
-    assert "(1 weekend begun before it)" in found.message
+    assert "(1 weekend begun before it), the weekends of 6 and 13 March 2021" in found.message
 
 
 def test_weekends_wholly_past_do_not_count() -> None:

@@ -69,22 +69,30 @@ def test_pair_repeat_within_allows_what_lies_far_enough_apart() -> None:
     assert violations(ruled, team(1), team(4), team(7), team(5, officer="N2")) == ()
 
 
-def test_pair_repeat_within_forbids_one_more_in_each_window() -> None:
+def test_pair_repeat_within_forbids_one_more_and_names_the_evenings() -> None:
     ruled = scenario(days=7, rules=[WITHIN | {"why": "variety"}])
-    assert [found.units for found in violations(ruled, team(2), team(3))] == [1, 1]
+    assert [found.units for found in violations(ruled, team(2), team(3))] == [2]  # in two windows
     (found,) = violations(ruled, team(3), team(5))
     assert (found.kind, found.people, found.evenings, found.units) == ("pair_repeat", ("D1", "N1"), (day(3), day(5)), 1)
     assert found.message == (
-        "D1 and N1 form a team on 2 evenings between 3 and 5 March 2021, at most 1 are allowed "
-        '(pair_repeat: "variety").'
+        'D1 and N1 form a team on 3 and 5 March 2021, at most 1 in 3 days is allowed (pair_repeat: "variety").'
     )
+
+
+def test_pair_repeat_within_tells_apart_clusters_with_no_meeting_in_common() -> None:
+    ruled = scenario(days=9, rules=[WITHIN])
+    found = violations(ruled, *map(team, (1, 2, 6, 8, 9)))
+    assert [v.evenings for v in found] == [(day(1), day(2)), (day(6), day(8), day(9))]
+    assert [v.units for v in found] == [2, 3]  # the windows from 0 and 1; from 6, 7 and 8
 
 
 def test_pair_repeat_within_looks_back_and_history_alone_breaks_nothing() -> None:
     ruled = scenario(rules=[WITHIN | {"strength": "soft"}], history=worked("D1", 0, -1, partner="N1"))
     assert violations(ruled) == ()
     # Evening 1 lies with the history in two windows, evening 2 in one.
-    assert [found.units for found in violations(ruled, team(1))] == [1, 1]
+    (found,) = violations(ruled, team(1))
+    assert (found.units, found.cost, found.evenings) == (2, 2, (day(1),))
+    assert "on 27, 28 February and 1 March 2021" in found.message
     assert [found.units for found in violations(ruled, team(2))] == [1]
     assert violations(ruled, team(3)) == ()
 

@@ -101,6 +101,16 @@ def test_every_key_measure_rule_and_pack_is_in_it():
         assert re.search(rf"^- (\*\*)?`{name}`", text, re.MULTILINE), name
 
 
+def test_law_agreement_and_advice_are_told_apart():
+    text = README.read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (law|agreement|advice) \|.*\| ([^|]*) \|$", text, re.MULTILINE))
+    assert list(rows) == ["law", "agreement", "advice"]
+    for basis, cell in rows.items():
+        packed = {name for pack in PACKS.values() for name, rule in pack.items() if rule.basis == basis}
+        assert set(re.findall(r"`([^`]*)`", cell)) == packed
+    assert "the force's own adviser decides" in " ".join(text.split())
+
+
 def test_every_link_leads_somewhere():
     text = README.read_text(encoding="utf-8")
     headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE)
