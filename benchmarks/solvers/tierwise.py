@@ -66,7 +66,7 @@ MANY_ROUNDS = 5
 
 def meet_where_needed(roster: RosterModel, made: Roster, rounds: int) -> bool:
     """Matching variables for the evenings in conflict; after some rounds, for all evenings."""
-    conflicts = made.conflicts if rounds < MANY_ROUNDS else frozenset(roster.problem.evenings)
+    conflicts = frozenset(made.conflicts) if rounds < MANY_ROUNDS else frozenset(roster.problem.evenings)
     if conflicts <= roster.meets.keys():
         return False
     meet(roster, conflicts)
