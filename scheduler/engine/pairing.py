@@ -96,7 +96,7 @@ def settle(roster: RosterModel, values: Sequence[int], anew: bool = False, leave
     assert best is not None  # noqa: S101 - the first pass made one
     if best.forbidden or best.cost > roster.priced(values):
         bad = {evening for evening, _, _ in best.bad} - told
-        made = _judged(problem, rematched(roster, values, best.teams, bad, leave))
+        made = _judged(problem, rematched(roster, values, best.teams, bad, told, leave))
         best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
     conflicts = _conflicts(roster, values, best.teams)
     left = frozenset(_left(roster, values, best.teams)) if leave else frozenset[int]()
@@ -298,13 +298,19 @@ def _matched(
 
 
 def _told(roster: RosterModel, values: Sequence[int], evening: int) -> list[Team]:
-    """The teams that the model chose; those that are nowhere in particular take the visits that are left."""
-    placed = [
-        (*pair, place)
-        for pair, places in roster.meets[evening].items()
-        for place, column in places.items()
-        if values[column]
+    """The teams that the model chose; those that are nowhere in particular take the visits that are left.
+
+    Where it says nothing of places, the people of one role at most are counted by area, and they name those of a team.
+    """
+    meets = roster.meets[evening]
+    placed: list[tuple[int, int, int | None]] = [
+        (i, j, place) for (i, j), places in meets.items() for place, column in places.items() if values[column]
     ]
+    if not any(place is not None for places in meets.values() for place in places):
+        named: dict[int, int | None] = {}
+        for side in (0, 1):
+            named |= _whereabouts(roster, values, evening, sorted((i, j)[side] for i, j, _ in placed))
+        placed = [(i, j, named[j] if named[i] is None else named[i]) for i, j, _ in placed]
     left = Counter(_slots(roster, values, evening))
     left.subtract(place for *_, place in placed if place is not None)
     spare = iter(left.elements())

@@ -32,15 +32,23 @@ EFFORT = 0.5
 """CP-SAT's deterministic time, so that results repeat."""
 
 
-def rematched(roster: RosterModel, values: Sequence[int], teams: Teams, bad: Collection[int], leave: bool) -> Teams:
+def rematched(
+    roster: RosterModel,
+    values: Sequence[int],
+    teams: Teams,
+    bad: Collection[int],
+    told: Collection[int],
+    leave: bool,
+) -> Teams:
     """Match anew the people of some evenings and of those on which the same two meet; the same teams if none better.
 
-    `bad` are the evenings with bad meetings that may change. With `leave`, people may leave an area where they are
+    `bad` are the evenings with bad meetings that may change, `told` those that may not, as the model matched them. With `leave`, people may leave an area where they are
     counted but not tied to it.
     """
     matching = _Matching(roster, values, teams, leave)
     for evening in _entangled(teams, bad):
-        matching.free(evening)
+        if evening not in told:
+            matching.free(evening)
     return matching.solved()
 
 

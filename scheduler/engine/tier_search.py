@@ -163,7 +163,8 @@ class TierSearch:
                 return False
             if relaxed is not None and self.reach(index, relaxed, found.value, limits):
                 return False
-            self.incumbent.widen(self.incumbent.conflicts(index, solution), solution)
+            if not self.incumbent.widen(self.incumbent.conflicts(index, solution), solution):
+                return False
         return False
 
     def _tried(self, index: int, found: Found) -> Solution:

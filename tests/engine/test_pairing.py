@@ -134,3 +134,21 @@ def test_a_pinned_pair_meets_where_it_is_pinned() -> None:
 def test_two_pins_of_one_pair_that_may_meet_once() -> None:
     pins = [{"on": day(n), "detective": "D1", "officer": "N1"} for n in (1, 2)]
     assert solve(square(2, days=2, pins=pins)).status == "infeasible"
+
+
+def test_who_is_tied_to_areas_stays_there_where_the_other_role_is_free() -> None:
+    # Matched in the model, teams are nowhere in particular, but N2 may go to one area alone.
+    planned = scenario(
+        days=3,
+        areas=[{"id": "a0"}, {"id": "a1"}, {"id": "a2"}],
+        rules=[
+            {"kind": "area_limit", "who": ["N2"], "areas": ["a1", "a2"], "max": 0},
+            {"kind": "pair_repeat", "limit": 1, "within": 2},
+        ],
+        requests=[{"person": "D1", "on": day(1), "want": "off", "area": "a0"}],
+        pins=[{"on": day(3), "area": "a2", "detective": "D2"}],
+    )
+    schedule = solve(planned, workers=1)
+    assert schedule.status == "optimal"
+    assert {team.area for team in schedule.deployments if team.officer == "N2"} == {"a0"}
+    assert check(planned, schedule).ok
