@@ -110,11 +110,14 @@ def _rules(draw: Random, data: Data, size: Size) -> None:
 
 
 def _requests(draw: Random, data: Data, size: Size) -> None:
+    """Most want an evening off, some want one on which nothing keeps them away."""
+    away = [(entry["person"], entry["from"], entry["to"]) for entry in data["absences"]]
     wishes: dict[tuple[str, str], Data] = {}
     for _ in range(size.people * size.evenings // 56):
         person, on = draw.choice(data["people"])["id"], _any_day(draw, data, size)
         wishes[person, on] = {"person": person, "on": on, "want": "off", "weight": draw.randint(1, 3)}
-        if draw.random() < 0.3:
+        free = not any(who == person and first <= on <= last for who, first, last in away)
+        if draw.random() < 0.3 and free:
             wishes[person, on]["want"] = "on"
     data["requests"] = list(wishes.values())
 

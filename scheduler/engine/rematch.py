@@ -42,8 +42,8 @@ def rematched(
 ) -> Teams:
     """Match anew the people of some evenings and of those on which the same two meet; the same teams if none better.
 
-    `bad` are the evenings with bad meetings that may change, `told` those that may not, as the model matched them. With `leave`, people may leave an area where they are
-    counted but not tied to it.
+    `bad` are the evenings with bad meetings that may change, `told` those that may not, as the model matched them.
+    With `leave`, people may leave an area where they are counted but not tied to it.
     """
     matching = _Matching(roster, values, teams, leave)
     for evening in _entangled(teams, bad):
