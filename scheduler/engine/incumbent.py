@@ -9,6 +9,7 @@ import numpy as np
 
 from models import Measure
 
+from .limits import Limits
 from .matching import match_kinds, split
 from .measures import Measures
 from .meetings import limit_pairs, meet
@@ -39,11 +40,11 @@ class Incumbent:
         self._tiers = measures.tiers
         self.best: Solution | None = None
 
-    def made(self, values: Sequence[int], anew: bool = False, leave: bool = False) -> Solution:
+    def made(self, values: Sequence[int], limits: Limits, anew: bool = False, leave: bool = False) -> Solution:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
-        roster = settle(self._roster, whole, anew, leave)
+        roster = settle(self._roster, whole, limits, anew, leave)
         return Solution(self._told(whole, roster, anew), roster, promised)
 
     def _told(self, values: list[int], made: Roster, anew: bool) -> tuple[int, ...]:
@@ -92,6 +93,8 @@ class Incumbent:
                     less.add_column(roster.meeting((detective, officer, area), evening))
                 for column in less.columns:
                     values[column] -= 1
+            for kinds in roster.kinds.get(evening, ()):
+                kinds.tell(values, rest.teams[evening])
         found = Solution(self._roster.completed(values), rest)
         # What is left may lack what rules or pins ask for.
         numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.model.ends
@@ -136,12 +139,12 @@ class Incumbent:
         Of all people on every evening where that is no great matter.
         """
         roster, problem = self._roster, self._roster.problem
-        before = len(roster.evening_of)
+        before = roster.model.size
         if self.few_meetings:
             meet(roster, problem.evenings)
         else:
             self._tell_apart(conflicts, solution)
-        if len(roster.evening_of) == before:
+        if roster.model.size == before:
             return False
         self._measures.refresh()
         if self.best is not None:
@@ -162,7 +165,7 @@ class Incumbent:
         again = {(i, j) for e, people in conflicts.items() for i, j, _ in teams[e] if {i, j} <= people}
         fresh = {pair for pair in again if sum(split(roster, evening, pair) for evening in evenings)}
         limit_pairs(roster, evenings if fresh else ())
-        for evening in conflicts.keys() - set(unplaced):
+        for evening in sorted(conflicts.keys() - set(unplaced)):
             pairs = {(i, j) for i, j, _ in teams[evening]}
             finest = roster.kinds[evening][-1]
             at_work = {person for pair in pairs for person in pair}

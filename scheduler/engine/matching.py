@@ -55,8 +55,10 @@ def match_kinds(roster: RosterModel, evening: int, singled: frozenset[int] = fro
 def split(roster: RosterModel, evening: int, pair: Pair) -> bool:
     """Have the model know when two meet, wherever they are, by splitting the kinds that they are of.
 
-    Returns whether it did not know before.
+    Returns whether it did not know before; where kinds are not matched it learns nothing.
     """
+    if evening not in roster.kinds:
+        return False
     kinds = roster.kinds[evening][-1]
     if pair in kinds.splits or any(p not in kinds.kind for p in pair):
         return False

@@ -106,14 +106,15 @@ def _known_pairs(roster: RosterModel, evening: int) -> Mapping[Pair, list[int]]:
 def _limit_pair(
     roster: RosterModel, number: int, limit: PairLimit, pair: Pair, evenings: Mapping[int, list[int]]
 ) -> None:
-    held: set[tuple[int, ...]] = set()
     for first, inside, left in limit.crowded(pair, sorted(evenings)):
         meetings = Linear.sum(column for evening in inside for column in evenings[evening])
+        # Of windows with the same evenings those with more before them come first: they allow the least.
+        row = (number, None if limit.cost is None else first, *meetings.columns)
+        if row in roster.limited:
+            continue
+        roster.limited.add(row)
         if limit.cost is None:
-            # Windows with the same evenings and more before them come earlier: they allow the least.
-            if tuple(inside) not in held:
-                roster.hold(meetings, high=left)
-            held.add(tuple(inside))
+            roster.hold(meetings, high=left)
             continue
         key = (number, *pair, first)
         if key not in roster.excess:

@@ -41,6 +41,11 @@ class Model:
         return expression.range(self._low, self._high)
 
     @property
+    def size(self) -> tuple[int, int]:
+        """How many columns and rows there are."""
+        return len(self._low), len(self._row_low)
+
+    @property
     def ends(self) -> tuple[Ints, Ints]:
         """The lower and the upper ends of all columns, as the model stands now."""
         return np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)

@@ -12,6 +12,7 @@ from itertools import combinations, islice
 
 from ortools.graph.python import linear_sum_assignment
 
+from .limits import Limits
 from .pair_limits import Pair
 from .problem import Problem
 from .rematch import FORBIDDEN, LEAVING, Team, Teams, rematched
@@ -65,7 +66,9 @@ class Roster:
     """The evenings on which somebody left an area where they are counted, for a better partner."""
 
 
-def settle(roster: RosterModel, values: Sequence[int], anew: bool = False, leave: bool = False) -> Roster:
+def settle(
+    roster: RosterModel, values: Sequence[int], limits: Limits, anew: bool = False, leave: bool = False
+) -> Roster:
     """Make teams of a solution, in keeping with its numbers, with as few bad meetings as matching finds.
 
     `anew` leaves aside what the model says of who meets whom. With `leave`, people who are only counted in an area, not
@@ -96,7 +99,7 @@ def settle(roster: RosterModel, values: Sequence[int], anew: bool = False, leave
     assert best is not None  # noqa: S101 - the first pass made one
     if best.forbidden or best.cost > roster.priced(values):
         bad = {evening for evening, _, _ in best.bad} - told
-        made = _judged(problem, rematched(roster, values, best.teams, bad, told, leave))
+        made = _judged(problem, rematched(roster, values, best.teams, bad, told, leave, limits))
         best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
     conflicts = _conflicts(roster, values, best.teams)
     left = frozenset(_left(roster, values, best.teams)) if leave else frozenset[int]()

@@ -10,6 +10,7 @@ from itertools import product
 
 from ortools.sat.python import cp_model
 
+from .limits import Limits
 from .pair_limits import Pair
 from .variables import RosterModel
 
@@ -39,17 +40,20 @@ def rematched(
     bad: Collection[int],
     told: Collection[int],
     leave: bool,
+    limits: Limits,
 ) -> Teams:
     """Match anew the people of some evenings and of those on which the same two meet; the same teams if none better.
 
     `bad` are the evenings with bad meetings that may change, `told` those that may not, as the model matched them.
     With `leave`, people may leave an area where they are counted but not tied to it.
     """
+    if limits.over:
+        return teams
     matching = _Matching(roster, values, teams, leave)
     for evening in _entangled(teams, bad):
         if evening not in told:
             matching.free(evening)
-    return matching.solved()
+    return matching.solved(limits)
 
 
 def _entangled(teams: Teams, bad: Collection[int]) -> Iterable[int]:
@@ -150,16 +154,19 @@ class _Matching:
                     self._model.add(times <= left + above)
                     self._costs.append(LEAVING * (FORBIDDEN if limit.cost is None else limit.cost) * above)
 
-    def solved(self) -> Teams:
+    def solved(self, limits: Limits) -> Teams:
         """The teams with as few bad meetings as can be."""
         self._limit_pairs()
         self._model.minimize(sum(self._costs))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = EFFORT
+        solver.parameters.max_deterministic_time = min(EFFORT, limits.budget.left)
+        solver.parameters.max_time_in_seconds = limits.left
         # CP-SAT would leave the signal without a handler.
         solver.parameters.catch_sigint_signal = False
-        if solver.solve(self._model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status = solver.solve(self._model)
+        limits.budget.spend(solver.response_proto.deterministic_time)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return self._teams
         return tuple(
             tuple(sorted(team for team, meets in self._possible[evening].items() if solver.value(meets)))

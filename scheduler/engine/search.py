@@ -94,12 +94,10 @@ class Search:
         box: Box,
         hint: Sequence[int] = (),
         improve: Improve | None = None,
-        effort: float | None = None,
     ) -> Found:
         """Minimise an objective, known to be at least `bound`, within a box of the first columns or all.
 
-        `hint` is a solution to start from, of the first variables or all. `effort` bounds the search in CP-SAT's
-        deterministic time, which is about seconds but the same on any machine.
+        `hint` is a solution to start from, of the first variables or all.
         """
         self._mirror.update(box.low, box.high)
         model = self._mirror.model
@@ -111,14 +109,12 @@ class Search:
         model.proto.solution_hint.vars.extend(range(len(hint)))
         model.proto.solution_hint.values.extend(hint)
         solver = cp_model.CpSolver()
-        # What is soon over is not worth more workers.
-        solver.parameters.num_workers = limits.workers if effort is None else 1
+        solver.parameters.num_workers = limits.workers
         # With interleaved search the same workers and seed give the same result, however fast each of them runs.
         solver.parameters.interleave_search = solver.parameters.num_workers > 1
         solver.parameters.max_time_in_seconds = limits.left
-        work = min(limits.budget.left, inf if effort is None else effort)
-        if work < inf:
-            solver.parameters.max_deterministic_time = work
+        if limits.budget.left < inf:
+            solver.parameters.max_deterministic_time = limits.budget.left
         solver.parameters.relative_gap_limit = limits.gap
         solver.parameters.random_seed = limits.seed
         solver.parameters.catch_sigint_signal = False

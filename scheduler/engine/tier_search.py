@@ -158,7 +158,7 @@ class TierSearch:
             self.bounds.lift(index, found.bound)
             if found.values is None or found.value is None:
                 return False
-            solution = self._tried(index, found)
+            solution = self._tried(index, found, limits)
             if self.incumbent.faithful(index, solution):
                 return False
             if relaxed is not None and self.reach(index, relaxed, found.value, limits):
@@ -167,14 +167,14 @@ class TierSearch:
                 return False
         return False
 
-    def _tried(self, index: int, found: Found) -> Solution:
+    def _tried(self, index: int, found: Found, limits: Limits) -> Solution:
         """Make a roster of what was found, and keep it where it is the best.
 
         Later tiers may pay for it where some leave an area for a better partner.
         """
         assert found.values is not None  # noqa: S101 - asked only where there are some
         for leave in (False, True):
-            solution = self.incumbent.made(found.values, leave=leave)
+            solution = self.incumbent.made(found.values, limits, leave=leave)
             if self.incumbent.faithful(index, solution):
                 break
         if not solution.roster.forbidden:
@@ -187,7 +187,7 @@ class TierSearch:
         found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, ROUNDS)
         if found is None or found.values is None:
             return False
-        self._tried(index, found)
+        self._tried(index, found, limits)
         return True
 
     def reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
@@ -208,7 +208,7 @@ class TierSearch:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
                 away = Linear(some, [self._random.randint(1, 9) for _ in some])
             else:
-                solution = self._tried(index, found)
+                solution = self._tried(index, found, limits)
                 if self.incumbent.faithful(index, solution):
                     return True
                 if not (limits.over and self.best is not None) and self.incumbent.salvage(solution):
@@ -270,7 +270,7 @@ class TierSearch:
             self.bounds.lift(index, found.bound)
             if found.values is None or found.value is None:
                 break
-            solution = self._tried(index, found)
+            solution = self._tried(index, found, limits)
             good = self.incumbent.faithful(index, solution)
             if good or self._repaired(index, found.value, solution, limits):
                 break
@@ -294,7 +294,7 @@ class TierSearch:
         tier = self.bounds[index]
         found = self._polish.around(self.bounds.frame.columns[index], tier.box, relaxed.values, tier.bound, limits)
         if found is not None and found.value is not None:
-            solution = self._tried(index, found)
+            solution = self._tried(index, found, limits)
             if solution.roster.forbidden:
                 self._repaired(index, found.value, solution, limits)
         return found

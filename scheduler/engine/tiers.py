@@ -6,6 +6,7 @@ tiers are solved from the first on whose bound no roster was found.
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 
 from models import Measure
@@ -68,13 +69,14 @@ class TierLoop:
         early = min(last, max(0, sum(1 for _ in takewhile(lambda kind: kind <= MISSING, kinds)) - 1))
         relaxed, index, hopeful, skipped, paused = None, 0, True, list[int](), False
         while index <= last:
-            began = time.monotonic()
-            limits = self.limits.share(RELAXING if self.best is not None else 1.0)
-            tier = self.bounds.begin(index)
-            if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
-                skipped.append(index)
-                tier.value = tier.bound
-            else:
+            with self._timed(index):
+                limits = self.limits.share(RELAXING if self.best is not None else 1.0)
+                tier = self.bounds.begin(index)
+                if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
+                    skipped.append(index)
+                    tier.value = tier.bound
+                    index += 1
+                    continue
                 found = self._search.relax(index, limits)
                 if found is None and skipped and not limits.over:
                     hopeful, skipped, index = False, [], skipped[0]
@@ -90,15 +92,15 @@ class TierLoop:
                 reaching = self._search.reach if self.best is None else self._search.rounds
                 if not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
                     break
-                if not paused:
-                    paused = True
-                    yield
-            self.seconds[index] += time.monotonic() - began
+            if not paused:
+                paused = True
+                yield
             index += 1
         if not paused:
             yield
         if index <= last and limits.over and relaxed is not None:
-            self._search.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
+            with self._timed(index - 1):
+                self._search.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
 
     def _solve_all(self) -> None:
         """Try for a roster with every tier at its bound; solve the tiers that it leaves above theirs one by one."""
@@ -113,7 +115,8 @@ class TierLoop:
             held, dual = tier.value, tier.dual
             if not (self._search.stands(index) and self._search.at_bound(index)):
                 limits = self.limits if index == last else self.limits.share(0.5)
-                self.infeasible = self._timed(index, limits) and self.best is None
+                with self._timed(index):
+                    self.infeasible = self._search.solve(index, limits) and self.best is None
             if self.best is None:
                 return
             tier.value = self._search.incumbent.value(index)
@@ -123,14 +126,16 @@ class TierLoop:
 
     def _aim(self, index: int) -> None:
         """Look for a roster with a tier and all before it at their bounds, where the best has them above."""
-        began = time.monotonic()
-        relaxed = self._search.relax(index, self.limits)
-        if relaxed is not None and not (self._search.stands(index) and self._search.at_bound(index)):
-            self._search.reach(index, relaxed, self.bounds[index].bound, self.limits.share(AIMING))
-        self.seconds[index] += time.monotonic() - began
+        with self._timed(index):
+            relaxed = self._search.relax(index, self.limits)
+            if relaxed is not None and not (self._search.stands(index) and self._search.at_bound(index)):
+                self._search.reach(index, relaxed, self.bounds[index].bound, self.limits.share(AIMING))
 
-    def _timed(self, index: int, limits: Limits) -> bool:
+    @contextmanager
+    def _timed(self, index: int) -> Iterator[None]:
+        """Count what the block takes as spent on a tier."""
         began = time.monotonic()
-        infeasible = self._search.solve(index, limits)
-        self.seconds[index] += time.monotonic() - began
-        return infeasible
+        try:
+            yield
+        finally:
+            self.seconds[index] += time.monotonic() - began

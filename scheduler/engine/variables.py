@@ -65,6 +65,8 @@ class RosterModel:
         """
         self.excess: dict[tuple[int, int, int, int], int] = {}
         """For a soft pair limit, a detective, an officer and a window, the column of their meetings above it."""
+        self.limited: set[tuple[int | None, ...]] = set()
+        """The meetings of two that are bound: the number of the limit, the window of a soft one, and the columns."""
         self.misfits: dict[tuple[int, int], int] = {}
         """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
         self.kinds: dict[int, list[Kinds]] = {}
