@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from models import Measure
+
 from .certificate import Certificate, Frame, caps
 from .duality import SCALE, Dual, weak_duality
 from .limits import Limits
@@ -41,6 +43,8 @@ class Bounds:
     def __init__(self, roster: RosterModel, measures: Measures) -> None:
         self.frame = Frame.of(roster.model, measures.columns)
         self.relaxation = Relaxation(self.frame.rows, self.frame.box)
+        # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
+        self._afresh = {n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights}
         self._known: list[TierBound] = []
 
     def __getitem__(self, index: int) -> TierBound:
@@ -72,7 +76,8 @@ class Bounds:
             return None
         if not tier.tried:
             objective = Linear([self.frame.columns[index]], [1])
-            tier.relaxed = self.relaxation.minimise(objective, self._opened(tier.box, index), limits)
+            box = self._opened(tier.box, index)
+            tier.relaxed = self.relaxation.minimise(objective, box, limits, afresh=index in self._afresh)
             tier.tried = tier.relaxed is not None or not limits.over
             if tier.relaxed is not None:
                 # The same multipliers, evaluated where the certificate's reader does it.

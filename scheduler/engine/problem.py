@@ -5,7 +5,7 @@ before it, as in the history, have negative numbers. Instants are minutes since 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import takewhile
 
@@ -49,6 +49,8 @@ class Problem:
         )
         """For each person, the evenings on which they can be deployed, with the release cost."""
         self._listed = {duty.person for duty in scenario.duties}
+        self._duties: list[dict[int, Minutes | None]] = [{} for _ in scenario.people]
+        self._shifts: dict[tuple[int, int | None], Minutes] = {}
         self._limits_at: dict[tuple[int, int], tuple[PairLimit, ...]] = {}
         self.worked = self._worked()
         """For each person, the evenings of the history with the area, if known."""
@@ -89,19 +91,25 @@ class Problem:
 
     def shift(self, evening: int, area: int | None) -> Minutes:
         """The minutes between which a team works on an evening, in an area where one is given."""
-        start, end = self.scenario.span(self.date(evening), None if area is None else self.scenario.areas[area].id)
-        return int(start.timestamp()) // 60, int(end.timestamp()) // 60
+        found = self._shifts.get((evening, area))
+        if found is None:
+            span = self.scenario.span(self.date(evening), None if area is None else self.scenario.areas[area].id)
+            found = self._shifts[evening, area] = _minutes(*span)
+        return found
 
     def duties(self, person: int, first: int, last: int) -> Iterator[tuple[int, Minutes]]:
         """A person's ordinary duties from one evening's date to another's, less those the history replaced."""
         someone = self.scenario.people[person]
         if someone.pattern is None and someone.id not in self._listed:
             return
-        identifier = someone.id
+        known = self._duties[person]
         for e in range(first, last + 1):
-            duty = None if e in self.worked[person] else self.scenario.ordinary_duty(identifier, self.date(e))
-            if duty is not None:
-                yield e, (int(duty.start.timestamp()) // 60, int(duty.end.timestamp()) // 60)
+            if e not in known:
+                duty = None if e in self.worked[person] else self.scenario.ordinary_duty(someone.id, self.date(e))
+                known[e] = None if duty is None else _minutes(duty.start, duty.end)
+            minutes = known[e]
+            if minutes is not None:
+                yield e, minutes
 
     @cached_property
     def pair_limits(self) -> tuple[PairLimit, ...]:
@@ -181,7 +189,10 @@ class Problem:
         limits = [(days, limit) for _, days, limit in takewhile(lambda w: w[0] is not before, self._windows[person])]
         taken: list[int] = []
         for e in evenings:
-            if all(len(taken) < limit or (limit and taken[-limit] <= e - days) for days, limit in limits):
+            for days, limit in limits:
+                if len(taken) >= limit and (not limit or taken[-limit] > e - days):
+                    break
+            else:
                 taken.append(e)
         return len(taken)
 
@@ -218,3 +229,7 @@ class Problem:
     def measures(self, measure: Measure) -> bool:
         """Whether the objectives read a measure."""
         return measure in self.measured
+
+
+def _minutes(start: datetime, end: datetime) -> Minutes:
+    return int(start.timestamp()) // 60, int(end.timestamp()) // 60

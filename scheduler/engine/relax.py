@@ -1,6 +1,7 @@
 """The linear relaxation of the model.
 
-The model's rows are handed over once; from tier to tier only the objective and the ends of columns and rows change.
+The model's rows are handed over once; from tier to tier only the objective and the ends of columns and rows change,
+and the simplex method goes on from where it stopped. Where that is far from the optimum it starts afresh instead.
 """
 
 from contextlib import suppress
@@ -13,7 +14,7 @@ from .duality import SCALE, Dual, weak_duality
 from .limits import Limits, passing_on
 from .linear import Linear
 from .mathopt import Answer, Effort, Floats, Program, SolverError
-from .rows import Box, Rows
+from .rows import Box, Ints, Rows
 
 WHOLE = 1e-6
 """A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
@@ -35,14 +36,23 @@ class Relaxation:
     def __init__(self, rows: Rows, box: Box) -> None:
         """`box` has the ends to begin with."""
         self._rows = rows
-        self._program = Program(rows, box, np.zeros(len(box.low), dtype=np.int64), "glop", np.zeros(len(box.low), bool))
+        self._program = self._new(box, np.zeros(len(box.low), dtype=np.int64))
         self.iterations = 0
         """Simplex iterations so far: a measure of work that does not depend on the machine."""
 
-    def minimise(self, objective: Linear, box: Box, limits: Limits) -> Relaxed | None:
-        """Minimise over the rows and a box; None where it was not solved in time, has no solution, or GLOP fails."""
+    def _new(self, box: Box, costs: Ints) -> Program:
+        return Program(self._rows, box, costs, "glop", np.zeros(len(box.low), bool))
+
+    def minimise(self, objective: Linear, box: Box, limits: Limits, afresh: bool = False) -> Relaxed | None:
+        """Minimise over the rows and a box; None where it was not solved in time, has no solution, or GLOP fails.
+
+        `afresh`: not from where the last solve stopped, but with the rows presolved.
+        """
         costs = objective.dense(len(box.low))
-        self._program.change(costs, box)
+        if afresh:
+            self._program = self._new(box, costs)
+        else:
+            self._program.change(costs, box)
         answer: Answer | None = None
         interrupter = SolveInterrupter()
         with suppress(SolverError), passing_on(limits.stop, interrupter.interrupt):

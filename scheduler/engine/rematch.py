@@ -26,10 +26,10 @@ FORBIDDEN = 1_000_000_000
 LEAVING = 1_000
 """How much more a bad meeting of cost 1 weighs than that somebody leaves an area where they are counted."""
 
-LARGEST = 20_000
+LARGEST = 5_000
 """Possible teams in all that are looked at."""
 
-EFFORT = 0.5
+EFFORT = 0.2
 """CP-SAT's deterministic time, so that results repeat."""
 
 

@@ -66,8 +66,9 @@ def _binding(windows: list[Window], most_added: Mapping[int, int], most_of: Call
     """
     breakable = []
     for inside, room, base in windows:
-        largest = sorted((most_added[e] for e in inside), reverse=True)[: most_of(inside)]
-        if sum(more for more in largest if more > 0) > room:
+        largest = sorted((more for e in inside if (more := most_added[e]) > 0), reverse=True)
+        # All of them come to more at once in few windows, and counting how many can be worked takes far longer.
+        if sum(largest) > room and sum(largest[: most_of(inside)]) > room:
             breakable.append((inside, room, base))
     if min(most_added.values(), default=0) < 0:
         return breakable  # A wider window may be kept where a narrower one is broken.
