@@ -24,12 +24,17 @@ from .reduce import smallest
 from .scenarios import scenarios
 
 
+def rules_of(scenario: Scenario) -> set[str]:
+    """Kinds and strengths of the rules of a scenario."""
+    return {f"{rule.kind} {rule.strength}" for rule in scenario.rules_in_force}
+
+
 def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]:
     """What a scenario is counted under."""
     found = [
         "scenarios",
         agreement.schedule.status,
-        *{f"{rule.kind} {rule.strength}" for rule in scenario.rules_in_force},
+        *rules_of(scenario),
         *{f"known {tier.known}" for tier in agreement.schedule.tiers},
     ]
     found += [
@@ -69,15 +74,8 @@ def told_apart(problem: Problem, limits: Limits | None = None) -> tuple[RosterMo
     return roster, measures
 
 
-def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
-    """Compare the scenarios of one seed; what they were, and the first disagreement with its scenario made small.
-
-    With some seeds people in conflict are told apart as in large scenarios, from their kinds on; with others they all
-    are from the start.
-    """
-    counts: Counter[str] = Counter()
-    failure: list[str] = []
-    widen: Callable[..., bool] = Incumbent.widen
+def draw(number: int, examples: int, each: Callable[[Scenario], None]) -> None:
+    """Hand over the scenarios of one seed: the same whatever is done with them."""
 
     @seed(number)
     @settings(
@@ -88,6 +86,22 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
         suppress_health_check=list(HealthCheck),
     )
     @given(scenarios())
+    def handed(scenario: Scenario) -> None:
+        each(scenario)
+
+    handed()
+
+
+def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
+    """Compare the scenarios of one seed; what they were, and the first disagreement with its scenario made small.
+
+    With some seeds people in conflict are told apart as in large scenarios, from their kinds on; with others they all
+    are from the start.
+    """
+    counts: Counter[str] = Counter()
+    failure: list[str] = []
+    widen: Callable[..., bool] = Incumbent.widen
+
     def compare(scenario: Scenario) -> None:
         if failure:
             return
@@ -107,7 +121,7 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
         patch("scheduler.engine.part.build", start),
         patch("scheduler.engine.proof.build", start),
     ):
-        compare()
+        draw(number, examples, compare)
     return counts, failure[0] if failure else None
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models import Measure, Role, Scenario
 
-from .parts import Parts, few, maybe, some, weights
+from .parts import Parts, few, maybe, weights
 from .rules import rules
 from .shapes import CROWDED, SHAPES
 
@@ -66,7 +66,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         people = [person | {"home": None} for person in people]
     words = {word for person in people for word in (*person["skills"], *person["tags"], person["home"])}
     owned = sorted({skill for person in people for skill in person["skills"]})
-    chosen = draw(some(rules(parts, sorted(words - {None}), owned, about_teams), [3, 2, 4, 1, 5]))
+    chosen = draw(rules(parts, sorted(words - {None}), owned, about_teams, so_far=[parts.dates, people, demand]))
     if divided:
         chosen += draw(divisions(people, parts.areas))
     if draw(st.sampled_from([False] * 9 + [True])):
