@@ -14,7 +14,7 @@ from scheduler.engine.incumbent import FEW_MEETINGS, Incumbent
 from scheduler.engine.limits import Limits
 from scheduler.engine.matching import match_kinds, split
 from scheduler.engine.measures import Measures
-from scheduler.engine.meetings import limit_pairs
+from scheduler.engine.meetings import limit_pairs, meet
 from scheduler.engine.parts import split as independent
 from scheduler.engine.problem import Problem
 from scheduler.engine.variables import RosterModel
@@ -24,12 +24,17 @@ from .reduce import smallest
 from .scenarios import scenarios
 
 
+def rules_of(scenario: Scenario) -> set[str]:
+    """Kinds and strengths of the rules of a scenario."""
+    return {f"{rule.kind} {rule.strength}" for rule in scenario.rules_in_force}
+
+
 def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]:
     """What a scenario is counted under."""
     found = [
         "scenarios",
         agreement.schedule.status,
-        *{f"{rule.kind} {rule.strength}" for rule in scenario.rules_in_force},
+        *rules_of(scenario),
         *{f"known {tier.known}" for tier in agreement.schedule.tiers},
     ]
     found += [
@@ -69,15 +74,16 @@ def told_apart(problem: Problem, limits: Limits | None = None) -> tuple[RosterMo
     return roster, measures
 
 
-def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
-    """Compare the scenarios of one seed; what they were, and the first disagreement with its scenario made small.
+def all_matched(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, Measures]:
+    """The model of a problem that says of everybody whom they meet, from the start."""
+    roster, measures = build(problem, limits)
+    meet(roster, problem.evenings)
+    measures.refresh()
+    return roster, measures
 
-    With some seeds people in conflict are told apart as in large scenarios, from their kinds on; with others they all
-    are from the start.
-    """
-    counts: Counter[str] = Counter()
-    failure: list[str] = []
-    widen: Callable[..., bool] = Incumbent.widen
+
+def draw(number: int, examples: int, each: Callable[[Scenario], None]) -> None:
+    """Hand over the scenarios of one seed: the same whatever is done with them."""
 
     @seed(number)
     @settings(
@@ -88,6 +94,21 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
         suppress_health_check=list(HealthCheck),
     )
     @given(scenarios())
+    def handed(scenario: Scenario) -> None:
+        each(scenario)
+
+    handed()
+
+
+def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
+    """Compare the scenarios of one seed; what they were, and the first disagreement with its scenario made small.
+
+    With some seeds all people are matched from the start, with others told apart by their kinds, as in large scenarios.
+    """
+    counts: Counter[str] = Counter()
+    failure: list[str] = []
+    widen: Callable[..., bool] = Incumbent.widen
+
     def compare(scenario: Scenario) -> None:
         if failure:
             return
@@ -101,13 +122,13 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
         counts.update(traits(scenario, agreement, widening.called))
 
     few = 0 if number % 2 else FEW_MEETINGS
-    start = told_apart if number % 4 == 3 else build
+    start = {1: all_matched, 3: told_apart}.get(number % 4, build)
     with (
         patch("scheduler.engine.incumbent.FEW_MEETINGS", few),
         patch("scheduler.engine.part.build", start),
         patch("scheduler.engine.proof.build", start),
     ):
-        compare()
+        draw(number, examples, compare)
     return counts, failure[0] if failure else None
 
 

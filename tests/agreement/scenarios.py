@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models import Measure, Role, Scenario
 
-from .parts import Parts, few, maybe, some, weights
+from .parts import Parts, few, maybe, weights
 from .rules import rules
 from .shapes import CROWDED, SHAPES
 
@@ -48,6 +48,16 @@ def divisions(draw: st.DrawFn, people: list[dict[str, Any]], areas: list[str]) -
 
 
 @st.composite
+def ties(draw: st.DrawFn, parts: Parts) -> list[dict[str, Any]]:
+    """Somebody of one role is tied to areas, and pairs that met once are in conflict."""
+    closed = draw(st.sampled_from(parts.areas))
+    return [
+        {"kind": "area_limit", "who": [draw(st.sampled_from(parts.people))], "areas": [closed], "max": 0},
+        {"kind": "pair_repeat", "limit": 1, "within": draw(st.integers(2, 4))},
+    ]
+
+
+@st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     """A scenario of all parts of the contract with at most `shapes.MOST_ROSTERS` rosters."""
     # Where everybody is free and only the rules on teams count, pairs conflict most often.
@@ -66,9 +76,11 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         people = [person | {"home": None} for person in people]
     words = {word for person in people for word in (*person["skills"], *person["tags"], person["home"])}
     owned = sorted({skill for person in people for skill in person["skills"]})
-    chosen = draw(some(rules(parts, sorted(words - {None}), owned, about_teams), [3, 2, 4, 1, 5]))
+    chosen = draw(rules(parts, sorted(words - {None}), owned, about_teams, so_far=[parts.dates, people, demand]))
     if divided:
         chosen += draw(divisions(people, parts.areas))
+    elif about_teams and shape.areas > 1 and draw(st.sampled_from([False, False, True])):
+        chosen += draw(ties(parts))
     if draw(st.sampled_from([False] * 9 + [True])):
         run = {"max": draw(st.integers(1, 4)), "strength": draw(st.sampled_from(["hard", "soft"]))}
         chosen.append({"use": "uk-police", "change": {"duty-run": run}, "without": draw(few(st.just("late-run"), 1))})
