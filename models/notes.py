@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .base import Role
 from .days import matches
 from .objectives import Measure
-from .rules import MaxEvenings, MinEvenings, Notice, TeamSkill
+from .rules import MaxEvenings, MinEvenings, Notice, TeamSkill, Visits
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -19,7 +19,26 @@ MARGIN = timedelta(days=60)
 def contradictions(scenario: "Scenario") -> Iterator[str]:
     """Why no roster can exist, where counting what is asked of one person or evening shows it."""
     yield from _too_many_evenings(scenario)
+    yield from _too_many_visits(scenario)
     yield from _pins_in_vain(scenario)
+
+
+def _too_many_visits(scenario: "Scenario") -> Iterator[str]:
+    """Hard minimum visits above another rule's hard maximum."""
+    most: dict[str, tuple[int, int]] = {}
+    bounds = [(n, rule) for n, rule in scenario.numbered_rules if isinstance(rule, Visits) and rule.hard]
+    for n, rule in bounds:
+        for area in scenario.area if rule.areas is None else rule.areas:
+            if rule.max is not None:
+                most[area] = min(most.get(area, (rule.max, n)), (rule.max, n))
+    for n, rule in bounds:
+        for area in scenario.area if rule.areas is None else rule.areas:
+            if area in most and most[area][0] < (rule.min or 0):
+                limit, other = most[area]
+                yield (
+                    f"no roster can exist: rules[{n}] (visits) wants {rule.min} visits to {area}, "
+                    f"rules[{other}] (visits) allows {limit}"
+                )
 
 
 def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:

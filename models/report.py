@@ -18,6 +18,7 @@ class Violation(Contract):
         "`duty`, `overlap`, `teams`, `pin`."
     )
     rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
+    name: str | None = Field(default=None, description="Name of the rule in the pack that it comes with.")
     strength: Literal["hard", "soft"] = Field(default="hard", description="hard: the roster is not valid.")
     people: tuple[Identifier, ...] = Field(default=(), description="Who is concerned.")
     evenings: tuple[date, ...] = Field(default=(), description="Which dates.")

@@ -110,6 +110,14 @@ class Scenario(Contract):
         return tuple(found)
 
     @cached_property
+    def rule_names(self) -> tuple[str | None, ...]:
+        """For every rule in force its name in the pack that it comes with; None for single rules."""
+        names: list[str | None] = []
+        for item in self.rules:
+            names += item.rules if isinstance(item, RulePack) else [None]
+        return tuple(names)
+
+    @cached_property
     def rules_in_force(self) -> tuple[Rule, ...]:
         """Every rule, those of packs among them."""
         return tuple(rule for _, rule in self.numbered_rules)

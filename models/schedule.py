@@ -27,6 +27,8 @@ class Obstacle(Contract):
     reason: str = Field(
         description="`deployed`, `absence`, `duty`, `overlap`, the kind of the hard rule that stops them, or `free`."
     )
+    rule: int | None = Field(default=None, description="Index of that rule in the scenario's `rules`, from 0.")
+    name: str | None = Field(default=None, description="Name of that rule in the pack that it comes with.")
     people: tuple[Identifier, ...] = Field(description="Who.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models import Deployment, Gap, Obstacle, Role, Scenario
-from scheduler.checks import Checker, Roster
+from scheduler.checks import Block, Checker, Roster
 
 FREE = "free"
 REASONS = {
@@ -11,18 +11,18 @@ REASONS = {
     "absence": "absent",
     "duty": "kept by an ordinary duty or rest day",
     "overlap": "on another duty at that time",
-    "max_evenings": "at their most evenings (max_evenings)",
-    "rolling_limit": "at their limit for the days around it (rolling_limit)",
-    "evening_gap": "working too soon before or after (evening_gap)",
-    "consecutive": "on too many or too few evenings in a row (consecutive)",
-    "days_off": "off for too short a time before or after (days_off)",
-    "weekends": "at their most weekends (weekends)",
-    "hours": "at their most hours (hours)",
-    "duty_run": "on duty, or late on duty, too many days in a row (duty_run)",
-    "rest_days": "short of days free of duty (rest_days)",
-    "notice": "on a rest day, at too short notice (notice)",
-    "rest": "short of rest before or after (rest)",
-    "area_limit": "not to be sent there, or not again (area_limit)",
+    "max_evenings": "at their most evenings",
+    "rolling_limit": "at their limit for the days around it",
+    "evening_gap": "working too soon before or after",
+    "consecutive": "on too many or too few evenings in a row",
+    "days_off": "off for too short a time before or after",
+    "weekends": "at their most weekends",
+    "hours": "at their most hours",
+    "duty_run": "on duty, or late on duty, too many days in a row",
+    "rest_days": "short of days free of duty",
+    "notice": "on a rest day, at too short notice",
+    "rest": "short of rest before or after",
+    "area_limit": "not to be sent there, or not again",
 }
 """What each reason of `Checker.blocked` says of the people it stops; reads after any number of people."""
 
@@ -37,24 +37,36 @@ def explain_gaps(scenario: Scenario, deployments: Iterable[Deployment], gaps: It
 def _explained(scenario: Scenario, checker: Checker, roster: Roster, gap: Gap) -> Gap:
     obstacles: list[Obstacle] = []
     for role in Role:
-        stopped: dict[str, list[str]] = {}
+        stopped: dict[Block, list[str]] = {}
         for person in scenario.of_role(role):
-            reason = checker.blocked(roster, person.id, gap.evening, gap.area) or FREE
-            stopped.setdefault(reason, []).append(person.id)
-        by_number = sorted(stopped.items(), key=lambda item: (-len(item[1]), item[0]))
-        obstacles += [Obstacle(role=role, reason=reason, people=tuple(people)) for reason, people in by_number]
+            block = checker.blocked(roster, person.id, gap.evening, gap.area) or Block(FREE)
+            stopped.setdefault(block, []).append(person.id)
+        by_number = sorted(stopped.items(), key=lambda item: (-len(item[1]), item[0].reason, item[0].number or 0))
+        obstacles += [_obstacle(scenario, role, block, people) for block, people in by_number]
     free = {o.role: len(o.people) for o in obstacles if o.reason == FREE}
     short = [_short(role, [o for o in obstacles if o.role == role]) for role in Role if role not in free]
     reason = " ".join(short) if short else _both_free(roster, gap, free)
     return gap.model_copy(update={"obstacles": tuple(obstacles), "reason": reason})
 
 
+def _obstacle(scenario: Scenario, role: Role, block: Block, people: list[str]) -> Obstacle:
+    rule = name = None
+    if block.number is not None:
+        rule, name = scenario.numbered_rules[block.number][0], scenario.rule_names[block.number]
+    return Obstacle(role=role, reason=block.reason, rule=rule, name=name, people=tuple(people))
+
+
 def _short(role: Role, obstacles: list[Obstacle]) -> str:
     """The sentence for a role that nobody is free of."""
     if not obstacles:
         return f"There is no {_spoken(role)}."
-    parts = ", ".join(f"{len(obstacle.people)} {REASONS[obstacle.reason]}" for obstacle in obstacles)
+    parts = ", ".join(map(_stopped, obstacles))
     return f"No {_spoken(role)} is free: {parts}."
+
+
+def _stopped(obstacle: Obstacle) -> str:
+    rule = "" if obstacle.rule is None else f" ({obstacle.name or obstacle.reason})"
+    return f"{len(obstacle.people)} {REASONS[obstacle.reason]}{rule}"
 
 
 def _both_free(roster: Roster, gap: Gap, free: dict[Role, int]) -> str:

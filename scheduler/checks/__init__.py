@@ -1,6 +1,7 @@
 """The independent checker: re-reads scenario and roster with plain Python and knows nothing of the engine."""
 
+from .breach import Block
 from .roster import Roster
 from .verify import Checker, verify
 
-__all__ = ["Checker", "Roster", "verify"]
+__all__ = ["Block", "Checker", "Roster", "verify"]

@@ -5,50 +5,51 @@ from datetime import date
 from models import AreaLimit, MinEvenings
 
 from .areas import full
+from .breach import Block
 from .facts import Timed
 from .roster import Plan, Roster
 from .rules import PersonalRule, personal_breaches
 
 
-def blocked(roster: Roster, person: str, evening: date, area: str | None = None) -> str | None:
+def blocked(roster: Roster, person: str, evening: date, area: str | None = None) -> Block | None:
     """The first reason why a person of a roster can't also work an evening, in an area where one is named.
 
-    `deployed`, `absence`, `duty`, `overlap`, the kind of the first hard rule about people that this evening would
-    break, or `area_limit`; None where nothing stops the person. Without an area, only what holds in all of them counts.
+    Of the hard rules, the first about people that this evening would break, then `area_limit`; None where nothing stops
+    the person. Without an area, only what holds in all of them counts.
     Raises KeyError where the scenario has no such person, evening or area.
     """
     facts = roster.facts
     release = facts.release[person, evening]
     plan = roster.plan(person)
     if evening in plan.evenings:
-        return "deployed"
+        return Block("deployed")
     if release is None:
-        return "absence" if facts.scenario.absent(person, evening) else "duty"
+        return Block("absence" if facts.scenario.absent(person, evening) else "duty")
     areas = facts.scenario.area if area is None else (area,)
     times = dict.fromkeys(facts.times[evening, place] for place in areas)
     reasons = [_broken_by(duty, plan) for duty in times]
     if all(reasons):
         return reasons[0]
-    limits = (rule for rule in facts.scenario.rules_in_force if isinstance(rule, AreaLimit) and rule.hard)
-    if area is not None and any(full(rule, roster, person, area) for rule in limits):
-        return "area_limit"
+    for number, rule in enumerate(facts.scenario.rules_in_force):
+        if area is not None and isinstance(rule, AreaLimit) and rule.hard and full(rule, roster, person, area):
+            return Block(rule.kind, number)
     return None
 
 
-def _broken_by(duty: Timed, plan: Plan) -> str | None:
+def _broken_by(duty: Timed, plan: Plan) -> Block | None:
     if duty not in plan.broken_by:
         plan.broken_by[duty] = _broken(plan.adding(duty), duty.on)
     return plan.broken_by[duty]
 
 
-def _broken(plan: Plan, evening: date) -> str | None:
+def _broken(plan: Plan, evening: date) -> Block | None:
     """The first thing that a person's plan breaks on account of an evening in it.
 
     What an evening adds to is a breach that names it; `min_evenings` is left out, as an evening more can't break it.
     """
     if any(evening in (one.on, other.on) for one, other in plan.closer_than(0)):
-        return "overlap"
-    for rule in plan.facts.scenario.rules_in_force:
+        return Block("overlap")
+    for number, rule in enumerate(plan.facts.scenario.rules_in_force):
         if (
             isinstance(rule, PersonalRule)
             and not isinstance(rule, MinEvenings)
@@ -56,5 +57,5 @@ def _broken(plan: Plan, evening: date) -> str | None:
             and plan.person in plan.facts.selected(rule.who)
             and any(evening in breach.evenings for breach in personal_breaches(rule, plan))
         ):
-            return rule.kind
+            return Block(rule.kind, number)
     return None

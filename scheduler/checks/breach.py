@@ -1,4 +1,4 @@
-"""One way in which a roster breaks a rule, as the checks yield it."""
+"""One way in which a roster breaks a rule, as the checks yield it, and what keeps a person from an evening."""
 
 from datetime import date
 from typing import NamedTuple
@@ -20,13 +20,16 @@ class Breach(NamedTuple):
     why: str | None = None
     """The planner's reason, where it stands not in a rule but in a pin."""
 
-    def violation(self, kind: str, index: int | None = None, rule: Rule | None = None) -> Violation:
+    def violation(
+        self, kind: str, index: int | None = None, rule: Rule | None = None, name: str | None = None
+    ) -> Violation:
         """The violation of a rule of the scenario, or (without one) of what every roster must keep."""
         soft = rule is not None and not rule.hard
         why = rule.why if rule is not None else self.why
         return Violation(
             kind=kind,
             rule=index,
+            name=name,
             strength="soft" if soft else "hard",
             people=self.people,
             evenings=self.evenings,
@@ -35,5 +38,14 @@ class Breach(NamedTuple):
             found=self.found,
             units=self.units,
             cost=rule.cost * self.units if rule is not None and soft else 0,
-            message=f'{self.sentence} ({kind}: "{why}").' if why else f"{self.sentence} ({kind}).",
+            message=f'{self.sentence} ({name or kind}: "{why}").' if why else f"{self.sentence} ({name or kind}).",
         )
+
+
+class Block(NamedTuple):
+    """What keeps a person from an evening."""
+
+    reason: str
+    """`deployed`, `absence`, `duty`, `overlap`, or the kind of a hard rule."""
+    number: int | None = None
+    """The rule's place among the rules in force."""

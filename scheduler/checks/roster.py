@@ -6,6 +6,7 @@ from functools import cached_property
 
 from models import Deployment
 
+from .breach import Block
 from .facts import Facts, Pair, Timed, between, reach
 
 
@@ -18,7 +19,7 @@ class Plan:
         self.duties = tuple(sorted(set(duties)))
         self.evenings = tuple(sorted({duty.on for duty in self.duties}))
         self.history = facts.history.get(person, ())
-        self.broken_by: dict[Timed, str | None] = {}
+        self.broken_by: dict[Timed, Block | None] = {}
         """What one more deployment would break, where it was asked before (`checks.blocked`)."""
 
     def adding(self, duty: Timed) -> "Plan":

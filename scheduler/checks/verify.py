@@ -7,6 +7,7 @@ from models import AreaVisits, Deployment, Load, Measure, Report, Scenario, Viol
 
 from .basics import BASICS
 from .blocked import blocked
+from .breach import Block
 from .facts import Facts
 from .gaps import gaps
 from .measures import measure
@@ -68,7 +69,7 @@ class Checker:
         values = {which: measure(which, roster) for which in self._measures}
         return tuple(tier.value(values) for tier in self._scenario.objectives)
 
-    def blocked(self, deployments: Deployments, person: str, evening: date, area: str | None = None) -> str | None:
+    def blocked(self, deployments: Deployments, person: str, evening: date, area: str | None = None) -> Block | None:
         """The first reason why a person can't also work an evening (`checks.blocked`), None where there is none."""
         return blocked(self.roster(deployments), person, evening, area)
 
@@ -82,6 +83,7 @@ def _violations(roster: Roster) -> Iterator[Violation]:
     for kind, check in BASICS.items():
         for breach in check(roster):
             yield breach.violation(kind)
-    for index, rule in roster.facts.scenario.numbered_rules:
+    scenario = roster.facts.scenario
+    for (index, rule), name in zip(scenario.numbered_rules, scenario.rule_names, strict=True):
         for breach in breaches(rule, roster):
-            yield breach.violation(rule.kind, index, rule)
+            yield breach.violation(rule.kind, index, rule, name)

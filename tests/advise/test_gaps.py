@@ -28,7 +28,7 @@ def test_names_the_role_that_is_short_and_everybody_once() -> None:
     assert gap.obstacles == (
         Obstacle(role=Role.DETECTIVE, reason="absence", people=("D2", "D3")),
         Obstacle(role=Role.DETECTIVE, reason="duty", people=("D4",)),
-        Obstacle(role=Role.DETECTIVE, reason="evening_gap", people=("D1",)),
+        Obstacle(role=Role.DETECTIVE, reason="evening_gap", rule=0, people=("D1",)),
         Obstacle(role=Role.NEIGHBOURHOOD_OFFICER, reason="free", people=("N1",)),
     )
     assert gap.reason == (

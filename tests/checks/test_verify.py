@@ -103,6 +103,12 @@ def test_an_empty_roster_breaks_only_what_asks_for_something() -> None:
     assert report(planned).ok
 
 
+def blocked(checker, roster, person, on, area=None):
+    """The reason alone."""
+    found = checker.blocked(roster, person, on, area)
+    return found and found.reason
+
+
 @pytest.mark.parametrize(
     ("evening", "reason"),
     [(1, "deployed"), (2, "evening_gap"), (3, "absence"), (4, "duty"), (5, "max_evenings"), (6, None)],
@@ -120,7 +126,7 @@ def test_blocked_gives_the_first_reason(evening: int, reason: str | None) -> Non
         duties=[{"person": "D1", "on": day(4)}],
     )
     person = "D1" if evening < 6 else "D2"
-    assert Checker(planned).blocked([team(1)], person, day(evening)) == reason
+    assert blocked(Checker(planned), [team(1)], person, day(evening)) == reason
 
 
 def test_blocked_by_overlap_rest_and_rolling_limit() -> None:
@@ -135,8 +141,8 @@ def test_blocked_by_overlap_rest_and_rolling_limit() -> None:
     )
     checker = Checker(planned)
     # D1 is on duty until 16:00 on 2 March, and until 06:00 on 5 March, 8 hours before the evening.
-    assert [checker.blocked([], "D1", day(n)) for n in (2, 3, 5)] == ["overlap", None, "rest"]
-    assert [checker.blocked([team(6)], "N1", day(n)) for n in (1, 2, 3, 4, 8, 9)] == [
+    assert [blocked(checker, [], "D1", day(n)) for n in (2, 3, 5)] == ["overlap", None, "rest"]
+    assert [blocked(checker, [team(6)], "N1", day(n)) for n in (1, 2, 3, 4, 8, 9)] == [
         "rolling_limit",
         "rolling_limit",
         None,
@@ -149,8 +155,8 @@ def test_blocked_by_overlap_rest_and_rolling_limit() -> None:
 def test_blocked_only_by_what_the_evening_adds() -> None:
     planned = scenario(days=9, rules=[{"kind": "evening_gap", "evenings": 1}])
     checker = Checker(planned)
-    assert checker.blocked([team(1), team(2)], "D1", day(5)) is None
-    assert checker.blocked([team(1), team(2)], "D1", day(3)) == "evening_gap"
+    assert blocked(checker, [team(1), team(2)], "D1", day(5)) is None
+    assert blocked(checker, [team(1), team(2)], "D1", day(3)) == "evening_gap"
 
 
 def test_blocked_in_an_area_by_its_limit_and_by_its_times() -> None:
@@ -161,15 +167,15 @@ def test_blocked_in_an_area_by_its_limit_and_by_its_times() -> None:
     roster = [team(1, "north")]
     checker = Checker(planned)
     # The evening of 1 March ends at 22:00: 11 hours before the south begins at 09:00, 16 before the north does.
-    assert checker.blocked(roster, "D1", day(2), "north") == "area_limit"
-    assert checker.blocked(roster, "D1", day(2), "south") == "rest"
-    assert checker.blocked(roster, "D1", day(2)) is None
-    assert checker.blocked(roster, "D1", day(3), "south") is None
-    assert checker.blocked(roster, "D2", day(2), "north") is None
+    assert blocked(checker, roster, "D1", day(2), "north") == "area_limit"
+    assert blocked(checker, roster, "D1", day(2), "south") == "rest"
+    assert blocked(checker, roster, "D1", day(2)) is None
+    assert blocked(checker, roster, "D1", day(3), "south") is None
+    assert blocked(checker, roster, "D2", day(2), "north") is None
 
 
 def test_blocked_refuses_what_the_scenario_does_not_have() -> None:
     checker = Checker(scenario())
     for person, on, area in (("D9", day(1), None), ("D1", date(2020, 1, 1), None), ("D1", day(1), "east")):
         with pytest.raises(KeyError):
-            checker.blocked([], person, on, area)
+            blocked(checker, [], person, on, area)

@@ -112,3 +112,16 @@ def test_dates_that_are_perhaps_mistaken_are_noted() -> None:
     }
     asked = 'requests[0] (D1, 2021-03-02) asks to be sent on a date of an absence ("leave")'
     assert scenario(**on_leave).notes() == (asked,)
+
+
+def test_more_visits_than_another_rule_allows() -> None:
+    planned = scenario(
+        rules=[
+            {"kind": "visits", "max": 2, "areas": ["north"]},
+            {"kind": "visits", "min": 3, "strength": "hard"},
+            {"kind": "visits", "min": 4, "areas": ["north"], "strength": "soft"},
+        ]
+    )
+    assert planned.notes()[:1] == (
+        "no roster can exist: rules[1] (visits) wants 3 visits to north, rules[0] (visits) allows 2",
+    )

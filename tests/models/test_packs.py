@@ -57,8 +57,8 @@ def test_single_rules_are_changed_and_left_out() -> None:
 def test_what_is_broken_has_the_place_of_the_pack_and_quotes_the_law() -> None:
     ruled = scenario(rules=[{"kind": "max_evenings", "max": 9}, PACK], history=worked("D1", 0, -1, -2, -3, -4, -5))
     (found,) = (v for v in violations(ruled, team(1)) if v.kind == "duty_run")
-    assert found.rule == 1
-    assert found.message.endswith('(duty_run: "HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row").')
+    assert (found.rule, found.name) == (1, "duty-run")
+    assert found.message.endswith('(duty-run: "HSE, Managing shift work (HSG256): no more than 5 to 7 days in a row").')
 
 
 EARLY = {"start": "06:00", "end": "12:00"}

@@ -57,7 +57,7 @@ def test_three_teams_leave_one_gap_with_its_reason():
     # Every detective and every officer is accounted for exactly once.
     named = Counter(person for obstacle in gap.obstacles for person in obstacle.people)
     assert named == Counter(person.id for person in scenario.people)
-    assert "(rest)" in gap.reason
+    assert "(daily-rest)" in gap.reason
     report = check(scenario, schedule)
     short = {area.area: (area.visits, area.target) for area in report.areas if area.visits < area.target}
     assert short == {"melton-rutland": (3, 4)}
