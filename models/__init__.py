@@ -3,7 +3,7 @@
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
 from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
-from .explanation import Conflict, Explanation, Finding, Member
+from .explanation import Conflict, Explanation, Finding, Member, Repair
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
@@ -87,6 +87,7 @@ __all__ = [
     "Pin",
     "Progress",
     "Proof",
+    "Repair",
     "Report",
     "Request",
     "Rest",

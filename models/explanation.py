@@ -28,6 +28,10 @@ class Member(Contract):
         "evening: `teams`, and `demand` where demand alone sets it."
     )
     rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
+    name: str | None = Field(default=None, description="Name of the rule in the pack that it comes with.")
+    number: int | None = Field(
+        default=None, description="Index of the pin, absence or duty among the scenario's, from 0."
+    )
     person: Identifier | None = Field(default=None, description="Whom it speaks of, where it is one person.")
     people: tuple[Identifier, ...] = Field(default=(), description="Everybody it speaks of.")
     evenings: tuple[date, ...] = Field(default=(), description="The dates it speaks of; none: any.")
@@ -47,6 +51,21 @@ class Conflict(Contract):
     message: str = Field(description="The conflict as a sentence.")
 
 
+class Repair(Contract):
+    """Demands without which a roster exists."""
+
+    members: tuple[Member, ...] = Field(min_length=1, description="The demands to give up.")
+    price: int = Field(ge=1, description="What giving them up costs, by the prices asked for.")
+    breaks: tuple[str, ...] = Field(
+        default=(), description="What a roster breaks at the least of the rules among them, a sentence each."
+    )
+    cheapest: bool = Field(
+        description="Whether there is none cheaper, except those before it and those that contain them."
+    )
+    verified: bool = Field(description="Whether a solve without these demands found a roster.")
+    message: str = Field(description="The repair as a sentence.")
+
+
 class Explanation(Contract):
     """Why no roster can exist.
 
@@ -57,6 +76,7 @@ class Explanation(Contract):
     status: Literal["feasible", "infeasible", "unknown"] = Field(description="Whether a roster can exist.")
     findings: tuple[Finding, ...] = Field(default=(), description="What counting shows.")
     conflicts: tuple[Conflict, ...] = Field(default=(), description="Conflicts that share no demand.")
+    repairs: tuple[Repair, ...] = Field(default=(), description="What would give, the cheapest first.")
     complete: bool = Field(
         description="Whether nothing more stands in the way: a roster can exist without the demands of the conflicts."
     )

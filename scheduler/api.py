@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from math import inf
 
@@ -13,6 +13,7 @@ from models import (
     Explanation,
     Progress,
     Proof,
+    Repair,
     Report,
     Scenario,
     Schedule,
@@ -20,10 +21,13 @@ from models import (
     StopReason,
     TierResult,
 )
+from models.rules import KINDS
+from models.suggest import suggestion
 
 from . import __version__
 from .advise.explain import explain_conflicts
 from .advise.gaps import explain_gaps
+from .advise.repairs import MOST_PRICE, PRICES, applied
 from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
@@ -37,6 +41,7 @@ __all__ = [
     "load_scenario",
     "read_proof",
     "read_roster",
+    "repaired",
     "solve",
     "write_proof",
     "write_roster",
@@ -76,29 +81,55 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
 
 
 def explain(
-    scenario: Scenario, *, conflicts: int = 3, time_limit: float = 10.0, stop: threading.Event | None = None
+    scenario: Scenario,
+    *,
+    conflicts: int = 3,
+    repairs: int = 3,
+    prices: Mapping[str, int | None] | None = None,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
 ) -> Explanation:
-    """Find out why no roster can exist: demands that can't all be met, none of which can be spared.
+    """Find out why no roster can exist, and what would give.
+
+    Why: demands that can't all be met, none of which can be spared. What would give: the cheapest sets of demands
+    without which there is a roster.
 
     Args:
         scenario: what to explain.
         conflicts: how many conflicts to look for at most; no two share a demand.
+        repairs: how many repairs to look for at most, the cheapest first; none contains another.
+        prices: what giving up a demand costs, by its kind as members of conflicts have it, where that is to differ
+            from `advise.repairs.PRICES`; `rule` for all rules without a price of their own, `law` for those of a pack
+            that are law; None: never to be given up.
         time_limit: seconds of wall-clock time, above 0 and at most a week. What is not known to be minimal by then
             says so.
         stop: set it from another thread to end the search with what is known so far.
 
     Returns:
         An Explanation. A conflict is `verified` where solving showed that its demands leave no roster, and that
-        without any one of them there is one.
+        without any one of them there is one; a repair, where solving found a roster without its demands.
 
     Raises:
         ValueError: an argument is out of its range.
     """
     if not isinstance(conflicts, int) or conflicts < 1:
         raise ValueError(f"conflicts must be 1 or more, not {conflicts}")
+    if not isinstance(repairs, int) or repairs < 0:
+        raise ValueError(f"repairs must be 0 or more, not {repairs}")
+    prices = dict(prices or {})
+    for kind, price in prices.items():
+        if kind not in PRICES and kind not in KINDS:
+            raise ValueError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
+        if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
+            raise ValueError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
     _refuse_time_limit(time_limit)
     limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
-    return explain_conflicts(scenario, limits, conflicts)
+    return explain_conflicts(scenario, limits, conflicts, repairs, prices)
+
+
+def repaired(scenario: Scenario, repair: Repair) -> Scenario:
+    """The scenario without the demands that a repair of it gives up. Raises ValueError where it is of another."""
+    return applied(scenario, repair)
 
 
 def solve(

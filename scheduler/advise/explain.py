@@ -1,126 +1,55 @@
-"""Why no roster can exist: minimal conflicts among the demands of a scenario.
+"""Why no roster can exist: minimal conflicts among the demands of a scenario, and what would give.
 
-A conflict is shrunk by deletion: piece after piece is left out, many at a time at first, as long as there is no roster
-without them (Zeller and Hildebrandt, Simplifying and isolating failure-inducing input, 2002). Every step solves the
-scenario that makes only the demands left, so that what is reported has been seen: no roster with the members of a
-conflict alone, and one without any of them. That also holds where giving something up forbids more, as an absence does
-that had an ordinary duty fall away.
+What is reported has been seen: no roster with the members of a conflict alone, one without any of them, and one without
+what a repair gives up. That also holds where giving something up forbids more, as an absence does that had an ordinary
+duty fall away.
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import inf
+from collections.abc import Mapping
 
-from models import Conflict, Explanation, Role, Scenario
-from scheduler.engine.feasible import feasible
-from scheduler.engine.limits import Limits, watching
-from scheduler.engine.solve import problems_of, solve_scenario
+from models import Explanation, Scenario
+from scheduler.engine.limits import Limits
 
+from .cores import Core, Demands
 from .counting import count_demands
-from .pieces import Piece, pieces_of, restricted
+from .pieces import pieces_of
+from .repairs import Prices, repairs_of
 from .sentences import Sentences
 
-TRYING = 0.2
-"""Part of the time left that one solve may take: what it can't decide by then is kept."""
-
-SMALL = 10_000
-"""Up to so many possible meetings, the whole model is searched at once with everybody matched in it."""
-
-_Unit = tuple[Piece, ...]
-"""Pieces that are kept or left out together."""
+CONFLICTS = 0.5
+"""Part of the time that looking for conflicts may take, where repairs are asked for."""
 
 
-@dataclass(frozen=True)
-class _Core:
-    """Pieces that no roster has all of."""
+def explain_conflicts(
+    scenario: Scenario, limits: Limits, most: int, repairs: int, prices: Mapping[str, int | None]
+) -> Explanation:
+    """Whether a roster can exist, and if not, why, and what would give.
 
-    pieces: tuple[Piece, ...]
-    minimal: bool
-
-
-def explain_conflicts(scenario: Scenario, limits: Limits, most: int) -> Explanation:
-    """Whether a roster can exist, and if not, why: findings, and up to so many conflicts that share no piece."""
+    Findings, up to so many conflicts that share no piece, and up to so many repairs, the cheapest first. `prices` are
+    those that differ from `repairs.PRICES`, by kind.
+    """
     began = time.monotonic()
-    search = _Search(scenario, limits)
     pieces = pieces_of(scenario)
-    possible = search.possible(pieces, 1.0)
+    priced = Prices(scenario, prices)
+    possible = Demands(scenario, limits).possible(pieces, 1.0)
     if possible is not False:
         status = "unknown" if possible is None else "feasible"
         return Explanation(status=status, complete=possible is not None, seconds=time.monotonic() - began)
-    sentences, conflicts = Sentences(scenario), list[Conflict]()
-    while possible is False and len(conflicts) < most:
-        core = search.shrink(pieces)
-        conflicts.append(sentences.conflict(core.pieces, core.minimal))
-        given_up = set(core.pieces)
-        pieces = tuple(piece for piece in pieces if piece not in given_up)
-        possible = search.possible(pieces, 1.0)
+    search = Demands(scenario, limits.share(CONFLICTS) if repairs else limits)
+    sentences, cores, left = Sentences(scenario), list[Core](), pieces
+    while possible is False and len(cores) < most:
+        cores.append(search.shrink(left))
+        given_up = {piece for core in cores for piece in core.pieces}
+        left = tuple(piece for piece in pieces if piece not in given_up)
+        possible = search.possible(left, 1.0)
+    conflicts = [sentences.conflict(core.pieces, core.minimal) for core in cores]
+    found = repairs_of(Demands(scenario, limits), pieces, [core.pieces for core in cores], priced, repairs)
     return Explanation(
         status="infeasible",
         findings=tuple(count_demands(scenario)),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: len(conflict.members))),
+        repairs=tuple(map(sentences.repair, found)),
         complete=possible is True and all(conflict.minimal for conflict in conflicts),
         seconds=time.monotonic() - began,
     )
-
-
-class _Search:
-    """Solves a scenario with only some of its pieces, again and again."""
-
-    def __init__(self, scenario: Scenario, limits: Limits) -> None:
-        self._scenario = scenario
-        self._limits = limits
-        one, two = (sum(1 for _ in scenario.of_role(role)) for role in Role)
-        self._small = one * two * len(scenario.calendar) <= SMALL
-
-    def possible(self, pieces: Sequence[Piece], share: float = TRYING) -> bool | None:
-        """Whether there is a roster that has these pieces; None where that part of the time left does not tell."""
-        if not pieces:
-            return True
-        if self._limits.over:
-            return None
-        limits, plan = self._limits.share(share), restricted(self._scenario, pieces)
-        if self._small:
-            answers = [feasible(problem, limits) for problem in problems_of(plan)]
-            return False if False in answers else None if None in answers else True
-        # A part that can have no roster ends the others by the event: each solve needs its own.
-        with watching(self._limits.stop, inf) as watch:
-            outcome = solve_scenario(plan, replace(limits, stop=watch.stop), None)
-        if outcome.deployments is not None:
-            return True
-        return False if outcome.infeasible else None
-
-    def shrink(self, pieces: tuple[Piece, ...]) -> _Core:
-        """As few of some pieces as still leave no roster; these leave none.
-
-        Whole kinds are left out first: what takes everybody together is soon told from what takes only a few.
-        """
-        kinds: dict[tuple[str, int | None], tuple[Piece, ...]] = {}
-        for piece in pieces:
-            kinds[piece.origin] = (*kinds.get(piece.origin, ()), piece)
-        units, _ = self._delete(list(kinds.values()))
-        left = {piece for unit in units for piece in unit}
-        units, minimal = self._delete([(piece,) for piece in pieces if piece in left])
-        return _Core(tuple(piece for unit in units for piece in unit), minimal)
-
-    def _delete(self, units: list[_Unit]) -> tuple[list[_Unit], bool]:
-        """Leave out units, half of them at a time and less and less, as long as the rest leaves no roster.
-
-        Returns what is left, and whether it was seen that none of it can be spared.
-        """
-        size = len(units)
-        while True:
-            size = max(1, min(size, len(units)) // 2)
-            before, position, certain = len(units), 0, True
-            while position < len(units):
-                if self._limits.over:
-                    return units, False
-                fewer = units[:position] + units[position + size :]
-                possible = self.possible([piece for unit in fewer for piece in unit])
-                certain = certain and possible is not None
-                if possible is False:
-                    units = fewer
-                else:
-                    position += size
-            if size == 1 and len(units) == before:
-                return units, certain

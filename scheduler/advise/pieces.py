@@ -26,6 +26,12 @@ from models import (
     Visits,
 )
 
+BY_AREA = ("visits", "visit_gap", "area_teams")
+"""Kinds of rules that have a piece for each area."""
+
+CAPS = ("teams", "demand")
+"""Kinds of pieces that limit the teams of an evening."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -125,6 +131,33 @@ def restricted(scenario: Scenario, pieces: Collection[Piece]) -> Scenario:
     )
 
 
+def softened(scenario: Scenario, kept: Collection[Piece], given_up: Collection[Piece]) -> Scenario:
+    """The scenario that makes only the demands kept, and prices each unit by which the rules given up are broken."""
+    plan = restricted(scenario, kept)
+    change = {"strength": "soft", "weight": 1, "why": None}
+    soft = tuple(rule.model_copy(update=change) for rule in _rules(scenario, given_up))
+    return plan.model_copy(update={"rules": (*plan.rules, *soft)})
+
+
+def without(scenario: Scenario, given_up: Collection[Piece]) -> Scenario:
+    """The whole scenario, its wishes and objectives too, without some of its demands."""
+    kept = [piece for piece in pieces_of(scenario) if piece not in given_up]
+    soft = tuple(rule for rule in scenario.rules_in_force if not rule.hard)
+    plan = restricted(scenario, kept)
+    caps = {piece.evening for piece in given_up if piece.kind in CAPS}
+    evenings = scenario.evenings
+    if caps:
+        free = Override(on=tuple(sorted(caps)), teams=_crew(scenario))
+        evenings = evenings.model_copy(update={"overrides": (*evenings.overrides, free)})
+    update = {
+        "rules": (*plan.rules, *soft),
+        "evenings": evenings,
+        "requests": scenario.requests,
+        "objectives": scenario.objectives,
+    }
+    return plan.model_copy(update=update)
+
+
 def _rules(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[Rule]:
     chosen: dict[int, list[Piece]] = {}
     for piece in pieces:
@@ -142,7 +175,7 @@ def _rules(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[Rule]:
 
 def _overrides(scenario: Scenario, pieces: Collection[Piece]) -> tuple[Override, ...]:
     """The evenings that differ, with as many teams as can be formed where nothing limits them."""
-    limited = {piece.evening for piece in pieces if piece.kind in ("teams", "demand")}
+    limited = {piece.evening for piece in pieces if piece.kind in CAPS}
     free = tuple(on for on in scenario.calendar if on not in limited)
     if not free:
         return scenario.evenings.overrides

@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Conflict, Member, Scenario
+from models import Conflict, Member, Repair, Scenario
 from scheduler.checks.words import listing
 
 from .demands import predicate
 from .pieces import Piece
+from .repairs import Remedy
 
 MOST_NAMED = 6
 """Names that a sentence lists; of more it says how many."""
@@ -65,6 +66,23 @@ class Sentences:
             message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
         )
 
+    def repair(self, remedy: Remedy) -> Repair:
+        """What would give."""
+        clauses = [(piece, self._clause(piece, ())) for piece in remedy.pieces]
+        breaks = tuple(violation.message for violation in remedy.violations)
+        parts = [clause.said_of(clause.subject) for piece, clause in clauses if piece.rule is None or not breaks]
+        given_up = f"Give up: {'; '.join(parts)}." if parts else ""
+        more = f" And {len(breaks) - MOST_TOLD} more." if len(breaks) > MOST_TOLD else ""
+        accepted = f"Accept: {' '.join(breaks[:MOST_TOLD])}{more}" if breaks else ""
+        return Repair(
+            members=tuple(self._member(piece, clause) for piece, clause in clauses),
+            price=remedy.price,
+            breaks=breaks,
+            cheapest=remedy.cheapest,
+            verified=True,
+            message=" ".join(filter(None, [given_up, accepted])),
+        )
+
     def _pinned(self, piece: Piece) -> list[tuple[str, date]]:
         """Whom a pin sends out, and when."""
         if piece.kind != "pin":
@@ -76,6 +94,8 @@ class Sentences:
         return Member(
             kind=piece.kind,
             rule=None if piece.rule is None else self._scenario.numbered_rules[piece.rule][0],
+            name=None if piece.rule is None else self._scenario.rule_names[piece.rule],
+            number=piece.number if piece.rule is None else None,
             person=piece.person,
             people=clause.people,
             evenings=clause.evenings,

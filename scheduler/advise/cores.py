@@ -1,0 +1,104 @@
+"""Sets of demands that no roster has all of, shrunk as far as they go.
+
+A set is shrunk by deletion: piece after piece is left out, many at a time at first, as long as there is no roster
+without them (Zeller and Hildebrandt, Simplifying and isolating failure-inducing input, 2002). Every step solves the
+scenario that makes only the demands left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from models import Deployment, Role, Scenario
+from scheduler.engine.feasible import feasible
+from scheduler.engine.limits import Limits, watching
+from scheduler.engine.solve import problems_of, solve_scenario
+
+from .pieces import Piece, restricted
+
+TRYING = 0.2
+"""Part of the time left that one solve may take: what it can't decide by then is kept."""
+
+SMALL = 10_000
+"""Up to so many possible meetings, the whole model is searched at once with everybody matched in it."""
+
+_Unit = tuple[Piece, ...]
+"""Pieces that are kept or left out together."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """Pieces that no roster has all of."""
+
+    pieces: tuple[Piece, ...]
+    minimal: bool
+
+
+class Demands:
+    """Solves a scenario with only some of its pieces, again and again."""
+
+    def __init__(self, scenario: Scenario, limits: Limits) -> None:
+        self.scenario = scenario
+        self._limits = limits
+        one, two = (sum(1 for _ in scenario.of_role(role)) for role in Role)
+        self._small = one * two * len(scenario.calendar) <= SMALL
+
+    def possible(self, pieces: Sequence[Piece], share: float = TRYING) -> bool | None:
+        """Whether there is a roster that has these pieces; None where that part of the time left does not tell."""
+        if not pieces:
+            return True
+        if self._limits.over:
+            return None
+        limits, plan = self._limits.share(share), restricted(self.scenario, pieces)
+        if self._small:
+            answers = [feasible(problem, limits) for problem in problems_of(plan)]
+            return False if False in answers else None if None in answers else True
+        # A part that can have no roster ends the others by the event: each solve needs its own.
+        with watching(self._limits.stop, inf) as watch:
+            outcome = solve_scenario(plan, replace(limits, stop=watch.stop), None)
+        if outcome.deployments is not None:
+            return True
+        return False if outcome.infeasible else None
+
+    def best(self, plan: Scenario, share: float = TRYING) -> tuple[Deployment, ...] | None:
+        """The best roster of a plan that part of the time left finds, if any."""
+        if self._limits.over:
+            return None
+        with watching(self._limits.stop, inf) as watch:
+            limits = replace(self._limits.share(share), stop=watch.stop)
+            return solve_scenario(plan, limits, None).deployments
+
+    def shrink(self, pieces: tuple[Piece, ...]) -> Core:
+        """As few of some pieces as still leave no roster; these leave none.
+
+        Whole kinds are left out first: what takes everybody together is soon told from what takes only a few.
+        """
+        kinds: dict[tuple[str, int | None], tuple[Piece, ...]] = {}
+        for piece in pieces:
+            kinds[piece.origin] = (*kinds.get(piece.origin, ()), piece)
+        units, _ = self._delete(list(kinds.values()))
+        left = {piece for unit in units for piece in unit}
+        units, minimal = self._delete([(piece,) for piece in pieces if piece in left])
+        return Core(tuple(piece for unit in units for piece in unit), minimal)
+
+    def _delete(self, units: list[_Unit]) -> tuple[list[_Unit], bool]:
+        """Leave out units, half of them at a time and less and less, as long as the rest leaves no roster.
+
+        Returns what is left, and whether it was seen that none of it can be spared.
+        """
+        size = len(units)
+        while True:
+            size = max(1, min(size, len(units)) // 2)
+            before, position, certain = len(units), 0, True
+            while position < len(units):
+                if self._limits.over:
+                    return units, False
+                fewer = units[:position] + units[position + size :]
+                possible = self.possible([piece for unit in fewer for piece in unit])
+                certain = certain and possible is not None
+                if possible is False:
+                    units = fewer
+                else:
+                    position += size
+            if size == 1 and len(units) == before:
+                return units, certain
