@@ -1,5 +1,6 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
+from .advice import Answer, Effect
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
 from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
@@ -38,6 +39,7 @@ from .schedule import Deployment, Gap, Obstacle, Progress, Schedule, Stamp, Stop
 __all__ = [
     "DEFAULT_TIERS",
     "Absence",
+    "Answer",
     "Area",
     "AreaLimit",
     "AreaTeams",
@@ -57,6 +59,7 @@ __all__ = [
     "Duty",
     "DutyDay",
     "DutyRun",
+    "Effect",
     "Evening",
     "EveningGap",
     "Evenings",

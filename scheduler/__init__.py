@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from models import (
+    Answer,
     Deployment,
     DisagreementError,
     Explanation,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
         read_roster,
         repaired,
         solve,
+        why,
+        why_not,
         write_proof,
         write_roster,
     )
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Answer",
     "Deployment",
     "DisagreementError",
     "Explanation",
@@ -68,6 +72,8 @@ __all__ = [
     "read_roster",
     "repaired",
     "solve",
+    "why",
+    "why_not",
     "write_proof",
     "write_roster",
 ]

@@ -4,10 +4,12 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from importlib.metadata import version
 from math import inf
 
 from models import (
+    Answer,
     Deployment,
     DisagreementError,
     Explanation,
@@ -28,6 +30,7 @@ from . import __version__
 from .advise.explain import explain_conflicts
 from .advise.gaps import explain_gaps
 from .advise.repairs import MOST_PRICE, PRICES, applied
+from .advise.whatif import Question, answered
 from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
@@ -43,6 +46,8 @@ __all__ = [
     "read_roster",
     "repaired",
     "solve",
+    "why",
+    "why_not",
     "write_proof",
     "write_roster",
 ]
@@ -125,6 +130,82 @@ def explain(
     _refuse_time_limit(time_limit)
     limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
     return explain_conflicts(scenario, limits, conflicts, repairs, prices)
+
+
+def why(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    person: str,
+    evening: date,
+    area: str | None = None,
+    *,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Find out why somebody is sent out on an evening: what it costs to plan without that.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster asked about.
+        person: who, by id.
+        evening: when.
+        area: where; None: anywhere.
+        time_limit: seconds of wall-clock time, above 0 and at most a week.
+        stop: set it from another thread to end the search with what is known so far.
+
+    Raises:
+        ValueError: the scenario has no such person, evening or area, the roster breaks hard rules, or an argument is
+            out of its range.
+    """
+    return _answered(scenario, roster, Question(person, evening, area, sent=False), time_limit, stop)
+
+
+def why_not(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    person: str,
+    evening: date,
+    area: str | None = None,
+    *,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Find out why somebody is not sent out on an evening: what that would cost, or the demands in its way.
+
+    Arguments and errors are those of `why`.
+    """
+    return _answered(scenario, roster, Question(person, evening, area, sent=True), time_limit, stop)
+
+
+def _answered(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    question: Question,
+    time_limit: float,
+    stop: threading.Event | None,
+) -> Answer:
+    _refuse_time_limit(time_limit)
+    _refuse_unknown(scenario, question.person, question.evening, question.area)
+    teams = _teams(roster)
+    _refuse_broken(scenario, teams)
+    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    return answered(scenario, teams, question, limits)
+
+
+def _refuse_unknown(scenario: Scenario, person: str | None, evening: date | None, area: str | None) -> None:
+    if person is not None and person not in scenario.person:
+        raise ValueError(f"the scenario has no person '{person}'{suggestion(person, scenario.person)}")
+    if evening is not None and evening not in scenario.calendar:
+        first, last = scenario.operation.start, scenario.operation.end
+        raise ValueError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
+    if area is not None and area not in scenario.area:
+        raise ValueError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
+
+
+def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
+    broken = [violation.message for violation in verify(scenario, teams).violations if violation.strength == "hard"]
+    if broken:
+        raise ValueError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}")
 
 
 def repaired(scenario: Scenario, repair: Repair) -> Scenario:

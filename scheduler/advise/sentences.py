@@ -110,7 +110,7 @@ class Sentences:
             return alike[0].said_of(alike[0].subject)
         evenings = [clause.evenings[0] for clause in alike if clause.evenings and not clause.people]
         if len(evenings) > 2 and (evenings[-1] - evenings[0]).days == len(evenings) - 1:
-            return alike[0].said_of(f"each evening from {self._day(evenings[0])} to {self._day(evenings[-1])}")
+            return alike[0].said_of(f"each evening from {self.day(evenings[0])} to {self.day(evenings[-1])}")
         return alike[0].said_of(f"each of {_some([clause.subject for clause in alike])}")
 
     def _clause(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
@@ -134,7 +134,7 @@ class Sentences:
         areas = () if pin.area is None else (pin.area,)
         where = "".join(f" to {self._area(area)}" for area in areas)
         verb = "are pinned together" if len(people) > 1 else "is pinned" if people else "a team is pinned"
-        predicate = f"{verb}{where} on {self._day(pin.on)}"
+        predicate = f"{verb}{where} on {self.day(pin.on)}"
         return _Clause(listing(people), predicate, people, (pin.on,), areas, pin.why)
 
     def _absence(self, piece: Piece) -> _Clause:
@@ -149,14 +149,14 @@ class Sentences:
         duty = self._scenario.duties[_number(piece)]
         shift = duty.shift
         what = "a rest day" if shift is None else f"a duty {shift.start:%H:%M}-{shift.end:%H:%M}"
-        return _Clause(duty.person, f"has {what} on {self._day(duty.on)}", (duty.person,), (duty.on,))
+        return _Clause(duty.person, f"has {what} on {self.day(duty.on)}", (duty.person,), (duty.on,))
 
     def _pattern(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
         """A person's pattern, with what it says of the evenings that pins of the conflict are about."""
         person = self._scenario.person[str(piece.person)]
         pattern = self._scenario.patterns[str(person.pattern)]
         days = sorted(on for someone, on in pinned if someone == person.id)
-        codes = [f"{pattern.days[(on - pattern.anchor).days % len(pattern.days)]} on {self._day(on)}" for on in days]
+        codes = [f"{pattern.days[(on - pattern.anchor).days % len(pattern.days)]} on {self.day(on)}" for on in days]
         there = f" ({listing(codes)})" if codes else ""
         return _Clause(person.id, f"follows the pattern {person.pattern}{there}", (person.id,), tuple(days))
 
@@ -165,7 +165,7 @@ class Sentences:
         most = self._scenario.calendar[on].teams
         teams = "no more teams in any area than demand wants" if most is None else f"at most {most} team"
         plural = "s" if most is not None and most != 1 else ""
-        return _Clause(self._day(on), f"may have {teams}{plural}", evenings=(on,))
+        return _Clause(self.day(on), f"may have {teams}{plural}", evenings=(on,))
 
     def _rule(self, piece: Piece) -> _Clause:
         rule = self._scenario.rules_in_force[_number(piece)]
@@ -186,14 +186,14 @@ class Sentences:
     def _area(self, area: str) -> str:
         return self._scenario.area[area].label
 
-    def _day(self, on: date) -> str:
+    def day(self, on: date) -> str:
         """A date in a sentence, its year where the operation does not leave that plain: Fri 5 March."""
         return f"{on:%a} {on.day} {on:%B}" + ("" if on.year == self._year else f" {on.year}")
 
     def _span(self, first: date, last: date) -> str:
         """A span of dates: 5-9 March."""
         if first == last:
-            return f"on {self._day(first)}"
+            return f"on {self.day(first)}"
         year = "" if first.year == last.year == self._year else f" {last.year}"
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}-{last.day} {last:%B}{year}"

@@ -1,19 +1,35 @@
-"""`tandem explain`: why no roster can exist."""
+"""`tandem explain`: why no roster can exist and what would give; why somebody is sent out on an evening, or not."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from models import Explanation
+from models import Answer, Deployment, Explanation
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
 from .output import Code, Inputs, answers, count, show, show_json, without_native_output, words
 
+Asked = tuple[str, date, str | None]
+"""Person, evening and area, if any."""
+
 
 def explain(
     scenario_file: ScenarioFile,
+    roster_file: Annotated[
+        Path | None, typer.Option("--roster", metavar="FILE", help="The roster that --why and --why-not ask about.")
+    ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option("--why", metavar="WHO@DATE[/AREA]", help="Why somebody is sent out then, as in D03@2021-03-05."),
+    ] = None,
+    why_not: Annotated[
+        str | None, typer.Option("--why-not", metavar="WHO@DATE[/AREA]", help="Why somebody is not sent out then.")
+    ] = None,
     conflicts: Annotated[
         int, typer.Option("--conflicts", min=1, max=100, metavar="N", help="Look for so many conflicts at most.")
     ] = 3,
@@ -25,7 +41,7 @@ def explain(
         typer.Option(
             "--price",
             metavar="KIND=N",
-            help="What giving up a demand of a kind costs, as in 'absence=5' or 'rest=keep': never to be given up.",
+            help="What giving up a demand of a kind costs, as in 'absence=5'; 'rest=keep': never to be given up.",
         ),
     ] = None,
     time_limit: Annotated[
@@ -34,7 +50,7 @@ def explain(
     ] = 10.0,
     as_json: Json = False,
 ) -> None:
-    """Explain why no roster can exist for a scenario, and what would give.
+    """Explain why no roster can exist for a scenario and what would give, or why a roster is as it is.
 
     Names the demands (rules for one person or area, pins, absences, patterns, duties, teams of an evening) that can't
     all be met: with these alone there is no roster, and as soon as any one of them is given up there is. Both were
@@ -42,49 +58,77 @@ def explain(
     of demands without which a roster was found. Pins are cheapest, then limits on teams, rules, duties, absences and
     patterns, at last what a pack of rules calls law; --price sets other prices.
 
+    With --roster and --why or --why-not, plans anew with somebody kept from an evening, or sent out on it, and tells
+    what that costs, tier by tier, or why it can't be.
+
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
     before either was known, 130 where it was interrupted before.
     """
     with stop_on_signals() as stop:
         from scheduler import api
     inputs = Inputs("nothing was explained")
+    question = _question(roster_file, why, why_not)
     prices = _prices(price or [])
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
+    teams: tuple[Deployment, ...] = ()
+    if roster_file is not None:
+        with inputs.reading(roster_file):
+            teams = api.read_roster(roster_file)
     inputs.finish()
     with stop_on_signals() as stop:
-        call = partial(
-            api.explain,
-            scenario,
-            conflicts=conflicts,
-            repairs=repairs,
-            prices=prices,
-            time_limit=time_limit,
-            stop=stop,
+        call: Callable[[], Answer | Explanation] = partial(
+            api.explain, scenario, conflicts=conflicts, repairs=repairs, prices=prices, time_limit=time_limit, stop=stop
         )
-        with without_native_output():
-            explanation = in_background(call, lambda: None)
+        if question is not None:
+            ask = api.why if why_not is None else api.why_not
+            call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
+        try:
+            with without_native_output():
+                answer: Answer | Explanation = in_background(call, lambda: None)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
         if as_json:
-            show_json(explanation)
+            show_json(answer)
+        elif isinstance(answer, Answer):
+            show(answers(), words(answer.message))
         else:
-            _show(explanation)
+            _show(answer)
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
-    raise typer.Exit(unknown if explanation.status == "unknown" else Code.DONE)
+    raise typer.Exit(unknown if answer.status == "unknown" else Code.DONE)
+
+
+def _question(roster_file: Path | None, why: str | None, why_not: str | None) -> Asked | None:
+    """What is asked of a roster. Raises BadParameter, naming what is wrong."""
+    if why is None and why_not is None:
+        if roster_file is not None:
+            raise typer.BadParameter(
+                "give --why or --why-not as well: what is asked of the roster", param_hint="--roster"
+            )
+        return None
+    if why is not None and why_not is not None:
+        raise typer.BadParameter("ask one thing at a time: --why or --why-not", param_hint="--why-not")
+    option = "--why" if why_not is None else "--why-not"
+    if roster_file is None:
+        raise typer.BadParameter("give --roster as well: the roster asked about", param_hint=option)
+    asked = why or why_not or ""
+    person, _, rest = asked.partition("@")
+    day, _, area = rest.partition("/")
+    try:
+        evening = date.fromisoformat(day)
+    except ValueError:
+        message = f"'{asked}' is not WHO@DATE or WHO@DATE/AREA, as in D03@2021-03-05"
+        raise typer.BadParameter(message, param_hint=option) from None
+    return person, evening, area or None
 
 
 def _prices(given: list[str]) -> dict[str, int | None]:
     """Prices by kind. Raises BadParameter, naming what is wrong."""
-    from models.rules import KINDS
-    from models.suggest import suggestion
-    from scheduler.advise.repairs import MOST_PRICE, PRICES
-
     prices: dict[str, int | None] = {}
     for entry in given:
         kind, _, price = entry.partition("=")
-        if kind not in PRICES and kind not in KINDS:
-            raise typer.BadParameter(f"no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}", param_hint="--price")
-        if price != "keep" and not (price.isascii() and price.isdigit() and 1 <= int(price) <= MOST_PRICE):
-            message = f"'{entry}' is not KIND=N with N from 1 to {MOST_PRICE:,}, or KIND=keep"
+        if price != "keep" and not (price.isascii() and price.isdigit()):
+            message = f"'{entry}' is not KIND=N, as in absence=5, or KIND=keep"
             raise typer.BadParameter(message, param_hint="--price")
         prices[kind] = None if price == "keep" else int(price)
     return prices

@@ -2,10 +2,29 @@ from pathlib import Path
 
 import pytest
 
-from models import Explanation
+from models import Answer, Explanation
 from scheduler import api
 
+ROSTER = """evening,area,detective,officer
+2021-02-22,charnwood,D01,N01
+2021-02-23,charnwood,D02,N01
+"""
 IMPOSSIBLE = Path(__file__).parents[2] / "scenarios" / "impossible.yaml"
+
+
+@pytest.fixture
+def roster_file(tmp_path):
+    file = tmp_path / "roster.csv"
+    file.write_text(ROSTER)
+    return file
+
+
+def test_why_somebody_goes_and_not(run, scenario_file, roster_file):
+    why = run("explain", scenario_file, "--roster", roster_file, "--why", "D01@2021-02-22", width=200)
+    assert why.exit_code == 0
+    assert why.stdout.startswith("With D01 not sent on Mon 22 February (D02 goes instead) every tier is as good")
+    why_not = run("explain", scenario_file, "--roster", roster_file, "--why-not", "D01@2021-02-23", "--json")
+    assert Answer.model_validate_json(why_not.stdout).status == "equal"
 
 
 def test_every_conflict_is_a_sentence(run):
@@ -47,3 +66,29 @@ def test_nothing_known_in_time(run, scenario_file, monkeypatch):
     result = run("explain", scenario_file)
     assert result.exit_code == 3
     assert "--time-limit" in result.stdout
+
+
+def test_ways_out_are_numbered_and_priced(run):
+    result = run("explain", IMPOSSIBLE, "--repairs", 1, "--price", "pin=keep", "--price", "absence=7", width=300)
+    assert result.exit_code == 0
+    assert "Way out 1, price 15. Give up: D02 is on leave 1-7 March. Accept: N03 works 4 evenings" in result.stdout
+    assert "Way out 2" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--price", "rst=3"), "no kind 'rst', did you mean 'rest'?"),
+        (("--price", "rest"), "is not KIND=N"),
+        (("--price", "rest=0"), "must be 1 to"),
+        (("--why", "D01@2021-02-22"), "--roster"),
+        (("--roster", "ROSTER"), "--why or --why-not"),
+        (("--roster", "ROSTER", "--why", "D01@soon"), "WHO@DATE"),
+        (("--roster", "ROSTER", "--why", "D01@2021-02-22", "--why-not", "D01@2021-02-22"), "one thing at a time"),
+        (("--roster", "ROSTER", "--why", "D77@2021-02-22"), "no person 'D77'"),
+    ],
+)
+def test_wrong_questions(run, scenario_file, roster_file, option, told):
+    result = run("explain", scenario_file, *(roster_file if part == "ROSTER" else part for part in option), width=300)
+    assert result.exit_code == 2
+    assert told in result.stderr

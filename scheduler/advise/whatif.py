@@ -1,0 +1,188 @@
+"""What another choice would cost: somebody sent out on an evening, or kept from it, and all planned anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models import Answer, Conflict, Deployment, Effect, Pin, Scenario, TeamSkill
+from scheduler.checks import Checker
+from scheduler.checks.words import listing
+from scheduler.engine.limits import Limits
+from scheduler.engine.solve import Outcome, solve_scenario
+
+from .cores import Demands
+from .pieces import pieces_of
+from .sentences import Sentences
+
+SOLVING = 0.7
+"""Part of the time that planning anew may take; the rest is for saying why that can't be."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Why somebody is sent out on an evening, or why not."""
+
+    person: str
+    evening: date
+    area: str | None
+    sent: bool
+    """Whether they are to be sent out; else they are to be kept from it."""
+
+
+def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question, limits: Limits) -> Answer:
+    """Plan anew with the answer the other way round, and compare the best roster so with the one asked about."""
+    told = _Told(scenario, question)
+    mine = [team for team in teams if team.evening == question.evening and question.person in _people(team)]
+    if question.sent == any(question.area in (None, team.area) for team in mine):
+        return told.answer("so already", True, told.already(mine))
+    checker = Checker(scenario)
+    before = checker.tiers(teams)
+    plan = _sending(scenario, question) if question.sent else _keeping(scenario, question)
+    outcome = solve_scenario(plan, limits.share(SOLVING), None)
+    if outcome.deployments is None:
+        conflict = _conflict(plan, len(scenario.pins), limits) if outcome.infeasible and question.sent else None
+        status = "impossible" if outcome.infeasible else "unknown"
+        return told.answer(status, outcome.infeasible, told.nothing(outcome, conflict), conflict=conflict)
+    after = checker.tiers(outcome.deployments)
+    deciding = next((n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new), len(after) - 1)
+    status = "worse" if after > before else "equal" if after == before else "better"
+    # Found worse, it may be less so with more time; found better, there is no doubt that the roster is not the best.
+    certain = status == "better" or all(tier.value <= tier.bound for tier in outcome.tiers[: deciding + 1])
+    effects = tuple(
+        Effect(tier=tier.name, before=old, after=new)
+        for tier, old, new in zip(scenario.objectives, before, after, strict=True)
+    )
+    old, new = ({team for team in some if team.evening == question.evening} for some in (teams, outcome.deployments))
+    added, removed = (tuple(sorted(some, key=_place)) for some in (new - old, old - new))
+    message = told.compared(status, effects, certain, added, removed)
+    return told.answer(status, certain, message, effects=effects, added=added, removed=removed)
+
+
+def _people(team: Deployment) -> tuple[str, str]:
+    return team.detective, team.officer
+
+
+def _place(team: Deployment) -> tuple[str, str]:
+    return team.area, team.detective
+
+
+def _sending(scenario: Scenario, question: Question) -> Scenario:
+    """The scenario with the person pinned to the evening."""
+    role = scenario.person[question.person].role
+    slot = "detective" if role == "detective" else "officer"
+    pin = Pin.model_validate({"on": question.evening, "area": question.area, slot: question.person})
+    return scenario.model_copy(update={"pins": (*scenario.pins, pin)})
+
+
+def _keeping(scenario: Scenario, question: Question) -> Scenario:
+    """The scenario with the person kept from the evening; nothing else that is said of them changes.
+
+    All others are given a skill of their own, and that evening every team needs it of both.
+    """
+    skill = _unused(scenario)
+    people = tuple(
+        person if person.id == question.person else person.model_copy(update={"skills": (*person.skills, skill)})
+        for person in scenario.people
+    )
+    areas = None if question.area is None else [question.area]
+    rule = TeamSkill.model_validate({"skill": skill, "at_least": 2, "on": [question.evening], "areas": areas})
+    return scenario.model_copy(update={"people": people, "rules": (*scenario.rules, rule)})
+
+
+def _unused(scenario: Scenario) -> str:
+    """A word that selects nobody."""
+    known = {word for p in scenario.people for word in (p.id, p.home, *p.skills, *p.tags)}
+    return next(word for n in range(len(known) + 1) if (word := f"kept-{n}") not in known)
+
+
+def _conflict(plan: Scenario, pin: int, limits: Limits) -> Conflict | None:
+    """What stands in the way of the pin that was added."""
+    search = Demands(plan, limits)
+    pieces = pieces_of(plan)
+    if search.possible(pieces, 1.0) is not False:
+        return None
+    asked = next(piece for piece in pieces if (piece.kind, piece.number) == ("pin", pin))
+    core = search.shrink((asked, *(piece for piece in pieces if piece != asked)))
+    return Sentences(plan).conflict(core.pieces, core.minimal)
+
+
+class _Told:
+    """The answer in words."""
+
+    def __init__(self, scenario: Scenario, question: Question) -> None:
+        self._scenario = scenario
+        self._question = question
+        self._sentences = Sentences(scenario)
+        where = "" if question.area is None else f" to {scenario.area[question.area].label}"
+        when = self._sentences.day(question.evening)
+        self._sent = f"{question.person} {{}}sent{where} on {when}"
+
+    def answer(self, status: str, verified: bool, message: str, **parts: object) -> Answer:
+        """The answer with what was asked."""
+        question = self._question
+        return Answer.model_validate(
+            {
+                "asked": "why_not" if question.sent else "why",
+                "person": question.person,
+                "evening": question.evening,
+                "area": question.area,
+                "status": status,
+                "verified": verified,
+                "message": message,
+                **parts,
+            }
+        )
+
+    def already(self, mine: Sequence[Deployment]) -> str:
+        """The roster has it so."""
+        if not self._question.sent:
+            return f"{self._sent.format('is not ')}: there is nothing to explain."
+        (team,) = mine[:1]
+        other = team.officer if team.detective == self._question.person else team.detective
+        return f"{self._sent.format('is ')} already, with {other}."
+
+    def nothing(self, outcome: Outcome, conflict: Conflict | None) -> str:
+        """No roster was found."""
+        if not outcome.infeasible:
+            return "Time ran out before a roster was found: give it more with --time-limit."
+        if conflict is None:
+            verb = "can't be " if self._question.sent else "must be "
+            return f"{self._sent.format(verb)}: no roster exists otherwise."
+        others = [m.message for m in conflict.members if not self._asked(m.kind, m.people, m.evenings)]
+        reason = f" because: {'; '.join(others)}" if others else ""
+        return self._sent.format("can't be ") + f"{reason}."
+
+    def _asked(self, kind: str, people: Sequence[str], evenings: Sequence[date]) -> bool:
+        return kind == "pin" and people == (self._question.person,) and evenings == (self._question.evening,)
+
+    def compared(
+        self,
+        status: str,
+        effects: Sequence[Effect],
+        certain: bool,
+        added: Sequence[Deployment],
+        removed: Sequence[Deployment],
+    ) -> str:
+        """The best roster found, against the one asked about."""
+        what = self._sent.format("" if self._question.sent else "not ")
+        team = self._team(added, removed)
+        if status == "equal":
+            return f"With {what}{team} every tier is as good as before: the choice is arbitrary."
+        changed = [effect for effect in effects if effect.before != effect.after]
+        told = "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed)
+        if status == "better":
+            return f"With {what}{team} there is a better roster: {told}. The one asked about is not the best."
+        doubt = "" if certain else " Perhaps less with more time (--time-limit)."
+        same = "" if changed[0] == effects[0] else " All tiers before stay the same."
+        return f"With {what}{team} the best roster is worse: {told}.{same}{doubt}"
+
+    def _team(self, added: Sequence[Deployment], removed: Sequence[Deployment]) -> str:
+        """Who goes in their place, or with them."""
+        question = self._question
+        if question.sent:
+            mine = [team for team in added if question.person in _people(team)]
+            partners = [team.officer if team.detective == question.person else team.detective for team in mine]
+            return f" (with {listing(partners)})" if partners else ""
+        before, after = ({person for team in some for person in _people(team)} for some in (removed, added))
+        new = sorted(after - before)
+        return f" ({listing(new)} {'goes' if len(new) == 1 else 'go'} instead)" if new else ""

@@ -1,0 +1,150 @@
+"""What another choice would cost: the price is that of the best roster with it, and no more."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from models import Scenario
+from scheduler import Deployment, solve, why, why_not
+from scheduler.checks import Checker
+from tests.agreement.rosters import AllRosters
+from tests.agreement.scenarios import scenarios
+from tests.agreement.verdict import valid
+from tests.builders import day, people, scenario, team
+
+from .test_explain import EnoughError
+
+ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
+ON = day(1)
+
+
+def test_a_choice_that_costs_tells_the_tier():
+    plan = scenario(days=2, evenings=ONE, requests=[{"person": "D1", "on": day(1), "want": "off"}])
+    answer = why_not(plan, solve(plan, workers=1), "D1", ON)
+    assert (answer.status, answer.verified) == ("worse", True)
+    changed = [(effect.tier, effect.before, effect.after) for effect in answer.effects if effect.before != effect.after]
+    assert changed == [("abstraction + requests + home_area", 0, 1)]
+    assert answer.message.endswith("0 to 1. All tiers before stay the same.")
+
+
+def test_a_choice_that_costs_nothing_is_arbitrary():
+    plan = scenario(days=2, evenings=ONE)
+    roster = solve(plan, workers=1).deployments
+    answer = why(plan, roster, roster[0].detective, roster[0].evening)
+    assert (answer.status, answer.verified) == ("equal", True)
+    assert "goes instead" in answer.message
+    assert {t.detective for t in answer.added} != {t.detective for t in answer.removed}
+
+
+def test_a_better_roster_is_owned_up_to():
+    plan = scenario(days=2, evenings=ONE)
+    answer = why_not(plan, [team(1)], "D2", ON)
+    assert answer.status == "better"
+    assert "is not the best" in answer.message
+
+
+def test_what_can_not_be_names_the_demands_in_the_way():
+    plan = scenario(
+        days=2,
+        evenings=ONE,
+        absences=[{"person": "D2", "from": day(1), "why": "leave"}],
+        pins=[{"on": day(1), "officer": "N1"}],
+    )
+    answer = why_not(plan, solve(plan, workers=1), "D2", ON)
+    assert (answer.status, answer.verified) == ("impossible", True)
+    assert answer.message == "D2 can't be sent on Mon 1 March because: D2 is on leave on Mon 1 March."
+    assert answer.conflict is not None
+    kept = why(plan, solve(plan, workers=1), "N1", ON)
+    assert kept.message == "N1 must be sent on Mon 1 March: no roster exists otherwise."
+
+
+@pytest.mark.parametrize(
+    ("ask", "person", "told"),
+    [
+        (why_not, "D1", "D1 is sent on Mon 1 March already, with N1."),
+        (why, "D2", "D2 is not sent on Mon 1 March: there is nothing to explain."),
+    ],
+)
+def test_so_already(ask, person, told):
+    answer = ask(scenario(evenings=ONE), [team(1)], person, ON)
+    assert (answer.status, answer.message) == ("so already", told)
+
+
+def test_in_an_area():
+    plan = scenario(days=1, evenings=ONE, areas=[{"id": "north", "priority": 5}, {"id": "south", "priority": 1}])
+    answer = why_not(plan, solve(plan, workers=1), "D1", ON, "south")
+    assert (answer.status, answer.effects[1].tier) == ("worse", "priority")
+
+
+def test_nothing_else_of_a_person_kept_away_changes():
+    # D2 is available as often as before: fairness is that of the scenario.
+    plan = scenario(days=2, evenings=ONE, people=people(2, 2, D2={"skills": ["kept-0"]}))
+    roster = solve(plan, workers=1).deployments
+    answer = why(plan, roster, "D2", next(t.evening for t in roster if t.detective == "D2"))
+    assert answer.status == "equal"
+
+
+@pytest.mark.parametrize(
+    ("person", "on", "area", "told"),
+    [
+        ("D9", ON, None, "no person 'D9'"),
+        ("D1", date(2020, 1, 1), None, "no evening on 2020-01-01"),
+        ("D1", ON, "nort", "did you mean 'north'"),
+    ],
+)
+def test_what_the_scenario_does_not_have(person, on, area, told):
+    with pytest.raises(ValueError, match=told):
+        why_not(scenario(), [], person, on, area)
+
+
+def test_a_broken_roster_is_refused():
+    with pytest.raises(ValueError, match="breaks hard rules"):
+        why(scenario(rules=[{"kind": "max_evenings", "max": 0}]), [team(1)], "D1", ON)
+
+
+def best(plan: Scenario, kept) -> tuple[int, ...] | None:
+    """The best tiers of all rosters that are kept, by trying them all."""
+    checker = Checker(plan)
+    return min((checker.tiers(teams) for teams in AllRosters(plan) if kept(teams) and valid(plan, teams)), default=None)
+
+
+SHARDS, WANTED, FEW = 4, 12, 300
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_random_prices_are_exact(shard):
+    asked = []
+
+    @seed(2_000 + shard)
+    @settings(
+        max_examples=3_000, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck]
+    )
+    @given(scenarios())
+    def look(plan: Scenario) -> None:
+        if len(asked) >= WANTED:
+            raise EnoughError
+        if len(AllRosters(plan)) > FEW:
+            return
+        schedule = solve(plan, workers=1)
+        if not schedule.has_roster:
+            return
+        n = len(asked)
+        person = plan.people[n % len(plan.people)].id
+        on = list(plan.calendar)[n % len(plan.calendar)]
+
+        def there(teams: tuple[Deployment, ...]) -> bool:
+            return any(t.evening == on and person in (t.detective, t.officer) for t in teams)
+
+        sent = there(schedule.deployments)
+        answer = (why if sent else why_not)(plan, schedule, person, on, time_limit=60)
+        asked.append(answer.status)
+        wanted = best(plan, lambda teams: there(teams) != sent)
+        assert answer.verified
+        assert answer.status != "better"
+        assert (answer.status == "impossible") == (wanted is None), answer.message
+        if wanted is not None:
+            assert tuple(effect.after for effect in answer.effects) == wanted, answer.message
+
+    with pytest.raises(EnoughError):
+        look()
