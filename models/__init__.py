@@ -1,6 +1,6 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
-from .advice import Answer, Effect
+from .advice import Answer, Candidate, Effect, Excluded, Filling, Suggestion
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
 from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
@@ -45,6 +45,7 @@ __all__ = [
     "AreaTeams",
     "AreaVisits",
     "BoundProof",
+    "Candidate",
     "Clock",
     "Conflict",
     "Consecutive",
@@ -63,8 +64,10 @@ __all__ = [
     "Evening",
     "EveningGap",
     "Evenings",
+    "Excluded",
     "Explanation",
     "Fault",
+    "Filling",
     "Finding",
     "Gap",
     "HistoryEntry",
@@ -105,6 +108,7 @@ __all__ = [
     "Shift",
     "Stamp",
     "StopReason",
+    "Suggestion",
     "TandemError",
     "TeamSkill",
     "Tier",

@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Contract, Identifier
+from .base import Contract, Identifier, Role
 from .explanation import Conflict
-from .schedule import Deployment
+from .schedule import Deployment, Gap
 
 
 class Effect(Contract):
@@ -44,3 +44,46 @@ class Answer(Contract):
         "better than the one found."
     )
     message: str = Field(description="The answer in a sentence or two.")
+
+
+class Candidate(Contract):
+    """Somebody who could go, with all else as it is."""
+
+    person: Identifier = Field(description="Who.")
+    removed: tuple[Deployment, ...] = Field(default=(), description="The team that is no longer sent, if any.")
+    added: tuple[Deployment, ...] = Field(description="The team that is sent.")
+    effects: tuple[Effect, ...] = Field(description="Every tier, in order, as the checker values it.")
+    message: str = Field(description="The candidate in a sentence.")
+
+
+class Excluded(Contract):
+    """Somebody who can't go."""
+
+    person: Identifier = Field(description="Who.")
+    reason: str = Field(description="As in `Obstacle`, or the kind of what else would be broken.")
+    rule: int | None = Field(default=None, description="Index of that rule in the scenario's `rules`, from 0.")
+    name: str | None = Field(default=None, description="Name of that rule in the pack that it comes with.")
+    message: str = Field(description="Why, in words.")
+
+
+class Suggestion(Contract):
+    """Who else could go on an evening: everybody of a role, once."""
+
+    evening: date = Field(description="When.")
+    role: Role = Field(description="Who is looked for.")
+    instead: Identifier | None = Field(default=None, description="Whom they are to replace; None: anybody, or nobody.")
+    candidates: tuple[Candidate, ...] = Field(description="Who could go, those first who do most for the tiers.")
+    excluded: tuple[Excluded, ...] = Field(description="Who can't.")
+    complete: bool = Field(description="Whether every way for everybody was looked at.")
+
+
+class Filling(Contract):
+    """The cheapest way to fill a gap with all else as it is: a team, and what has to be accepted for it."""
+
+    gap: Gap = Field(description="The gap, with what stops everybody.")
+    team: Deployment | None = Field(default=None, description="The team; None where none can be formed at any price.")
+    price: int = Field(default=0, ge=0, description="What is broken by it, by the prices asked for; 0: nothing is.")
+    breaks: tuple[str, ...] = Field(default=(), description="What that is, a sentence each.")
+    effects: tuple[Effect, ...] = Field(default=(), description="Every tier, in order, as the checker values it.")
+    verified: bool = Field(description="Whether no other team is cheaper: every one that could be was looked at.")
+    message: str = Field(description="The way to fill it in a sentence or two.")

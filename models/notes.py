@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .base import Role
 from .days import matches
 from .objectives import Measure
-from .rules import MaxEvenings, MinEvenings, Notice, TeamSkill, Visits
+from .rules import KeepApart, KeepTogether, MaxEvenings, MinEvenings, Notice, TeamSkill, Visits
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -110,6 +110,18 @@ def _absence(scenario: "Scenario", person: str, on: date) -> str | None:
     return next((why for why in found if why), None)
 
 
+def _of_one_role(scenario: "Scenario") -> Iterator[str]:
+    """Rules on who forms a team with whom that name people of one role only."""
+    for n, rule in scenario.numbered_rules:
+        if isinstance(rule, KeepApart | KeepTogether):
+            people = scenario.selected(rule.who)
+            if people and len({person.role for person in people}) == 1:
+                apart = isinstance(rule, KeepApart)
+                means = "says nothing" if apart else "lets none of them go out"
+                named = _some([person.id for person in people])
+                yield f"rules[{n}] ({rule.kind}) {means}: of {named} no two are of different roles, as in a team"
+
+
 def _days_in_vain(scenario: "Scenario") -> Iterator[str]:
     """Parts that speak of days which no evening of the operation is."""
     parts = [(f"evenings.overrides[{n}]", part.on) for n, part in enumerate(scenario.evenings.overrides)]
@@ -156,6 +168,7 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
                 "is the date right?"
             )
     found += _days_in_vain(scenario)
+    found += _of_one_role(scenario)
     wanted = sum(scenario.wanted(on) for on in scenario.calendar)
     given = sum(area.target or 0 for area in scenario.areas)
     if not wanted:

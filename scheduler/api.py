@@ -13,14 +13,17 @@ from models import (
     Deployment,
     DisagreementError,
     Explanation,
+    Filling,
     Progress,
     Proof,
     Repair,
     Report,
+    Role,
     Scenario,
     Schedule,
     Stamp,
     StopReason,
+    Suggestion,
     TierResult,
 )
 from models.rules import KINDS
@@ -28,8 +31,11 @@ from models.suggest import suggestion
 
 from . import __version__
 from .advise.explain import explain_conflicts
+from .advise.fill import filled
 from .advise.gaps import explain_gaps
-from .advise.repairs import MOST_PRICE, PRICES, applied
+from .advise.repairs import MOST_PRICE, PRICES, Prices, applied
+from .advise.suggest import suggestion_for
+from .advise.trial import Trial
 from .advise.whatif import Question, answered
 from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
@@ -41,11 +47,13 @@ __all__ = [
     "check",
     "check_proof",
     "explain",
+    "fill",
     "load_scenario",
     "read_proof",
     "read_roster",
     "repaired",
     "solve",
+    "suggest",
     "why",
     "why_not",
     "write_proof",
@@ -121,15 +129,19 @@ def explain(
         raise ValueError(f"conflicts must be 1 or more, not {conflicts}")
     if not isinstance(repairs, int) or repairs < 0:
         raise ValueError(f"repairs must be 0 or more, not {repairs}")
+    _refuse_time_limit(time_limit)
+    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    return explain_conflicts(scenario, limits, conflicts, repairs, _refuse_prices(prices))
+
+
+def _refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | None]:
     prices = dict(prices or {})
     for kind, price in prices.items():
         if kind not in PRICES and kind not in KINDS:
             raise ValueError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
         if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
             raise ValueError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
-    _refuse_time_limit(time_limit)
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
-    return explain_conflicts(scenario, limits, conflicts, repairs, prices)
+    return prices
 
 
 def why(
@@ -175,6 +187,74 @@ def why_not(
     Arguments and errors are those of `why`.
     """
     return _answered(scenario, roster, Question(person, evening, area, sent=True), time_limit, stop)
+
+
+def suggest(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    evening: date,
+    role: Role,
+    *,
+    instead: str | None = None,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> Suggestion:
+    """Find out who else could go on an evening, all else as it is: everybody of a role, ranked or excluded.
+
+    The roster may break hard rules, as it does once somebody falls ill: what counts is what a change adds to that.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster that is to be changed.
+        evening: when somebody is looked for.
+        role: of which role.
+        instead: whom they are to replace, by id; None: anybody of the role who goes then, or nobody where teams are
+            missing.
+        time_limit: seconds of wall-clock time, above 0 and at most a week.
+        stop: set it from another thread to end with what is known so far.
+
+    Raises:
+        ValueError: the scenario has no such person or evening, the person is of another role or does not go then, or an
+            argument is out of its range.
+    """
+    _refuse_time_limit(time_limit)
+    _refuse_unknown(scenario, instead, evening, None)
+    role, teams = Role(role), _teams(roster)
+    if instead is not None:
+        if scenario.person[instead].role is not role:
+            raise ValueError(f"{instead} is no {role.replace('_', ' ')}")
+        if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
+            raise ValueError(f"{instead} does not go on {evening}: there is nobody to replace")
+    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    return suggestion_for(Trial(scenario, teams), evening, role, instead, limits)
+
+
+def fill(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    *,
+    prices: Mapping[str, int | None] | None = None,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> tuple[Filling, ...]:
+    """Find out for every gap of a roster why it is there, and the cheapest way to fill it with all else as it is.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster, however it was made.
+        prices: as `explain` takes them; each unit by which a rule is broken costs the rule's price.
+        time_limit: seconds of wall-clock time, above 0 and at most a week.
+        stop: set it from another thread to end with what is known so far.
+
+    Raises:
+        ValueError: an argument is out of its range.
+    """
+    _refuse_time_limit(time_limit)
+    priced = Prices(scenario, _refuse_prices(prices))
+    trial = Trial(scenario, _teams(roster))
+    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
+    return tuple(filled(trial, gap, priced, limits) for gap in gaps)
 
 
 def _answered(
@@ -283,7 +363,7 @@ def solve(
     return Schedule(
         status="optimal" if optimal else "feasible",
         deployments=outcome.deployments,
-        gaps=explain_gaps(scenario, outcome.deployments, report.gaps),
+        gaps=explain_gaps(Trial(scenario, outcome.deployments), report.gaps),
         tiers=tiers,
         proof=certify(scenario, outcome.deployments, [tier.value for tier in tiers], outcome),
         stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),

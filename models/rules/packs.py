@@ -145,14 +145,12 @@ class RulePack(Contract):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
+        pack = PACKS[self.use]
+        if unknown := [f"no rule '{name}'{suggestion(name, pack)}" for name in self.without if name not in pack]:
+            raise PydanticCustomError(
+                "pack", "without: {use} has {unknown}", {"use": self.use, "unknown": "; and ".join(unknown)}
+            )
         for name in self.without:
-            if name not in PACKS[self.use]:
-                known = suggestion(name, PACKS[self.use])
-                raise PydanticCustomError(
-                    "pack",
-                    "without: {use} has no rule '{name}'{known}",
-                    {"use": self.use, "name": name, "known": known},
-                )
             if name in self._changed:
                 raise PydanticCustomError("pack", "'{name}' is both changed and left out: keep one", {"name": name})
         _ = self.rules

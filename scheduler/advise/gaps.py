@@ -1,9 +1,12 @@
 """Why a team is missing: what stops each person, and the sum of it in a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 from models import Deployment, Gap, Obstacle, Role, Scenario
-from scheduler.checks import Block, Checker, Roster
+from scheduler.checks import Block
+
+from .trial import Trial
 
 FREE = "free"
 REASONS = {
@@ -27,14 +30,17 @@ REASONS = {
 """What each reason of `Checker.blocked` says of the people it stops; reads after any number of people."""
 
 
-def explain_gaps(scenario: Scenario, deployments: Iterable[Deployment], gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+TRIES = 200
+"""Teams of people who are free that are tried for one gap."""
+
+
+def explain_gaps(trial: Trial, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """The gaps of a roster, each with what stops the people of both roles (everybody once) and with its reason."""
-    checker = Checker(scenario)
-    roster = checker.roster(deployments)
-    return tuple(_explained(scenario, checker, roster, gap) for gap in gaps)
+    return tuple(_explained(trial, gap) for gap in gaps)
 
 
-def _explained(scenario: Scenario, checker: Checker, roster: Roster, gap: Gap) -> Gap:
+def _explained(trial: Trial, gap: Gap) -> Gap:
+    scenario, checker, roster = trial.scenario, trial.checker, trial.roster
     obstacles: list[Obstacle] = []
     for role in Role:
         stopped: dict[Block, list[str]] = {}
@@ -43,9 +49,9 @@ def _explained(scenario: Scenario, checker: Checker, roster: Roster, gap: Gap) -
             stopped.setdefault(block, []).append(person.id)
         by_number = sorted(stopped.items(), key=lambda item: (-len(item[1]), item[0].reason, item[0].number or 0))
         obstacles += [_obstacle(scenario, role, block, people) for block, people in by_number]
-    free = {o.role: len(o.people) for o in obstacles if o.reason == FREE}
+    free = {o.role: o.people for o in obstacles if o.reason == FREE}
     short = [_short(role, [o for o in obstacles if o.role == role]) for role in Role if role not in free]
-    reason = " ".join(short) if short else _both_free(roster, gap, free)
+    reason = " ".join(short) if short else _both_free(trial, gap, free)
     return gap.model_copy(update={"obstacles": tuple(obstacles), "reason": reason})
 
 
@@ -69,16 +75,26 @@ def _stopped(obstacle: Obstacle) -> str:
     return f"{len(obstacle.people)} {REASONS[obstacle.reason]}{rule}"
 
 
-def _both_free(roster: Roster, gap: Gap, free: dict[Role, int]) -> str:
+def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]]) -> str:
     """The sentence where a team could be formed as far as each person's own limits go."""
-    most = roster.facts.scenario.calendar[gap.evening].teams
-    if most is not None and len(roster.on.get(gap.evening, ())) >= most:
+    scenario = trial.scenario
+    most = scenario.calendar[gap.evening].teams
+    if most is not None and len(trial.roster.on.get(gap.evening, ())) >= most:
         return f"All teams of the evening ({most}) are sent elsewhere."
-    people = " and ".join(f"{n} {_spoken(role)}{'' if n == 1 else 's'}" for role, n in free.items())
-    return (
-        f"{people} are free: limits on pairs, areas or other evenings take them, "
-        "or a team here would cost more elsewhere."
-    )
+    people = " and ".join(f"{len(of)} {_spoken(role)}{'' if len(of) == 1 else 's'}" for role, of in free.items())
+    areas = scenario.area if gap.area is None else (gap.area,)
+    possible = False
+    for tried, (detective, officer, area) in enumerate(product(*(free[role] for role in Role), areas)):
+        if tried >= TRIES:
+            return f"{people} are free: limits on teams or areas keep them, or a team here would cost more elsewhere."
+        team = Deployment(evening=gap.evening, area=area, detective=detective, officer=officer)
+        outcome = trial.outcome((), (team,))
+        if not outcome.broken and outcome.tiers < trial.before:
+            return f"{detective} and {officer} could go to {scenario.area[area].label}: the roster can be made better."
+        possible = possible or not outcome.broken
+    if possible:
+        return f"{people} are free, but a team here would cost more elsewhere."
+    return f"{people} are free, but limits on teams, areas or evenings allow no team of them."
 
 
 def _spoken(role: Role) -> str:

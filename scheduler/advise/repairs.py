@@ -42,6 +42,7 @@ class Prices:
 
     def __init__(self, scenario: Scenario, changed: Mapping[str, int | None]) -> None:
         """`changed` are prices by kind that differ from `PRICES`; None: never to be given up."""
+        self._scenario = scenario
         self._prices: dict[str, int | None] = {**PRICES, **changed}
         basis = [packed.basis for pack in PACKS.values() for packed in pack.values()]
         names = [name for pack in PACKS.values() for name in pack]
@@ -50,9 +51,18 @@ class Prices:
 
     def of(self, piece: Piece) -> int | None:
         """What giving it up costs; None where that is out of the question."""
-        if piece.kind in self._prices:
-            return self._prices[piece.kind]
-        return self._prices["law" if piece.rule in self._law else "rule"]
+        if piece.rule is not None:
+            return self.of_rule(piece.rule)
+        return self.by_kind(piece.kind)
+
+    def of_rule(self, number: int) -> int | None:
+        """The price of a rule, by its place among the rules in force."""
+        kind = self._scenario.rules_in_force[number].kind
+        return self._prices.get(kind, self._prices["law" if number in self._law else "rule"])
+
+    def by_kind(self, kind: str | None) -> int | None:
+        """The price of what is no rule; None where it has none."""
+        return None if kind is None else self._prices[kind]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 
 from .breach import Block
 from .roster import Roster
-from .verify import Checker, verify
+from .verify import Checker, Deployments, Key, verify
 
-__all__ = ["Block", "Checker", "Roster", "verify"]
+__all__ = ["Block", "Checker", "Deployments", "Key", "Roster", "verify"]

@@ -1,12 +1,13 @@
 """A roster as the checks read it: every deployment found by evening, person, area and pair."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
 from models import Deployment
 
-from .breach import Block
+from .breach import Block, Breach
 from .facts import Facts, Pair, Timed, between, reach
 
 
@@ -21,6 +22,8 @@ class Plan:
         self.history = facts.history.get(person, ())
         self.broken_by: dict[Timed, Block | None] = {}
         """What one more deployment would break, where it was asked before (`checks.blocked`)."""
+        self.breaches: dict[int, tuple[Breach, ...]] = {}
+        """How rules on one person are broken, by `id` of the rule, where that was asked before (`checks.rules`)."""
 
     def adding(self, duty: Timed) -> "Plan":
         """The plan with one more deployment."""
@@ -56,6 +59,15 @@ class Roster:
             (self.deployments if known else self.unknown).append(team)
         self.deployments.sort(key=_place)
         self._plans: dict[str, Plan] = {}
+
+    def changed(self, removed: Collection[Deployment], added: Collection[Deployment]) -> "Roster":
+        """The roster with some deployments in place of others; what is known of people in none of them is kept."""
+        left = Counter(removed)
+        kept = [team for team in (*self.deployments, *self.unknown) if not left[team] or left.subtract((team,))]
+        found = Roster(self.facts, [*kept, *added])
+        touched = {person for team in (*removed, *added) for person in (team.detective, team.officer)}
+        found._plans = {person: plan for person, plan in self._plans.items() if person not in touched}
+        return found
 
     def plan(self, person: str) -> Plan:
         """A person's evenings."""

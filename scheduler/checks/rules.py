@@ -70,7 +70,11 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
             | Notice()
         ):
             for person in roster.facts.selected(rule.who):
-                yield from personal_breaches(rule, roster.plan(person))
+                plan = roster.plan(person)
+                found = plan.breaches.get(id(rule))
+                if found is None:
+                    found = plan.breaches[id(rule)] = tuple(personal_breaches(rule, plan))
+                yield from found
         case Visits():
             yield from visits(rule, roster)
         case VisitGap():

@@ -1,5 +1,6 @@
 """Checks a roster: every rule, every measure, from the scenario and the roster alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -12,7 +13,10 @@ from .facts import Facts
 from .gaps import gaps
 from .measures import measure
 from .roster import Roster
-from .rules import breaches
+from .rules import PersonalRule, breaches, personal_breaches
+
+Key = tuple[str, int | None, tuple[str, ...]]
+"""What is broken: its kind, the rule's place among the rules in force, and the people concerned."""
 
 Deployments = Iterable[Deployment] | Roster
 """Deployments, or a roster prepared of them by the same checker."""
@@ -50,6 +54,32 @@ class Checker:
                 for person, available in self._facts.available.items()
             ),
         )
+
+    def broken(self, deployments: Deployments) -> Counter[Key]:
+        """Units by which what is hard is broken, by kind, rule and people."""
+        roster = self.roster(deployments)
+        found: Counter[Key] = Counter()
+        for kind, check in BASICS.items():
+            for breach in check(roster):
+                found[kind, None, breach.people] += breach.units
+        for number, rule in enumerate(self._scenario.rules_in_force):
+            for breach in breaches(rule, roster) if rule.hard else ():
+                found[rule.kind, number, breach.people] += breach.units
+        return found
+
+    def added(self, roster: Roster, person: str, evening: date, area: str) -> Counter[Key]:
+        """Units by which more of what is hard about a person alone is broken where they work one more evening."""
+        plan = roster.plan(person)
+        more = plan.adding(self._facts.times[evening, area])
+        found: Counter[Key] = Counter()
+        if self._facts.release[person, evening] is None:
+            found["absence" if self._scenario.absent(person, evening) else "duty", None, (person,)] += 1
+        found["overlap", None, (person,)] = len(list(more.closer_than(0))) - len(list(plan.closer_than(0)))
+        for number, rule in enumerate(self._scenario.rules_in_force):
+            if isinstance(rule, PersonalRule) and rule.hard and person in self._facts.selected(rule.who):
+                before, after = (sum(breach.units for breach in personal_breaches(rule, p)) for p in (plan, more))
+                found[rule.kind, number, (person,)] = after - before
+        return +found
 
     def valid(self, deployments: Deployments) -> bool:
         """Whether a roster keeps all that is hard; stops at the first breach."""

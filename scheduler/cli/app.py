@@ -17,6 +17,7 @@ from .interrupt import leave
 from .output import Code, say
 from .schema import schema
 from .solve import solve
+from .suggest import suggest
 
 EXAMPLES = """
 \b
@@ -25,12 +26,14 @@ Examples:
   tandem solve evenings.yaml --out roster.csv --time-limit 120
   tandem check evenings.yaml roster.csv
   tandem explain evenings.yaml
+  tandem explain evenings.yaml --roster roster.csv --why-not D03@2021-03-05
+  tandem suggest evenings.yaml --roster roster.csv --instead N07
   tandem schema --out scenario.schema.json
 
 \b
 Exit codes:
   0  done; explain: also where no roster can exist, once that is explained
-  1  check: the roster breaks a hard rule; solve: no roster can exist
+  1  check: the roster breaks a hard rule; solve: no roster can exist; suggest: nobody can go
   2  bad input or usage: every fault is named with its place
   3  no roster found, or nothing explained, in the time allowed
   130  interrupted before a roster was found
@@ -44,7 +47,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (solve, check, explain, schema):
+for command in (solve, check, explain, suggest, schema):
     app.command()(command)
 
 

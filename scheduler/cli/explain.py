@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter
 
-from models import Answer, Deployment, Explanation
+from models import Answer, Deployment, Explanation, Filling
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
 from .output import Code, Inputs, answers, count, show, show_json, without_native_output, words
+from .phrases import long_day
 
 Asked = tuple[str, date, str | None]
 """Person, evening and area, if any."""
@@ -21,7 +23,7 @@ Asked = tuple[str, date, str | None]
 def explain(
     scenario_file: ScenarioFile,
     roster_file: Annotated[
-        Path | None, typer.Option("--roster", metavar="FILE", help="The roster that --why and --why-not ask about.")
+        Path | None, typer.Option("--roster", metavar="FILE", help="A roster: why it has gaps, and what fills them.")
     ] = None,
     why: Annotated[
         str | None,
@@ -58,7 +60,8 @@ def explain(
     of demands without which a roster was found. Pins are cheapest, then limits on teams, rules, duties, absences and
     patterns, at last what a pack of rules calls law; --price sets other prices.
 
-    With --roster and --why or --why-not, plans anew with somebody kept from an evening, or sent out on it, and tells
+    With --roster, says of every gap what stops whom, and the cheapest way to fill it with all else as it is. With
+    --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells
     what that costs, tier by tier, or why it can't be.
 
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
@@ -77,34 +80,35 @@ def explain(
             teams = api.read_roster(roster_file)
     inputs.finish()
     with stop_on_signals() as stop:
-        call: Callable[[], Answer | Explanation] = partial(
+        call: Callable[[], Answer | Explanation | tuple[Filling, ...]] = partial(
             api.explain, scenario, conflicts=conflicts, repairs=repairs, prices=prices, time_limit=time_limit, stop=stop
         )
-        if question is not None:
+        if question is None and roster_file is not None:
+            call = partial(api.fill, scenario, teams, prices=prices, time_limit=time_limit, stop=stop)
+        elif question is not None:
             ask = api.why if why_not is None else api.why_not
             call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
         try:
             with without_native_output():
-                answer: Answer | Explanation = in_background(call, lambda: None)
+                answer: Answer | Explanation | tuple[Filling, ...] = in_background(call, lambda: None)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
-        if as_json:
+        if isinstance(answer, tuple):
+            _show_fillings(answer, as_json)
+        elif as_json:
             show_json(answer)
         elif isinstance(answer, Answer):
             show(answers(), words(answer.message))
         else:
             _show(answer)
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
-    raise typer.Exit(unknown if answer.status == "unknown" else Code.DONE)
+    known = isinstance(answer, tuple) or answer.status != "unknown"
+    raise typer.Exit(Code.DONE if known else unknown)
 
 
 def _question(roster_file: Path | None, why: str | None, why_not: str | None) -> Asked | None:
     """What is asked of a roster. Raises BadParameter, naming what is wrong."""
     if why is None and why_not is None:
-        if roster_file is not None:
-            raise typer.BadParameter(
-                "give --why or --why-not as well: what is asked of the roster", param_hint="--roster"
-            )
         return None
     if why is not None and why_not is not None:
         raise typer.BadParameter("ask one thing at a time: --why or --why-not", param_hint="--why-not")
@@ -132,6 +136,19 @@ def _prices(given: list[str]) -> dict[str, int | None]:
             raise typer.BadParameter(message, param_hint="--price")
         prices[kind] = None if price == "keep" else int(price)
     return prices
+
+
+def _show_fillings(fillings: tuple[Filling, ...], as_json: bool) -> None:
+    """Every gap, why it is there, and what fills it."""
+    if as_json:
+        show_json(TypeAdapter(tuple[Filling, ...]).dump_json(fillings, indent=2).decode())
+        return
+    told = []
+    for filling in fillings:
+        gap = filling.gap
+        where = "" if gap.area is None else f" in {gap.area}"
+        told += [f"{long_day(gap.evening)}: {count(gap.teams, 'team')} missing{where}. {gap.reason}", filling.message]
+    show(answers(), *map(words, told or ["The roster has no gap."]))
 
 
 def _show(explanation: Explanation) -> None:

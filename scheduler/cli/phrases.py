@@ -8,12 +8,12 @@ from models import Gap, Measure, Report, Role, Scenario, Schedule, TierResult
 from .output import count
 
 MEASURES = {
-    Measure.COVERAGE: "teams missing",
+    Measure.COVERAGE: "teams missing, by cost",
     Measure.PRIORITY: "visits short, by priority",
-    Measure.RULES: "soft rules broken",
+    Measure.RULES: "soft rules broken, by cost",
     Measure.FAIRNESS: "evenings shared unevenly",
-    Measure.ABSTRACTION: "duties and rest days given up",
-    Measure.REQUESTS: "requests not met",
+    Measure.ABSTRACTION: "duties given up, by cost",
+    Measure.REQUESTS: "requests not met, by weight",
     Measure.HOME_AREA: "officers away from home",
 }
 """What each measure counts, with the weights the scenario gives."""
@@ -62,7 +62,8 @@ def conclusion(scenario: Scenario, schedule: Schedule) -> str:
     time = f"{schedule.seconds:.1f} s"
     limit = f"the time limit of {schedule.stamp.time_limit:g} s"
     if schedule.status == "infeasible":
-        return f"No roster can exist: the hard rules, pins and absences can't all be kept ({time})."
+        reason = "the hard rules, pins and absences can't all be kept"
+        return f"No roster can exist: {reason} ({time}). To see why: tandem explain."
     if schedule.status == "unknown":
         if schedule.stop_reason == "interrupted":
             return f"No roster found before you stopped it, {time}."

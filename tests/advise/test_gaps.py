@@ -4,6 +4,7 @@ from typing import Any
 
 from models import Deployment, Gap, Obstacle, Role
 from scheduler.advise.gaps import explain_gaps
+from scheduler.advise.trial import Trial
 from scheduler.checks import verify
 from tests.builders import day, people, scenario, team
 
@@ -11,7 +12,7 @@ SHIFT = {"shift": {"start": "14:00", "end": "22:00"}}
 
 
 def explained(of: Any, *deployments: Deployment) -> tuple[Gap, ...]:
-    return explain_gaps(of, deployments, verify(of, deployments).gaps)
+    return explain_gaps(Trial(of, deployments), verify(of, deployments).gaps)
 
 
 def test_names_the_role_that_is_short_and_everybody_once() -> None:
@@ -52,9 +53,32 @@ def test_says_where_a_role_has_nobody_at_all() -> None:
 
 
 def test_says_what_it_means_that_both_have_somebody_free() -> None:
-    planned = scenario(days=1, evenings=SHIFT | {"teams": 1}, rules=[{"kind": "keep_apart", "who": ["D1", "N1", "N2"]}])
+    planned = scenario(
+        days=1, evenings=SHIFT | {"teams": 1}, rules=[{"kind": "keep_apart", "who": ["D1", "D2", "N1", "N2"]}]
+    )
     (gap,) = explained(planned)
-    assert gap.reason.startswith("2 detectives and 2 neighbourhood officers are free: limits on pairs")
+    assert gap.reason == (
+        "2 detectives and 2 neighbourhood officers are free, "
+        "but limits on teams, areas or evenings allow no team of them."
+    )
+
+
+def test_says_where_the_search_ended_before_it_was_filled() -> None:
+    (gap,) = explained(scenario(days=1, evenings=SHIFT | {"teams": 1}))
+    assert gap.reason == "D1 and N1 could go to north: the roster can be made better."
+
+
+def test_says_where_a_team_would_cost_more() -> None:
+    planned = scenario(
+        days=1,
+        evenings=SHIFT | {"teams": 1},
+        rules=[{"kind": "max_evenings", "max": 0, "strength": "soft"}],
+        objectives=["rules", "coverage"],
+    )
+    (gap,) = explained(planned)
+    assert (
+        gap.reason == "2 detectives and 2 neighbourhood officers are free, but a team here would cost more elsewhere."
+    )
 
 
 def test_an_area_may_want_more_than_the_evening_sends() -> None:

@@ -45,7 +45,7 @@ def test_hard_violations_stand_first_and_give_exit_code_1(run, scenario_file, ro
 def test_shows_what_every_tier_comes_to(run, scenario_file, roster):
     result = run("check", scenario_file, roster(SOFT))
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
-    assert "1 coverage (teams missing) 0" in lines
+    assert "1 coverage (teams missing, by cost) 0" in lines
     assert "2 home area + rules 2" in lines
     assert "soft rules broken: 2" in lines
 

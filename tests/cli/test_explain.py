@@ -82,7 +82,6 @@ def test_ways_out_are_numbered_and_priced(run):
         (("--price", "rest"), "is not KIND=N"),
         (("--price", "rest=0"), "must be 1 to"),
         (("--why", "D01@2021-02-22"), "--roster"),
-        (("--roster", "ROSTER"), "--why or --why-not"),
         (("--roster", "ROSTER", "--why", "D01@soon"), "WHO@DATE"),
         (("--roster", "ROSTER", "--why", "D01@2021-02-22", "--why-not", "D01@2021-02-22"), "one thing at a time"),
         (("--roster", "ROSTER", "--why", "D77@2021-02-22"), "no person 'D77'"),

@@ -19,7 +19,7 @@ def test_shows_roster_areas_loads_and_tiers(run, solver, scenario_file):
     assert "Charnwood # 1 1" in lines
     assert "D01 # 1 of 2 D02 # 1 of 2" in lines
     assert "N01 ## 2 of 2" in lines
-    assert "1 coverage (teams missing) 0 0 optimal 0.2 s" in lines
+    assert "1 coverage (teams missing, by cost) 0 0 optimal 0.2 s" in lines
     assert "2 home area + rules 3 3 proven 1.0 s" in lines
     assert "officers away from home: 1" in lines
     assert lines[-1] == "2 of 2 teams, optimal in every tier, 1.2 s."

@@ -125,3 +125,11 @@ def test_more_visits_than_another_rule_allows() -> None:
     assert planned.notes()[:1] == (
         "no roster can exist: rules[1] (visits) wants 3 visits to north, rules[0] (visits) allows 2",
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "means"), [("keep_apart", "says nothing"), ("keep_together", "lets none of them go out")]
+)
+def test_rules_on_teams_that_name_one_role_only(kind, means) -> None:
+    planned = scenario(rules=[{"kind": kind, "who": ["D1", "D2"]}, {"kind": kind, "who": ["D1", "N1"]}])
+    assert planned.notes() == (f"rules[0] ({kind}) {means}: of D1 and D2 no two are of different roles, as in a team",)

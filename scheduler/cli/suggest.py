@@ -1,0 +1,130 @@
+"""`tandem suggest`: who else could go on an evening."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from models import Deployment, Role, Scenario, Suggestion
+
+from .interrupt import in_background, stop_on_signals
+from .options import Json, ScenarioFile
+from .output import Code, Inputs, answers, count, show, show_json, words
+from .phrases import long_day, plain
+
+ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {role.value: role for role in Role}
+
+
+def suggest(
+    scenario_file: ScenarioFile,
+    roster_file: Annotated[Path, typer.Option("--roster", metavar="FILE", help="The roster that is to be changed.")],
+    evening: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The evening; left out, every one on which --instead goes.")
+    ] = None,
+    role: Annotated[str | None, typer.Option(metavar="ROLE", help="Who is looked for: detective or officer.")] = None,
+    instead: Annotated[
+        str | None, typer.Option(metavar="WHO", help="Whom they are to replace, by id: somebody who drops out.")
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many to name.")] = 10,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time for an evening.")
+    ] = 10.0,
+    as_json: Json = False,
+) -> None:
+    """Suggest who else could go on an evening, with all else as it is.
+
+    Ranks everybody of a role by what comes of it, tier by tier: in place of the person named with --instead, of
+    anybody of the role who goes then, or in a team more where teams are missing. Those who can't go are named with what
+    stops them. The roster may break rules already, as it does once somebody falls ill; what a change adds counts.
+
+    The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
+    bad input, 130 where it was interrupted.
+    """
+    with stop_on_signals() as stop:
+        from scheduler import api
+    inputs = Inputs("nothing was suggested")
+    wanted = _role(role)
+    on = None if evening is None else _date(evening)
+    scenario = None
+    with inputs.reading(scenario_file):
+        scenario = api.load_scenario(scenario_file)
+    teams: tuple[Deployment, ...] = ()
+    with inputs.reading(roster_file):
+        teams = api.read_roster(roster_file)
+    inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    asked = _asked(scenario, teams, on, wanted, instead)
+    found: list[Suggestion] = []
+    with stop_on_signals() as stop:
+        for each, whom in asked:
+            call = partial(api.suggest, scenario, teams, each, whom, instead=instead, time_limit=time_limit, stop=stop)
+            try:
+                found.append(in_background(call, lambda: None))
+            except ValueError as error:
+                raise typer.BadParameter(str(error)) from None
+        stopped = stop.is_set()
+    if as_json:
+        show_json(TypeAdapter(list[Suggestion]).dump_json(found, indent=2).decode())
+    else:
+        show(answers(), *(_shown(suggestion, top) for suggestion in found))
+    nobody = any(not suggestion.candidates for suggestion in found)
+    raise typer.Exit(Code.INTERRUPTED if stopped else Code.BROKEN if nobody else Code.DONE)
+
+
+def _role(given: str | None) -> Role | None:
+    if given is not None and given not in ROLES:
+        raise typer.BadParameter(f"'{given}' is not detective or officer", param_hint="--role")
+    return None if given is None else ROLES[given]
+
+
+def _date(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"'{given}' is not a date, as in 2021-03-05", param_hint="--evening") from None
+
+
+def _asked(
+    scenario: Scenario, teams: tuple[Deployment, ...], evening: date | None, role: Role | None, instead: str | None
+) -> list[tuple[date, Role]]:
+    """The evenings asked about, with the role. Raises BadParameter where that is not said."""
+    if instead is not None and instead in scenario.person:
+        role = role or scenario.person[instead].role
+    if role is None:
+        hint = "--role" if instead is None else "--instead"
+        told = "say who is looked for: detective or officer" if instead is None else f"the scenario has no '{instead}'"
+        raise typer.BadParameter(told, param_hint=hint)
+    if evening is not None:
+        return [(evening, role)]
+    if instead is None:
+        raise typer.BadParameter("say when, or with --instead whom they are to replace", param_hint="--evening")
+    mine = sorted({team.evening for team in teams if instead in (team.detective, team.officer)})
+    if not mine:
+        raise typer.BadParameter(f"{instead} goes on no evening of the roster", param_hint="--instead")
+    return [(on, role) for on in mine]
+
+
+def _shown(suggestion: Suggestion, top: int) -> RenderableType:
+    """Everybody who could go on an evening, and what stops the others."""
+    for_whom = f" instead of {suggestion.instead}" if suggestion.instead else ""
+    number = len(suggestion.candidates)
+    who = count(number, plain(suggestion.role)) if number else "nobody"
+    lines = Table.grid(padding=(0, 1))
+    for n, each in enumerate(suggestion.candidates[:top], 1):
+        lines.add_row(f"{n:3}.", words(each.message))
+    if number > top:
+        lines.add_row("", f"and {number - top} more (--top)")
+    reasons: dict[str, list[str]] = {}
+    for one in suggestion.excluded:
+        reasons.setdefault(one.message.removeprefix(f"{one.person}: ").rstrip("."), []).append(one.person)
+    for reason, people in sorted(reasons.items(), key=lambda item: -len(item[1])):
+        lines.add_row("   -", words(f"{reason}: {', '.join(people)}"))
+    if not suggestion.complete:
+        lines.add_row("", "Time ran out: not every way was looked at. Give it more with --time-limit.")
+    heading = f"{long_day(suggestion.evening)}: {who} could go{for_whom}, with all else as it is."
+    return Group(words(heading), lines)
