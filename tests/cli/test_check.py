@@ -47,7 +47,7 @@ def test_shows_what_every_tier_comes_to(run, scenario_file, roster):
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert "1 coverage (teams missing, by cost) 0" in lines
     assert "2 home area + rules 2" in lines
-    assert "soft rules broken: 2" in lines
+    assert "soft rules broken, by cost: 2" in lines
 
 
 @pytest.mark.parametrize(("text", "code"), [(SOFT, 0), (HARD, 1)])
