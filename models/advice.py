@@ -50,8 +50,10 @@ class Candidate(Contract):
     """Somebody who could go, with all else as it is."""
 
     person: Identifier = Field(description="Who.")
-    removed: tuple[Deployment, ...] = Field(default=(), description="The team that is no longer sent, if any.")
-    added: tuple[Deployment, ...] = Field(description="The team that is sent.")
+    removed: tuple[Deployment, ...] = Field(
+        default=(), description="The team that is no longer sent, if any, and those that further moves change."
+    )
+    added: tuple[Deployment, ...] = Field(description="The team that is sent, and those that further moves make.")
     effects: tuple[Effect, ...] = Field(description="Every tier, in order, as the checker values it.")
     message: str = Field(description="The candidate in a sentence.")
 

@@ -3,40 +3,27 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from math import inf
 
 from models import (
-    Answer,
     Deployment,
     DisagreementError,
-    Explanation,
-    Filling,
     Progress,
     Proof,
-    Repair,
     Report,
-    Role,
     Scenario,
     Schedule,
     Stamp,
     StopReason,
-    Suggestion,
     TierResult,
 )
-from models.rules import KINDS
-from models.suggest import suggestion
 
 from . import __version__
-from .advise.explain import explain_conflicts
-from .advise.fill import filled
 from .advise.gaps import explain_gaps
-from .advise.repairs import MOST_PRICE, PRICES, Prices, applied
-from .advise.suggest import suggestion_for
 from .advise.trial import Trial
-from .advise.whatif import Question, answered
+from .ask import explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not
 from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
@@ -60,20 +47,13 @@ __all__ = [
     "write_roster",
 ]
 
-LONGEST = 604_800
-"""Seconds that a solve may be allowed: a week."""
-
 
 def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report:
     """Find every violation of every rule in a roster, however it was made, and recompute every measure.
 
     Reads scenario and roster with plain Python; no solver is involved.
     """
-    return verify(scenario, _teams(roster))
-
-
-def _teams(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
-    return roster.deployments if isinstance(roster, Schedule) else tuple(roster)
+    return verify(scenario, teams_of(roster))
 
 
 def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
@@ -83,7 +63,7 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
     The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
     The tiers' values are the checker's.
     """
-    teams = _teams(roster)
+    teams = teams_of(roster)
     faults = recheck(scenario, teams, proof)
     report = verify(scenario, teams)
     if not report.ok:
@@ -91,206 +71,6 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
     if tuple(tier.value for tier in proof.tiers) != report.tiers:
         faults.append("the tiers' values are not those of the roster")
     return tuple(faults)
-
-
-def explain(
-    scenario: Scenario,
-    *,
-    conflicts: int = 3,
-    repairs: int = 3,
-    prices: Mapping[str, int | None] | None = None,
-    time_limit: float = 10.0,
-    stop: threading.Event | None = None,
-) -> Explanation:
-    """Find out why no roster can exist, and what would give.
-
-    Why: demands that can't all be met, none of which can be spared. What would give: the cheapest sets of demands
-    without which there is a roster.
-
-    Args:
-        scenario: what to explain.
-        conflicts: how many conflicts to look for at most; no two share a demand.
-        repairs: how many repairs to look for at most, the cheapest first; none contains another.
-        prices: what giving up a demand costs, by its kind as members of conflicts have it, where that is to differ
-            from `advise.repairs.PRICES`; `rule` for all rules without a price of their own, `law` for those of a pack
-            that are law; None: never to be given up.
-        time_limit: seconds of wall-clock time, above 0 and at most a week. What is not known to be minimal by then
-            says so.
-        stop: set it from another thread to end the search with what is known so far.
-
-    Returns:
-        An Explanation. A conflict is `verified` where solving showed that its demands leave no roster, and that
-        without any one of them there is one; a repair, where solving found a roster without its demands.
-
-    Raises:
-        ValueError: an argument is out of its range.
-    """
-    if not isinstance(conflicts, int) or conflicts < 1:
-        raise ValueError(f"conflicts must be 1 or more, not {conflicts}")
-    if not isinstance(repairs, int) or repairs < 0:
-        raise ValueError(f"repairs must be 0 or more, not {repairs}")
-    _refuse_time_limit(time_limit)
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
-    return explain_conflicts(scenario, limits, conflicts, repairs, _refuse_prices(prices))
-
-
-def _refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | None]:
-    prices = dict(prices or {})
-    for kind, price in prices.items():
-        if kind not in PRICES and kind not in KINDS:
-            raise ValueError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
-        if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
-            raise ValueError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
-    return prices
-
-
-def why(
-    scenario: Scenario,
-    roster: Schedule | Iterable[Deployment],
-    person: str,
-    evening: date,
-    area: str | None = None,
-    *,
-    time_limit: float = 10.0,
-    stop: threading.Event | None = None,
-) -> Answer:
-    """Find out why somebody is sent out on an evening: what it costs to plan without that.
-
-    Args:
-        scenario: what was planned.
-        roster: the roster asked about.
-        person: who, by id.
-        evening: when.
-        area: where; None: anywhere.
-        time_limit: seconds of wall-clock time, above 0 and at most a week.
-        stop: set it from another thread to end the search with what is known so far.
-
-    Raises:
-        ValueError: the scenario has no such person, evening or area, the roster breaks hard rules, or an argument is
-            out of its range.
-    """
-    return _answered(scenario, roster, Question(person, evening, area, sent=False), time_limit, stop)
-
-
-def why_not(
-    scenario: Scenario,
-    roster: Schedule | Iterable[Deployment],
-    person: str,
-    evening: date,
-    area: str | None = None,
-    *,
-    time_limit: float = 10.0,
-    stop: threading.Event | None = None,
-) -> Answer:
-    """Find out why somebody is not sent out on an evening: what that would cost, or the demands in its way.
-
-    Arguments and errors are those of `why`.
-    """
-    return _answered(scenario, roster, Question(person, evening, area, sent=True), time_limit, stop)
-
-
-def suggest(
-    scenario: Scenario,
-    roster: Schedule | Iterable[Deployment],
-    evening: date,
-    role: Role,
-    *,
-    instead: str | None = None,
-    time_limit: float = 10.0,
-    stop: threading.Event | None = None,
-) -> Suggestion:
-    """Find out who else could go on an evening, all else as it is: everybody of a role, ranked or excluded.
-
-    The roster may break hard rules, as it does once somebody falls ill: what counts is what a change adds to that.
-
-    Args:
-        scenario: what was planned.
-        roster: the roster that is to be changed.
-        evening: when somebody is looked for.
-        role: of which role.
-        instead: whom they are to replace, by id; None: anybody of the role who goes then, or nobody where teams are
-            missing.
-        time_limit: seconds of wall-clock time, above 0 and at most a week.
-        stop: set it from another thread to end with what is known so far.
-
-    Raises:
-        ValueError: the scenario has no such person or evening, the person is of another role or does not go then, or an
-            argument is out of its range.
-    """
-    _refuse_time_limit(time_limit)
-    _refuse_unknown(scenario, instead, evening, None)
-    role, teams = Role(role), _teams(roster)
-    if instead is not None:
-        if scenario.person[instead].role is not role:
-            raise ValueError(f"{instead} is no {role.replace('_', ' ')}")
-        if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
-            raise ValueError(f"{instead} does not go on {evening}: there is nobody to replace")
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
-    return suggestion_for(Trial(scenario, teams), evening, role, instead, limits)
-
-
-def fill(
-    scenario: Scenario,
-    roster: Schedule | Iterable[Deployment],
-    *,
-    prices: Mapping[str, int | None] | None = None,
-    time_limit: float = 10.0,
-    stop: threading.Event | None = None,
-) -> tuple[Filling, ...]:
-    """Find out for every gap of a roster why it is there, and the cheapest way to fill it with all else as it is.
-
-    Args:
-        scenario: what was planned.
-        roster: the roster, however it was made.
-        prices: as `explain` takes them; each unit by which a rule is broken costs the rule's price.
-        time_limit: seconds of wall-clock time, above 0 and at most a week.
-        stop: set it from another thread to end with what is known so far.
-
-    Raises:
-        ValueError: an argument is out of its range.
-    """
-    _refuse_time_limit(time_limit)
-    priced = Prices(scenario, _refuse_prices(prices))
-    trial = Trial(scenario, _teams(roster))
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
-    gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
-    return tuple(filled(trial, gap, priced, limits) for gap in gaps)
-
-
-def _answered(
-    scenario: Scenario,
-    roster: Schedule | Iterable[Deployment],
-    question: Question,
-    time_limit: float,
-    stop: threading.Event | None,
-) -> Answer:
-    _refuse_time_limit(time_limit)
-    _refuse_unknown(scenario, question.person, question.evening, question.area)
-    teams = _teams(roster)
-    _refuse_broken(scenario, teams)
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
-    return answered(scenario, teams, question, limits)
-
-
-def _refuse_unknown(scenario: Scenario, person: str | None, evening: date | None, area: str | None) -> None:
-    if person is not None and person not in scenario.person:
-        raise ValueError(f"the scenario has no person '{person}'{suggestion(person, scenario.person)}")
-    if evening is not None and evening not in scenario.calendar:
-        first, last = scenario.operation.start, scenario.operation.end
-        raise ValueError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
-    if area is not None and area not in scenario.area:
-        raise ValueError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
-
-
-def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
-    broken = [violation.message for violation in verify(scenario, teams).violations if violation.strength == "hard"]
-    if broken:
-        raise ValueError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}")
-
-
-def repaired(scenario: Scenario, repair: Repair) -> Scenario:
-    """The scenario without the demands that a repair of it gives up. Raises ValueError where it is of another."""
-    return applied(scenario, repair)
 
 
 def solve(
@@ -329,7 +109,7 @@ def solve(
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input.
     """
     workers = _cores() if workers is None else workers
-    _refuse_time_limit(time_limit)
+    refuse_time_limit(time_limit)
     if not isinstance(workers, int) or not 1 <= workers <= 1024:
         raise ValueError(f"workers must be 1 to 1024, not {workers}")
     if not isinstance(seed, int) or not 0 <= seed < 2**31:
@@ -370,11 +150,6 @@ def solve(
         seconds=time.monotonic() - began,
         stamp=stamp,
     )
-
-
-def _refuse_time_limit(seconds: float) -> None:
-    if not 0 < seconds <= LONGEST:
-        raise ValueError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
 
 
 def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:

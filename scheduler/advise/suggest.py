@@ -1,140 +1,26 @@
-"""Who else could go on an evening, with all else as it is: everybody ranked, or excluded with the reason."""
+"""Who else could go on an evening: everybody ranked, or excluded with the reason.
+
+With all else as it is, or with a few further moves: whoever goes gives up another evening, which somebody else takes,
+and so on. Such chains are tried one by one (F. Glover, Ejection chains, reference structures and alternating path
+methods for traveling salesman problems, 1996).
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models import Candidate, Deployment, Excluded, Role, Suggestion
 from scheduler.checks import Block
+from scheduler.checks.words import day
 from scheduler.engine.limits import Limits
 
 from .gaps import REASONS
 from .trial import Trial, told
 
-Way = tuple[tuple[Deployment, ...], Deployment]
-"""The team that is no longer sent, if any, and the one that is."""
-
-
-def suggestion_for(trial: Trial, evening: date, role: Role, instead: str | None, limits: Limits) -> Suggestion:
-    """Everybody of a role, by the best that comes of sending them out on an evening.
-
-    Instead of one person, or else of anybody of the role, and where teams are missing in a team more.
-    """
-    finder = _Finder(trial, evening, role, instead)
-    candidates: list[tuple[tuple[int, ...], Candidate]] = []
-    excluded: list[Excluded] = []
-    complete = True
-    for person in trial.scenario.of_role(role):
-        if person.id == instead:
-            continue
-        block = finder.block(person.id)
-        if block is not None:
-            excluded.append(finder.excluded(person.id, block))
-            continue
-        best: tuple[tuple[int, ...], Way] | None = None
-        broken: Block | None = None
-        for way in finder.ways(person.id):
-            if limits.over:
-                complete = False
-                break
-            outcome = trial.outcome(way[0], (way[1],))
-            if outcome.broken:
-                kind, number, _ = next(iter(outcome.broken))
-                broken = broken or Block(kind, number)
-            elif best is None or outcome.tiers < best[0]:
-                best = outcome.tiers, way
-        if best is not None:
-            candidates.append((best[0], finder.candidate(person.id, *best)))
-        elif broken is not None:
-            excluded.append(finder.excluded(person.id, broken))
-        elif complete:
-            excluded.append(finder.excluded(person.id, Block(NO_TEAM)))
-    ranked = sorted(candidates, key=lambda pair: pair[0])
-    return Suggestion(
-        evening=evening,
-        role=role,
-        instead=instead,
-        candidates=tuple(candidate for _, candidate in ranked),
-        excluded=tuple(excluded),
-        complete=complete,
-    )
-
+Way = tuple[tuple[Deployment, ...], tuple[Deployment, ...]]
+"""The teams that are no longer sent, and those that are."""
 
 NO_TEAM = "no_team"
 """Why somebody is excluded where nobody can be replaced and no team is missing that could be formed."""
-
-
-class _Finder:
-    """Ways to send somebody of a role out on an evening."""
-
-    def __init__(self, trial: Trial, evening: date, role: Role, instead: str | None) -> None:
-        self._trial = trial
-        self._scenario = trial.scenario
-        self._evening = evening
-        self._role = role
-        self._teams = trial.roster.on.get(evening, [])
-        self._instead = instead
-        self._places = [team for team in self._teams if instead in (None, self._member(team))]
-
-    def _member(self, team: Deployment) -> str:
-        return team.detective if self._role is Role.DETECTIVE else team.officer
-
-    def block(self, person: str) -> Block | None:
-        """What keeps a person from the evening whatever the team: in every area where they could go."""
-        areas = sorted({team.area for team in self._places}) if not self._missing else list(self._scenario.area)
-        blocks = [self._trial.checker.blocked(self._trial.roster, person, self._evening, area) for area in areas]
-        return next((block for block in blocks if block is not None), None) if all(blocks) else None
-
-    @property
-    def _missing(self) -> bool:
-        """Whether teams are missing that evening, and a team more is looked for."""
-        wanted = self._scenario.calendar[self._evening].teams
-        return self._instead is None and (wanted is None or len(self._teams) < wanted)
-
-    def ways(self, person: str) -> Iterator[Way]:
-        """In a team more, where one is missing, and in place of each of those who go."""
-        if self._missing:
-            for other, area in self._partners():
-                yield (), self._team(area, person, other)
-        for team in self._places:
-            other = team.officer if self._role is Role.DETECTIVE else team.detective
-            yield (team,), self._team(team.area, person, other)
-
-    def _partners(self) -> Iterator[tuple[str, str]]:
-        """Who of the other role is free, and where."""
-        checker, roster = self._trial.checker, self._trial.roster
-        for other in self._scenario.of_role(next(role for role in Role if role is not self._role)):
-            for area in self._scenario.area:
-                if checker.blocked(roster, other.id, self._evening, area) is None:
-                    yield other.id, area
-
-    def _team(self, area: str, person: str, other: str) -> Deployment:
-        one, two = (person, other) if self._role is Role.DETECTIVE else (other, person)
-        return Deployment(evening=self._evening, area=area, detective=one, officer=two)
-
-    def candidate(self, person: str, tiers: Sequence[int], way: Way) -> Candidate:
-        """Somebody who could go, with what comes of it."""
-        removed, added = way
-        effects = self._trial.effects(tiers)
-        other = added.officer if self._role is Role.DETECTIVE else added.detective
-        place = f"for {self._member(removed[0])}, " if removed and self._instead is None else ""
-        where = f"{place}with {other} in {self._scenario.area[added.area].label}"
-        return Candidate(
-            person=person,
-            removed=removed,
-            added=(added,),
-            effects=effects,
-            message=f"{person} {where}: {told(effects)}.",
-        )
-
-    def excluded(self, person: str, block: Block) -> Excluded:
-        """Somebody who can't go, and why."""
-        rule = name = None
-        if block.number is not None:
-            rule, name = self._scenario.numbered_rules[block.number][0], self._scenario.rule_names[block.number]
-        words = REASONS.get(block.reason) or OTHERWISE.get(block.reason) or "the team would break a rule"
-        named = f" ({name or block.reason})" if rule is not None else ""
-        return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")
-
 
 OTHERWISE = {
     NO_TEAM: "no team is missing, and nobody is to be replaced",
@@ -149,4 +35,138 @@ OTHERWISE = {
     "area_teams": "there would be too many teams in the area",
     "visit_gap": "an area would be left too long without a visit",
 }
-"""What else a team would break."""
+"""What else a team would break, by the kind of the rule."""
+
+
+def suggestion_for(
+    trial: Trial, evening: date, role: Role, instead: str | None, moves: int, limits: Limits
+) -> Suggestion:
+    """Everybody of a role, by the best that comes of sending them out on an evening.
+
+    Instead of one person, or else of anybody of the role, and where teams are missing in a team more; with up to so
+    many further moves.
+    """
+    finder = _Finder(trial, evening, role, instead)
+    best: dict[str, tuple[int, tuple[int, ...], Way]] = {}
+    excluded: dict[str, Block] = {}
+    people = [person.id for person in trial.scenario.of_role(role) if person.id != instead]
+    complete = True
+    # First without further moves: what time there is goes to all alike.
+    for further in range(moves + 1):
+        for person in people:
+            if further and excluded.get(person) == Block("deployed"):
+                continue
+            for removed, added in finder.ways(person, further):
+                if limits.over:
+                    complete = False
+                    break
+                outcome = trial.outcome(removed, added)
+                if outcome.broken:
+                    kind, number, _ = next(iter(outcome.broken))
+                    excluded.setdefault(person, Block(kind, number))
+                elif person not in best or outcome.tiers < best[person][1]:
+                    best[person] = len(added), outcome.tiers, (removed, added)
+            if not further and person not in best and (block := finder.block(person)) is not None:
+                excluded[person] = block
+    ranked = sorted(best, key=lambda person: (best[person][1], best[person][0]))
+    return Suggestion(
+        evening=evening,
+        role=role,
+        instead=instead,
+        candidates=tuple(finder.candidate(person, *best[person][1:]) for person in ranked),
+        excluded=tuple(
+            finder.excluded(person, excluded.get(person, Block(NO_TEAM))) for person in people if person not in best
+        ),
+        complete=complete,
+    )
+
+
+class _Finder:
+    """Ways to send somebody of a role out on an evening."""
+
+    def __init__(self, trial: Trial, evening: date, role: Role, instead: str | None) -> None:
+        self._trial = trial
+        self._scenario = trial.scenario
+        self._evening = evening
+        self._role = role
+        self._instead = instead
+        self._teams = trial.roster.on.get(evening, [])
+        self._places = [team for team in self._teams if instead in (None, self._member(team))]
+        wanted = self._scenario.calendar[evening].teams
+        # Whether teams are missing that evening, and a team more is looked for.
+        self._missing = instead is None and (wanted is None or len(self._teams) < wanted)
+
+    def _member(self, team: Deployment) -> str:
+        return team.detective if self._role is Role.DETECTIVE else team.officer
+
+    def _partner(self, team: Deployment) -> str:
+        return team.officer if self._role is Role.DETECTIVE else team.detective
+
+    def _with(self, team: Deployment, person: str) -> Deployment:
+        """A team with somebody else of the role."""
+        return team.model_copy(update={"detective" if self._role is Role.DETECTIVE else "officer": person})
+
+    def block(self, person: str) -> Block | None:
+        """What keeps a person from the evening whatever the team: in every area where they could go."""
+        areas = list(self._scenario.area) if self._missing else sorted({team.area for team in self._places})
+        blocks = [self._trial.checker.blocked(self._trial.roster, person, self._evening, area) for area in areas]
+        return blocks[0] if blocks and all(blocks) else None
+
+    def ways(self, person: str, moves: int) -> Iterator[Way]:
+        """In a team more, where one is missing, and in place of each of those who go; with so many further moves."""
+        if self._missing and not moves and self.block(person) is None:
+            for team in self._possible(person):
+                yield (), (team,)
+        for team in self._places:
+            yield from self._chains(team, person, moves, frozenset([self._member(team)]))
+
+    def _chains(self, hole: Deployment, person: str, moves: int, used: frozenset[str]) -> Iterator[Way]:
+        """Put a person into a team in place of another, with exactly so many further moves."""
+        checker, roster = self._trial.checker, self._trial.roster
+        if not moves:
+            if checker.blocked(roster, person, hole.evening, hole.area) is None:
+                yield (hole,), (self._with(hole, person),)
+            return
+        for other in roster.of_person.get(person, ()):
+            if checker.blocked(roster, person, hole.evening, hole.area, without=[other]) is not None:
+                continue
+            for taker in self._scenario.of_role(self._role):
+                if taker.id != person and taker.id not in used:
+                    for removed, added in self._chains(other, taker.id, moves - 1, used | {person}):
+                        yield (hole, *removed), (self._with(hole, person), *added)
+
+    def _possible(self, person: str) -> Iterator[Deployment]:
+        """Teams of a person and somebody of the other role who is free."""
+        checker, roster = self._trial.checker, self._trial.roster
+        for other in self._scenario.of_role(next(role for role in Role if role is not self._role)):
+            for area in self._scenario.area:
+                if checker.blocked(roster, other.id, self._evening, area) is None:
+                    one, two = (person, other.id) if self._role is Role.DETECTIVE else (other.id, person)
+                    yield Deployment(evening=self._evening, area=area, detective=one, officer=two)
+
+    def candidate(self, person: str, tiers: Sequence[int], way: Way) -> Candidate:
+        """Somebody who could go, with what comes of it."""
+        removed, added = way
+        effects = self._trial.effects(tiers)
+        place = f"for {self._member(removed[0])}, " if removed and self._instead is None else ""
+        where = f"{place}with {self._partner(added[0])} in {self._scenario.area[added[0].area].label}"
+        moved = "".join(
+            f", {self._member(new)} for {self._member(old)} on {day(new.evening)}"
+            for old, new in zip(removed[1:], added[1:], strict=True)
+        )
+        return Candidate(
+            person=person,
+            removed=removed,
+            added=added,
+            effects=effects,
+            message=f"{person} {where}{moved}: {told(effects)}.",
+        )
+
+    def excluded(self, person: str, block: Block) -> Excluded:
+        """Somebody who can't go, and why."""
+        rule = name = None
+        if block.number is not None:
+            rule, name = self._scenario.numbered_rules[block.number][0], self._scenario.rule_names[block.number]
+        words = REASONS.get(block.reason) or OTHERWISE.get(block.reason) or "the team would break a rule"
+        named = f" ({name or block.reason})" if rule is not None else ""
+        return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")

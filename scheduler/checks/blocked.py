@@ -1,8 +1,9 @@
 """What keeps a person from working one more evening."""
 
+from collections.abc import Collection
 from datetime import date
 
-from models import AreaLimit, MinEvenings
+from models import AreaLimit, Deployment, MinEvenings
 
 from .areas import full
 from .breach import Block
@@ -11,16 +12,21 @@ from .roster import Plan, Roster
 from .rules import PersonalRule, personal_breaches
 
 
-def blocked(roster: Roster, person: str, evening: date, area: str | None = None) -> Block | None:
+def blocked(
+    roster: Roster, person: str, evening: date, area: str | None = None, without: Collection[Deployment] = ()
+) -> Block | None:
     """The first reason why a person of a roster can't also work an evening, in an area where one is named.
 
     Of the hard rules, the first about people that this evening would break, then `area_limit`; None where nothing stops
-    the person. Without an area, only what holds in all of them counts.
+    the person. Without an area, only what holds in all of them counts. `without` are deployments of the person that
+    are given up for it.
     Raises KeyError where the scenario has no such person, evening or area.
     """
     facts = roster.facts
     release = facts.release[person, evening]
     plan = roster.plan(person)
+    if without:
+        plan = Plan(facts, person, (duty for duty in plan.duties if duty.on not in {team.evening for team in without}))
     if evening in plan.evenings:
         return Block("deployed")
     if release is None:

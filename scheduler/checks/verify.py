@@ -1,7 +1,7 @@
 """Checks a roster: every rule, every measure, from the scenario and the roster alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from models import AreaVisits, Deployment, Load, Measure, Report, Scenario, Violation
@@ -99,9 +99,16 @@ class Checker:
         values = {which: measure(which, roster) for which in self._measures}
         return tuple(tier.value(values) for tier in self._scenario.objectives)
 
-    def blocked(self, deployments: Deployments, person: str, evening: date, area: str | None = None) -> Block | None:
+    def blocked(
+        self,
+        deployments: Deployments,
+        person: str,
+        evening: date,
+        area: str | None = None,
+        without: Collection[Deployment] = (),
+    ) -> Block | None:
         """The first reason why a person can't also work an evening (`checks.blocked`), None where there is none."""
-        return blocked(self.roster(deployments), person, evening, area)
+        return blocked(self.roster(deployments), person, evening, area, without)
 
 
 def verify(scenario: Scenario, deployments: Iterable[Deployment]) -> Report:

@@ -13,8 +13,9 @@ from models import Answer, Deployment, Explanation, Filling
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
-from .output import Code, Inputs, answers, count, show, show_json, without_native_output, words
+from .output import Code, Inputs, answers, count, messages, show, show_json, without_native_output, words
 from .phrases import long_day
+from .progress import waiting
 
 Asked = tuple[str, date, str | None]
 """Person, evening and area, if any."""
@@ -89,8 +90,8 @@ def explain(
             ask = api.why if why_not is None else api.why_not
             call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
         try:
-            with without_native_output():
-                answer: Answer | Explanation | tuple[Filling, ...] = in_background(call, lambda: None)
+            with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
+                answer: Answer | Explanation | tuple[Filling, ...] = in_background(call, tick)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         if isinstance(answer, tuple):

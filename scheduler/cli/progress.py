@@ -2,7 +2,8 @@
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 from types import TracebackType
 from typing import Self
@@ -128,6 +129,35 @@ def view(console: Console, time_limit: float, stop: Event, clock: Callable[[], f
     """The view that suits where standard error goes."""
     kind = Screen if console.is_interactive else Lines
     return kind(console, time_limit, stop, clock)
+
+
+@contextmanager
+def waiting(
+    console: Console, doing: str, limit: float, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[], None]]:
+    """Says that something goes on whose news are not told; gives what is to be called now and then.
+
+    In a terminal a line with the time, gone when done; elsewhere a line once it has taken a while.
+    """
+    began, told = clock(), False
+    if console.is_interactive:
+        spinner = Spinner("line")
+        with Live(console=console, auto_refresh=False, transient=True) as live:
+
+            def draw() -> None:
+                spinner.update(text=words(f"{doing}, {clock() - began:.1f} of {limit:g} s"))
+                live.update(spinner, refresh=True)
+
+            yield draw
+        return
+
+    def say_once() -> None:
+        nonlocal told
+        if not told and clock() - began >= QUIET:
+            told = True
+            console.print(words(f"{doing}, at most {limit:g} s ..."), soft_wrap=True)
+
+    yield say_once
 
 
 def standing(news: Progress) -> str:

@@ -76,6 +76,7 @@ def solve(
     # A signal in the midst of importing compiled code would end in an import error.
     with stop_on_signals() as stop:
         from scheduler import api
+        from scheduler.ask import LONGEST
     if stop.is_set():
         raise typer.Exit(Code.INTERRUPTED)
     files = tuple(out or ())
@@ -89,7 +90,7 @@ def solve(
     with stop_on_signals() as stop:
         with inputs.reading(scenario_file):
             if time_limit is None:
-                time_limit = 60.0 if deterministic is None else float(api.LONGEST)
+                time_limit = 60.0 if deterministic is None else float(LONGEST)
             call = partial(
                 api.solve,
                 scenario,

@@ -14,8 +14,9 @@ from models import Deployment, Role, Scenario, Suggestion
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
-from .output import Code, Inputs, answers, count, show, show_json, words
+from .output import Code, Inputs, answers, count, messages, show, show_json, words
 from .phrases import long_day, plain
+from .progress import waiting
 
 ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {role.value: role for role in Role}
 
@@ -30,6 +31,9 @@ def suggest(
     instead: Annotated[
         str | None, typer.Option(metavar="WHO", help="Whom they are to replace, by id: somebody who drops out.")
     ] = None,
+    moves: Annotated[
+        int, typer.Option(min=0, max=3, metavar="N", help="Further moves that may come of it, evening for evening.")
+    ] = 0,
     top: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many to name.")] = 10,
     time_limit: Annotated[
         float, typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time for an evening.")
@@ -40,7 +44,8 @@ def suggest(
 
     Ranks everybody of a role by what comes of it, tier by tier: in place of the person named with --instead, of
     anybody of the role who goes then, or in a team more where teams are missing. Those who can't go are named with what
-    stops them. The roster may break rules already, as it does once somebody falls ill; what a change adds counts.
+    stops them. With --moves, whoever goes may give up another evening, which somebody else takes. The roster may break
+    rules already, as it does once somebody falls ill; what a change adds counts.
 
     The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
     bad input, 130 where it was interrupted.
@@ -62,9 +67,12 @@ def suggest(
     found: list[Suggestion] = []
     with stop_on_signals() as stop:
         for each, whom in asked:
-            call = partial(api.suggest, scenario, teams, each, whom, instead=instead, time_limit=time_limit, stop=stop)
+            call = partial(
+                api.suggest, scenario, teams, each, whom, instead=instead, moves=moves, time_limit=time_limit, stop=stop
+            )
             try:
-                found.append(in_background(call, lambda: None))
+                with waiting(messages(), f"Looking at {each}", time_limit) as tick:
+                    found.append(in_background(call, tick))
             except ValueError as error:
                 raise typer.BadParameter(str(error)) from None
         stopped = stop.is_set()
@@ -126,5 +134,7 @@ def _shown(suggestion: Suggestion, top: int) -> RenderableType:
         lines.add_row("   -", words(f"{reason}: {', '.join(people)}"))
     if not suggestion.complete:
         lines.add_row("", "Time ran out: not every way was looked at. Give it more with --time-limit.")
-    heading = f"{long_day(suggestion.evening)}: {who} could go{for_whom}, with all else as it is."
+    moved = any(len(each.added) > 1 for each in suggestion.candidates)
+    rest = "with further moves" if moved else "with all else as it is"
+    heading = f"{long_day(suggestion.evening)}: {who} could go{for_whom}, {rest}."
     return Group(words(heading), lines)

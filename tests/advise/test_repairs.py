@@ -86,7 +86,7 @@ def test_prices_that_are_none(prices, told):
         explain(scenario(), prices=prices)
 
 
-SHARDS, WANTED = 8, 13
+SHARDS, WANTED = 16, 13
 FEW_SETS = 40
 
 

@@ -55,12 +55,24 @@ def test_where_a_team_is_missing_one_more_is_sent():
     assert (coverage.before - coverage.after, found.candidates[0].removed) == (1, ())
 
 
+def test_who_can_not_go_may_once_somebody_takes_another_evening():
+    plan = scenario(evenings=ONE, people=people(1, 3), rules=[{"kind": "evening_gap", "evenings": 1, "who": ["N2"]}])
+    roster = [team(1, officer="N2"), team(2), team(3, officer="N3")]
+    alone = suggest(plan, roster, day(2), OFFICER, instead="N1")
+    assert [candidate.person for candidate in alone.candidates] == ["N3"]
+    moved = suggest(plan, roster, day(2), OFFICER, instead="N1", moves=1)
+    (chain,) = [candidate for candidate in moved.candidates if candidate.person == "N2"]
+    assert (len(chain.removed), len(chain.added)) == (2, 2)
+    assert chain.message.startswith("N2 with D1 in north, N3 for N2 on 1 March 2021: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         ({"instead": "D1"}, "no neighbourhood officer"),
         ({"instead": "N2"}, "nobody to replace"),
         ({"instead": "N9"}, "no person 'N9'"),
+        ({"moves": 4}, "must be 0 to 3"),
     ],
 )
 def test_questions_without_sense(arguments, told):
@@ -142,14 +154,18 @@ def test_on_random_rosters_the_effects_are_the_checkers(shard):
         teams = random.choice(rosters)
         one = random.choice(teams)
         gone, role = random.choice([(one.detective, Role.DETECTIVE), (one.officer, OFFICER)])
-        found = suggest(plan, teams, one.evening, role, instead=gone)
+        moves = len(asked) % 3
+        found = suggest(plan, teams, one.evening, role, instead=gone, moves=moves, time_limit=60)
+        assert found.complete
         others = {person.id for person in plan.of_role(role)} - {gone}
         assert {c.person for c in found.candidates} | {e.person for e in found.excluded} == others
         assert len(found.candidates) + len(found.excluded) == len(others)
         asked.append(found)
         rest = [each for each in teams if each != one]
         for candidate in found.candidates:
-            changed = [*rest, *candidate.added]
+            changed = [*(each for each in teams if each not in candidate.removed), *candidate.added]
+            assert one in candidate.removed
+            assert len(candidate.added) == len(candidate.removed) <= 1 + moves
             assert check(plan, changed).tiers == tiers_of(candidate.effects)
             assert not worse(plan, teams, changed)
         for excluded in found.excluded:

@@ -5,7 +5,7 @@ import pytest
 from rich.console import Console
 
 from models import Progress
-from scheduler.cli.progress import QUIET, Lines, Screen, standing, view
+from scheduler.cli.progress import QUIET, Lines, Screen, standing, view, waiting
 
 
 class Clock:
@@ -88,3 +88,19 @@ def test_the_live_view_shows_tier_value_bound_gap_and_time(monkeypatch):
 )
 def test_standing(value, bound, words):
     assert standing(news(value=value, bound=bound)) == words
+
+
+def test_waiting_says_so_once_in_a_log():
+    clock, out = Clock(), console()
+    with waiting(out, "Explaining", 10, clock) as tick:
+        for clock.now in (QUIET - 0.1, QUIET, QUIET + 1):
+            tick()
+    assert out.file.getvalue() == "Explaining, at most 10 s ...\n"
+
+
+def test_waiting_shows_the_time_in_a_terminal():
+    clock, out = Clock(), console(terminal=True)
+    with waiting(out, "Explaining", 10, clock) as tick:
+        clock.now = 3.0
+        tick()
+    assert "Explaining, 3.0 of 10 s" in out.file.getvalue()
