@@ -1,6 +1,6 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
-from .advice import Answer, Candidate, Effect, Excluded, Filling, Suggestion
+from .advice import Answer, Candidate, Effect, Excluded, Filling, Gain, Suggestion, Worth
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
 from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
@@ -69,6 +69,7 @@ __all__ = [
     "Fault",
     "Filling",
     "Finding",
+    "Gain",
     "Gap",
     "HistoryEntry",
     "Hours",
@@ -119,4 +120,5 @@ __all__ = [
     "Visits",
     "Weekday",
     "Weekends",
+    "Worth",
 ]

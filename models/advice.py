@@ -89,3 +89,23 @@ class Filling(Contract):
     effects: tuple[Effect, ...] = Field(default=(), description="Every tier, in order, as the checker values it.")
     verified: bool = Field(description="Whether no other team is cheaper: every one that could be was looked at.")
     message: str = Field(description="The way to fill it in a sentence or two.")
+
+
+class Gain(Contract):
+    """What something more to plan with gains."""
+
+    kind: str = Field(description="`detective`, `neighbourhood_officer`, or the kind of the rule that is looser.")
+    rule: int | None = Field(default=None, description="Index of that rule in the scenario's `rules`, from 0.")
+    name: str | None = Field(default=None, description="Name of that rule in the pack that it comes with.")
+    effects: tuple[Effect, ...] = Field(
+        default=(), description="Every tier, in order, without and with it; none where without it there is no roster."
+    )
+    verified: bool = Field(description="Whether both solves ended as far as the first tier that changes.")
+    message: str = Field(description="The gain in a sentence.")
+
+
+class Worth(Contract):
+    """What would be worth most."""
+
+    gains: tuple[Gain, ...] = Field(description="What gains something, the most first.")
+    complete: bool = Field(description="Whether everything was tried in the time allowed.")

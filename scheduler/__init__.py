@@ -30,6 +30,7 @@ from models import (
     Schedule,
     Suggestion,
     TandemError,
+    Worth,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         suggest,
         why,
         why_not,
+        worth,
         write_proof,
         write_roster,
     )
@@ -70,6 +72,7 @@ __all__ = [
     "Schedule",
     "Suggestion",
     "TandemError",
+    "Worth",
     "check",
     "check_proof",
     "explain",
@@ -82,6 +85,7 @@ __all__ = [
     "suggest",
     "why",
     "why_not",
+    "worth",
     "write_proof",
     "write_roster",
 ]

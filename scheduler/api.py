@@ -23,7 +23,7 @@ from models import (
 from . import __version__
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
-from .ask import explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not
+from .ask import explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not, worth
 from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
@@ -43,6 +43,7 @@ __all__ = [
     "suggest",
     "why",
     "why_not",
+    "worth",
     "write_proof",
     "write_roster",
 ]

@@ -18,6 +18,7 @@ from models import (
     Scenario,
     Schedule,
     Suggestion,
+    Worth,
 )
 from models.rules import KINDS
 from models.suggest import suggestion
@@ -29,6 +30,7 @@ from .advise.repairs import MOST_PRICE, PRICES, Prices, applied
 from .advise.suggest import suggestion_for
 from .advise.trial import Trial
 from .advise.whatif import Question, answered
+from .advise.worth import gains
 from .checks import verify
 from .engine.limits import Limits
 
@@ -217,6 +219,27 @@ def fill(
     limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
     gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
     return tuple(filled(trial, gap, priced, limits) for gap in gaps)
+
+
+def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: threading.Event | None = None) -> Worth:
+    """Find out what would be worth most: one more person of each role, each hard limit looser by one.
+
+    Each is planned anew, one after the other, and the tiers are compared.
+
+    Args:
+        scenario: what to plan.
+        top: how many to name, 1 or more.
+        time_limit: seconds of wall-clock time for all, above 0 and at most a week.
+        stop: set it from another thread to end with what is known so far.
+
+    Raises:
+        ValueError: an argument is out of its range.
+    """
+    if not isinstance(top, int) or top < 1:
+        raise ValueError(f"top must be 1 or more, not {top}")
+    refuse_time_limit(time_limit)
+    found, complete = gains(scenario, Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event()))
+    return Worth(gains=tuple(found[:top]), complete=complete)
 
 
 def _answered(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Conflict, Member, Repair, Scenario
+from models import Conflict, Member, Repair, Rule, Scenario
 from scheduler.checks.words import listing
 
 from .demands import predicate
@@ -65,6 +65,15 @@ class Sentences:
             verified=verified,
             message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
         )
+
+    def loosened(self, number: int, looser: Sequence[Rule]) -> str:
+        """A rule by its place among those in force, with what is left of it once it is looser."""
+        rule = self._scenario.rules_in_force[number]
+        name = self._scenario.rule_names[number] or rule.kind
+        areas = [self._area(area) for area in getattr(rule, "areas", None) or ()]
+        if not looser:
+            return f"Without {name} ({predicate(rule, areas)})"
+        return f"With {name} looser ({predicate(looser[0], areas)})"
 
     def repair(self, remedy: Remedy) -> Repair:
         """What would give."""

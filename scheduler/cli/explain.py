@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from models import Answer, Deployment, Explanation, Filling
+from models import Answer, Deployment, Explanation, Filling, Worth
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
@@ -33,6 +33,10 @@ def explain(
     why_not: Annotated[
         str | None, typer.Option("--why-not", metavar="WHO@DATE[/AREA]", help="Why somebody is not sent out then.")
     ] = None,
+    worth: Annotated[
+        bool,
+        typer.Option("--worth", help="What would gain most: one more person, a limit looser by one."),
+    ] = False,
     conflicts: Annotated[
         int, typer.Option("--conflicts", min=1, max=100, metavar="N", help="Look for so many conflicts at most.")
     ] = 3,
@@ -65,6 +69,8 @@ def explain(
     --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells
     what that costs, tier by tier, or why it can't be.
 
+    With --worth, plans anew with one more person of each role, and with each hard limit looser by one, and ranks them.
+
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
     before either was known, 130 where it was interrupted before.
     """
@@ -72,6 +78,8 @@ def explain(
         from scheduler import api
     inputs = Inputs("nothing was explained")
     question = _question(roster_file, why, why_not)
+    if worth and roster_file is not None:
+        raise typer.BadParameter("asks nothing of a roster: leave --roster out", param_hint="--worth")
     prices = _prices(price or [])
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
@@ -81,29 +89,33 @@ def explain(
             teams = api.read_roster(roster_file)
     inputs.finish()
     with stop_on_signals() as stop:
-        call: Callable[[], Answer | Explanation | tuple[Filling, ...]] = partial(
+        call: Callable[[], Answer | Explanation | Worth | tuple[Filling, ...]] = partial(
             api.explain, scenario, conflicts=conflicts, repairs=repairs, prices=prices, time_limit=time_limit, stop=stop
         )
-        if question is None and roster_file is not None:
+        if worth:
+            call = partial(api.worth, scenario, time_limit=time_limit, stop=stop)
+        elif question is None and roster_file is not None:
             call = partial(api.fill, scenario, teams, prices=prices, time_limit=time_limit, stop=stop)
         elif question is not None:
             ask = api.why if why_not is None else api.why_not
             call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
         try:
             with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
-                answer: Answer | Explanation | tuple[Filling, ...] = in_background(call, tick)
+                answer: Answer | Explanation | Worth | tuple[Filling, ...] = in_background(call, tick)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         if isinstance(answer, tuple):
             _show_fillings(answer, as_json)
         elif as_json:
             show_json(answer)
+        elif isinstance(answer, Worth):
+            _show_worth(answer)
         elif isinstance(answer, Answer):
             show(answers(), words(answer.message))
         else:
             _show(answer)
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
-    known = isinstance(answer, tuple) or answer.status != "unknown"
+    known = isinstance(answer, tuple | Worth) or answer.status != "unknown"
     raise typer.Exit(Code.DONE if known else unknown)
 
 
@@ -150,6 +162,14 @@ def _show_fillings(fillings: tuple[Filling, ...], as_json: bool) -> None:
         where = "" if gap.area is None else f" in {gap.area}"
         told += [f"{long_day(gap.evening)}: {count(gap.teams, 'team')} missing{where}. {gap.reason}", filling.message]
     show(answers(), *map(words, told or ["The roster has no gap."]))
+
+
+def _show_worth(worth: Worth) -> None:
+    """What would gain something, the most first."""
+    lines = [f"{n}. {gain.message}" for n, gain in enumerate(worth.gains, 1)] or ["Nothing that was tried gains."]
+    if not worth.complete:
+        lines.append("Time ran out before all was tried: give it more with --time-limit.")
+    show(answers(), *map(words, lines))
 
 
 def _show(explanation: Explanation) -> None:

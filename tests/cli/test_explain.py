@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from models import Answer, Explanation
+from models import Answer, Explanation, Worth
 from scheduler import api
 
 ROSTER = """evening,area,detective,officer
@@ -79,6 +79,7 @@ def test_ways_out_are_numbered_and_priced(run):
     ("option", "told"),
     [
         (("--price", "rst=3"), "no kind 'rst', did you mean 'rest'?"),
+        (("--worth", "--roster", "ROSTER"), "leave --roster out"),
         (("--price", "rest"), "is not KIND=N"),
         (("--price", "rest=0"), "must be 1 to"),
         (("--why", "D01@2021-02-22"), "--roster"),
@@ -91,3 +92,10 @@ def test_wrong_questions(run, scenario_file, roster_file, option, told):
     result = run("explain", scenario_file, *(roster_file if part == "ROSTER" else part for part in option), width=300)
     assert result.exit_code == 2
     assert told in result.stderr
+
+
+def test_what_is_worth_most(run, scenario_file):
+    result = run("explain", scenario_file, "--worth", width=200)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1. One more neighbourhood officer, free every evening: home_area + rules 2 to 0.")
+    assert Worth.model_validate_json(run("explain", scenario_file, "--worth", "--json").stdout).complete
