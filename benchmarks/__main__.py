@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: compare solvers; also `generate`, `smoke`, `scaling`, `curtois`, `table`."""
+"""`python -m benchmarks`: compare solvers; also `generate`, `smoke`, `scaling`, `curtois`, `advice`, `table`."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ from rich.console import Console
 
 from models import InputError
 
+from . import advice as answers
 from . import machine, runs, table
 from .compare import Conditions, Entrant, compare
 from .curtois import instance, results
@@ -172,6 +173,26 @@ def curtois(
         Console(width=None if sys.stdout.isatty() else 200).print(results.table(found))
     if any(result.wrong for result in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def advice(
+    size: Annotated[
+        str, typer.Option("--sizes", help="Besides three teams in Leicestershire.", callback=_listed(dict(SIZES)))
+    ] = "M,L",
+    variant: Annotated[str, typer.Option(help=", ".join(VARIANTS), callback=_listed(dict(VARIANTS)))] = "rich",
+    seed: Annotated[int, typer.Option(help="Of the generated operations.")] = 1,
+    time_limit: Annotated[float, typer.Option(help="Seconds for each answer.")] = 10.0,
+    cores: Cores = 1,
+) -> None:
+    """Time the answers to planners' questions, each beside a plain solve of the same scenario."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, _conditions(cores, 1.0).cores)
+    found: list[answers.Answered] = []
+    for name, scenario in answers.scenarios(size.split(","), variant, seed):
+        news.print(f"asking about {name}", highlight=False)
+        found += answers.measure(name, scenario, time_limit, seed)
+    Console(width=None if sys.stdout.isatty() else 200).print(answers.table(found))
 
 
 @app.command("table")

@@ -21,6 +21,9 @@ def every_rule(draw: Random, data: Data, size: Size) -> None:
     # Some work two evenings together, the others one at a time: what is asked of these would only hinder those.
     for person in data["people"]:
         person["tags"] = ["in-pairs" if draw.random() < IN_PAIRS else "singly"]
+    for tag in ("in-pairs", "singly"):
+        if not any(tag in person["tags"] for person in data["people"]):
+            data["people"][len(tag) % len(data["people"])]["tags"].append(tag)
     for rule in data["rules"]:
         if rule["kind"] == "evening_gap":
             rule["who"] = ["singly"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .base import Role
 from .days import matches
 from .objectives import Measure
-from .rules import KeepApart, KeepTogether, MaxEvenings, MinEvenings, Notice, TeamSkill, Visits
+from .rules import AreaLimit, KeepApart, KeepTogether, MaxEvenings, MinEvenings, Notice, RulePack, TeamSkill, Visits
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -20,6 +20,8 @@ def contradictions(scenario: "Scenario") -> Iterator[str]:
     """Why no roster can exist, where counting what is asked of one person or evening shows it."""
     yield from _too_many_evenings(scenario)
     yield from _too_many_visits(scenario)
+    yield from _too_often_sent(scenario)
+    yield from _closed_pins(scenario)
     yield from _pins_in_vain(scenario)
 
 
@@ -28,17 +30,68 @@ def _too_many_visits(scenario: "Scenario") -> Iterator[str]:
     most: dict[str, tuple[int, int]] = {}
     bounds = [(n, rule) for n, rule in scenario.numbered_rules if isinstance(rule, Visits) and rule.hard]
     for n, rule in bounds:
-        for area in scenario.area if rule.areas is None else rule.areas:
+        for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
             if rule.max is not None:
                 most[area] = min(most.get(area, (rule.max, n)), (rule.max, n))
     for n, rule in bounds:
-        for area in scenario.area if rule.areas is None else rule.areas:
+        for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
             if area in most and most[area][0] < (rule.min or 0):
                 limit, other = most[area]
                 yield (
                     f"no roster can exist: rules[{n}] (visits) wants {rule.min} visits to {area}, "
                     f"rules[{other}] (visits) allows {limit}"
                 )
+
+
+def _sendings(scenario: "Scenario") -> dict[tuple[str, str], tuple[int, int]]:
+    """How often hard limits let a person be sent to an area at most, with the rule that says so."""
+    most: dict[tuple[str, str], tuple[int, int]] = {}
+    for n, rule in scenario.numbered_rules:
+        if isinstance(rule, AreaLimit) and rule.hard and rule.max is not None:
+            for person in scenario.selected(rule.who):
+                for area in scenario.area if rule.areas is None else rule.areas:
+                    most[person.id, area] = min(most.get((person.id, area), (rule.max, n)), (rule.max, n))
+    return most
+
+
+def _too_often_sent(scenario: "Scenario") -> Iterator[str]:
+    """Hard minimum sendings to an area above a hard maximum; one sentence for all alike."""
+    most = _sendings(scenario)
+    for n, rule in scenario.numbered_rules:
+        if not (isinstance(rule, AreaLimit) and rule.hard and rule.min):
+            continue
+        alike: dict[tuple[str, tuple[int, int]], list[str]] = {}
+        for person in scenario.selected(rule.who):
+            for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
+                limit = most.get((person.id, area))
+                if limit is not None and limit[0] < rule.min:
+                    alike.setdefault((area, limit), []).append(person.id)
+        for (area, (limit_, other)), people in alike.items():
+            yield (
+                f"no roster can exist: rules[{n}] (area_limit) wants {_some(people)} sent to {area} "
+                f"{rule.min} times, rules[{other}] (area_limit) allows {limit_}"
+            )
+
+
+def _closed_pins(scenario: "Scenario") -> Iterator[str]:
+    """Pins that send people where they may not be sent, with whom they may not go, or to two areas at once."""
+    most, where = _sendings(scenario), dict[tuple[str, date], tuple[int, str]]()
+    for n, pin in enumerate(scenario.pins):
+        wants = f"no roster can exist: pins[{n}]{_quoted(pin.why)} wants"
+        for person, area in ((pin.detective, pin.area), (pin.officer, pin.area)):
+            if person is None or area is None:
+                continue
+            limit, other = most.get((person, area), (None, n))
+            if limit == 0:
+                yield f"{wants} {person} in {area}, rules[{other}] (area_limit) allows that never"
+            before, elsewhere = where.setdefault((person, pin.on), (n, area))
+            if elsewhere != area:
+                yield f"{wants} {person} in {area} on {pin.on}, pins[{before}] in {elsewhere}"
+        for m, rule in scenario.numbered_rules:
+            if isinstance(rule, KeepApart) and rule.hard:
+                people = {person.id for person in scenario.selected(rule.who)}
+                if {pin.detective, pin.officer} <= people:
+                    yield f"{wants} {pin.detective} with {pin.officer}, rules[{m}] (keep_apart) keeps them apart"
 
 
 def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:
@@ -169,6 +222,12 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
             )
     found += _days_in_vain(scenario)
     found += _of_one_role(scenario)
+    packs = [item.use for item in scenario.rules if isinstance(item, RulePack)]
+    found += [
+        f"the pack {name} is named more than once: its rules count as often"
+        for name in {*packs}
+        if packs.count(name) > 1
+    ]
     wanted = sum(scenario.wanted(on) for on in scenario.calendar)
     given = sum(area.target or 0 for area in scenario.areas)
     if not wanted:

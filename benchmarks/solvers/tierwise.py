@@ -7,6 +7,8 @@ leaves no solution, all tiers are. Every bound stays valid: what is left out onl
 A tier may take half of the time left, the last one four fifths of it.
 """
 
+import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ from ortools.math_opt.model_pb2 import ModelProto
 
 from models import Deployment, Scenario
 from scheduler.engine.build import build
+from scheduler.engine.limits import Limits
 from scheduler.engine.linear import Linear
 from scheduler.engine.mathopt import message
 from scheduler.engine.meetings import meet
@@ -152,7 +155,11 @@ class TierSearch:
         self._hint = answer.values
         tier.value = self._measures.expression(self._measures.tiers[index]).value(answer.values)
         hear(tier.value)
-        return settle(self._roster, answer.values)
+        return settle(self._roster, answer.values, self._limits())
+
+    def _limits(self) -> Limits:
+        """What matching the people may use."""
+        return Limits(time.monotonic() + self._log.left, 1, 0, threading.Event())
 
     def _tell(self, settled: bool) -> None:
         certain = settled

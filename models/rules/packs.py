@@ -176,7 +176,10 @@ class RulePack(Contract):
 
     def _made(self, name: str, rule: PackRule, keys: dict[str, Any]) -> PackRule:
         try:
-            return type(rule).model_validate(rule.model_dump() | keys)
+            made = rule.model_dump() | keys
+            if keys.keys() - {"who", "why"} and "why" not in keys:
+                made["why"] = f"changed here; {rule.why}"
+            return type(rule).model_validate(made)
         except ValidationError as error:
             line = error.errors(include_url=False)[0]
             problem = line["msg"]

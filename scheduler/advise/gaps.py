@@ -20,7 +20,7 @@ REASONS = {
     "consecutive": "on too many or too few evenings in a row",
     "days_off": "off for too short a time before or after",
     "weekends": "at their most weekends",
-    "hours": "at their most hours",
+    "hours": "at the most or fewest hours that they may work",
     "duty_run": "on duty, or late on duty, too many days in a row",
     "rest_days": "short of days free of duty",
     "notice": "on a rest day, at too short notice",

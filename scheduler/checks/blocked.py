@@ -36,8 +36,14 @@ def blocked(
     reasons = [_broken_by(duty, plan) for duty in times]
     if all(reasons):
         return reasons[0]
-    for number, rule in enumerate(facts.scenario.rules_in_force):
-        if area is not None and isinstance(rule, AreaLimit) and rule.hard and full(rule, roster, person, area):
+    closed = [_closed(roster, person, place) for place in areas]
+    return closed[0] if closed and all(closed) else None
+
+
+def _closed(roster: Roster, person: str, area: str) -> Block | None:
+    """The first hard rule that lets a person be sent to an area no more often."""
+    for number, rule in enumerate(roster.facts.scenario.rules_in_force):
+        if isinstance(rule, AreaLimit) and rule.hard and full(rule, roster, person, area):
             return Block(rule.kind, number)
     return None
 

@@ -1,7 +1,7 @@
 """Rest between duties, hours worked, dates on duty in a row, dates free of duty."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 
@@ -103,13 +103,18 @@ def _crowded(
     evenings that count there and would not without, how many dates count, and the units.
     """
     added = sorted(counted - standing)
+    without, now = sorted(standing), sorted(counted | standing.difference(plan.evenings))
     for first in sorted({on - n * DAY for on in added for n in range(days)}):
-        dates = [first + n * DAY for n in range(days)]
-        before = sum(on in standing for on in dates)
-        number = sum(on in counted or (on in standing and on not in plan.evenings) for on in dates)
+        before, number = (_between(dates, first, days) for dates in (without, now))
         units = number - max(most, before)
         if units > 0:
-            yield first, tuple(on for on in added if on in dates), number, units
+            last = first + (days - 1) * DAY
+            yield first, tuple(on for on in added if first <= on <= last), number, units
+
+
+def _between(dates: Sequence[date], first: date, days: int) -> int:
+    """How many dates, in order, lie in a window of so many days."""
+    return bisect_left(dates, first + days * DAY) - bisect_left(dates, first)
 
 
 def notice(rule: Notice, plan: Plan) -> Iterator[Breach]:

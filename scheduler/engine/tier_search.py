@@ -76,8 +76,8 @@ class TierSearch:
         self.incumbent = Incumbent(roster, measures)
         self._polish = Polish(roster, self.bounds.frame.rows, Search(roster.model))
         self._place = (False, 0)
-        self._barren: tuple[Relaxed, int] | None = None
-        """A corner of the relaxation near which there is no solution, with the target that its tier was to have."""
+        self._barren: tuple[int, Relaxed, int] | None = None
+        """A tier, a corner of the relaxation with no solution near it, and the value that the tier was to have."""
         self._longest = 1_000
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
@@ -188,7 +188,7 @@ class TierSearch:
         box = self.bounds.held(index, target)
         found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, ROUNDS)
         if found is None or found.values is None:
-            self._barren = (relaxed, target)
+            self._barren = None if limits.over else (index, relaxed, target)
             return False
         self._tried(index, found, limits)
         return True
@@ -205,7 +205,7 @@ class TierSearch:
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self.bounds.relaxation.iterations + REACH * self._longest
         for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
-            barren = self._barren is not None and self._barren[0] is relaxed and self._barren[1] == target
+            barren = self._barren is not None and self._barren[1] is relaxed and self._barren[::2] == (index, target)
             found = None if barren else self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
             conflicts = {}
             if found is None or found.values is None:

@@ -90,15 +90,12 @@ def test_made_up(tmp_path, ending):
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the published instances are not here")
-@pytest.mark.parametrize(("name", "best", "seconds"), [("Instance1", 607, 60), ("Instance2", 828, 60)])
+@pytest.mark.parametrize(
+    ("name", "best", "seconds"), [("Instance1", 607, 60), ("Instance2", 828, 60), ("Instance3", 1001, 60)]
+)
 def test_published(name, best, seconds):
     schedule = agreed(SHARED / f"{name}.txt", seconds)
     assert (schedule.status, schedule.tiers[0].value) == ("optimal", 2 * best)
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the published instances are not here")
-def test_published_in_short_time():
-    assert agreed(SHARED / "Instance3.txt", 5).tiers[0].bound <= 2 * 1001
 
 
 def test_the_second_reading_sees_what_is_broken():

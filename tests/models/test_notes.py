@@ -133,3 +133,47 @@ def test_more_visits_than_another_rule_allows() -> None:
 def test_rules_on_teams_that_name_one_role_only(kind, means) -> None:
     planned = scenario(rules=[{"kind": kind, "who": ["D1", "D2"]}, {"kind": kind, "who": ["D1", "N1"]}])
     assert planned.notes() == (f"rules[0] ({kind}) {means}: of D1 and D2 no two are of different roles, as in a team",)
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (
+            {
+                "rules": [
+                    {"kind": "area_limit", "who": ["detective"], "areas": ["north"], "max": 2},
+                    {"kind": "area_limit", "areas": ["north"], "min": 3},
+                ]
+            },
+            "rules[1] (area_limit) wants D1 and D2 sent to north 3 times, rules[0] (area_limit) allows 2",
+        ),
+        (
+            {
+                "rules": [{"kind": "area_limit", "who": ["D1"], "areas": ["north"], "max": 0}],
+                "pins": [{"on": day(1), "detective": "D1", "area": "north"}],
+            },
+            "pins[0] wants D1 in north, rules[0] (area_limit) allows that never",
+        ),
+        (
+            {
+                "rules": [{"kind": "keep_apart", "who": ["D1", "N1"]}],
+                "pins": [{"on": day(1), "detective": "D1", "officer": "N1"}],
+            },
+            "pins[0] wants D1 with N1, rules[0] (keep_apart) keeps them apart",
+        ),
+        (
+            {"pins": [{"on": day(1), "detective": "D1", "area": area} for area in ("north", "south")]},
+            "pins[1] wants D1 in south on 2021-03-01, pins[0] in north",
+        ),
+    ],
+)
+def test_limits_and_pins_that_can_not_both_be_had(parts, told) -> None:
+    planned = scenario(**parts)
+    assert planned.notes() == (f"no roster can exist: {told}",)
+    assert solve(planned, workers=1).status == "infeasible"
+
+
+def test_a_pack_named_twice() -> None:
+    assert "the pack uk-police is named more than once: its rules count as often" in (
+        scenario(rules=[{"use": "uk-police"}, {"use": "uk-police"}]).notes()
+    )

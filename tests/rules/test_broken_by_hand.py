@@ -36,8 +36,9 @@ BESIDE: dict[Callable[[Case], Broken], set[str]] = {
     breaks.duty: PLACED,
     breaks.rest_day: PLACED,
     breaks.overlap: PLACED,
-    breaks.evening_gap: CROWDED - {"pair_repeat"},
-    breaks.consecutive_more: CROWDED - {"pair_repeat"},
+    breaks.evening_gap: CROWDED,
+    breaks.consecutive_more: CROWDED,
+    breaks.days_off: {"pair_repeat"},
     breaks.pair_repeat: CROWDED,
     breaks.keep_apart: BUSY - {"pair_repeat", "duty_run", "rolling_limit"},
     breaks.team_skill: BUSY - {"duty_run"} | {"absence"},
@@ -45,6 +46,10 @@ BESIDE: dict[Callable[[Case], Broken], set[str]] = {
     breaks.teams: BUSY - {"duty_run"} | {"absence", "area_teams"},
     breaks.double_booking: {"teams", "area_teams"},
     breaks.visits_more: {"area_teams", "pin"},
+    # Where a team is moved to there may be one already.
+    breaks.area_limit_more: {"area_teams"},
+    breaks.area_limit_fewer: {"area_teams"},
+    breaks.pin_moved: {"area_teams"},
 }
 """Kinds of hard violation that may be found beside the one meant; where a break is not listed, none."""
 
