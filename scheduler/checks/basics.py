@@ -97,7 +97,7 @@ def duty(roster: Roster) -> Iterator[Breach]:
 def overlap(roster: Roster) -> Iterator[Breach]:
     """Nobody has two duties at the same time, of which one is a deployment."""
     for person in roster.of_person:
-        for first, second in roster.plan(person).closer_than(0):
+        for first, second in roster.plan(person).overlaps:
             shared = hours(-between(first, second))
             yield Breach(
                 sentence=f"{person} has two duties at the same time for {shared}: the {first.what} of {day(first.on)} "

@@ -59,7 +59,7 @@ def _broken(plan: Plan, evening: date) -> Block | None:
 
     What an evening adds to is a breach that names it; `min_evenings` is left out, as an evening more can't break it.
     """
-    if any(evening in (one.on, other.on) for one, other in plan.closer_than(0)):
+    if any(evening in (one.on, other.on) for one, other in plan.overlaps):
         return Block("overlap")
     for number, rule in enumerate(plan.facts.scenario.rules_in_force):
         if (

@@ -29,6 +29,11 @@ class Plan:
         """The plan with one more deployment."""
         return Plan(self.facts, self.person, (*self.duties, duty))
 
+    @cached_property
+    def overlaps(self) -> tuple[tuple[Timed, Timed], ...]:
+        """Every two duties at the same time, of which one is a deployment."""
+        return tuple(self.closer_than(0))
+
     def closer_than(self, seconds: int) -> Iterator[tuple[Timed, Timed]]:
         """Every two duties on different dates with less than `seconds` between them, the earlier one first.
 

@@ -69,12 +69,12 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
             | RestDays()
             | Notice()
         ):
+            this = id(rule)
             for person in roster.facts.selected(rule.who):
                 plan = roster.plan(person)
-                found = plan.breaches.get(id(rule))
-                if found is None:
-                    found = plan.breaches[id(rule)] = tuple(personal_breaches(rule, plan))
-                yield from found
+                if this not in plan.breaches:
+                    plan.breaches[this] = tuple(personal_breaches(rule, plan))
+                yield from plan.breaches[this]
         case Visits():
             yield from visits(rule, roster)
         case VisitGap():

@@ -74,7 +74,7 @@ class Checker:
         found: Counter[Key] = Counter()
         if self._facts.release[person, evening] is None:
             found["absence" if self._scenario.absent(person, evening) else "duty", None, (person,)] += 1
-        found["overlap", None, (person,)] = len(list(more.closer_than(0))) - len(list(plan.closer_than(0)))
+        found["overlap", None, (person,)] = len(more.overlaps) - len(plan.overlaps)
         for number, rule in enumerate(self._scenario.rules_in_force):
             if isinstance(rule, PersonalRule) and rule.hard and person in self._facts.selected(rule.who):
                 before, after = (sum(breach.units for breach in personal_breaches(rule, p)) for p in (plan, more))
