@@ -12,9 +12,13 @@ class Finding(Contract):
     """Something that counting alone shows to be impossible."""
 
     kind: str = Field(
-        description="`contradiction`: asked of one person or evening; `visits`: areas want more visits than teams can "
-        "be sent; `min_evenings`: people of a role must work more evenings than there are places in teams."
+        description="What leaves no roster: `contradiction`, asked of one person or evening; `visits`, areas want more "
+        "visits than teams can be sent; `min_evenings`, people of a role must work more evenings than there are places "
+        "in teams. What leaves teams missing: `evening`, fewer of a role can go than teams are wanted; `week`, fewer "
+        "than are wanted in a calendar week, as limits on windows of days allow; `skill`, fewer with a skill that "
+        "every team needs."
     )
+    evenings: tuple[date, ...] = Field(default=(), description="The evenings that it is about.")
     needed: int | None = Field(default=None, description="What is asked for, where it is a number.")
     possible: int | None = Field(default=None, description="The most that there can be.")
     message: str = Field(description="The finding as a sentence.")

@@ -12,7 +12,7 @@ from models import Explanation, Scenario
 from scheduler.engine.limits import Limits
 
 from .cores import Core, Demands
-from .counting import count_demands
+from .counting import count_demands, count_missing
 from .pieces import pieces_of
 from .repairs import Prices, repairs_of
 from .sentences import Sentences
@@ -35,7 +35,12 @@ def explain_conflicts(
     possible = Demands(scenario, limits).possible(pieces, 1.0)
     if possible is not False:
         status = "unknown" if possible is None else "feasible"
-        return Explanation(status=status, complete=possible is not None, seconds=time.monotonic() - began)
+        return Explanation(
+            status=status,
+            findings=tuple(count_missing(scenario)),
+            complete=possible is not None,
+            seconds=time.monotonic() - began,
+        )
     search = Demands(scenario, limits.share(CONFLICTS) if repairs else limits)
     sentences, cores, left = Sentences(scenario), list[Core](), pieces
     while possible is False and len(cores) < most:
@@ -47,7 +52,7 @@ def explain_conflicts(
     found = repairs_of(Demands(scenario, limits), pieces, [core.pieces for core in cores], priced, repairs)
     return Explanation(
         status="infeasible",
-        findings=tuple(count_demands(scenario)),
+        findings=(*count_demands(scenario), *count_missing(scenario)),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: len(conflict.members))),
         repairs=tuple(map(sentences.repair, found)),
         complete=possible is True and all(conflict.minimal for conflict in conflicts),

@@ -183,7 +183,8 @@ def _conclusion(explanation: Explanation) -> str:
     """One sentence on what is known."""
     time = f"{explanation.seconds:.1f} s"
     if explanation.status == "feasible":
-        return f"A roster can exist: there is nothing to explain ({time})."
+        short = " Teams will be missing, though, as counting shows." if explanation.findings else ""
+        return f"A roster can exist: there is nothing in its way ({time}).{short}"
     if explanation.status == "unknown":
         return f"In {time} no roster was found, and none ruled out: give it more time with --time-limit."
     found = count(len(explanation.conflicts), "conflict")
