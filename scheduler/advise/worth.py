@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from models import Effect, Gain, Person, Role, Rule, Scenario
 from scheduler.checks import Checker
 from scheduler.engine.limits import Limits
-from scheduler.engine.solve import solve_scenario
+from scheduler.engine.pressure import pressures
+from scheduler.engine.solve import Outcome, solve_scenario
 
 from .sentences import Sentences
 from .trial import told
@@ -58,12 +59,14 @@ class _Planned:
 
 def gains(scenario: Scenario, limits: Limits) -> tuple[list[Gain], bool]:
     """What each change gains, the most first, and whether all were tried."""
-    before = _planned(scenario, limits.share(FIRST))
-    changes, found = list(_changes(scenario)), list[tuple[tuple[int, ...], Gain]]()
+    outcome = solve_scenario(scenario, limits.share(FIRST), None)
+    before = _valued(scenario, outcome)
+    changes, found = list(_changes(scenario, outcome)), list[tuple[tuple[int, ...], Gain]]()
     for number, change in enumerate(changes):
         if limits.over:
             return _ranked(found), False
-        after = _planned(change.plan, limits.share(1 / (len(changes) - number)))
+        share = limits.share(1 / (len(changes) - number))
+        after = _valued(change.plan, solve_scenario(change.plan, share, None))
         if after is None or (before is not None and after.tiers >= before.tiers):
             continue
         found.append(_gain(scenario, change, before, after))
@@ -99,15 +102,15 @@ def _gain(
     return order, gain
 
 
-def _planned(plan: Scenario, limits: Limits) -> _Planned | None:
-    outcome = solve_scenario(plan, limits, None)
+def _valued(plan: Scenario, outcome: Outcome) -> _Planned | None:
     if outcome.deployments is None:
         return None
     tiers = Checker(plan).tiers(outcome.deployments)
     return _Planned(tiers, tuple(tier.value <= tier.bound for tier in outcome.tiers))
 
 
-def _changes(scenario: Scenario) -> Iterator[_Change]:
+def _changes(scenario: Scenario, outcome: Outcome) -> Iterator[_Change]:
+    """One more of each role, then the limits that press the hardest."""
     for role in Role:
         newcomer = Person(id=_unused(scenario), role=role)
         yield _Change(
@@ -116,7 +119,12 @@ def _changes(scenario: Scenario) -> Iterator[_Change]:
             f"One more {role.replace('_', ' ')}, free every evening",
         )
     sentences = Sentences(scenario)
-    for number, rule in enumerate(scenario.rules_in_force):
+    numbers = list(range(len(scenario.rules_in_force)))
+    if outcome.deployments is not None:
+        pressing = pressures(scenario, outcome)
+        numbers.sort(key=lambda number: pressing[number], reverse=True)
+    for number in numbers:
+        rule = scenario.rules_in_force[number]
         looser = _loosened(rule) if rule.hard else None
         if looser is not None:
             rules = [other for n, other in enumerate(scenario.rules_in_force) if n != number]

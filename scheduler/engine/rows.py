@@ -73,7 +73,12 @@ class Box:
         return bool((self.low > self.high).any() or (self.row_low > self.row_high).any())
 
 
+def within(rows: Rows, low: Ints, high: Ints) -> NDArray[np.bool_]:
+    """Which rows can't be broken within the columns' ends."""
+    least, most = rows.activities(low, high)
+    return np.asarray((least >= rows.low) & (most <= rows.high))
+
+
 def breakable(rows: Rows, low: Ints, high: Ints) -> Rows:
     """The rows that can be broken within the columns' ends."""
-    least, most = rows.activities(low, high)
-    return rows.chosen((least < rows.low) | (most > rows.high))
+    return rows.chosen(~within(rows, low, high))

@@ -56,6 +56,8 @@ class RosterModel:
         self.timetable = Timetable(problem, rests)
         self.groups = form_groups(problem, self.timetable.tied)
         self._group_of = [{p: group for group in groups for p in group.people} for groups in self.groups]
+        self.posted: list[tuple[int, int]] = []
+        """For every rule in force, its first row and the one after its last."""
         self.penalties: list[tuple[int, Linear]] = []
         """Cost of a unit and units, for every soft rule's violations."""
         self.meets: dict[int, dict[Pair, dict[int | None, int]]] = {}
