@@ -5,16 +5,16 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from models import Explanation, Member, Scenario
 from scheduler import explain, load_scenario, solve
 from scheduler.advise.pieces import Piece, pieces_of, restricted
 from scheduler.advise.sentences import Sentences
 from tests.agreement.rosters import AllRosters
-from tests.agreement.scenarios import scenarios
 from tests.agreement.verdict import valid
 from tests.builders import day, people, scenario
+
+from .drawing import draw
 
 IMPOSSIBLE = Path(__file__).parents[2] / "scenarios" / "impossible.yaml"
 
@@ -210,36 +210,17 @@ def has_roster(plan: Scenario) -> bool:
 SHARDS, WANTED = 16, 13
 
 
-class EnoughError(Exception):
-    """Ends the drawing of scenarios."""
-
-
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_random_conflicts_are_real_and_minimal(shard):
-    found = []
-
-    @seed(shard)
-    @settings(
-        max_examples=2_000,
-        report_multiple_bugs=False,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[*HealthCheck],
-    )
-    @given(scenarios())
-    def look(plan: Scenario) -> None:
-        if len(found) >= WANTED:
-            raise EnoughError
+    def look(plan: Scenario) -> bool:
         explanation = explain(plan, conflicts=2, repairs=0, time_limit=60)
         assert explanation.status == "feasible" or explanation.conflicts
-        found.extend([explanation] if explanation.conflicts else [])
         for conflict in explanation.conflicts:
             assert conflict.verified
             pieces = pieces_told(plan, conflict.members)
             assert not has_roster(restricted(plan, pieces)), conflict.message
             for spared in pieces:
                 assert has_roster(restricted(plan, [piece for piece in pieces if piece != spared])), conflict.message
+        return bool(explanation.conflicts)
 
-    with pytest.raises(EnoughError):
-        look()
+    draw(shard, WANTED, look)

@@ -4,16 +4,15 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from models import Scenario
 from scheduler import explain, load_scenario, repaired, solve
 from scheduler.advise.pieces import pieces_of, restricted
 from scheduler.advise.repairs import PRICES, Prices
-from tests.agreement.scenarios import scenarios
 from tests.builders import day, scenario
 
-from .test_explain import CASES, EnoughError, has_roster, pinned
+from .drawing import draw
+from .test_explain import CASES, has_roster, pinned
 
 IMPOSSIBLE = Path(__file__).parents[2] / "scenarios" / "impossible.yaml"
 LEAVE = [{"person": "D1", "from": day(1), "to": day(5), "why": "leave"}]
@@ -92,30 +91,20 @@ FEW_SETS = 40
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_random_repairs_are_real_and_none_is_cheaper(shard):
-    found = []
-
-    @seed(1_000 + shard)
-    @settings(
-        max_examples=2_000, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck]
-    )
-    @given(scenarios())
-    def look(plan: Scenario) -> None:
-        if len(found) >= WANTED:
-            raise EnoughError
+    def look(plan: Scenario) -> bool:
         explanation = explain(plan, conflicts=1, repairs=2, time_limit=60)
         if explanation.status == "feasible":
-            return
+            return False
         assert explanation.repairs
-        found.append(explanation)
         for repair in explanation.repairs:
             assert solve(repaired(plan, repair), workers=1).has_roster, repair.message
         first = explanation.repairs[0]
         if first.cheapest:
             for kept in cheaper(plan, first.price):
                 assert not has_roster(restricted(plan, kept)), f"less than {first.message} will do"
+        return True
 
-    with pytest.raises(EnoughError):
-        look()
+    draw(1_000 + shard, WANTED, look)
 
 
 def cheaper(plan: Scenario, price: int):

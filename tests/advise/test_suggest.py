@@ -4,16 +4,14 @@ from collections import Counter
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from models import Deployment, Role, Scenario
 from scheduler import check, fill, suggest
 from scheduler.advise.repairs import PRICES, Prices
 from tests.agreement.rosters import AllRosters
-from tests.agreement.scenarios import scenarios
 from tests.builders import day, people, scenario, team
 
-from .test_explain import EnoughError
+from .drawing import draw
 
 ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
 OFFICER = Role.NEIGHBOURHOOD_OFFICER
@@ -136,21 +134,10 @@ SHARDS, WANTED = 4, 30
 def test_on_random_rosters_the_effects_are_the_checkers(shard):
     asked, random = [], Random(shard)  # noqa: S311 - the same in every run
 
-    @seed(3_000 + shard)
-    @settings(
-        max_examples=3_000,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[*HealthCheck],
-    )
-    @given(scenarios())
-    def look(plan: Scenario) -> None:
-        if len(asked) >= WANTED:
-            raise EnoughError
+    def look(plan: Scenario) -> bool:
         rosters = [teams for teams in AllRosters(plan) if teams]
         if not rosters:
-            return
+            return False
         teams = random.choice(rosters)
         one = random.choice(teams)
         gone, role = random.choice([(one.detective, Role.DETECTIVE), (one.officer, OFFICER)])
@@ -175,9 +162,9 @@ def test_on_random_rosters_the_effects_are_the_checkers(shard):
         assert ranks == sorted(ranks)
         for filling in fill(plan, teams):
             filled(plan, teams, filling)
+        return True
 
-    with pytest.raises(EnoughError):
-        look()
+    draw(3_000 + shard, WANTED, look)
 
 
 def filled(plan: Scenario, teams, filling) -> None:

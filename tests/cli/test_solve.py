@@ -4,6 +4,7 @@ import pytest
 
 from models import Schedule
 from scheduler import api
+from scheduler.ask import LONGEST
 
 from . import stand_ins
 
@@ -74,7 +75,7 @@ def test_options_reach_the_solver(run, monkeypatch, scenario_file):
     assert (given["gap"], given["stagnation"], given["deterministic"]) == (0.0, None, None)
     run("solve", scenario_file, "--gap", 1, "--stagnation", 30, "--deterministic", 20)
     assert (given["gap"], given["stagnation"], given["deterministic"]) == (0.01, 30.0, 20.0)
-    assert given["time_limit"] == api.LONGEST
+    assert given["time_limit"] == LONGEST
 
 
 def test_out_writes_every_file(run, solver, scenario_file, tmp_path):
