@@ -176,8 +176,8 @@ def suggest(
         stop: set it from another thread to end with what is known so far.
 
     Raises:
-        ValueError: the scenario has no such person or evening, the person is of another role or does not go then, or an
-            argument is out of its range.
+        ValueError: the scenario has no such person or evening, the person is of another role or does not go then, the
+            roster names what the scenario does not have, or an argument is out of its range.
     """
     refuse_time_limit(time_limit)
     _refuse_unknown(scenario, instead, evening, None)
@@ -189,8 +189,10 @@ def suggest(
             raise ValueError(f"{instead} is no {role.replace('_', ' ')}")
         if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
             raise ValueError(f"{instead} does not go on {evening}: there is nobody to replace")
+    trial = Trial(scenario, teams)
+    _refuse_unread(trial)
     limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
-    return suggestion_for(Trial(scenario, teams), evening, role, instead, moves, limits)
+    return suggestion_for(trial, evening, role, instead, moves, limits)
 
 
 def fill(
@@ -217,6 +219,7 @@ def fill(
     priced = Prices(scenario, _refuse_prices(prices))
     trial = Trial(scenario, teams_of(roster))
     limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    _refuse_unread(trial)
     gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
     return tuple(filled(trial, gap, priced, limits) for gap in gaps)
 
@@ -265,6 +268,15 @@ def _refuse_unknown(scenario: Scenario, person: str | None, evening: date | None
         raise ValueError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
     if area is not None and area not in scenario.area:
         raise ValueError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
+
+
+def _refuse_unread(trial: Trial) -> None:
+    if trial.roster.unknown:
+        team = trial.roster.unknown[0]
+        raise ValueError(
+            f"the roster's team {team.detective} and {team.officer} in {team.area} on {team.evening} is not of this "
+            "scenario: `check` tells what it does not have"
+        )
 
 
 def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:

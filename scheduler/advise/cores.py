@@ -2,7 +2,8 @@
 
 A set is shrunk by deletion: piece after piece is left out, many at a time at first, as long as there is no roster
 without them (Zeller and Hildebrandt, Simplifying and isolating failure-inducing input, 2002). Every step solves the
-scenario that makes only the demands left.
+scenario that makes only the demands left. What would bring something into force that is not so far, as leaving out an
+absence does that an ordinary duty falls into, is not left out: a set stays one whatever demands are made besides.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from scheduler.engine.feasible import feasible
 from scheduler.engine.limits import Limits, watching
 from scheduler.engine.solve import problems_of, solve_scenario
 
-from .pieces import Piece, restricted
+from .pieces import Piece, exposes, restricted
 
 TRYING = 0.2
 """Part of the time left that one solve may take: what it can't decide by then is kept."""
@@ -94,9 +95,12 @@ class Demands:
                 if self._limits.over:
                     return units, False
                 fewer = units[:position] + units[position + size :]
-                possible = self.possible([piece for unit in fewer for piece in unit])
-                certain = certain and possible is not None
-                if possible is False:
+                left = [piece for unit in fewer for piece in unit]
+                possible = self.possible(left)
+                spared = [piece for unit in units[position : position + size] for piece in unit]
+                hidden = possible is False and any(exposes(self.scenario, piece, left) for piece in spared)
+                certain = certain and possible is not None and not hidden
+                if possible is False and not hidden:
                     units = fewer
                 else:
                     position += size

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from models import Deployment, Filling, Gap, Role
 from scheduler.checks import Key
+from scheduler.checks.words import count
 from scheduler.engine.limits import Limits
 
 from .repairs import Prices
@@ -16,6 +17,8 @@ from .trial import Trial, told
 MOST = 400
 """Teams that are tried for one gap."""
 
+LATE = "Time ran out before a team was found."
+
 BASICS = {"absence": "absence", "duty": "duty", "overlap": "duty", "pin": "pin", "teams": "teams"}
 """The price that is asked for what every roster must keep, by kind; what is not here can't be had."""
 
@@ -23,6 +26,8 @@ BASICS = {"absence": "absence", "duty": "duty", "overlap": "duty", "pin": "pin",
 def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     """The team that fills a gap at the least price, and of those at that price does most for the tiers."""
     best: tuple[int, tuple[int, ...], Deployment] | None = None
+    if limits.over:
+        return Filling(gap=gap, verified=False, message=LATE)
     certain = True
     for tried, (least, team) in enumerate(sorted(_teams(trial, gap, prices), key=lambda pair: pair[0])):
         if best is not None and least > best[0]:
@@ -35,7 +40,8 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
         if price is not None and (best is None or (price, outcome.tiers) < best[:2]):
             best = price, outcome.tiers, team
     if best is None:
-        return Filling(gap=gap, verified=certain, message="No team can be formed, whatever is accepted.")
+        nothing = "No team can be formed, whatever is accepted." if certain else LATE
+        return Filling(gap=gap, verified=certain, message=nothing)
     price, tiers, team = best
     known = {violation.message for violation in trial.checker.report(trial.roster).violations}
     report = trial.checker.report(trial.changed((), (team,)))
@@ -43,6 +49,8 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     effects = trial.effects(tiers)
     area = trial.scenario.area[team.area].label
     accepted = f" Accept: {' '.join(breaks)}" if breaks else ""
+    left = gap.teams - 1
+    more = f" {count(left, 'team')} more {'is' if left == 1 else 'are'} missing then." if left else ""
     return Filling(
         gap=gap,
         team=team,
@@ -50,7 +58,8 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
         breaks=breaks,
         effects=effects,
         verified=certain,
-        message=f"Send {team.detective} with {team.officer} to {area}: {told(effects)}.{accepted}",
+        message=f"With all else as it is, send {team.detective} with {team.officer} to {area}: {told(effects)}."
+        f"{accepted}{more}",
     )
 
 

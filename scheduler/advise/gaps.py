@@ -1,6 +1,6 @@
 """Why a team is missing: what stops each person, and the sum of it in a sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from models import Deployment, Gap, Obstacle, Role, Scenario
@@ -30,16 +30,17 @@ REASONS = {
 """What each reason of `Checker.blocked` says of the people it stops; reads after any number of people."""
 
 
-TRIES = 200
-"""Teams of people who are free that are tried for one gap."""
+TRIES = 100
+"""Teams of people who are free that are tried, for all gaps together."""
 
 
 def explain_gaps(trial: Trial, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """The gaps of a roster, each with what stops the people of both roles (everybody once) and with its reason."""
-    return tuple(_explained(trial, gap) for gap in gaps)
+    tries = iter(range(TRIES))
+    return tuple(_explained(trial, gap, tries) for gap in gaps)
 
 
-def _explained(trial: Trial, gap: Gap) -> Gap:
+def _explained(trial: Trial, gap: Gap, tries: Iterator[int]) -> Gap:
     scenario, checker, roster = trial.scenario, trial.checker, trial.roster
     obstacles: list[Obstacle] = []
     for role in Role:
@@ -51,7 +52,7 @@ def _explained(trial: Trial, gap: Gap) -> Gap:
         obstacles += [_obstacle(scenario, role, block, people) for block, people in by_number]
     free = {o.role: o.people for o in obstacles if o.reason == FREE}
     short = [_short(role, [o for o in obstacles if o.role == role]) for role in Role if role not in free]
-    reason = " ".join(short) if short else _both_free(trial, gap, free)
+    reason = " ".join(short) if short else _both_free(trial, gap, free, tries)
     return gap.model_copy(update={"obstacles": tuple(obstacles), "reason": reason})
 
 
@@ -75,7 +76,7 @@ def _stopped(obstacle: Obstacle) -> str:
     return f"{len(obstacle.people)} {REASONS[obstacle.reason]}{rule}"
 
 
-def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]]) -> str:
+def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: Iterator[int]) -> str:
     """The sentence where a team could be formed as far as each person's own limits go."""
     scenario = trial.scenario
     most = scenario.calendar[gap.evening].teams
@@ -84,8 +85,8 @@ def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]]) -> st
     people = " and ".join(f"{len(of)} {_spoken(role)}{'' if len(of) == 1 else 's'}" for role, of in free.items())
     areas = scenario.area if gap.area is None else (gap.area,)
     possible = False
-    for tried, (detective, officer, area) in enumerate(product(*(free[role] for role in Role), areas)):
-        if tried >= TRIES:
+    for detective, officer, area in product(*(free[role] for role in Role), areas):
+        if next(tries, None) is None:
             return f"{people} are free: limits on teams or areas keep them, or a team here would cost more elsewhere."
         team = Deployment(evening=gap.evening, area=area, detective=detective, officer=officer)
         outcome = trial.outcome((), (team,))

@@ -11,6 +11,7 @@ from datetime import date
 
 from models import (
     AreaTeams,
+    Hours,
     KeepApart,
     KeepTogether,
     Measure,
@@ -129,6 +130,33 @@ def restricted(scenario: Scenario, pieces: Collection[Piece]) -> Scenario:
             "objectives": (Tier.of(Measure.RULES),),
         }
     )
+
+
+def exposes(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool:
+    """Whether leaving out a piece may bring something into force, or take away what keeps another piece.
+
+    Without an absence ordinary duties count again; without a listed duty, the pattern's day; without ordinary duties
+    there are fewer hours.
+    """
+    mine = [other for other in others if other.person == piece.person]
+    match piece.kind:
+        case "absence":
+            return any(other.kind in ("duty", "pattern") for other in mine)
+        case "duty":
+            return any(other.kind == "pattern" for other in mine) or _wants_hours(scenario, piece, others)
+        case "pattern":
+            return _wants_hours(scenario, piece, others)
+        case _:
+            return False
+
+
+def _wants_hours(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool:
+    """Whether one of the other pieces asks for hours to which a person's ordinary duties count."""
+    for other in others:
+        rule = None if other.rule is None else scenario.rules_in_force[other.rule]
+        if isinstance(rule, Hours) and rule.min is not None and rule.ordinary and other.person in (None, piece.person):
+            return True
+    return False
 
 
 def softened(scenario: Scenario, kept: Collection[Piece], given_up: Collection[Piece]) -> Scenario:

@@ -16,7 +16,7 @@ from models.rules import PACKS
 from scheduler.checks import Checker
 
 from .cores import Demands
-from .pieces import BY_AREA, CAPS, Piece, pieces_of, softened, without
+from .pieces import BY_AREA, CAPS, Piece, exposes, pieces_of, softened, without
 
 PRICES: dict[str, int] = {
     "pin": 2,
@@ -98,24 +98,15 @@ def repairs_of(
             found.append(hit)
             ordered = tuple(piece for piece in pieces if piece in hit)
             price = sum(prices.of(piece) or 0 for piece in hit)
-            cheapest = all(_lasting(demands.scenario, conflict) for conflict in known)
+            cheapest = all(_lasting(demands.scenario, pieces, conflict) for conflict in known)
             yield Remedy(ordered, price, cheapest, _least(demands, kept, ordered))
         else:
             known.append(demands.shrink(kept).pieces)
 
 
-def _lasting(scenario: Scenario, conflict: Collection[Piece]) -> bool:
-    """Whether a conflict stays one whatever demands are made besides.
-
-    An absence has an ordinary duty fall away, and a listed duty takes the place of the pattern's: where these are made
-    besides, there may be a roster.
-    """
-    numbers = {kind: {piece.number for piece in conflict if piece.kind == kind} for kind in ("absence", "duty")}
-    on_duty = {piece.person for piece in conflict if piece.kind in ("duty", "pattern")}
-    patterned = {piece.person for piece in conflict if piece.kind == "pattern"}
-    return not any(
-        absence.person in on_duty and n not in numbers["absence"] for n, absence in enumerate(scenario.absences)
-    ) and not any(duty.person in patterned and n not in numbers["duty"] for n, duty in enumerate(scenario.duties))
+def _lasting(scenario: Scenario, pieces: Collection[Piece], conflict: Collection[Piece]) -> bool:
+    """Whether a conflict stays one whatever other pieces are made besides: nothing of these hides a part of it."""
+    return not any(exposes(scenario, piece, conflict) for piece in pieces if piece not in conflict)
 
 
 def _cheapest(

@@ -22,7 +22,12 @@ Way = tuple[tuple[Deployment, ...], tuple[Deployment, ...]]
 NO_TEAM = "no_team"
 """Why somebody is excluded where nobody can be replaced and no team is missing that could be formed."""
 
+NOT_LOOKED_AT = "not_looked_at"
+NO_PARTNER = "no_partner"
+
 OTHERWISE = {
+    NOT_LOOKED_AT: "not looked at for want of time",
+    NO_PARTNER: "nobody of the other role is free to go along",
     NO_TEAM: "no team is missing, and nobody is to be replaced",
     "pin": "a pin holds somebody else there",
     "teams": "there would be too many teams",
@@ -75,7 +80,9 @@ def suggestion_for(
         instead=instead,
         candidates=tuple(finder.candidate(person, *best[person][1:]) for person in ranked),
         excluded=tuple(
-            finder.excluded(person, excluded.get(person, Block(NO_TEAM))) for person in people if person not in best
+            finder.excluded(person, excluded.get(person, Block(finder.otherwise if complete else NOT_LOOKED_AT)))
+            for person in people
+            if person not in best
         ),
         complete=complete,
     )
@@ -95,6 +102,11 @@ class _Finder:
         wanted = self._scenario.calendar[evening].teams
         # Whether teams are missing that evening, and a team more is looked for.
         self._missing = instead is None and (wanted is None or len(self._teams) < wanted)
+
+    @property
+    def otherwise(self) -> str:
+        """Why somebody is excluded whom nothing stops."""
+        return NO_PARTNER if self._missing else NO_TEAM
 
     def _member(self, team: Deployment) -> str:
         return team.detective if self._role is Role.DETECTIVE else team.officer

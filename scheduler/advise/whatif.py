@@ -148,8 +148,11 @@ class _Told:
         if conflict is None:
             verb = "can't be " if self._question.sent else "must be "
             return f"{self._sent.format(verb)}: no roster exists otherwise."
+        if not conflict.minimal:
+            doubt = "time did not suffice to say which demands are in the way: give it more with --time-limit"
+            return self._sent.format("can't be ") + f": {doubt}."
         others = [m.message for m in conflict.members if not self._asked(m.kind, m.people, m.evenings)]
-        reason = f" because: {'; '.join(others)}" if others else ""
+        reason = f" because: {'; '.join(others)}" if others else ": nobody could go along"
         return self._sent.format("can't be ") + f"{reason}."
 
     def _asked(self, kind: str, people: Sequence[str], evenings: Sequence[date]) -> bool:

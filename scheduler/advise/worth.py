@@ -60,17 +60,22 @@ class _Planned:
 def gains(scenario: Scenario, limits: Limits) -> tuple[list[Gain], bool]:
     """What each change gains, the most first, and whether all were tried."""
     outcome = solve_scenario(scenario, limits.share(FIRST), None)
+    if outcome.deployments is None and not outcome.infeasible:
+        return [], False
     before = _valued(scenario, outcome)
-    changes, found = list(_changes(scenario, outcome)), list[tuple[tuple[int, ...], Gain]]()
+    changes, found, complete = list(_changes(scenario, outcome)), list[tuple[tuple[int, ...], Gain]](), True
     for number, change in enumerate(changes):
         if limits.over:
             return _ranked(found), False
-        share = limits.share(1 / (len(changes) - number))
-        after = _valued(change.plan, solve_scenario(change.plan, share, None))
-        if after is None or (before is not None and after.tiers >= before.tiers):
-            continue
-        found.append(_gain(scenario, change, before, after))
-    return _ranked(found), True
+        tried = solve_scenario(change.plan, limits.share(1 / (len(changes) - number)), None)
+        after = _valued(change.plan, tried)
+        if after is None:
+            complete = complete and tried.infeasible
+        elif before is None or after.tiers < before.tiers:
+            found.append(_gain(scenario, change, before, after))
+        else:
+            complete = complete and all(after.ended)
+    return _ranked(found), complete
 
 
 def _ranked(found: list[tuple[tuple[int, ...], Gain]]) -> list[Gain]:

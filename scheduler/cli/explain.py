@@ -113,7 +113,7 @@ def explain(
         elif isinstance(answer, Answer):
             show(answers(), words(answer.message))
         else:
-            _show(answer)
+            _show(answer, asked=repairs > 0)
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
     known = isinstance(answer, tuple | Worth) or answer.status != "unknown"
     raise typer.Exit(Code.DONE if known else unknown)
@@ -172,10 +172,14 @@ def _show_worth(worth: Worth) -> None:
     show(answers(), *map(words, lines))
 
 
-def _show(explanation: Explanation) -> None:
+def _show(explanation: Explanation, asked: bool) -> None:
     told = [f"Counting shows: {finding.message}" for finding in explanation.findings]
     told += [conflict.message for conflict in explanation.conflicts]
-    told += [f"Way out {n}, price {repair.price}. {repair.message}" for n, repair in enumerate(explanation.repairs, 1)]
+    for n, repair in enumerate(explanation.repairs, 1):
+        doubt = "" if repair.cheapest else ", perhaps not the cheapest"
+        told.append(f"Way out {n}, price {repair.price}{doubt}. {repair.message}")
+    if explanation.status == "infeasible" and asked and not explanation.repairs:
+        told.append("No way out was found, in this time and by what may be given up.")
     show(answers(), *(words(sentence) for sentence in (*told, _conclusion(explanation))))
 
 

@@ -101,6 +101,27 @@ def test_where_nothing_is_missing_there_is_nothing_to_fill():
     assert fill(scenario(days=1, evenings=ONE), [team(1)]) == ()
 
 
+def test_a_roster_of_another_scenario_is_refused():
+    stranger = team(1, officer="N9")
+    for ask in (lambda: fill(scenario(), [stranger]), lambda: suggest(scenario(), [stranger], day(1), OFFICER)):
+        with pytest.raises(ValueError, match="not of this scenario"):
+            ask()
+
+
+def test_who_was_not_looked_at_is_not_told_off():
+    late = suggest(scenario(evenings=ONE), [team(1)], day(1), OFFICER, instead="N1", time_limit=1e-6)
+    assert (late.complete, [one.reason for one in late.excluded]) == (False, ["not_looked_at"])
+    alone = suggest(scenario(evenings=ONE, people=people(1, 0)), [], day(1), Role.DETECTIVE)
+    assert [one.reason for one in alone.excluded] == ["no_partner"]
+
+
+def test_a_gap_of_several_teams_says_what_is_left():
+    (filling,) = fill(scenario(days=1), [])
+    assert filling.message.endswith(" 1 team more is missing then.")
+    (late,) = fill(scenario(days=1), [], time_limit=1e-6)
+    assert (late.team, late.verified, late.message) == (None, False, "Time ran out before a team was found.")
+
+
 def units(plan: Scenario, teams) -> Counter:
     return Counter(
         {

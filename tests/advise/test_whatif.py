@@ -101,6 +101,13 @@ def test_a_broken_roster_is_refused():
         why(scenario(rules=[{"kind": "max_evenings", "max": 0}]), [team(1)], "D1", ON)
 
 
+def test_without_time_the_demands_in_the_way_are_not_guessed():
+    plan = scenario(absences=[{"person": "D2", "from": day(1)}])
+    answer = why_not(plan, [], "D2", ON, time_limit=0.02)
+    assert answer.status in ("unknown", "impossible")
+    assert answer.conflict is None or answer.conflict.minimal or "--time-limit" in answer.message
+
+
 def best(plan: Scenario, kept) -> tuple[int, ...] | None:
     """The best tiers of all rosters that are kept, by trying them all."""
     checker = Checker(plan)

@@ -61,7 +61,7 @@ def test_gaps_are_explained_and_filled(run, scenario_file, tmp_path):
         "Tuesday 23 February 2021: 1 team missing. D01 and N01 could go to Charnwood: the roster can be made better."
     )
     assert result.stdout.startswith(start)
-    assert "Send D02 with N01 to Charnwood: coverage 1 to 0" in result.stdout
+    assert "send D02 with N01 to Charnwood: coverage 1 to 0" in result.stdout
     as_json = run("explain", scenario_file, "--roster", file, "--json")
     (filling,) = TypeAdapter(list[Filling]).validate_json(as_json.stdout)
     assert filling.price == 0
