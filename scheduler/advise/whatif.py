@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Answer, Conflict, Deployment, Effect, Pin, Scenario, TeamSkill
+from models import Answer, Conflict, Deployment, Effect, Member, Pin, Scenario, TeamSkill
 from scheduler.checks import Checker
 from scheduler.checks.words import listing
 from scheduler.engine.limits import Limits
@@ -40,9 +40,11 @@ def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question
     plan = _sending(scenario, question) if question.sent else _keeping(scenario, question)
     outcome = solve_scenario(plan, limits.share(SOLVING), None)
     if outcome.deployments is None:
-        conflict = _conflict(plan, len(scenario.pins), limits) if outcome.infeasible and question.sent else None
+        conflict = _conflict(plan, question, limits) if outcome.infeasible else None
         status = "impossible" if outcome.infeasible else "unknown"
-        return told.answer(status, outcome.infeasible, told.nothing(outcome, conflict), conflict=conflict)
+        message = told.nothing(outcome, conflict)
+        # What keeps somebody away is no demand of the scenario's: it would mean nothing to others.
+        return told.answer(status, outcome.infeasible, message, conflict=conflict if question.sent else None)
     after = checker.tiers(outcome.deployments)
     deciding = next((n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new), len(after) - 1)
     status = "worse" if after > before else "equal" if after == before else "better"
@@ -95,13 +97,14 @@ def _unused(scenario: Scenario) -> str:
     return next(word for n in range(len(known) + 1) if (word := f"kept-{n}") not in known)
 
 
-def _conflict(plan: Scenario, pin: int, limits: Limits) -> Conflict | None:
-    """What stands in the way of the pin that was added."""
+def _conflict(plan: Scenario, question: Question, limits: Limits) -> Conflict | None:
+    """What stands in the way of the pin, or of the rule, that was added last."""
     search = Demands(plan, limits)
     pieces = pieces_of(plan)
     if search.possible(pieces, 1.0) is not False:
         return None
-    asked = next(piece for piece in pieces if (piece.kind, piece.number) == ("pin", pin))
+    last = ("pin", len(plan.pins) - 1) if question.sent else ("team_skill", len(plan.rules_in_force) - 1)
+    asked = next(piece for piece in pieces if (piece.kind, piece.number) == last)
     core = search.shrink((asked, *(piece for piece in pieces if piece != asked)))
     return Sentences(plan).conflict(core.pieces, core.minimal)
 
@@ -145,18 +148,19 @@ class _Told:
         """No roster was found."""
         if not outcome.infeasible:
             return "Time ran out before a roster was found: give it more with --time-limit."
-        if conflict is None:
-            verb = "can't be " if self._question.sent else "must be "
-            return f"{self._sent.format(verb)}: no roster exists otherwise."
-        if not conflict.minimal:
-            doubt = "time did not suffice to say which demands are in the way: give it more with --time-limit"
-            return self._sent.format("can't be ") + f": {doubt}."
-        others = [m.message for m in conflict.members if not self._asked(m.kind, m.people, m.evenings)]
-        reason = f" because: {'; '.join(others)}" if others else ": nobody could go along"
-        return self._sent.format("can't be ") + f"{reason}."
+        said = self._sent.format("can't be " if self._question.sent else "must be ")
+        if conflict is None or not conflict.minimal:
+            doubt = "time did not suffice to say which demands are the reason: give it more with --time-limit"
+            return f"{said}: no roster exists otherwise; {doubt}."
+        others = [member.message for member in conflict.members if not self._asked(member)]
+        reason = f" because: {'; '.join(others)}" if others else ": no team could be formed otherwise"
+        return f"{said}{reason}."
 
-    def _asked(self, kind: str, people: Sequence[str], evenings: Sequence[date]) -> bool:
-        return kind == "pin" and people == (self._question.person,) and evenings == (self._question.evening,)
+    def _asked(self, member: Member) -> bool:
+        """Whether a member is what was added to the scenario."""
+        if self._question.sent:
+            return (member.kind, member.number) == ("pin", len(self._scenario.pins))
+        return member.rule == len(self._scenario.rules)
 
     def compared(
         self,

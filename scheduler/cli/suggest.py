@@ -11,10 +11,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from models import Deployment, Role, Scenario, Suggestion
+from models.suggest import suggestion as suggestion_for
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
-from .output import Code, Inputs, answers, count, messages, show, show_json, words
+from .output import Code, Inputs, answers, count, messages, say, show, show_json, words
 from .phrases import long_day, plain
 from .progress import waiting
 
@@ -80,6 +81,8 @@ def suggest(
         show_json(TypeAdapter(list[Suggestion]).dump_json(found, indent=2).decode())
     else:
         show(answers(), *(_shown(suggestion, top) for suggestion in found))
+        if len(found) > 1:
+            say("Each evening is looked at by itself: put one change into the roster, then ask again for the next.")
     nobody = any(not suggestion.candidates for suggestion in found)
     raise typer.Exit(Code.INTERRUPTED if stopped else Code.BROKEN if nobody else Code.DONE)
 
@@ -105,7 +108,9 @@ def _asked(
         role = role or scenario.person[instead].role
     if role is None:
         hint = "--role" if instead is None else "--instead"
-        told = "say who is looked for: detective or officer" if instead is None else f"the scenario has no '{instead}'"
+        told = "say who is looked for: detective or officer"
+        if instead is not None:
+            told = f"the scenario has no '{instead}'{suggestion_for(instead, scenario.person)}"
         raise typer.BadParameter(told, param_hint=hint)
     if evening is not None:
         return [(evening, role)]

@@ -54,7 +54,8 @@ def test_what_can_not_be_names_the_demands_in_the_way():
     assert answer.message == "D2 can't be sent on Mon 1 March because: D2 is on leave on Mon 1 March."
     assert answer.conflict is not None
     kept = why(plan, solve(plan, workers=1), "N1", ON)
-    assert kept.message == "N1 must be sent on Mon 1 March: no roster exists otherwise."
+    assert kept.message == "N1 must be sent on Mon 1 March because: N1 is pinned on Mon 1 March."
+    assert kept.conflict is None
 
 
 @pytest.mark.parametrize(
