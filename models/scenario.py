@@ -117,6 +117,10 @@ class Scenario(Contract):
             names += item.rules if isinstance(item, RulePack) else [None]
         return tuple(names)
 
+    def rule_place(self, number: int) -> tuple[int, str | None]:
+        """Of a rule by its place among those in force, the index in `rules` and the name in its pack, if any."""
+        return self.numbered_rules[number][0], self.rule_names[number]
+
     @cached_property
     def rules_in_force(self) -> tuple[Rule, ...]:
         """Every rule, those of packs among them."""

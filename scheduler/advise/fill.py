@@ -81,7 +81,7 @@ def _alone(trial: Trial, gap: Gap, person: str, area: str, prices: Prices) -> in
     """What sending somebody out costs at the least, whoever goes with them; None where they go already."""
     if person in {p for team in trial.roster.on.get(gap.evening, ()) for p in (team.detective, team.officer)}:
         return None
-    return _price(prices, trial.alone(person, gap.evening, area))
+    return _price(prices, trial.checker.added(trial.roster, person, gap.evening, area))
 
 
 def _price(prices: Prices, broken: Mapping[Key, int]) -> int | None:

@@ -57,9 +57,7 @@ def _explained(trial: Trial, gap: Gap, tries: Iterator[int]) -> Gap:
 
 
 def _obstacle(scenario: Scenario, role: Role, block: Block, people: list[str]) -> Obstacle:
-    rule = name = None
-    if block.number is not None:
-        rule, name = scenario.numbered_rules[block.number][0], scenario.rule_names[block.number]
+    rule, name = (None, None) if block.number is None else scenario.rule_place(block.number)
     return Obstacle(role=role, reason=block.reason, rule=rule, name=name, people=tuple(people))
 
 

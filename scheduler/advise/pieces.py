@@ -114,6 +114,12 @@ def _words(scenario: Scenario) -> set[str]:
     return words | {role.value for role in Role} | {p.home for p in scenario.people if p.home is not None}
 
 
+def unused(scenario: Scenario, stem: str) -> str:
+    """A word that is nobody's id or area and selects nobody, for what is added to a scenario."""
+    known = _words(scenario) | set(scenario.person) | set(scenario.area)
+    return next(word for n in range(len(known) + 1) if (word := f"{stem}-{n}") not in known)
+
+
 def restricted(scenario: Scenario, pieces: Collection[Piece]) -> Scenario:
     """The scenario that makes only these demands: nothing else binds, and any roster is as good as another."""
     numbers = {kind: {p.number for p in pieces if p.kind == kind} for kind in ("pin", "absence", "duty")}

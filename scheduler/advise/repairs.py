@@ -44,9 +44,7 @@ class Prices:
         """`changed` are prices by kind that differ from `PRICES`; None: never to be given up."""
         self._scenario = scenario
         self._prices: dict[str, int | None] = {**PRICES, **changed}
-        basis = [packed.basis for pack in PACKS.values() for packed in pack.values()]
-        names = [name for pack in PACKS.values() for name in pack]
-        law = {name for name, of in zip(names, basis, strict=True) if of == "law"}
+        law = {name for pack in PACKS.values() for name, packed in pack.items() if packed.basis == "law"}
         self._law = {n for n, name in enumerate(scenario.rule_names) if name in law}
 
     def of(self, piece: Piece) -> int | None:
@@ -152,9 +150,7 @@ def applied(scenario: Scenario, repair: Repair) -> Scenario:
 
 
 def _key(scenario: Scenario, piece: Piece) -> tuple[object, ...]:
-    rule = name = None
-    if piece.rule is not None:
-        rule, name = scenario.numbered_rules[piece.rule][0], scenario.rule_names[piece.rule]
+    rule, name = (None, None) if piece.rule is None else scenario.rule_place(piece.rule)
     number = piece.number if piece.rule is None else None
     person = None if number is not None else piece.person
     area = piece.area if piece.kind in BY_AREA else None

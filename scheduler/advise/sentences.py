@@ -12,7 +12,7 @@ from models import Conflict, Member, Repair, Rule, Scenario
 from scheduler.checks.words import listing
 
 from .demands import predicate
-from .pieces import Piece
+from .pieces import CAPS, Piece
 from .repairs import Remedy
 
 MOST_NAMED = 6
@@ -54,7 +54,7 @@ class Sentences:
         clauses.sort(key=lambda pair: _asked(*pair))
         told: dict[object, list[_Clause]] = {}
         for piece, clause in clauses:
-            together = piece.rule is not None or piece.kind in ("teams", "demand")
+            together = piece.rule is not None or piece.kind in CAPS
             told.setdefault((piece.origin, clause.predicate) if together else piece, []).append(clause)
         parts = [self._together(alike) for alike in told.values()]
         more = f"; and {len(parts) - MOST_TOLD} more" if len(parts) > MOST_TOLD else ""
@@ -100,10 +100,11 @@ class Sentences:
         return [(person, pin.on) for person in (pin.detective, pin.officer) if person is not None]
 
     def _member(self, piece: Piece, clause: _Clause) -> Member:
+        rule, name = (None, None) if piece.rule is None else self._scenario.rule_place(piece.rule)
         return Member(
             kind=piece.kind,
-            rule=None if piece.rule is None else self._scenario.numbered_rules[piece.rule][0],
-            name=None if piece.rule is None else self._scenario.rule_names[piece.rule],
+            rule=rule,
+            name=name,
             number=piece.number if piece.rule is None else None,
             person=piece.person,
             people=clause.people,

@@ -176,9 +176,7 @@ class _Finder:
 
     def excluded(self, person: str, block: Block) -> Excluded:
         """Somebody who can't go, and why."""
-        rule = name = None
-        if block.number is not None:
-            rule, name = self._scenario.numbered_rules[block.number][0], self._scenario.rule_names[block.number]
+        rule, name = (None, None) if block.number is None else self._scenario.rule_place(block.number)
         words = REASONS.get(block.reason) or OTHERWISE.get(block.reason) or "the team would break a rule"
         named = f" ({name or block.reason})" if rule is not None else ""
         return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")

@@ -1,7 +1,6 @@
 """A roster with one team in place of another, all else as it is: what it breaks and what it is worth."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from models import Deployment, Effect, Scenario
 from scheduler.checks import Checker, Key, Roster
 
 
-class Outcome(NamedTuple):
+class Tried(NamedTuple):
     """What became of a change."""
 
     broken: dict[Key, int]
@@ -39,7 +38,7 @@ class Trial:
         """The roster with a change."""
         return self.roster.changed(removed, added)
 
-    def outcome(self, removed: Collection[Deployment], added: Collection[Deployment]) -> Outcome:
+    def outcome(self, removed: Collection[Deployment], added: Collection[Deployment]) -> Tried:
         """What a change breaks and is worth."""
         roster, known = self.changed(removed, added), self._broken
         broken = {
@@ -47,16 +46,17 @@ class Trial:
             for key, units in self.checker.broken(roster).items()
             if units > known.get(key, 0)
         }
-        return Outcome(broken, self.checker.tiers(roster))
-
-    def alone(self, person: str, evening: date, area: str) -> dict[Key, int]:
-        """What sending a person out breaks more of the rules on that person, whoever goes with them."""
-        return self.checker.added(self.roster, person, evening, area)
+        return Tried(broken, self.checker.tiers(roster))
 
     def effects(self, after: Sequence[int]) -> tuple[Effect, ...]:
-        """The tiers before and after."""
-        tiers = zip(self.scenario.objectives, self.before, after, strict=True)
-        return tuple(Effect(tier=tier.name, before=old, after=new) for tier, old, new in tiers)
+        """The tiers before and after a change."""
+        return effects_of(self.scenario, self.before, after)
+
+
+def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) -> tuple[Effect, ...]:
+    """What becomes of every tier."""
+    tiers = zip(scenario.objectives, before, after, strict=True)
+    return tuple(Effect(tier=tier.name, before=old, after=new) for tier, old, new in tiers)
 
 
 def told(effects: Sequence[Effect]) -> str:

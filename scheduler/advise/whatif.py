@@ -11,8 +11,9 @@ from scheduler.engine.limits import Limits
 from scheduler.engine.solve import Outcome, solve_scenario
 
 from .cores import Demands
-from .pieces import pieces_of
+from .pieces import pieces_of, unused
 from .sentences import Sentences
+from .trial import effects_of, told
 
 SOLVING = 0.7
 """Part of the time that planning anew may take; the rest is for saying why that can't be."""
@@ -31,10 +32,10 @@ class Question:
 
 def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question, limits: Limits) -> Answer:
     """Plan anew with the answer the other way round, and compare the best roster so with the one asked about."""
-    told = _Told(scenario, question)
+    words = _Told(scenario, question)
     mine = [team for team in teams if team.evening == question.evening and question.person in _people(team)]
     if question.sent == any(question.area in (None, team.area) for team in mine):
-        return told.answer("so already", True, told.already(mine))
+        return words.answer("so already", True, words.already(mine))
     checker = Checker(scenario)
     before = checker.tiers(teams)
     plan = _sending(scenario, question) if question.sent else _keeping(scenario, question)
@@ -42,22 +43,19 @@ def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question
     if outcome.deployments is None:
         conflict = _conflict(plan, question, limits) if outcome.infeasible else None
         status = "impossible" if outcome.infeasible else "unknown"
-        message = told.nothing(outcome, conflict)
+        message = words.nothing(outcome, conflict)
         # What keeps somebody away is no demand of the scenario's: it would mean nothing to others.
-        return told.answer(status, outcome.infeasible, message, conflict=conflict if question.sent else None)
+        return words.answer(status, outcome.infeasible, message, conflict=conflict if question.sent else None)
     after = checker.tiers(outcome.deployments)
     deciding = next((n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new), len(after) - 1)
     status = "worse" if after > before else "equal" if after == before else "better"
     # Found worse, it may be less so with more time; found better, there is no doubt that the roster is not the best.
     certain = status == "better" or all(tier.value <= tier.bound for tier in outcome.tiers[: deciding + 1])
-    effects = tuple(
-        Effect(tier=tier.name, before=old, after=new)
-        for tier, old, new in zip(scenario.objectives, before, after, strict=True)
-    )
+    effects = effects_of(scenario, before, after)
     old, new = ({team for team in some if team.evening == question.evening} for some in (teams, outcome.deployments))
     added, removed = (tuple(sorted(some, key=_place)) for some in (new - old, old - new))
-    message = told.compared(status, effects, certain, added, removed)
-    return told.answer(status, certain, message, effects=effects, added=added, removed=removed)
+    message = words.compared(status, effects, certain, added, removed)
+    return words.answer(status, certain, message, effects=effects, added=added, removed=removed)
 
 
 def _people(team: Deployment) -> tuple[str, str]:
@@ -81,7 +79,7 @@ def _keeping(scenario: Scenario, question: Question) -> Scenario:
 
     All others are given a skill of their own, and that evening every team needs it of both.
     """
-    skill = _unused(scenario)
+    skill = unused(scenario, "kept")
     people = tuple(
         person if person.id == question.person else person.model_copy(update={"skills": (*person.skills, skill)})
         for person in scenario.people
@@ -89,12 +87,6 @@ def _keeping(scenario: Scenario, question: Question) -> Scenario:
     areas = None if question.area is None else [question.area]
     rule = TeamSkill.model_validate({"skill": skill, "at_least": 2, "on": [question.evening], "areas": areas})
     return scenario.model_copy(update={"people": people, "rules": (*scenario.rules, rule)})
-
-
-def _unused(scenario: Scenario) -> str:
-    """A word that selects nobody."""
-    known = {word for p in scenario.people for word in (p.id, p.home, *p.skills, *p.tags)}
-    return next(word for n in range(len(known) + 1) if (word := f"kept-{n}") not in known)
 
 
 def _conflict(plan: Scenario, question: Question, limits: Limits) -> Conflict | None:
@@ -176,12 +168,11 @@ class _Told:
         if status == "equal":
             return f"With {what}{team} every tier is as good as before: the choice is arbitrary."
         changed = [effect for effect in effects if effect.before != effect.after]
-        told = "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed)
         if status == "better":
-            return f"With {what}{team} there is a better roster: {told}. The one asked about is not the best."
+            return f"With {what}{team} there is a better roster: {told(effects)}. The one asked about is not the best."
         doubt = "" if certain else " Perhaps less with more time (--time-limit)."
         same = "" if changed[0] == effects[0] else " All tiers before stay the same."
-        return f"With {what}{team} the best roster is worse: {told}.{same}{doubt}"
+        return f"With {what}{team} the best roster is worse: {told(effects)}.{same}{doubt}"
 
     def _team(self, added: Sequence[Deployment], removed: Sequence[Deployment]) -> str:
         """Who goes in their place, or with them."""

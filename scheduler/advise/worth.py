@@ -9,8 +9,9 @@ from scheduler.engine.limits import Limits
 from scheduler.engine.pressure import pressures
 from scheduler.engine.solve import Outcome, solve_scenario
 
+from .pieces import unused
 from .sentences import Sentences
-from .trial import told
+from .trial import effects_of, told
 
 FIRST = 0.25
 """Part of the time that planning without a change may take."""
@@ -91,10 +92,7 @@ def _gain(
         order = tuple(new - old for old, new in zip(before.tiers, after.tiers, strict=True))
         deciding = next(n for n, more in enumerate(order) if more)
         verified = all(before.ended[: deciding + 1]) and all(after.ended[: deciding + 1])
-        effects = tuple(
-            Effect(tier=tier.name, before=old, after=new)
-            for tier, old, new in zip(scenario.objectives, before.tiers, after.tiers, strict=True)
-        )
+        effects = effects_of(scenario, before.tiers, after.tiers)
         words = told(effects)
     gain = Gain(
         kind=change.kind,
@@ -117,7 +115,7 @@ def _valued(plan: Scenario, outcome: Outcome) -> _Planned | None:
 def _changes(scenario: Scenario, outcome: Outcome) -> Iterator[_Change]:
     """One more of each role, then the limits that press the hardest."""
     for role in Role:
-        newcomer = Person(id=_unused(scenario), role=role)
+        newcomer = Person(id=unused(scenario, "new"), role=role)
         yield _Change(
             role.value,
             scenario.model_copy(update={"people": (*scenario.people, newcomer)}),
@@ -133,7 +131,7 @@ def _changes(scenario: Scenario, outcome: Outcome) -> Iterator[_Change]:
         looser = _loosened(rule) if rule.hard else None
         if looser is not None:
             rules = [other for n, other in enumerate(scenario.rules_in_force) if n != number]
-            place, name = scenario.numbered_rules[number][0], scenario.rule_names[number]
+            place, name = scenario.rule_place(number)
             plan = scenario.model_copy(update={"rules": (*rules, *looser)})
             yield _Change(rule.kind, plan, sentences.loosened(number, looser), place, name)
 
@@ -147,9 +145,3 @@ def _loosened(rule: Rule) -> Sequence[Rule] | None:
     if value + step <= 0 and step < 0:
         return ()
     return (rule.model_copy(update={key: value + step}),)
-
-
-def _unused(scenario: Scenario) -> str:
-    """An id that nobody has and that selects nobody."""
-    known = {word for p in scenario.people for word in (p.id, p.home, *p.skills, *p.tags)} | set(scenario.area)
-    return next(word for n in range(len(known) + 1) if (word := f"new-{n}") not in known)

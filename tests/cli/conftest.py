@@ -15,6 +15,13 @@ def scenario_file(tmp_path):
 
 
 @pytest.fixture
+def roster_file(tmp_path):
+    file = tmp_path / "roster.csv"
+    file.write_text(stand_ins.ROSTER)
+    return file
+
+
+@pytest.fixture
 def scenario(scenario_file):
     return api.load_scenario(scenario_file)
 

@@ -40,6 +40,11 @@ rules: [{kind: evening_gap, evenings: 1, strength: soft, weight: 2}]
 objectives: [coverage, [home_area, rules]]
 """
 
+ROSTER = """evening,area,detective,officer
+2021-02-22,charnwood,D01,N01
+2021-02-23,charnwood,D02,N01
+"""
+
 TEAMS = (
     Deployment(evening=MONDAY, area="charnwood", detective="D01", officer="N01"),
     Deployment(evening=TUESDAY, area="north-west-leicestershire", detective="D02", officer="N01"),

@@ -2,21 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from models import Answer, Explanation, Worth
+from models import Answer, Explanation, Member, Repair, Worth
 from scheduler import api
 
-ROSTER = """evening,area,detective,officer
-2021-02-22,charnwood,D01,N01
-2021-02-23,charnwood,D02,N01
-"""
 IMPOSSIBLE = Path(__file__).parents[2] / "scenarios" / "impossible.yaml"
-
-
-@pytest.fixture
-def roster_file(tmp_path):
-    file = tmp_path / "roster.csv"
-    file.write_text(ROSTER)
-    return file
 
 
 def test_why_somebody_goes_and_not(run, scenario_file, roster_file):
@@ -99,3 +88,20 @@ def test_what_is_worth_most(run, scenario_file):
     assert result.exit_code == 0
     assert result.stdout.startswith("1. One more neighbourhood officer, free every evening: home_area + rules 2 to 0.")
     assert Worth.model_validate_json(run("explain", scenario_file, "--worth", "--json").stdout).complete
+
+
+def test_where_nothing_may_be_given_up_there_is_no_way_out(run):
+    kept = [f"--price={kind}=keep" for kind in ("pin", "absence")]
+    result = run("explain", IMPOSSIBLE, *kept, width=200)
+    assert "No way out was found, in this time and by what may be given up." in result.stdout
+    assert "No way out" not in run("explain", IMPOSSIBLE, *kept, "--repairs", 0).stdout
+
+
+def test_a_way_out_that_may_not_be_the_cheapest_says_so(run, scenario_file, monkeypatch):
+    pin = Member(kind="pin", number=0, message="D01 is pinned")
+    repair = Repair(members=(pin,), price=2, cheapest=False, verified=True, message="Give up: D01 is pinned.")
+    found = Explanation(status="infeasible", repairs=(repair,), complete=False)
+    monkeypatch.setattr(api, "explain", lambda *_, **__: found)
+    assert (
+        "Way out 1, price 2, perhaps not the cheapest. Give up: D01 is pinned." in run("explain", scenario_file).stdout
+    )

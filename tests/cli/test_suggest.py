@@ -3,14 +3,7 @@ from pydantic import TypeAdapter
 
 from models import Filling, Suggestion
 
-from .test_explain import ROSTER
-
-
-@pytest.fixture
-def roster_file(tmp_path):
-    file = tmp_path / "roster.csv"
-    file.write_text(ROSTER)
-    return file
+from .stand_ins import ROSTER
 
 
 def test_who_else_could_go(run, scenario_file, roster_file):
@@ -32,6 +25,8 @@ def test_json_is_a_list_of_suggestions(run, scenario_file, roster_file):
     result = run("suggest", scenario_file, "--roster", roster_file, "--instead", "N01", "--json")
     found = TypeAdapter(list[Suggestion]).validate_json(result.stdout)
     assert [suggestion.instead for suggestion in found] == ["N01", "N01"]
+    told = run("suggest", scenario_file, "--roster", roster_file, "--instead", "N01", width=200)
+    assert "Each evening is looked at by itself" in told.stderr
 
 
 @pytest.mark.parametrize(
