@@ -35,10 +35,12 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
         if tried >= MOST or limits.over:
             certain = False
             break
-        outcome = trial.outcome((), (team,))
-        price = _price(prices, outcome.broken)
-        if price is not None and (best is None or (price, outcome.tiers) < best[:2]):
-            best = price, outcome.tiers, team
+        price = _price(prices, trial.broken((), (team,)))
+        if price is None or (best is not None and price > best[0]):
+            continue
+        tiers = trial.tiers((), (team,))
+        if best is None or (price, tiers) < best[:2]:
+            best = price, tiers, team
     if best is None:
         nothing = "No team can be formed, whatever is accepted." if certain else LATE
         return Filling(gap=gap, verified=certain, message=nothing)

@@ -87,10 +87,11 @@ def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries
         if next(tries, None) is None:
             return f"{people} are free: limits on teams or areas keep them, or a team here would cost more elsewhere."
         team = Deployment(evening=gap.evening, area=area, detective=detective, officer=officer)
-        outcome = trial.outcome((), (team,))
-        if not outcome.broken and outcome.tiers < trial.before:
+        if trial.broken((), (team,)):
+            continue
+        possible = True
+        if trial.tiers((), (team,)) < trial.before:
             return f"{detective} and {officer} could go to {scenario.area[area].label}: the roster can be made better."
-        possible = possible or not outcome.broken
     if possible:
         return f"{people} are free, but a team here would cost more elsewhere."
     return f"{people} are free, but limits on teams, areas or evenings allow no team of them."

@@ -65,12 +65,14 @@ def suggestion_for(
                 if limits.over:
                     complete = False
                     break
-                outcome = trial.outcome(removed, added)
-                if outcome.broken:
-                    kind, number, _ = next(iter(outcome.broken))
+                tiers = trial.tiers(removed, added)
+                if person in best and tiers >= best[person][1]:
+                    continue
+                if broken := trial.broken(removed, added):
+                    kind, number, _ = next(iter(broken))
                     excluded.setdefault(person, Block(kind, number))
-                elif person not in best or outcome.tiers < best[person][1]:
-                    best[person] = len(added), outcome.tiers, (removed, added)
+                else:
+                    best[person] = len(added), tiers, (removed, added)
             if not further and person not in best and (block := finder.block(person)) is not None:
                 excluded[person] = block
     ranked = sorted(best, key=lambda person: (best[person][1], best[person][0]))

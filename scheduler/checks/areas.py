@@ -69,7 +69,7 @@ def area_teams(rule: AreaTeams, roster: Roster) -> Iterator[Breach]:
 def area_limit(rule: AreaLimit, roster: Roster) -> Iterator[Breach]:
     """Nobody is sent to an area too often or too rarely."""
     areas = _areas(rule.areas, roster)
-    for person in roster.facts.selected(rule.who):
+    for person in roster.facts.each(rule.who):
         for area in areas:
             number = roster.sent.get((person, area), 0)
             if excess := _outside(number, rule.min, rule.max):

@@ -26,7 +26,8 @@ def blocked(
     release = facts.release[person, evening]
     plan = roster.plan(person)
     if without:
-        plan = Plan(facts, person, (duty for duty in plan.duties if duty.on not in {team.evening for team in without}))
+        free = {team.evening for team in without}
+        plan = roster.planned(person, tuple(duty for duty in plan.duties if duty.on not in free))
     if evening in plan.evenings:
         return Block("deployed")
     if release is None:

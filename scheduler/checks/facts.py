@@ -1,6 +1,7 @@
 """What the scenario alone says, looked up once: a check of many rosters of one scenario pays for it only once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -52,6 +53,9 @@ class Facts:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
+        self.about: str | None = None
+        """The one person whom checks look at; None: everybody, and the areas."""
+        self.requests = scenario.requests
         self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
         self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
@@ -63,6 +67,19 @@ class Facts:
         found = self._selected.get(who)
         if found is None:
             found = self._selected[who] = {person.id: person for person in self.scenario.selected(who)}
+        return found
+
+    def each(self, who: tuple[str, ...] | None) -> Iterable[str]:
+        """Those of them whom a check of single people looks at."""
+        selected = self.selected(who)
+        return selected if self.about is None else (self.about,) if self.about in selected else ()
+
+    def narrowed(self, person: str) -> "Facts":
+        """The same for checks that look at one person and their teams only; what is looked up is shared."""
+        found = copy(self)
+        found.about = person
+        found.requests = tuple(request for request in self.requests if request.person == person)
+        found.fairness_scales = {one: scale for one, scale in self.fairness_scales.items() if one == person}
         return found
 
     @cached_property

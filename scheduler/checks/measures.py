@@ -11,6 +11,8 @@ from .rules import breaches
 def measure(which: Measure, roster: Roster) -> int:
     """The value of a measure."""
     match which:
+        case Measure.COVERAGE | Measure.PRIORITY if roster.facts.about is not None:
+            return 0
         case Measure.COVERAGE:
             return coverage(roster)
         case Measure.PRIORITY:
@@ -81,7 +83,7 @@ def abstraction(roster: Roster) -> int:
 def requests(roster: Roster) -> int:
     """Weights of the requests not met."""
     cost = 0
-    for request in roster.facts.scenario.requests:
+    for request in roster.facts.requests:
         teams = roster.worked.get((request.person, request.on), ())
         deployed = any(request.area in (None, team.area) for team in teams)
         if deployed != (request.want == "on"):

@@ -64,22 +64,36 @@ class Roster:
             (self.deployments if known else self.unknown).append(team)
         self.deployments.sort(key=_place)
         self._plans: dict[str, Plan] = {}
+        self._known: dict[tuple[str, tuple[Timed, ...]], Plan] = {}
 
     def changed(self, removed: Collection[Deployment], added: Collection[Deployment]) -> "Roster":
-        """The roster with some deployments in place of others; what is known of people in none of them is kept."""
+        """The roster with some deployments in place of others; what is known of people's plans is shared."""
         left = Counter(removed)
         kept = [team for team in (*self.deployments, *self.unknown) if not left[team] or left.subtract((team,))]
-        found = Roster(self.facts, [*kept, *added])
-        touched = {person for team in (*removed, *added) for person in (team.detective, team.officer)}
-        found._plans = {person: plan for person, plan in self._plans.items() if person not in touched}
+        return self._sharing(self.facts, [*kept, *added])
+
+    def about(self, person: str) -> "Roster":
+        """One person's deployments, for checks that look at nobody else; what is known of plans is shared."""
+        return self._sharing(self.facts.narrowed(person), self.of_person.get(person, ()))
+
+    def _sharing(self, facts: Facts, deployments: Iterable[Deployment]) -> "Roster":
+        found = Roster(facts, deployments)
+        found._known = self._known
         return found
 
     def plan(self, person: str) -> Plan:
         """A person's evenings."""
         found = self._plans.get(person)
         if found is None:
-            times = (self.facts.times[team.evening, team.area] for team in self.of_person.get(person, ()))
-            found = self._plans[person] = Plan(self.facts, person, times)
+            times = tuple(self.facts.times[team.evening, team.area] for team in self.of_person.get(person, ()))
+            found = self._plans[person] = self.planned(person, times)
+        return found
+
+    def planned(self, person: str, times: tuple[Timed, ...]) -> Plan:
+        """A person's evenings were they these."""
+        found = self._known.get((person, times))
+        if found is None:
+            found = self._known[person, times] = Plan(self.facts, person, times)
         return found
 
     @cached_property

@@ -70,11 +70,13 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
             | Notice()
         ):
             this = id(rule)
-            for person in roster.facts.selected(rule.who):
+            for person in roster.facts.each(rule.who):
                 plan = roster.plan(person)
                 if this not in plan.breaches:
                     plan.breaches[this] = tuple(personal_breaches(rule, plan))
                 yield from plan.breaches[this]
+        case Visits() | VisitGap() | AreaTeams() if roster.facts.about is not None:
+            pass
         case Visits():
             yield from visits(rule, roster)
         case VisitGap():
