@@ -7,6 +7,7 @@ from pydantic import Field
 
 from .base import Contract, Identifier, Role
 from .explanation import Conflict
+from .report import Violation
 from .schedule import Deployment, Gap
 
 
@@ -74,6 +75,9 @@ class Suggestion(Contract):
     evening: date = Field(description="When.")
     role: Role = Field(description="Who is looked for.")
     instead: Identifier | None = Field(default=None, description="Whom they are to replace; None: anybody, or nobody.")
+    breaks: tuple[Violation, ...] = Field(
+        default=(), description="What is broken about the one replaced, whoever goes instead; it excludes nobody."
+    )
     candidates: tuple[Candidate, ...] = Field(description="Who could go, those first who do most for the tiers.")
     excluded: tuple[Excluded, ...] = Field(description="Who can't.")
     complete: bool = Field(description="Whether every way for everybody was looked at.")
@@ -85,7 +89,7 @@ class Filling(Contract):
     gap: Gap = Field(description="The gap, with what stops everybody.")
     team: Deployment | None = Field(default=None, description="The team; None where none can be formed at any price.")
     price: int = Field(default=0, ge=0, description="What is broken by it, by the prices asked for; 0: nothing is.")
-    breaks: tuple[str, ...] = Field(default=(), description="What that is, a sentence each.")
+    breaks: tuple[Violation, ...] = Field(default=(), description="What that is.")
     effects: tuple[Effect, ...] = Field(default=(), description="Every tier, in order, as the checker values it.")
     verified: bool = Field(description="Whether no other team is cheaper: every one that could be was looked at.")
     message: str = Field(description="The way to fill it in a sentence or two.")

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from .base import Contract, Identifier
+from .report import Violation
 
 
 class Finding(Contract):
@@ -41,6 +42,9 @@ class Member(Contract):
     evenings: tuple[date, ...] = Field(default=(), description="The dates it speaks of; none: any.")
     areas: tuple[Identifier, ...] = Field(default=(), description="The areas it speaks of; none: any.")
     why: str | None = Field(default=None, description="The planner's own words on it.")
+    raised: int | None = Field(
+        default=None, description="In a repair, of a limit on teams: what it is raised to, no more than is needed."
+    )
     message: str = Field(description="The demand as a clause.")
 
 
@@ -56,13 +60,18 @@ class Conflict(Contract):
 
 
 class Repair(Contract):
-    """Demands without which a roster exists."""
+    """Demands without which a roster exists.
+
+    A rule is given up for those it names as if it had never been made for them; `breaks` says how little of it need be.
+    """
 
     members: tuple[Member, ...] = Field(min_length=1, description="The demands to give up.")
     price: int = Field(ge=1, description="What giving them up costs, by the prices asked for.")
-    breaks: tuple[str, ...] = Field(
-        default=(), description="What a roster breaks at the least of the rules among them, a sentence each."
+    breaks: tuple[Violation, ...] = Field(
+        default=(),
+        description="What a roster breaks of the rules among them that breaks as little of these as could be found.",
     )
+    least: bool = Field(description="Whether neither fewer teams nor less broken would do, as far as solving told.")
     cheapest: bool = Field(
         description="Whether there is none cheaper, except those before it and those that contain them."
     )
@@ -81,6 +90,10 @@ class Explanation(Contract):
     findings: tuple[Finding, ...] = Field(default=(), description="What counting shows.")
     conflicts: tuple[Conflict, ...] = Field(default=(), description="Conflicts that share no demand.")
     repairs: tuple[Repair, ...] = Field(default=(), description="What would give, the cheapest first.")
+    repairs_complete: bool = Field(
+        default=True,
+        description="Whether the search for repairs ended: as many were found as asked for, or there are no more.",
+    )
     complete: bool = Field(
         description="Whether nothing more stands in the way: a roster can exist without the demands of the conflicts."
     )

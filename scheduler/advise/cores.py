@@ -6,8 +6,9 @@ scenario that makes only the demands left. What would bring something into force
 absence does that an ordinary duty falls into, is not left out: a set stays one whatever demands are made besides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import inf
 
 from models import Deployment, Role, Scenario
@@ -44,13 +45,18 @@ class Demands:
         one, two = (sum(1 for _ in scenario.of_role(role)) for role in Role)
         self._small = one * two * len(scenario.calendar) <= SMALL
 
-    def possible(self, pieces: Sequence[Piece], share: float = TRYING) -> bool | None:
-        """Whether there is a roster that has these pieces; None where that part of the time left does not tell."""
+    def possible(
+        self, pieces: Sequence[Piece], share: float = TRYING, teams: Mapping[date, int] | None = None
+    ) -> bool | None:
+        """Whether there is a roster that has these pieces; None where that part of the time left does not tell.
+
+        An evening whose teams none of them limits may have any number, or that which `teams` names.
+        """
         if not pieces:
             return True
         if self._limits.over:
             return None
-        limits, plan = self._limits.share(share), restricted(self.scenario, pieces)
+        limits, plan = self._limits.share(share), restricted(self.scenario, pieces, teams)
         if self._small:
             answers = [feasible(problem, limits) for problem in problems_of(plan)]
             return False if False in answers else None if None in answers else True
@@ -61,13 +67,13 @@ class Demands:
             return True
         return False if outcome.infeasible else None
 
-    def best(self, plan: Scenario, share: float = TRYING) -> tuple[Deployment, ...] | None:
-        """The best roster of a plan that part of the time left finds, if any."""
+    def best(self, plan: Scenario, share: float = TRYING) -> tuple[tuple[Deployment, ...] | None, bool]:
+        """The best roster of a plan that part of the time left finds, if any, and whether none is better for sure."""
         if self._limits.over:
-            return None
+            return None, False
         with watching(self._limits.stop, inf) as watch:
-            limits = replace(self._limits.share(share), stop=watch.stop)
-            return solve_scenario(plan, limits, None).deployments
+            outcome = solve_scenario(plan, replace(self._limits.share(share), stop=watch.stop), None)
+        return outcome.deployments, all(tier.value <= tier.bound for tier in outcome.tiers)
 
     def shrink(self, pieces: tuple[Piece, ...]) -> Core:
         """As few of some pieces as still leave no roster; these leave none.

@@ -16,6 +16,7 @@ from .counting import count_demands, count_missing
 from .pieces import pieces_of
 from .repairs import Prices, repairs_of
 from .sentences import Sentences
+from .ways_out import repair_told
 
 CONFLICTS = 0.5
 """Part of the time that looking for conflicts may take, where repairs are asked for."""
@@ -49,12 +50,13 @@ def explain_conflicts(
         left = tuple(piece for piece in pieces if piece not in given_up)
         possible = search.possible(left, 1.0)
     conflicts = [sentences.conflict(core.pieces, core.minimal) for core in cores]
-    found = repairs_of(Demands(scenario, limits), pieces, [core.pieces for core in cores], priced, repairs)
+    found, exhausted = repairs_of(Demands(scenario, limits), pieces, [core.pieces for core in cores], priced, repairs)
     return Explanation(
         status="infeasible",
         findings=(*count_demands(scenario), *count_missing(scenario)),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: len(conflict.members))),
-        repairs=tuple(map(sentences.repair, found)),
+        repairs=tuple(repair_told(sentences, remedy) for remedy in found),
+        repairs_complete=exhausted,
         complete=possible is True and all(conflict.minimal for conflict in conflicts),
         seconds=time.monotonic() - began,
     )

@@ -45,12 +45,10 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
         nothing = "No team can be formed, whatever is accepted." if certain else LATE
         return Filling(gap=gap, verified=certain, message=nothing)
     price, tiers, team = best
-    known = {violation.message for violation in trial.checker.report(trial.roster).violations}
-    report = trial.checker.report(trial.changed((), (team,)))
-    breaks = tuple(v.message for v in report.violations if v.strength == "hard" and v.message not in known)
+    breaks = trial.breaks((), (team,))
     effects = trial.effects(tiers)
     area = trial.scenario.area[team.area].label
-    accepted = f" Accept: {' '.join(breaks)}" if breaks else ""
+    accepted = f" Accept: {' '.join(each.message for each in breaks)}" if breaks else ""
     left = gap.teams - 1
     more = f" {count(left, 'team')} more {'is' if left == 1 else 'are'} missing then." if left else ""
     return Filling(

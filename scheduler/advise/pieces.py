@@ -5,7 +5,7 @@ person's pattern, an ordinary duty, the limit on the teams of an evening. Withou
 empty one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,11 +83,11 @@ def _all(scenario: Scenario) -> Iterator[Piece]:
     for person in scenario.people:
         if person.pattern is not None:
             yield Piece("pattern", person=person.id)
-    crew = _crew(scenario)
+    most = crew(scenario)
     for on, evening in scenario.calendar.items():
-        if evening.teams is not None and evening.teams < crew:
+        if evening.teams is not None and evening.teams < most:
             yield Piece("teams", evening=on)
-        elif any((most := scenario.most_teams(on, area.id)) is not None and most < crew for area in scenario.areas):
+        elif any((here := scenario.most_teams(on, area.id)) is not None and here < most for area in scenario.areas):
             yield Piece("demand", evening=on)
 
 
@@ -120,18 +120,21 @@ def unused(scenario: Scenario, stem: str) -> str:
     return next(word for n in range(len(known) + 1) if (word := f"{stem}-{n}") not in known)
 
 
-def restricted(scenario: Scenario, pieces: Collection[Piece]) -> Scenario:
-    """The scenario that makes only these demands: nothing else binds, and any roster is as good as another."""
+def restricted(scenario: Scenario, pieces: Collection[Piece], teams: Mapping[date, int] | None = None) -> Scenario:
+    """The scenario that makes only these demands: nothing else binds, and any roster is as good as another.
+
+    An evening whose teams nothing limits may have as many as can be formed, or as `teams` says.
+    """
     numbers = {kind: {p.number for p in pieces if p.kind == kind} for kind in ("pin", "absence", "duty")}
     patterned = {piece.person for piece in pieces if piece.kind == "pattern"}
     return scenario.model_copy(
         update={
-            "rules": tuple(_rules(scenario, pieces)),
+            "rules": tuple(rule for _, rule in rules_of(scenario, pieces)),
             "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"]),
             "absences": tuple(absence for n, absence in enumerate(scenario.absences) if n in numbers["absence"]),
             "duties": tuple(duty for n, duty in enumerate(scenario.duties) if n in numbers["duty"]),
             "people": tuple(p if p.id in patterned else _without_pattern(p) for p in scenario.people),
-            "evenings": scenario.evenings.model_copy(update={"overrides": _overrides(scenario, pieces)}),
+            "evenings": scenario.evenings.model_copy(update={"overrides": _overrides(scenario, pieces, teams or {})}),
             "requests": (),
             "objectives": (Tier.of(Measure.RULES),),
         }
@@ -165,34 +168,35 @@ def _wants_hours(scenario: Scenario, piece: Piece, others: Collection[Piece]) ->
     return False
 
 
-def softened(scenario: Scenario, kept: Collection[Piece], given_up: Collection[Piece]) -> Scenario:
+def softened(
+    scenario: Scenario, kept: Collection[Piece], given_up: Collection[Piece], teams: Mapping[date, int]
+) -> Scenario:
     """The scenario that makes only the demands kept, and prices each unit by which the rules given up are broken."""
-    plan = restricted(scenario, kept)
-    change = {"strength": "soft", "weight": 1, "why": None}
-    soft = tuple(rule.model_copy(update=change) for rule in _rules(scenario, given_up))
+    plan = restricted(scenario, kept, teams)
+    soft = (rule.model_copy(update={"strength": "soft", "weight": 1}) for _, rule in rules_of(scenario, given_up))
     return plan.model_copy(update={"rules": (*plan.rules, *soft)})
 
 
-def without(scenario: Scenario, given_up: Collection[Piece]) -> Scenario:
-    """The whole scenario, its wishes and objectives too, without some of its demands."""
+def without(scenario: Scenario, given_up: Collection[Piece], teams: Mapping[date, int]) -> Scenario:
+    """The whole scenario, its wishes and objectives too, without some of its demands.
+
+    Evenings whose limit on teams is among them may have as many as `teams` says.
+    """
     kept = [piece for piece in pieces_of(scenario) if piece not in given_up]
     soft = tuple(rule for rule in scenario.rules_in_force if not rule.hard)
     plan = restricted(scenario, kept)
-    caps = {piece.evening for piece in given_up if piece.kind in CAPS}
-    evenings = scenario.evenings
-    if caps:
-        free = Override(on=tuple(sorted(caps)), teams=_crew(scenario))
-        evenings = evenings.model_copy(update={"overrides": (*evenings.overrides, free)})
+    raised = (Override(on=(on,), teams=number) for on, number in sorted(teams.items()))
     update = {
         "rules": (*plan.rules, *soft),
-        "evenings": evenings,
+        "evenings": scenario.evenings.model_copy(update={"overrides": (*scenario.evenings.overrides, *raised)}),
         "requests": scenario.requests,
         "objectives": scenario.objectives,
     }
     return plan.model_copy(update=update)
 
 
-def _rules(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[Rule]:
+def rules_of(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[tuple[int, Rule]]:
+    """The rules that pieces are of, for these people or areas alone, with their numbers among those in force."""
     chosen: dict[int, list[Piece]] = {}
     for piece in pieces:
         if piece.rule is not None:
@@ -200,23 +204,25 @@ def _rules(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[Rule]:
     for number, mine in sorted(chosen.items()):
         rule = scenario.rules_in_force[number]
         if mine[0].person is not None:
-            yield rule.model_copy(update={"who": tuple(piece.person for piece in mine)})
+            yield number, rule.model_copy(update={"who": tuple(piece.person for piece in mine)})
         elif mine[0].area is not None:
-            yield rule.model_copy(update={"areas": tuple(piece.area for piece in mine)})
+            yield number, rule.model_copy(update={"areas": tuple(piece.area for piece in mine)})
         else:
-            yield rule
+            yield number, rule
 
 
-def _overrides(scenario: Scenario, pieces: Collection[Piece]) -> tuple[Override, ...]:
-    """The evenings that differ, with as many teams as can be formed where nothing limits them."""
+def _overrides(scenario: Scenario, pieces: Collection[Piece], teams: Mapping[date, int]) -> tuple[Override, ...]:
+    """The evenings that differ, with as many teams as can be formed where nothing else is said."""
     limited = {piece.evening for piece in pieces if piece.kind in CAPS}
-    free = tuple(on for on in scenario.calendar if on not in limited)
-    if not free:
-        return scenario.evenings.overrides
-    return (*scenario.evenings.overrides, Override(on=free, teams=_crew(scenario)))
+    free: dict[int, list[date]] = {}
+    for on in scenario.calendar:
+        if on not in limited:
+            free.setdefault(teams.get(on, crew(scenario)), []).append(on)
+    added = (Override(on=tuple(evenings), teams=number) for number, evenings in free.items())
+    return (*scenario.evenings.overrides, *added)
 
 
-def _crew(scenario: Scenario) -> int:
+def crew(scenario: Scenario) -> int:
     """The most teams that can be formed of all people."""
     return min(len(scenario.of_role(role)) for role in Role)
 

@@ -6,8 +6,10 @@ diagnosis from first principles, 1987; Davies and Bacchus, Solving MAXSAT by sol
 instances, 2011). The first set with a roster is the cheapest repair, the next ones follow in order of their price.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ortools.sat.python import cp_model
 
@@ -16,7 +18,7 @@ from models.rules import PACKS
 from scheduler.checks import Checker
 
 from .cores import Demands
-from .pieces import BY_AREA, CAPS, Piece, exposes, pieces_of, softened, without
+from .pieces import BY_AREA, CAPS, Piece, crew, exposes, pieces_of, rules_of, softened, without
 
 PRICES: dict[str, int] = {
     "pin": 2,
@@ -71,8 +73,16 @@ class Remedy:
     price: int
     cheapest: bool
     """Whether there is none cheaper, but for those found before."""
+    teams: Mapping[date, int]
+    """The teams that evenings get whose limit on teams is given up, no more than are needed."""
     violations: tuple[Violation, ...]
-    """What a roster breaks at the least of the rules given up; nothing where none was found in time."""
+    """What a roster breaks of the rules given up, as little as was found; nothing where none was found in time."""
+    least: bool
+    """Whether it is known that fewer teams and less broken won't do."""
+
+    def raised(self, piece: Piece) -> int | None:
+        """What a limit on teams is raised to; None for any other demand."""
+        return self.teams.get(piece.evening) if piece.kind in CAPS and piece.evening is not None else None
 
 
 def repairs_of(
@@ -81,25 +91,31 @@ def repairs_of(
     conflicts: Sequence[tuple[Piece, ...]],
     prices: Prices,
     most: int,
-) -> Iterator[Remedy]:
-    """Up to so many repairs in the order of their price, none of which contains another; fewer where time runs out."""
-    known, found = list(conflicts), list[frozenset[Piece]]()
-    while len(found) < most:
+) -> tuple[list[Remedy], bool]:
+    """Up to so many repairs in the order of their price, none of which contains another.
+
+    And whether there are no more than these, where there are fewer; time may run out before that is known.
+    """
+    known, found, remedies = list(conflicts), list[frozenset[Piece]](), list[Remedy]()
+    while len(remedies) < most:
         hit = _cheapest(known, found, prices)
         if hit is None:
-            return
+            return remedies, True
         kept = tuple(piece for piece in pieces if piece not in hit)
         possible = demands.possible(kept, 1.0)
         if possible is None:
-            return
+            return remedies, False
         if possible:
             found.append(hit)
-            ordered = tuple(piece for piece in pieces if piece in hit)
+            given_up = tuple(piece for piece in pieces if piece in hit)
             price = sum(prices.of(piece) or 0 for piece in hit)
             cheapest = all(_lasting(demands.scenario, pieces, conflict) for conflict in known)
-            yield Remedy(ordered, price, cheapest, _least(demands, kept, ordered))
+            teams, few = _fewest(demands, kept, given_up)
+            violations, least = _least(demands, kept, given_up, teams)
+            remedies.append(Remedy(given_up, price, cheapest, teams, violations, few and least))
         else:
             known.append(demands.shrink(kept).pieces)
+    return remedies, True
 
 
 def _lasting(scenario: Scenario, pieces: Collection[Piece], conflict: Collection[Piece]) -> bool:
@@ -110,7 +126,10 @@ def _lasting(scenario: Scenario, pieces: Collection[Piece], conflict: Collection
 def _cheapest(
     conflicts: Sequence[tuple[Piece, ...]], found: Sequence[frozenset[Piece]], prices: Prices
 ) -> frozenset[Piece] | None:
-    """The cheapest set that has something of every conflict and contains no repair found before."""
+    """The cheapest set that has something of every conflict and contains no repair found before.
+
+    Of sets at one price, that which has least in common with these.
+    """
     model = cp_model.CpModel()
     chosen: dict[Piece, cp_model.IntVar] = {}
     for conflict in conflicts:
@@ -120,7 +139,9 @@ def _cheapest(
         model.add_bool_or([chosen[piece] for piece in conflict if piece in chosen])
     for repair in found:
         model.add_bool_or([~chosen[piece] for piece in repair])
-    model.minimize(sum((prices.of(piece) or 0) * given_up for piece, given_up in chosen.items()))
+    common = Counter(piece for repair in found for piece in repair)
+    whole = 1 + common.total()
+    model.minimize(sum(((prices.of(p) or 0) * whole + common[p]) * given_up for p, given_up in chosen.items()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.catch_sigint_signal = False
@@ -129,15 +150,38 @@ def _cheapest(
     return frozenset(piece for piece, given_up in chosen.items() if solver.value(given_up))
 
 
-def _least(demands: Demands, kept: Sequence[Piece], given_up: Sequence[Piece]) -> tuple[Violation, ...]:
-    """What the rules given up are broken by at the least, as a roster has it that breaks them as little as can be."""
-    if all(piece.rule is None for piece in given_up):
-        return ()
-    plan = softened(demands.scenario, kept, given_up)
-    teams = demands.best(plan)
-    if teams is None:
-        return ()
-    return tuple(v for v in Checker(plan).report(teams).violations if v.strength == "soft")
+def _fewest(demands: Demands, kept: Sequence[Piece], given_up: Sequence[Piece]) -> tuple[dict[date, int], bool]:
+    """The teams that evenings need whose limit on teams is given up, one after the other; whether fewer won't do."""
+    scenario, teams, certain = demands.scenario, dict[date, int](), True
+    for on in sorted(piece.evening for piece in given_up if piece.kind in CAPS and piece.evening is not None):
+        # Where demand alone sets the limit, as many teams elsewhere may do.
+        first = scenario.wanted(on) + (scenario.calendar[on].teams is not None)
+        most = max(first, crew(scenario))
+        for number in range(first, most):
+            possible = demands.possible(kept, teams={**teams, on: number})
+            certain = certain and possible is not None
+            if possible:
+                most = number
+                break
+        teams[on] = most
+    return teams, certain
+
+
+def _least(
+    demands: Demands, kept: Sequence[Piece], given_up: Sequence[Piece], teams: Mapping[date, int]
+) -> tuple[tuple[Violation, ...], bool]:
+    """What a roster breaks of the rules given up that breaks as little of them as can be; whether that is known."""
+    rules = list(rules_of(demands.scenario, given_up))
+    if not rules:
+        return (), True
+    plan = softened(demands.scenario, kept, given_up, teams)
+    found, least = demands.best(plan)
+    if found is None:
+        return (), False
+    checker = Checker(plan)
+    roster = checker.roster(found)
+    told = (checker.violations_of(rule, roster, *demands.scenario.rule_place(number)) for number, rule in rules)
+    return tuple(violation for violations in told for violation in violations), least
 
 
 def applied(scenario: Scenario, repair: Repair) -> Scenario:
@@ -146,7 +190,8 @@ def applied(scenario: Scenario, repair: Repair) -> Scenario:
     given_up = [known.get(_told(member)) for member in repair.members]
     if None in given_up:
         raise ValueError("the repair is of another scenario: it gives up demands that this one does not make")
-    return without(scenario, [piece for piece in given_up if piece is not None])
+    teams = {on: member.raised for member in repair.members if member.raised is not None for on in member.evenings}
+    return without(scenario, [piece for piece in given_up if piece is not None], teams)
 
 
 def _key(scenario: Scenario, piece: Piece) -> tuple[object, ...]:

@@ -8,12 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Conflict, Member, Repair, Rule, Scenario
+from models import Conflict, Member, Rule, Scenario
 from scheduler.checks.words import listing
 
 from .demands import predicate
 from .pieces import CAPS, Piece
-from .repairs import Remedy
 
 MOST_NAMED = 6
 """Names that a sentence lists; of more it says how many."""
@@ -23,7 +22,7 @@ MOST_TOLD = 12
 
 
 @dataclass(frozen=True)
-class _Clause:
+class Clause:
     """A demand in words, with what it speaks of."""
 
     subject: str
@@ -32,11 +31,21 @@ class _Clause:
     evenings: tuple[date, ...] = ()
     areas: tuple[str, ...] = ()
     why: str | None = None
+    order: str = ""
+    """What a planner does who gives it up, where it is no rule and no limit on teams."""
 
     def said_of(self, subject: str) -> str:
         """The clause with another subject, the planner's own words quoted."""
-        quoted = f' ("{self.why}")' if self.why else ""
-        return f"{subject} {self.predicate}{quoted}"
+        return f"{subject} {self.predicate}{self._quoted}"
+
+    @property
+    def given_up(self) -> str:
+        """What to do to give it up."""
+        return f"{self.order}{self._quoted}"
+
+    @property
+    def _quoted(self) -> str:
+        return f' ("{self.why}")' if self.why else ""
 
 
 class Sentences:
@@ -50,17 +59,13 @@ class Sentences:
     def conflict(self, pieces: Sequence[Piece], verified: bool) -> Conflict:
         """A conflict between some pieces; `verified` where it was seen that none of them can be spared."""
         pinned = {(person, on) for piece in pieces for person, on in self._pinned(piece)}
-        clauses = [(piece, self._clause(piece, pinned)) for piece in pieces]
+        clauses = [(piece, self.clause(piece, pinned)) for piece in pieces]
         clauses.sort(key=lambda pair: _asked(*pair))
-        told: dict[object, list[_Clause]] = {}
-        for piece, clause in clauses:
-            together = piece.rule is not None or piece.kind in CAPS
-            told.setdefault((piece.origin, clause.predicate) if together else piece, []).append(clause)
-        parts = [self._together(alike) for alike in told.values()]
+        parts = self.together(clauses)
         more = f"; and {len(parts) - MOST_TOLD} more" if len(parts) > MOST_TOLD else ""
         start = "No roster exists because" if verified else "No roster exists because of some of these demands"
         return Conflict(
-            members=tuple(self._member(piece, clause) for piece, clause in clauses),
+            members=tuple(self.member(piece, clause) for piece, clause in clauses),
             minimal=verified,
             verified=verified,
             message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
@@ -70,27 +75,10 @@ class Sentences:
         """A rule by its place among those in force, with what is left of it once it is looser."""
         rule = self._scenario.rules_in_force[number]
         name = self._scenario.rule_names[number] or rule.kind
-        areas = [self._area(area) for area in getattr(rule, "areas", None) or ()]
+        areas = [self.area(area) for area in getattr(rule, "areas", None) or ()]
         if not looser:
             return f"Without {name} ({predicate(rule, areas)})"
         return f"With {name} looser ({predicate(looser[0], areas)})"
-
-    def repair(self, remedy: Remedy) -> Repair:
-        """What would give."""
-        clauses = [(piece, self._clause(piece, ())) for piece in remedy.pieces]
-        breaks = tuple(violation.message for violation in remedy.violations)
-        parts = [clause.said_of(clause.subject) for piece, clause in clauses if piece.rule is None or not breaks]
-        given_up = f"Give up: {'; '.join(parts)}." if parts else ""
-        more = f" And {len(breaks) - MOST_TOLD} more." if len(breaks) > MOST_TOLD else ""
-        accepted = f"Accept: {' '.join(breaks[:MOST_TOLD])}{more}" if breaks else ""
-        return Repair(
-            members=tuple(self._member(piece, clause) for piece, clause in clauses),
-            price=remedy.price,
-            breaks=breaks,
-            cheapest=remedy.cheapest,
-            verified=True,
-            message=" ".join(filter(None, [given_up, accepted])),
-        )
 
     def _pinned(self, piece: Piece) -> list[tuple[str, date]]:
         """Whom a pin sends out, and when."""
@@ -99,7 +87,8 @@ class Sentences:
         pin = self._scenario.pins[_number(piece)]
         return [(person, pin.on) for person in (pin.detective, pin.officer) if person is not None]
 
-    def _member(self, piece: Piece, clause: _Clause) -> Member:
+    def member(self, piece: Piece, clause: Clause) -> Member:
+        """A demand as it is told to services."""
         rule, name = (None, None) if piece.rule is None else self._scenario.rule_place(piece.rule)
         return Member(
             kind=piece.kind,
@@ -114,7 +103,15 @@ class Sentences:
             message=clause.said_of(clause.subject),
         )
 
-    def _together(self, alike: Sequence[_Clause]) -> str:
+    def together(self, clauses: Sequence[tuple[Piece, Clause]]) -> list[str]:
+        """The clauses in words, those of one rule that differ in their subjects only as one."""
+        told: dict[object, list[Clause]] = {}
+        for piece, clause in clauses:
+            one = piece.rule is not None or piece.kind in CAPS
+            told.setdefault((piece.origin, clause.predicate) if one else piece, []).append(clause)
+        return [self._as_one(alike) for alike in told.values()]
+
+    def _as_one(self, alike: Sequence[Clause]) -> str:
         """Clauses that differ in their subjects only, as one."""
         if len(alike) == 1:
             return alike[0].said_of(alike[0].subject)
@@ -123,7 +120,8 @@ class Sentences:
             return alike[0].said_of(f"each evening from {self.day(evenings[0])} to {self.day(evenings[-1])}")
         return alike[0].said_of(f"each of {_some([clause.subject for clause in alike])}")
 
-    def _clause(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
+    def clause(self, piece: Piece, pinned: Collection[tuple[str, date]] = ()) -> Clause:
+        """A demand as a clause; of a pattern it says what it has on the evenings for which its person is `pinned`."""
         match piece.kind:
             case "pin":
                 return self._pin(piece)
@@ -138,46 +136,64 @@ class Sentences:
             case _:
                 return self._rule(piece)
 
-    def _pin(self, piece: Piece) -> _Clause:
+    def _pin(self, piece: Piece) -> Clause:
         pin = self._scenario.pins[_number(piece)]
         people = tuple(person for person in (pin.detective, pin.officer) if person is not None)
         areas = () if pin.area is None else (pin.area,)
-        where = "".join(f" to {self._area(area)}" for area in areas)
+        where = "".join(f" to {self.area(area)}" for area in areas)
         verb = "are pinned together" if len(people) > 1 else "is pinned" if people else "a team is pinned"
         predicate = f"{verb}{where} on {self.day(pin.on)}"
-        return _Clause(listing(people), predicate, people, (pin.on,), areas, pin.why)
+        whom = f"the pin of {listing(people)}" if people else "the pinned team"
+        order = f"Drop {whom}{where} on {self.day(pin.on)}"
+        return Clause(listing(people), predicate, people, (pin.on,), areas, pin.why, order)
 
-    def _absence(self, piece: Piece) -> _Clause:
+    def _absence(self, piece: Piece) -> Clause:
         absence = self._scenario.absences[_number(piece)]
         dates = tuple(on for on in self._scenario.calendar if absence.first <= on <= absence.until)
-        away = "is on leave" if absence.why == "leave" else "is away"
-        why = None if absence.why == "leave" else absence.why
-        span = self._span(absence.first, absence.until)
-        return _Clause(absence.person, f"{away} {span}", (absence.person,), dates, why=why)
+        leave = absence.why == "leave"
+        away = "is on leave" if leave else "is away"
+        span = self.span(absence.first, absence.until)
+        return Clause(
+            absence.person,
+            f"{away} {span}",
+            (absence.person,),
+            dates,
+            why=None if leave else absence.why,
+            order=f"Cancel {absence.person}'s {'leave' if leave else 'absence'} {span}",
+        )
 
-    def _duty(self, piece: Piece) -> _Clause:
+    def _duty(self, piece: Piece) -> Clause:
         duty = self._scenario.duties[_number(piece)]
         shift = duty.shift
         what = "a rest day" if shift is None else f"a duty {shift.start:%H:%M}-{shift.end:%H:%M}"
-        return _Clause(duty.person, f"has {what} on {self.day(duty.on)}", (duty.person,), (duty.on,))
+        order = f"Relieve {duty.person} of {what.replace('a ', 'the ', 1)} on {self.day(duty.on)}"
+        if shift is None:
+            order = f"Take {duty.person}'s rest day on {self.day(duty.on)}"
+        return Clause(duty.person, f"has {what} on {self.day(duty.on)}", (duty.person,), (duty.on,), order=order)
 
-    def _pattern(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
+    def _pattern(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> Clause:
         """A person's pattern, with what it says of the evenings that pins of the conflict are about."""
         person = self._scenario.person[str(piece.person)]
         pattern = self._scenario.patterns[str(person.pattern)]
         days = sorted(on for someone, on in pinned if someone == person.id)
         codes = [f"{pattern.days[(on - pattern.anchor).days % len(pattern.days)]} on {self.day(on)}" for on in days]
         there = f" ({listing(codes)})" if codes else ""
-        return _Clause(person.id, f"follows the pattern {person.pattern}{there}", (person.id,), tuple(days))
+        return Clause(
+            person.id,
+            f"follows the pattern {person.pattern}{there}",
+            (person.id,),
+            tuple(days),
+            order=f"Take {person.id} off the pattern {person.pattern}",
+        )
 
-    def _cap(self, piece: Piece) -> _Clause:
+    def _cap(self, piece: Piece) -> Clause:
         on = piece.evening or self._scenario.operation.start
         most = self._scenario.calendar[on].teams
         teams = "no more teams in any area than demand wants" if most is None else f"at most {most} team"
         plural = "s" if most is not None and most != 1 else ""
-        return _Clause(self.day(on), f"may have {teams}{plural}", evenings=(on,))
+        return Clause(self.day(on), f"may have {teams}{plural}", evenings=(on,))
 
-    def _rule(self, piece: Piece) -> _Clause:
+    def _rule(self, piece: Piece) -> Clause:
         rule = self._scenario.rules_in_force[_number(piece)]
         everybody = tuple(person.id for person in self._scenario.selected(getattr(rule, "who", None)))
         named: tuple[str, ...] = getattr(rule, "areas", None) or ()
@@ -185,22 +201,23 @@ class Sentences:
         if piece.person is not None:
             subject, people = piece.person, (piece.person,)
         elif piece.area is not None:
-            subject, people, areas = self._area(piece.area), (), (piece.area,)
+            subject, people, areas = self.area(piece.area), (), (piece.area,)
         else:
             all_named = getattr(rule, "who", None) is None
             subject = "everybody" if all_named else _some(everybody)
             people = () if all_named else everybody
-        said = predicate(rule, [self._area(area) for area in named])
-        return _Clause(subject, said, people, (), areas, rule.why)
+        said = predicate(rule, [self.area(area) for area in named])
+        return Clause(subject, said, people, (), areas, rule.why)
 
-    def _area(self, area: str) -> str:
+    def area(self, area: str) -> str:
+        """What an area is called."""
         return self._scenario.area[area].label
 
     def day(self, on: date) -> str:
         """A date in a sentence, its year where the operation does not leave that plain: Fri 5 March."""
         return f"{on:%a} {on.day} {on:%B}" + ("" if on.year == self._year else f" {on.year}")
 
-    def _span(self, first: date, last: date) -> str:
+    def span(self, first: date, last: date) -> str:
         """A span of dates: 5-9 March."""
         if first == last:
             return f"on {self.day(first)}"
@@ -211,7 +228,7 @@ class Sentences:
         return f"from {begin} to {last.day} {last:%B}{year}"
 
 
-def _asked(piece: Piece, clause: _Clause) -> int:
+def _asked(piece: Piece, clause: Clause) -> int:
     """What is asked for stands before what is in its way."""
     asks = clause.predicate.startswith(("must get", "must work", "must be sent"))
     return 0 if piece.kind == "pin" else 1 if asks else 2

@@ -8,7 +8,7 @@ methods for traveling salesman problems, 1996).
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models import Candidate, Deployment, Excluded, Role, Suggestion
+from models import Candidate, Deployment, Excluded, Role, Suggestion, Violation
 from scheduler.checks import Block
 from scheduler.checks.words import day
 from scheduler.engine.limits import Limits
@@ -68,8 +68,10 @@ def suggestion_for(
                 tiers = trial.tiers(removed, added)
                 if person in best and tiers >= best[person][1]:
                     continue
-                if broken := trial.broken(removed, added):
-                    kind, number, _ = next(iter(broken))
+                # Who drops out does so whoever replaces them: what that breaks about them keeps nobody from it.
+                broken = [key for key in trial.broken(removed, added) if instead not in key[2]]
+                if broken:
+                    kind, number, _ = broken[0]
                     excluded.setdefault(person, Block(kind, number))
                 else:
                     best[person] = len(added), tiers, (removed, added)
@@ -80,6 +82,7 @@ def suggestion_for(
         evening=evening,
         role=role,
         instead=instead,
+        breaks=finder.breaks,
         candidates=tuple(finder.candidate(person, *best[person][1:]) for person in ranked),
         excluded=tuple(
             finder.excluded(person, excluded.get(person, Block(finder.otherwise if complete else NOT_LOOKED_AT)))
@@ -109,6 +112,13 @@ class _Finder:
     def otherwise(self) -> str:
         """Why somebody is excluded whom nothing stops."""
         return NO_PARTNER if self._missing else NO_TEAM
+
+    @property
+    def breaks(self) -> tuple[Violation, ...]:
+        """What is broken about the one replaced as soon as they don't go."""
+        if self._instead is None:
+            return ()
+        return tuple(one for one in self._trial.breaks(self._places, ()) if self._instead in one.people)
 
     def _member(self, team: Deployment) -> str:
         return team.detective if self._role is Role.DETECTIVE else team.officer

@@ -6,7 +6,7 @@ from functools import cached_property
 from operator import sub
 from typing import NamedTuple
 
-from models import Deployment, Effect, Scenario
+from models import Deployment, Effect, Scenario, Violation
 from scheduler.checks import Checker, Key, Roster
 
 Swap = tuple[str, tuple[Deployment, ...], tuple[Deployment, ...]]
@@ -82,6 +82,12 @@ class Trial:
             units.update(change.after.broken)
             units.subtract(change.before.broken)
         return dict(+units)
+
+    def breaks(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[Violation, ...]:
+        """What more of what is hard is broken with a change than before."""
+        known = {violation.message for violation in self.checker.violations(self.roster)}
+        found = self.checker.violations(self.changed(removed, added))
+        return tuple(one for one in found if one.strength == "hard" and one.message not in known)
 
     def _swapped(self, swap: Swap) -> _Change:
         """What one person's part in a change makes of it; most of it comes again in other changes."""

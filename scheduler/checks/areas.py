@@ -18,7 +18,7 @@ def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:
         if excess := _outside(number, rule.min, rule.max):
             units, allowed = excess
             yield Breach(
-                sentence=f"{area} gets {count(number, 'visit')}, {allowed} are wanted",
+                sentence=f"{roster.facts.label(area)} gets {count(number, 'visit')}, {allowed} are wanted",
                 allowed=f"{allowed} visits",
                 found=count(number, "visit"),
                 units=units,
@@ -41,7 +41,7 @@ def visit_gap(rule: VisitGap, roster: Roster) -> Iterator[Breach]:
             units = sum(first + n * DAY >= start for n in windows)
             if units > 0:
                 yield Breach(
-                    sentence=f"{area} gets no visit {period(first, last)}, "
+                    sentence=f"{roster.facts.label(area)} gets no visit {period(first, last)}, "
                     f"at most {count(rule.evenings, 'evening')} in a row may pass without one",
                     allowed=f"at most {count(rule.evenings, 'evening')} without a visit",
                     found=count((last - first).days + 1, "evening"),
@@ -57,7 +57,8 @@ def area_teams(rule: AreaTeams, roster: Roster) -> Iterator[Breach]:
     for (on, area), number in roster.teams.items():
         if number > rule.max and area in areas:
             yield Breach(
-                sentence=f"{area} has {count(number, 'team')} on {day(on)}, at most {rule.max} are allowed",
+                sentence=f"{roster.facts.label(area)} has {count(number, 'team')} on {day(on)}, at most {rule.max} "
+                "are allowed",
                 allowed=f"at most {count(rule.max, 'team')}",
                 found=count(number, "team"),
                 units=number - rule.max,
@@ -71,12 +72,12 @@ def area_limit(rule: AreaLimit, roster: Roster) -> Iterator[Breach]:
     areas = _areas(rule.areas, roster)
     for person in roster.facts.each(rule.who):
         for area in areas:
-            number = roster.sent.get((person, area), 0)
+            number, where = roster.sent.get((person, area), 0), roster.facts.label(area)
             if excess := _outside(number, rule.min, rule.max):
                 units, allowed = excess
                 evenings = (team.evening for team in roster.of_person.get(person, ()) if team.area == area)
                 yield Breach(
-                    sentence=f"{person} is sent to {area} {count(number, 'time')}, {allowed} are allowed",
+                    sentence=f"{person} is sent to {where} {count(number, 'time')}, {allowed} are allowed",
                     allowed=f"{allowed} times",
                     found=count(number, "time"),
                     units=units,

@@ -127,8 +127,9 @@ def teams(roster: Roster) -> Iterator[Breach]:
     for (on, area), number in roster.teams.items():
         most = roster.facts.most_teams.get((on, area))
         if most is not None and number > most:
+            where = roster.facts.label(area)
             yield Breach(
-                sentence=f"{count(number, 'team')} deployed in {area} on {day(on)}, at most {most} wanted there",
+                sentence=f"{count(number, 'team')} deployed in {where} on {day(on)}, at most {most} wanted there",
                 allowed=f"at most {count(most, 'team')}",
                 found=count(number, "team"),
                 units=number - most,
@@ -142,7 +143,7 @@ def pin(roster: Roster) -> Iterator[Breach]:
     for fixed in roster.facts.scenario.pins:
         if not any(_stands(fixed, team) for team in roster.on.get(fixed.on, ())):
             people = tuple(person for person in (fixed.detective, fixed.officer) if person is not None)
-            names = [*people, *([f"in {fixed.area}"] if fixed.area is not None else [])]
+            names = [*people, *([f"in {roster.facts.label(fixed.area)}"] if fixed.area is not None else [])]
             yield Breach(
                 sentence=f"No team on {day(fixed.on)} is what was pinned: {' '.join(names)}",
                 allowed=" ".join(names),

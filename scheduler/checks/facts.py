@@ -74,6 +74,10 @@ class Facts:
         selected = self.selected(who)
         return selected if self.about is None else (self.about,) if self.about in selected else ()
 
+    def label(self, area: str) -> str:
+        """What an area is called."""
+        return self.scenario.area[area].label
+
     def narrowed(self, person: str) -> "Facts":
         """The same for checks that look at one person and their teams only; what is looked up is shared."""
         found = copy(self)

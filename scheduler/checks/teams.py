@@ -104,7 +104,7 @@ def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
     for team in roster.deployments:
         if (rule.areas is None or team.area in rule.areas) and (rule.on is None or matches(rule.on, team.evening)):
             teams.setdefault((team.detective, team.officer), {})[team.evening] = None
-    where = "" if rule.areas is None else f"in {listing(rule.areas)} "
+    where = "" if rule.areas is None else f"in {listing([roster.facts.label(area) for area in rule.areas])} "
     for skill in rule.skills:
         for pair, meetings in teams.items():
             evenings = tuple(meetings)

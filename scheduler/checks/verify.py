@@ -1,10 +1,10 @@
 """Checks a roster: every rule, every measure, from the scenario and the roster alone."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from models import AreaVisits, Deployment, Load, Measure, Report, Scenario, Violation
+from models import AreaVisits, Deployment, Load, Measure, Report, Rule, Scenario, Violation
 
 from .basics import BASICS
 from .blocked import blocked
@@ -41,7 +41,7 @@ class Checker:
         """Every violation, measure, gap and load of a roster."""
         roster = self.roster(deployments)
         return Report(
-            violations=tuple(_violations(roster)),
+            violations=self.violations(roster),
             measures=self.measures(roster),
             tiers=self.tiers(roster),
             gaps=tuple(gaps(roster)),
@@ -54,6 +54,22 @@ class Checker:
                 for person, available in self._facts.available.items()
             ),
         )
+
+    def violations(self, deployments: Deployments) -> tuple[Violation, ...]:
+        """Every violation of a roster, hard and soft."""
+        roster = self.roster(deployments)
+        found = [breach.violation(kind) for kind, check in BASICS.items() for breach in check(roster)]
+        numbered = zip(self._scenario.numbered_rules, self._scenario.rule_names, strict=True)
+        for (index, rule), name in numbered:
+            found += self.violations_of(rule, roster, index, name)
+        return tuple(found)
+
+    def violations_of(
+        self, rule: Rule, deployments: Deployments, index: int | None = None, name: str | None = None
+    ) -> tuple[Violation, ...]:
+        """Every violation of one rule, told as the scenario's rule of that index and name."""
+        roster = self.roster(deployments)
+        return tuple(breach.violation(rule.kind, index, rule, name) for breach in breaches(rule, roster))
 
     def broken(self, deployments: Deployments) -> Counter[Key]:
         """Units by which what is hard is broken, by kind, rule and people."""
@@ -114,13 +130,3 @@ class Checker:
 def verify(scenario: Scenario, deployments: Iterable[Deployment]) -> Report:
     """Check a roster against its scenario."""
     return Checker(scenario).report(deployments)
-
-
-def _violations(roster: Roster) -> Iterator[Violation]:
-    for kind, check in BASICS.items():
-        for breach in check(roster):
-            yield breach.violation(kind)
-    scenario = roster.facts.scenario
-    for (index, rule), name in zip(scenario.numbered_rules, scenario.rule_names, strict=True):
-        for breach in breaches(rule, roster):
-            yield breach.violation(rule.kind, index, rule, name)

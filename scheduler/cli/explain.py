@@ -113,7 +113,7 @@ def explain(
         elif isinstance(answer, Answer):
             show(answers(), words(answer.message))
         else:
-            _show(answer, asked=repairs > 0)
+            _show(answer, asked=repairs)
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
     known = isinstance(answer, tuple | Worth) or answer.status != "unknown"
     raise typer.Exit(Code.DONE if known else unknown)
@@ -172,15 +172,23 @@ def _show_worth(worth: Worth) -> None:
     show(answers(), *map(words, lines))
 
 
-def _show(explanation: Explanation, asked: bool) -> None:
+def _show(explanation: Explanation, asked: int) -> None:
     told = [f"Counting shows: {finding.message}" for finding in explanation.findings]
     told += [conflict.message for conflict in explanation.conflicts]
     for n, repair in enumerate(explanation.repairs, 1):
         doubt = "" if repair.cheapest else ", perhaps not the cheapest"
         told.append(f"Way out {n}, price {repair.price}{doubt}. {repair.message}")
-    if explanation.status == "infeasible" and asked and not explanation.repairs:
-        told.append("No way out was found, in this time and by what may be given up.")
+    if explanation.status == "infeasible" and asked > len(explanation.repairs):
+        told.append(_no_more(explanation))
     show(answers(), *(words(sentence) for sentence in (*told, _conclusion(explanation))))
+
+
+def _no_more(explanation: Explanation) -> str:
+    """Why there are fewer ways out than were asked for."""
+    found = bool(explanation.repairs)
+    if not explanation.repairs_complete:
+        return f"Time ran out before {'another' if found else 'a'} way out was found: give it more with --time-limit."
+    return f"There is no {'other ' if found else ''}way out by what may be given up."
 
 
 def _conclusion(explanation: Explanation) -> str:

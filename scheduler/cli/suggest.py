@@ -10,12 +10,13 @@ from pydantic import TypeAdapter
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from models import Deployment, Role, Scenario, Suggestion
+from models import Candidate, Deployment, Effect, Role, Scenario, Suggestion
 from models.suggest import suggestion as suggestion_for
+from scheduler.advise.trial import told
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
-from .output import Code, Inputs, answers, count, messages, say, show, show_json, words
+from .output import Code, Inputs, answers, count, messages, show, show_json, words
 from .phrases import long_day, plain
 from .progress import waiting
 
@@ -45,8 +46,10 @@ def suggest(
 
     Ranks everybody of a role by what comes of it, tier by tier: in place of the person named with --instead, of
     anybody of the role who goes then, or in a team more where teams are missing. Those who can't go are named with what
-    stops them. With --moves, whoever goes may give up another evening, which somebody else takes. The roster may break
-    rules already, as it does once somebody falls ill; what a change adds counts.
+    stops them. Without --evening, every evening on which --instead goes is looked at in turn, with the first candidate
+    of those before already in the roster. With --moves, whoever goes may give up another evening, which somebody else
+    takes. The roster may break rules already, as it does once somebody falls ill; what a change adds counts, but for
+    what the one who drops out no longer does.
 
     The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
     bad input, 130 where it was interrupted.
@@ -68,6 +71,8 @@ def suggest(
     found: list[Suggestion] = []
     with stop_on_signals() as stop:
         for each, whom in asked:
+            if found and found[-1].candidates:
+                teams = _taken(teams, found[-1].candidates[0])
             call = partial(
                 api.suggest, scenario, teams, each, whom, instead=instead, moves=moves, time_limit=time_limit, stop=stop
             )
@@ -80,11 +85,33 @@ def suggest(
     if as_json:
         show_json(TypeAdapter(list[Suggestion]).dump_json(found, indent=2).decode())
     else:
-        show(answers(), *(_shown(suggestion, top) for suggestion in found))
+        show(answers(), *(_shown(suggestion, top, moves) for suggestion in found))
         if len(found) > 1:
-            say("Each evening is looked at by itself: put one change into the roster, then ask again for the next.")
+            show(answers(), words(_together(found)))
     nobody = any(not suggestion.candidates for suggestion in found)
     raise typer.Exit(Code.INTERRUPTED if stopped else Code.BROKEN if nobody else Code.DONE)
+
+
+def _taken(teams: tuple[Deployment, ...], candidate: Candidate) -> tuple[Deployment, ...]:
+    """The roster with a candidate's change."""
+    return (*(team for team in teams if team not in candidate.removed), *candidate.added)
+
+
+def _together(found: list[Suggestion]) -> str:
+    """What the first candidates of several evenings do to the tiers, all of them together."""
+    chosen = [suggestion.candidates[0] for suggestion in found if suggestion.candidates]
+    if not chosen:
+        return "Nobody could go on any of these evenings."
+    whole = [
+        Effect(tier=first.tier, before=first.before, after=last.after)
+        for first, last in zip(chosen[0].effects, chosen[-1].effects, strict=True)
+    ]
+    nobody = len(found) - len(chosen)
+    but = f" On {count(nobody, 'evening')} nobody could go." if nobody else ""
+    return (
+        f"Each evening is looked at with the first candidate of those before already in the roster. The first of "
+        f"every evening together: {told(whole)}.{but}"
+    )
 
 
 def _role(given: str | None) -> Role | None:
@@ -122,12 +149,14 @@ def _asked(
     return [(on, role) for on in mine]
 
 
-def _shown(suggestion: Suggestion, top: int) -> RenderableType:
+def _shown(suggestion: Suggestion, top: int, moves: int) -> RenderableType:
     """Everybody who could go on an evening, and what stops the others."""
     for_whom = f" instead of {suggestion.instead}" if suggestion.instead else ""
     number = len(suggestion.candidates)
     who = count(number, plain(suggestion.role)) if number else "nobody"
     lines = Table.grid(padding=(0, 1))
+    for broken in suggestion.breaks:
+        lines.add_row("   !", words(f"Whoever goes: {broken.message}"))
     for n, each in enumerate(suggestion.candidates[:top], 1):
         lines.add_row(f"{n:3}.", words(each.message))
     if number > top:
@@ -139,7 +168,6 @@ def _shown(suggestion: Suggestion, top: int) -> RenderableType:
         lines.add_row("   -", words(f"{reason}: {', '.join(people)}"))
     if not suggestion.complete:
         lines.add_row("", "Time ran out: not every way was looked at. Give it more with --time-limit.")
-    moved = any(len(each.added) > 1 for each in suggestion.candidates)
-    rest = "with further moves" if moved else "with all else as it is"
+    rest = f"with up to {count(moves, 'further move')}" if moves else "with all else as it is"
     heading = f"{long_day(suggestion.evening)}: {who} could go{for_whom}, {rest}."
     return Group(words(heading), lines)

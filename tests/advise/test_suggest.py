@@ -46,6 +46,21 @@ def test_a_roster_that_an_absence_broke_can_be_mended():
     assert [candidate.person for candidate in found.candidates] == ["N2"]
 
 
+def test_what_the_one_who_drops_out_breaks_keeps_nobody_from_it():
+    plan = scenario(
+        evenings=ONE,
+        pins=[{"on": day(2), "officer": "N1"}],
+        rules=[{"kind": "min_evenings", "min": 2, "who": ["N1"]}],
+    )
+    roster = [team(1), team(2)]
+    found = suggest(plan, roster, day(2), OFFICER, instead="N1")
+    assert [candidate.person for candidate in found.candidates] == ["N2"]
+    assert [(broken.kind, broken.people) for broken in found.breaks] == [("pin", ("N1",)), ("min_evenings", ("N1",))]
+    # Nobody drops out: then the pin and the rule keep the place.
+    anybody = suggest(plan, roster, day(2), OFFICER)
+    assert (anybody.candidates, anybody.breaks) == ((), ())
+
+
 def test_where_a_team_is_missing_one_more_is_sent():
     found = suggest(scenario(evenings=ONE), [], day(1), Role.DETECTIVE)
     assert [candidate.person for candidate in found.candidates] == ["D1", "D2"]
@@ -90,7 +105,11 @@ def test_a_gap_is_filled_by_what_is_cheapest_to_accept():
     # N1 must work a second evening; D2 must, too, with little rest; D1 is away.
     assert filling.team is not None
     assert (filling.team.detective, filling.price) == ("D1", PRICES["rule"] + PRICES["absence"])
-    assert filling.breaks == (
+    assert [(broken.kind, broken.people) for broken in filling.breaks] == [
+        ("absence", ("D1",)),
+        ("max_evenings", ("N1",)),
+    ]
+    assert tuple(broken.message for broken in filling.breaks) == (
         "D1 is deployed on 2 March 2021, a date of absence (absence).",
         "N1 works 2 evenings, at most 1 are allowed (max_evenings).",
     )

@@ -60,7 +60,7 @@ def test_nothing_known_in_time(run, scenario_file, monkeypatch):
 def test_ways_out_are_numbered_and_priced(run):
     result = run("explain", IMPOSSIBLE, "--repairs", 1, "--price", "pin=keep", "--price", "absence=7", width=300)
     assert result.exit_code == 0
-    assert "Way out 1, price 15. Give up: D02 is on leave 1-7 March. Accept: N03 works 4 evenings" in result.stdout
+    assert "Way out 1, price 15. Cancel D02's leave 1-7 March. Accept that N03 works 4 evenings" in result.stdout
     assert "Way out 2" not in result.stdout
 
 
@@ -93,15 +93,16 @@ def test_what_is_worth_most(run, scenario_file):
 def test_where_nothing_may_be_given_up_there_is_no_way_out(run):
     kept = [f"--price={kind}=keep" for kind in ("pin", "absence")]
     result = run("explain", IMPOSSIBLE, *kept, width=200)
-    assert "No way out was found, in this time and by what may be given up." in result.stdout
-    assert "No way out" not in run("explain", IMPOSSIBLE, *kept, "--repairs", 0).stdout
+    assert "There is no way out by what may be given up." in result.stdout
+    assert "way out" not in run("explain", IMPOSSIBLE, *kept, "--repairs", 0).stdout
 
 
 def test_a_way_out_that_may_not_be_the_cheapest_says_so(run, scenario_file, monkeypatch):
     pin = Member(kind="pin", number=0, message="D01 is pinned")
-    repair = Repair(members=(pin,), price=2, cheapest=False, verified=True, message="Give up: D01 is pinned.")
-    found = Explanation(status="infeasible", repairs=(repair,), complete=False)
+    repair = Repair(members=(pin,), price=2, cheapest=False, least=True, verified=True, message="Drop the pin of D01.")
+    found = Explanation(status="infeasible", repairs=(repair,), repairs_complete=False, complete=False)
     monkeypatch.setattr(api, "explain", lambda *_, **__: found)
-    assert (
-        "Way out 1, price 2, perhaps not the cheapest. Give up: D01 is pinned." in run("explain", scenario_file).stdout
-    )
+    told = run("explain", scenario_file, width=200).stdout
+    assert "Way out 1, price 2, perhaps not the cheapest. Drop the pin of D01." in told
+    assert "Time ran out before another way out was found" in told
+    assert "Time ran out" not in run("explain", scenario_file, "--repairs", 1).stdout

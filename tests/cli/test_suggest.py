@@ -25,8 +25,21 @@ def test_json_is_a_list_of_suggestions(run, scenario_file, roster_file):
     result = run("suggest", scenario_file, "--roster", roster_file, "--instead", "N01", "--json")
     found = TypeAdapter(list[Suggestion]).validate_json(result.stdout)
     assert [suggestion.instead for suggestion in found] == ["N01", "N01"]
+    assert not any(suggestion.candidates for suggestion in found)
     told = run("suggest", scenario_file, "--roster", roster_file, "--instead", "N01", width=200)
-    assert "Each evening is looked at by itself" in told.stderr
+    assert told.stdout.splitlines()[-1] == "Nobody could go on any of these evenings."
+
+
+def test_evening_after_evening_the_first_candidates_before_are_in_the_roster(run, scenario_file, roster_file):
+    more = "  - {id: N02, role: neighbourhood_officer}\n  - {id: N03, role: neighbourhood_officer}\nrules:"
+    scenario_file.write_text(scenario_file.read_text().replace("rules:", more))
+    asked = ("suggest", scenario_file, "--roster", roster_file, "--instead", "N01")
+    found = TypeAdapter(list[Suggestion]).validate_json(run(*asked, "--json").stdout)
+    # Once N02 goes on Monday, N03 is better on Tuesday: nobody works two evenings in a row.
+    assert [suggestion.candidates[0].person for suggestion in found] == ["N02", "N03"]
+    assert found[0].candidates[0].effects[-1].after == found[1].candidates[0].effects[-1].before
+    told = run(*asked, width=200).stdout
+    assert told.splitlines()[-1].endswith("The first of every evening together: home_area + rules 2 to 0.")
 
 
 @pytest.mark.parametrize(
