@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Conflict, Member, Repair, Rule, Scenario
+from models import Conflict, Member, Repair, Scenario
 from scheduler.checks.words import listing
 
 from .demands import predicate
@@ -66,15 +66,6 @@ class Sentences:
             message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
         )
 
-    def loosened(self, number: int, looser: Sequence[Rule]) -> str:
-        """A rule by its place among those in force, with what is left of it once it is looser."""
-        rule = self._scenario.rules_in_force[number]
-        name = self._scenario.rule_names[number] or rule.kind
-        areas = [self._area(area) for area in getattr(rule, "areas", None) or ()]
-        if not looser:
-            return f"Without {name} ({predicate(rule, areas)})"
-        return f"With {name} looser ({predicate(looser[0], areas)})"
-
     def repair(self, remedy: Remedy) -> Repair:
         """What would give."""
         clauses = [(piece, self._clause(piece, ())) for piece in remedy.pieces]
@@ -121,7 +112,7 @@ class Sentences:
         evenings = [clause.evenings[0] for clause in alike if clause.evenings and not clause.people]
         if len(evenings) > 2 and (evenings[-1] - evenings[0]).days == len(evenings) - 1:
             return alike[0].said_of(f"each evening from {self.day(evenings[0])} to {self.day(evenings[-1])}")
-        return alike[0].said_of(f"each of {_some([clause.subject for clause in alike])}")
+        return alike[0].said_of(f"each of {some([clause.subject for clause in alike])}")
 
     def _clause(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> _Clause:
         match piece.kind:
@@ -188,7 +179,7 @@ class Sentences:
             subject, people, areas = self._area(piece.area), (), (piece.area,)
         else:
             all_named = getattr(rule, "who", None) is None
-            subject = "everybody" if all_named else _some(everybody)
+            subject = "everybody" if all_named else some(everybody)
             people = () if all_named else everybody
         said = predicate(rule, [self._area(area) for area in named])
         return _Clause(subject, said, people, (), areas, rule.why)
@@ -223,7 +214,7 @@ def _number(piece: Piece) -> int:
     return piece.number
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     """Names in a row: all, or the first and how many more."""
     more = len(names) - MOST_NAMED
     return listing(names if more <= 0 else [*names[:MOST_NAMED], f"{more} more"])
