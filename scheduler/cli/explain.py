@@ -35,7 +35,7 @@ def explain(
     ] = None,
     worth: Annotated[
         bool,
-        typer.Option("--worth", help="What would gain most: one more person, a limit looser by one."),
+        typer.Option("--worth", help="What would gain most: one more person, team or visit, a limit looser by one."),
     ] = False,
     conflicts: Annotated[
         int, typer.Option("--conflicts", min=1, max=100, metavar="N", help="Look for so many conflicts at most.")
@@ -69,7 +69,8 @@ def explain(
     --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells
     what that costs, tier by tier, or why it can't be.
 
-    With --worth, plans anew with one more person of each role, and with each hard limit looser by one, and ranks them.
+    With --worth, plans anew with one more person of each role, one more team on an evening, and with hard limits
+    looser by one for a person, an area or all, those that press the hardest; and ranks what gains. Give it 30 seconds.
 
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
     before either was known, 130 where it was interrupted before.

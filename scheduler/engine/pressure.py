@@ -48,6 +48,7 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
     for part, problem in enumerate(problems_of(scenario)):
         roster, measures = build(problem)
         low, high = roster.model.ends
+        high[_implied(roster)] += len(problem.people) + len(problem.evenings)
         rows = roster.model.rows()
         relaxation = Relaxation(rows, Box(low, high, rows.low, rows.high))
         pressing = np.zeros((len(rows) + len(low), len(outcome.tiers)))
@@ -61,6 +62,17 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
         for limited, places in (*_rules(roster), *_caps(roster, len(rows))):
             found[limited] = found.get(limited, 0) + pressing[places].sum(axis=0)
     return {limited: tuple(map(float, weights)) for limited, weights in found.items()}
+
+
+def _implied(roster: RosterModel) -> list[int]:
+    """Columns whose upper ends follow from rows: without them it is the rows that press.
+
+    What follows from other columns, as everybody's evenings do; the visits on evenings whose teams are limited.
+    """
+    found = [follower.columns[-1] for follower in roster.follows.values()]
+    for evening in roster.caps:
+        found += roster.teams(evening).columns
+    return found
 
 
 def _pressing(rows: Rows, low: Ints, high: Ints, dual: Dual) -> Reals:
