@@ -129,7 +129,7 @@ class Worth(Contract):
     """What would be worth most."""
 
     gains: tuple[Gain, ...] = Field(
-        description="What gains something, the most first; of one rule's people or areas the best two, and of evenings."
+        description="What gains something, the most first; of one rule, and of evenings, the best two."
     )
     complete: bool = Field(
         description="Whether all that was chosen was tried to the end in time. Chosen are one more person of "

@@ -65,9 +65,9 @@ class Change:
     limit: float | None = None
 
     @property
-    def alike(self) -> tuple[str, int | None, bool]:
-        """The same for one rule's people or areas, and for all evenings."""
-        return self.kind, self.rule, self.person is None and self.area is None
+    def whole(self) -> bool:
+        """Whether a rule is looser for all that it binds."""
+        return self.rule is not None and self.person is None and self.area is None
 
 
 @dataclass(frozen=True)
@@ -153,17 +153,20 @@ def _caps(scenario: Scenario) -> Iterator[Limited]:
 
 def _whole(scenario: Scenario, known: Known) -> Iterator[_Choice]:
     """Whole rules, but for those of which just one person or area presses."""
-    single: dict[int, int] = {}
+    single: dict[int, list[Limited]] = {}
     for piece in pieces_of(scenario):
         if piece.rule is not None:
-            single[piece.rule] = single.get(piece.rule, 0) + (piece.person is not None or piece.area is not None)
-    for number, pieces in sorted(single.items()):
+            parts = single.setdefault(piece.rule, [])
+            if piece.person is not None or piece.area is not None:
+                parts.append(Limited(piece.rule, piece.person, piece.area))
+    for number, parts in sorted(single.items()):
         mine = [weights for limited, weights in (known or {}).items() if limited.rule == number and any(weights)]
-        if pieces and (pieces if known is None else len(mine)) == 1:
+        if parts and (len(parts) if known is None else len(mine)) == 1:
             continue
+        limited = parts[0] if len(parts) == 1 else Limited(number)
         pressure = tuple(map(sum, zip(*mine, strict=True)))
         for bound in _bounds(scenario.rules_in_force[number]):
-            yield _Choice(Limited(number), bound, pressure)
+            yield _Choice(limited, bound, pressure)
 
 
 class _Making:

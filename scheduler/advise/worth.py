@@ -1,6 +1,5 @@
 """What is worth most: planning anew with one thing more, one after the other."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ FIRST = 0.25
 """Part of the time that planning without a change may take."""
 
 MOST_ALIKE = 2
-"""Gains told of one rule's people or areas, or of evenings: more of them would hide the others."""
+"""Gains told of one rule, or of evenings: more of them would hide the others."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,15 @@ def gains(scenario: Scenario, limits: Limits) -> tuple[list[Gain], bool]:
 
 
 def _ranked(found: Iterable[_Found]) -> list[Gain]:
-    """The most first, of what is alike no more than is told."""
-    gains, alike = list[Gain](), Counter[object]()
-    for one in sorted(found, key=lambda one: one.order):
-        alike[one.change.alike] += 1
-        if alike[one.change.alike] <= MOST_ALIKE:
-            gains.append(one.gain)
-    return gains
+    """The most first, of what is alike no more than is told, of a whole rule only what a part of it does not gain."""
+    told_of: dict[object, list[_Found]] = {}
+    for one in sorted(found, key=lambda one: (one.order, one.change.whole)):
+        alike = told_of.setdefault((one.change.kind, one.change.rule), [])
+        as_good = one.change.whole and any(other.order == one.order for other in alike)
+        if len(alike) < MOST_ALIKE and not as_good:
+            alike.append(one)
+    ranked = sorted((one for alike in told_of.values() for one in alike), key=lambda one: one.order)
+    return [one.gain for one in ranked]
 
 
 def _planned(outcome: Outcome) -> _Planned | None:

@@ -50,7 +50,6 @@ def test_the_others_keep_the_limit():
     assert [(gain.person, gain.effects[0].before, gain.effects[0].after) for gain in gains] == [
         (None, 2, 0),
         ("D1", 2, 1),
-        ("D2", 2, 1),
     ]
     assert gains[0].message.startswith("Let every detective work a second evening: coverage 2 to 0")
 
@@ -137,9 +136,20 @@ def test_where_there_is_no_roster_what_gives_one_is_told():
 
 
 def test_of_what_is_alike_two_are_told():
-    plan = scenario(days=8, people=people(4, 9), evenings=ONE, rules=[{"kind": "max_evenings", "max": 1}])
-    single = [gain for gain in worth(plan).gains if gain.kind == "max_evenings" and gain.person is not None]
-    assert len(single) == 2
+    rules = [
+        {"kind": "max_evenings", "max": 1, "who": ["D1", "D2", "D3"]},
+        {"kind": "max_evenings", "max": 0, "who": ["D4"]},
+    ]
+    plan = scenario(days=8, people=people(4, 9), evenings=ONE, rules=rules)
+    told = {(gain.rule, gain.person) for gain in worth(plan).gains if gain.kind == "max_evenings"}
+    assert told == {(0, None), (0, "D1"), (1, "D4")}
+
+
+def test_all_are_not_told_of_where_one_gains_as_much():
+    rules = [{"kind": "max_evenings", "max": 1, "who": [DETECTIVE]}]
+    plan = scenario(days=3, evenings=ONE, rules=rules, objectives=["coverage"])
+    told = [gain.person for gain in worth(plan).gains if gain.rule is not None]
+    assert told == ["D1", "D2"]
 
 
 def test_the_first_gains_most():
