@@ -96,20 +96,47 @@ class Filling(Contract):
 
 
 class Gain(Contract):
-    """What something more to plan with gains."""
+    """What one thing more to plan with gains: a person, a team on an evening, or a limit looser by one.
 
-    kind: str = Field(description="`detective`, `neighbourhood_officer`, or the kind of the rule that is looser.")
+    The best roster without it and the best with it are valued on one scale, so that no tier changes for another reason
+    than the rosters: with a newcomer, `fairness` counts them in both; one more team on an evening is not counted as
+    missing in either.
+    """
+
+    kind: str = Field(
+        description="`detective`, `neighbourhood_officer`, `teams` of an evening, or the kind of the rule that is "
+        "looser."
+    )
     rule: int | None = Field(default=None, description="Index of that rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of that rule in the pack that it comes with.")
+    person: Identifier | None = Field(
+        default=None, description="For whom alone it is looser; None: for all whom it binds, or it speaks of no people."
+    )
+    area: Identifier | None = Field(
+        default=None, description="For which area alone; None: for all, or it speaks of no areas."
+    )
+    evening: date | None = Field(default=None, description="The evening that may have one more team.")
+    limit: int | float | None = Field(
+        default=None, description="The new limit, 0 where none is left; None: nothing is limited, people are added."
+    )
     effects: tuple[Effect, ...] = Field(
         default=(), description="Every tier, in order, without and with it; none where without it there is no roster."
     )
-    verified: bool = Field(description="Whether both solves ended as far as the first tier that changes.")
+    verified: bool = Field(
+        description="Whether the gain in the first tier that changes is known to be right: no roster without it, and "
+        "none with it, is better up to that tier. Never where the scale itself changes there."
+    )
     message: str = Field(description="The gain in a sentence.")
 
 
 class Worth(Contract):
     """What would be worth most."""
 
-    gains: tuple[Gain, ...] = Field(description="What gains something, the most first.")
-    complete: bool = Field(description="Whether everything was tried in the time allowed.")
+    gains: tuple[Gain, ...] = Field(
+        description="What gains something, the most first; of one rule, and of evenings, the best two."
+    )
+    complete: bool = Field(
+        description="Whether all that was chosen was tried to the end in time. Chosen are one more person of "
+        "each role and up to 22 limits. Left out are limits of one person, area or evening that do not press in the "
+        "linear relaxation, whole rules of which just one person or area presses, and beyond 22 what presses least."
+    )

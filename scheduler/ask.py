@@ -225,9 +225,11 @@ def fill(
 
 
 def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: threading.Event | None = None) -> Worth:
-    """Find out what would be worth most: one more person of each role, each hard limit looser by one.
+    """Find out what would be worth most: one more person of each role, one more team on an evening, a limit by one.
 
-    Each is planned anew, one after the other, and the tiers are compared.
+    Limits are hard rules, loosened for one person or area, or for all; and the teams of an evening. Those are tried
+    that press the hardest in the linear relaxation (`advise.changes`), 24 changes in all at most. Each is planned anew,
+    one after the other, and the tiers of both rosters are compared on one scale.
 
     Args:
         scenario: what to plan.

@@ -49,7 +49,7 @@ def predicate(rule: Rule, areas: Sequence[str]) -> str:
         case Rest():
             return f"must have {rule.hours:g} hours of rest between two duties"
         case Hours():
-            return f"{_bounds('work', rule.min, rule.max, 'hour')} {_period(rule)}"
+            return f"{_bounds('work', rule.min, rule.max, 'hour')} {period(rule)}"
         case DutyRun():
             late = "" if rule.ends_after is None else f" that end after {rule.ends_after:%H:%M}"
             return f"may be on duty at most {count(rule.max, 'day')} in a row{late and ', counting duties' + late}"
@@ -106,7 +106,8 @@ def _amount(number: float, noun: str) -> str:
     return f"{number:g} {noun}{'' if number == 1 else 's'}"
 
 
-def _period(rule: Hours) -> str:
+def period(rule: Hours) -> str:
+    """The period in which hours are counted: a week, in any 14 days."""
     counted = "" if rule.ordinary else ", ordinary duties not counted"
     if rule.days is not None:
         return f"in any {count(rule.days, 'day')}{counted}"

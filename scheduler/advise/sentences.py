@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Conflict, Member, Rule, Scenario
+from models import Conflict, Member, Scenario
 from scheduler.checks.words import listing
 
 from .demands import predicate
@@ -71,15 +71,6 @@ class Sentences:
             message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
         )
 
-    def loosened(self, number: int, looser: Sequence[Rule]) -> str:
-        """A rule by its place among those in force, with what is left of it once it is looser."""
-        rule = self._scenario.rules_in_force[number]
-        name = self._scenario.rule_names[number] or rule.kind
-        areas = [self.area(area) for area in getattr(rule, "areas", None) or ()]
-        if not looser:
-            return f"Without {name} ({predicate(rule, areas)})"
-        return f"With {name} looser ({predicate(looser[0], areas)})"
-
     def _pinned(self, piece: Piece) -> list[tuple[str, date]]:
         """Whom a pin sends out, and when."""
         if piece.kind != "pin":
@@ -118,7 +109,7 @@ class Sentences:
         evenings = [clause.evenings[0] for clause in alike if clause.evenings and not clause.people]
         if len(evenings) > 2 and (evenings[-1] - evenings[0]).days == len(evenings) - 1:
             return alike[0].said_of(f"each evening from {self.day(evenings[0])} to {self.day(evenings[-1])}")
-        return alike[0].said_of(f"each of {_some([clause.subject for clause in alike])}")
+        return alike[0].said_of(f"each of {some([clause.subject for clause in alike])}")
 
     def clause(self, piece: Piece, pinned: Collection[tuple[str, date]] = ()) -> Clause:
         """A demand as a clause; of a pattern it says what it has on the evenings for which its person is `pinned`."""
@@ -204,7 +195,7 @@ class Sentences:
             subject, people, areas = self.area(piece.area), (), (piece.area,)
         else:
             all_named = getattr(rule, "who", None) is None
-            subject = "everybody" if all_named else _some(everybody)
+            subject = "everybody" if all_named else some(everybody)
             people = () if all_named else everybody
         said = predicate(rule, [self.area(area) for area in named])
         return Clause(subject, said, people, (), areas, rule.why)
@@ -240,7 +231,7 @@ def _number(piece: Piece) -> int:
     return piece.number
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     """Names in a row: all, or the first and how many more."""
     more = len(names) - MOST_NAMED
     return listing(names if more <= 0 else [*names[:MOST_NAMED], f"{more} more"])

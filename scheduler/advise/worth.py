@@ -1,147 +1,111 @@
-"""What is worth most: one more detective, one more officer, each hard limit looser by one, by planning anew with it."""
+"""What is worth most: planning anew with one thing more, one after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models import Effect, Gain, Person, Role, Rule, Scenario
+from models import Deployment, Effect, Gain, Scenario
 from scheduler.checks import Checker
 from scheduler.engine.limits import Limits
-from scheduler.engine.pressure import pressures
 from scheduler.engine.solve import Outcome, solve_scenario
 
-from .pieces import unused
-from .sentences import Sentences
+from .changes import Change, changes
 from .trial import effects_of, told
 
 FIRST = 0.25
 """Part of the time that planning without a change may take."""
 
-LOOSER = {
-    "max_evenings": ("max", 1),
-    "min_evenings": ("min", -1),
-    "rolling_limit": ("limit", 1),
-    "evening_gap": ("evenings", -1),
-    "consecutive": ("max", 1),
-    "days_off": ("min", -1),
-    "weekends": ("max", 1),
-    "rest": ("hours", -1),
-    "hours": ("max", 1),
-    "duty_run": ("max", 1),
-    "rest_days": ("least", -1),
-    "notice": ("days", -1),
-    "pair_repeat": ("limit", 1),
-    "visits": ("max", 1),
-    "visit_gap": ("evenings", 1),
-    "area_teams": ("max", 1),
-    "area_limit": ("max", 1),
-}
-"""The key of each kind of rule that is its limit, and by how much it is looser; where it falls to 0, the rule goes."""
-
-
-@dataclass(frozen=True)
-class _Change:
-    """Something more to plan with."""
-
-    kind: str
-    plan: Scenario
-    words: str
-    rule: int | None = None
-    name: str | None = None
+MOST_ALIKE = 2
+"""Gains told of one rule, or of evenings: more of them would hide the others."""
 
 
 @dataclass(frozen=True)
 class _Planned:
     """The best roster found for a plan."""
 
+    teams: tuple[Deployment, ...]
     tiers: tuple[int, ...]
     ended: tuple[bool, ...]
     """For each tier, whether nothing better is known to be possible."""
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A gain, with what becomes of every tier, and the change that it is of."""
+
+    order: tuple[int, ...]
+    gain: Gain
+    change: Change
+
+
 def gains(scenario: Scenario, limits: Limits) -> tuple[list[Gain], bool]:
-    """What each change gains, the most first, and whether all were tried."""
+    """What each change gains, the most first, and whether all that were chosen were tried to the end."""
     outcome = solve_scenario(scenario, limits.share(FIRST), None)
     if outcome.deployments is None and not outcome.infeasible:
         return [], False
-    before = _valued(scenario, outcome)
-    changes, found, complete = list(_changes(scenario, outcome)), list[tuple[tuple[int, ...], Gain]](), True
-    for number, change in enumerate(changes):
+    before = _planned(outcome)
+    chosen, found, complete = changes(scenario, outcome, limits.share(FIRST)), list[_Found](), True
+    for number, change in enumerate(chosen):
         if limits.over:
             return _ranked(found), False
-        tried = solve_scenario(change.plan, limits.share(1 / (len(changes) - number)), None)
-        after = _valued(change.plan, tried)
+        tried = solve_scenario(change.plan, limits.share(1 / (len(chosen) - number)), None)
+        after = _planned(tried)
         if after is None:
             complete = complete and tried.infeasible
-        elif before is None or after.tiers < before.tiers:
-            found.append(_gain(scenario, change, before, after))
+        elif (one := _found(scenario, change, before, after)) is not None:
+            found.append(one)
         else:
             complete = complete and all(after.ended)
     return _ranked(found), complete
 
 
-def _ranked(found: list[tuple[tuple[int, ...], Gain]]) -> list[Gain]:
-    return [gain for _, gain in sorted(found, key=lambda pair: pair[0])]
+def _ranked(found: Iterable[_Found]) -> list[Gain]:
+    """The most first, of what is alike no more than is told, of a whole rule only what a part of it does not gain."""
+    told_of: dict[object, list[_Found]] = {}
+    for one in sorted(found, key=lambda one: (one.order, one.change.whole)):
+        alike = told_of.setdefault((one.change.kind, one.change.rule), [])
+        as_good = one.change.whole and any(other.order == one.order for other in alike)
+        if len(alike) < MOST_ALIKE and not as_good:
+            alike.append(one)
+    ranked = sorted((one for alike in told_of.values() for one in alike), key=lambda one: one.order)
+    return [one.gain for one in ranked]
 
 
-def _gain(
-    scenario: Scenario, change: _Change, before: _Planned | None, after: _Planned
-) -> tuple[tuple[int, ...], Gain]:
-    effects: tuple[Effect, ...] = ()
-    words, verified, order = "there is a roster", True, tuple(-(1 << 60) for _ in after.tiers)
-    if before is not None:
-        order = tuple(new - old for old, new in zip(before.tiers, after.tiers, strict=True))
-        deciding = next(n for n, more in enumerate(order) if more)
-        verified = all(before.ended[: deciding + 1]) and all(after.ended[: deciding + 1])
-        effects = effects_of(scenario, before.tiers, after.tiers)
-        words = told(effects)
-    gain = Gain(
-        kind=change.kind,
-        rule=change.rule,
-        name=change.name,
-        effects=effects,
-        verified=verified,
-        message=f"{change.words}: {words}.",
-    )
-    return order, gain
-
-
-def _valued(plan: Scenario, outcome: Outcome) -> _Planned | None:
+def _planned(outcome: Outcome) -> _Planned | None:
     if outcome.deployments is None:
         return None
-    tiers = Checker(plan).tiers(outcome.deployments)
-    return _Planned(tiers, tuple(tier.value <= tier.bound for tier in outcome.tiers))
+    values = tuple(tier.value for tier in outcome.tiers)
+    return _Planned(outcome.deployments, values, tuple(tier.value <= tier.bound for tier in outcome.tiers))
 
 
-def _changes(scenario: Scenario, outcome: Outcome) -> Iterator[_Change]:
-    """One more of each role, then the limits that press the hardest."""
-    for role in Role:
-        newcomer = Person(id=unused(scenario, "new"), role=role)
-        yield _Change(
-            role.value,
-            scenario.model_copy(update={"people": (*scenario.people, newcomer)}),
-            f"One more {role.replace('_', ' ')}, free every evening",
-        )
-    sentences = Sentences(scenario)
-    numbers = list(range(len(scenario.rules_in_force)))
-    if outcome.deployments is not None:
-        pressing = pressures(scenario, outcome)
-        numbers.sort(key=lambda number: pressing[number], reverse=True)
-    for number in numbers:
-        rule = scenario.rules_in_force[number]
-        looser = _loosened(rule) if rule.hard else None
-        if looser is not None:
-            rules = [other for n, other in enumerate(scenario.rules_in_force) if n != number]
-            place, name = scenario.rule_place(number)
-            plan = scenario.model_copy(update={"rules": (*rules, *looser)})
-            yield _Change(rule.kind, plan, sentences.loosened(number, looser), place, name)
-
-
-def _loosened(rule: Rule) -> Sequence[Rule] | None:
-    """A rule with its limit looser by one; nothing left of it where that is no limit; None where it has none."""
-    key, step = LOOSER.get(rule.kind, ("", 0))
-    value = getattr(rule, key, None)
-    if value is None:
+def _found(scenario: Scenario, change: Change, before: _Planned | None, after: _Planned) -> _Found | None:
+    """What a change gains, both rosters valued on its scale; None where that is nothing."""
+    if before is None:
+        # Any roster is worth more than none.
+        order = tuple(-(1 << 60) for _ in after.tiers)
+        return _Found(order, _gain(scenario, change, (), verified=True), change)
+    scale = Checker(change.scale)
+    old, new = scale.tiers(before.teams), scale.tiers(after.teams)
+    if new >= old:
         return None
-    if value + step <= 0 and step < 0:
-        return ()
-    return (rule.model_copy(update={key: value + step}),)
+    order = tuple(more - less for less, more in zip(old, new, strict=True))
+    deciding = next(n for n, more in enumerate(order) if more) + 1
+    # On another scale the roster without the change may not be the best one any more.
+    same = old[:deciding] == before.tiers[:deciding]
+    verified = same and all(before.ended[:deciding]) and all(after.ended[:deciding])
+    return _Found(order, _gain(scenario, change, effects_of(scenario, old, new), verified=verified), change)
+
+
+def _gain(scenario: Scenario, change: Change, effects: tuple[Effect, ...], *, verified: bool) -> Gain:
+    rule, name = (None, None) if change.rule is None else scenario.rule_place(change.rule)
+    return Gain(
+        kind=change.kind,
+        rule=rule,
+        name=name,
+        person=change.person,
+        area=change.area,
+        evening=change.evening,
+        limit=change.limit,
+        effects=effects,
+        verified=verified,
+        message=f"{change.words}: {told(effects) if effects else 'there is a roster'}.",
+    )

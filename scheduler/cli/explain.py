@@ -35,7 +35,7 @@ def explain(
     ] = None,
     worth: Annotated[
         bool,
-        typer.Option("--worth", help="What would gain most: one more person, a limit looser by one."),
+        typer.Option("--worth", help="What would gain most: one more person, team or visit, a limit looser by one."),
     ] = False,
     conflicts: Annotated[
         int, typer.Option("--conflicts", min=1, max=100, metavar="N", help="Look for so many conflicts at most.")
@@ -52,9 +52,15 @@ def explain(
         ),
     ] = None,
     time_limit: Annotated[
-        float,
-        typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time to search; tells what is known then."),
-    ] = 10.0,
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=604_800,
+            metavar="SECONDS",
+            help="Longest time to search; tells what is known then.",
+            show_default="10, with --worth 30",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Explain why no roster can exist for a scenario and what would give, or why a roster is as it is.
@@ -69,13 +75,15 @@ def explain(
     --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells
     what that costs, tier by tier, or why it can't be.
 
-    With --worth, plans anew with one more person of each role, and with each hard limit looser by one, and ranks them.
+    With --worth, plans anew with one more person of each role, one more team on an evening, and with hard limits
+    looser by one for a person, an area or all, those that press the hardest; and ranks what gains.
 
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
     before either was known, 130 where it was interrupted before.
     """
     with stop_on_signals() as stop:
         from scheduler import api
+    time_limit = time_limit or (30.0 if worth else 10.0)
     inputs = Inputs("nothing was explained")
     question = _question(roster_file, why, why_not)
     if worth and roster_file is not None:

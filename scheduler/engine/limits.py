@@ -88,6 +88,8 @@ def passing_on(stop: threading.Event, action: Callable[[], object]) -> Iterator[
     Solvers run outside Python and call back on solutions only, so the event is watched from another thread.
     """
     done = threading.Event()
+    if stop.is_set():
+        action()
 
     def watch() -> None:
         while not done.wait(0.05):

@@ -1,7 +1,9 @@
 """From a scenario to a roster: split it, number it, model it, solve the tiers, give back teams."""
 
+import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -9,7 +11,7 @@ from models import Deployment, Progress, Scenario
 
 from .bounds import settled
 from .certificate import Certificate, Frame
-from .limits import Budget, Limits
+from .limits import Budget, Limits, passing_on
 from .news import News
 from .pairing import Roster
 from .part import Part, parts_abreast
@@ -61,13 +63,16 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     problems = problems_of(scenario)
     news = News(scenario, len(problems), began, on_progress)
     abreast = min(len(problems), limits.workers)
-    own = replace(limits, workers=limits.workers // abreast)
+    # One part that can have no roster ends the others: their stop is not the caller's.
+    stop = limits.stop if len(problems) == 1 else threading.Event()
+    own = replace(limits, workers=limits.workers // abreast, stop=stop)
     parts = [
         Part(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n))
         for n, problem in enumerate(problems)
     ]
-    for step in (Part.begin, Part.finish):
-        parts_abreast(step, sorted(parts, key=lambda part: part.size), abreast, limits)
+    with nullcontext() if stop is limits.stop else passing_on(limits.stop, stop.set):
+        for step in (Part.begin, Part.finish):
+            parts_abreast(step, sorted(parts, key=lambda part: part.size), abreast, own)
     # Tiers have shares of the work: what ends before the time does ends for that.
     exhausted = limits.left > 0 or any(part.limits.budget.left <= 0 for part in parts)
     effort = limits.budget.left < inf and exhausted

@@ -4,13 +4,13 @@ One model holds everything. Areas see how many teams come, people see which even
 groups that something ties to areas are counted by area. Who meets whom is left out until `meetings.meet` asks for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models import Role
-from models.rules.base import RuleBase
+from models.rules.base import AreasRule, PeopleRule, RuleBase
 
 from .clashes import Timetable
 from .diagram import Path
@@ -44,6 +44,17 @@ class Follower:
         return -(-max(expression.value(values) for expression in self.expressions) // self.per)
 
 
+@dataclass(frozen=True)
+class Posted:
+    """The rows that say what a rule demands of one person or one area."""
+
+    person: int | None
+    area: int | None
+    first: int
+    end: int
+    """The row after the last."""
+
+
 class RosterModel:
     """The model of a roster: its variables, its constraints and what soft rules cost."""
 
@@ -56,8 +67,10 @@ class RosterModel:
         self.timetable = Timetable(problem, rests)
         self.groups = form_groups(problem, self.timetable.tied)
         self._group_of = [{p: group for group in groups for p in group.people} for groups in self.groups]
-        self.posted: list[tuple[int, int]] = []
-        """For every rule in force, its first row and the one after its last."""
+        self.posted: list[list[Posted]] = []
+        """For every rule in force, its rows person by person or area by area."""
+        self.caps: dict[int, int] = {}
+        """For each evening whose teams are limited, the row that says so."""
         self.penalties: list[tuple[int, Linear]] = []
         """Cost of a unit and units, for every soft rule's violations."""
         self.meets: dict[int, dict[Pair, dict[int | None, int]]] = {}
@@ -178,6 +191,20 @@ class RosterModel:
 
     # Statements
 
+    def bound_people(self, rule: PeopleRule) -> Iterator[int]:
+        """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
+        for person in self.problem.selected(rule.who):
+            first = self.model.size[1]
+            yield person
+            self.posted[-1].append(Posted(person, None, first, self.model.size[1]))
+
+    def bound_areas(self, rule: AreasRule) -> Iterator[int]:
+        """The areas that a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
+        for area in self.problem.named(rule.areas):
+            first = self.model.size[1]
+            yield area
+            self.posted[-1].append(Posted(None, area, first, self.model.size[1]))
+
     def hold(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
         """Keep an expression at `low` or more, and at `high` or less."""
         self._look_at_the_clock()
@@ -256,6 +283,7 @@ class RosterModel:
             self.hold(workers.add(teams, -1), low=0, high=0)
         wanted = self.problem.scenario.calendar[self.problem.dates[evening]].teams
         if wanted is not None:
+            self.caps[evening] = self.model.size[1]
             self.hold(teams, high=wanted)
 
     def _send_groups(self, evening: int, role: Role) -> None:

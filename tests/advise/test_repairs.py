@@ -52,8 +52,9 @@ def test_the_cheapest_way_out_of_three_causes():
     ]
     assert first.message == (
         'Drop the pin of D02 to West Leicester on Fri 5 March ("knows the suspects"). '
-        'Accept that N03 works 4 evenings, at least 5 are wanted (min_evenings: "a probationer who needs the practice"). Accept that City Centre gets '
-        '14 visits, at least 16 are wanted (visits: "asked for by the council").'
+        "Accept that N03 works 4 evenings, at least 5 are wanted "
+        '(min_evenings: "a probationer who needs the practice"). '
+        'Accept that City Centre gets 14 visits, at least 16 are wanted (visits: "asked for by the council").'
     )
     # The second way out has as little in common with the first as one at its price can.
     assert {member.kind for member in others[0].members} == {"pin", "rolling_limit", "area_teams"}

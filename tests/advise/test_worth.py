@@ -1,34 +1,131 @@
-"""What is worth most: one more person, a looser limit."""
+"""What is worth most: one more person, one more team on an evening, a limit looser by one."""
+
+import time
 
 import pytest
 
-from models import Role
+from models import Role, Scenario
 from scheduler import solve, worth
-from tests.builders import people, scenario
+from scheduler.advise.changes import BOUNDS, CANDIDATES, changes
+from scheduler.engine.solve import solve_scenario
+from tests.builders import DETECTIVE, OFFICER, people, scenario
+from tests.engine.limits import plenty
 
-TWO = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 2}
+from .drawing import draw
+
+SHIFT = {"start": "14:00", "end": "22:00"}
+ONE = {"shift": SHIFT, "teams": 1}
+TWO = {"shift": SHIFT, "teams": 2}
+
+
+def tiers(plan: Scenario) -> list[int]:
+    """The values of the best roster."""
+    return [tier.value for tier in solve(plan, workers=1).tiers]
 
 
 def test_the_role_that_is_short_comes_first():
     plan = scenario(days=2, people=people(1, 3), evenings=TWO)
     first, *_ = worth(plan).gains
-    assert (first.kind, first.verified) == (Role.DETECTIVE.value, True)
+    assert (first.kind, first.verified, first.limit) == (Role.DETECTIVE.value, True, None)
     assert (first.effects[0].before, first.effects[0].after) == (2, 0)
     assert first.message.startswith("One more detective, free every evening: coverage 2 to 0")
 
 
-def test_a_limit_looser_by_one_is_planned_anew():
+def test_a_limit_is_looser_for_one_person():
+    # Two evenings, a team each: D1 may go once, and D2 is away. N1 and N2 could go twice.
+    rules = [{"kind": "max_evenings", "max": 1, "who": [DETECTIVE]}]
+    plan = scenario(
+        days=2, evenings=ONE, rules=rules, absences=[{"person": "D2", "from": "2021-03-01", "to": "2021-03-02"}]
+    )
+    (gain,) = [gain for gain in worth(plan).gains if gain.rule is not None]
+    assert (gain.kind, gain.rule, gain.person, gain.area, gain.evening) == ("max_evenings", 0, "D1", None, None)
+    assert (gain.limit, gain.verified) == (2, True)
+    assert gain.message.startswith("Let D1 work a second evening: coverage 1 to 0;")
+
+
+def test_the_others_keep_the_limit():
+    # Looser for one of them, either way: one evening more, not two.
+    plan = scenario(days=4, evenings=ONE, rules=[{"kind": "max_evenings", "max": 1, "who": [DETECTIVE]}])
+    gains = [gain for gain in worth(plan).gains if gain.rule is not None]
+    assert [(gain.person, gain.effects[0].before, gain.effects[0].after) for gain in gains] == [
+        (None, 2, 0),
+        ("D1", 2, 1),
+    ]
+    assert gains[0].message.startswith("Let every detective work a second evening: coverage 2 to 0")
+
+
+def test_a_whole_rule_is_planned_anew():
     plan = scenario(days=3, evenings=TWO, rules=[{"kind": "max_evenings", "max": 1}, {"kind": "rest", "hours": 1}])
     (gain,) = [gain for gain in worth(plan).gains if gain.rule is not None]
-    assert (gain.kind, gain.rule) == ("max_evenings", 0)
+    assert (gain.kind, gain.rule, gain.person, gain.limit) == ("max_evenings", 0, None, 2)
     looser = scenario(days=3, evenings=TWO, rules=[{"kind": "max_evenings", "max": 2}])
-    assert [effect.after for effect in gain.effects] == [tier.value for tier in solve(looser, workers=1).tiers]
-    assert "With max_evenings looser (may work at most 2 evenings)" in gain.message
+    assert [effect.after for effect in gain.effects] == tiers(looser)
+    assert gain.message.startswith("Let everybody work a second evening: ")
 
 
 def test_a_limit_that_would_be_none_is_left_out():
     plan = scenario(days=2, evenings=TWO, rules=[{"kind": "evening_gap", "evenings": 1}])
-    assert "Without evening_gap (must have at least 1 evening free between two worked)" in worth(plan).gains[0].message
+    first, *_ = worth(plan).gains
+    assert first.limit == 0
+    assert first.message.startswith("Let everybody work two evenings in a row: coverage 2 to 0")
+
+
+def test_one_more_visit():
+    plan = scenario(
+        days=3,
+        evenings=ONE,
+        areas=[{"id": "north", "name": "City Centre", "priority": 9, "target": 3}, {"id": "south", "target": 0}],
+        rules=[{"kind": "visits", "max": 2, "areas": ["north", "south"]}],
+    )
+    (gain,) = [gain for gain in worth(plan).gains if gain.rule is not None]
+    assert (gain.kind, gain.area, gain.limit, gain.person) == ("visits", "north", 3, None)
+    assert gain.message == "One more visit to City Centre allowed (3 instead of 2): priority 900 to 0."
+
+
+def test_a_lower_bound_gives_way_and_the_upper_one_stays():
+    plan = scenario(
+        days=3,
+        evenings=ONE,
+        areas=[{"id": "north", "priority": 9, "target": 3}, {"id": "south", "priority": 1, "target": 0}],
+        rules=[{"kind": "visits", "min": 1, "max": 2, "areas": ["south"]}],
+    )
+    (gain,) = [gain for gain in worth(plan).gains if gain.rule is not None]
+    assert (gain.area, gain.limit) == ("south", 0)
+    assert gain.message == "One visit fewer to south asked for (0 instead of 1): priority 900 to 0."
+
+
+def test_one_more_team_on_an_evening_is_not_missed_before():
+    plan = scenario(days=2, evenings=ONE, areas=[{"id": "north", "target": 3}, {"id": "south", "target": 0}])
+    monday, tuesday = [gain for gain in worth(plan).gains if gain.kind == "teams"]
+    assert [monday.evening, tuesday.evening] == list(plan.calendar)
+    assert (monday.limit, monday.verified, monday.area) == (2, True, None)
+    coverage, priority, *_ = monday.effects
+    assert (coverage.before, coverage.after, priority.before, priority.after) == (0, 0, 500, 0)
+    assert monday.message.startswith("One more team on Mon 1 March (2 instead of 1): priority 500 to 0")
+
+
+def test_more_teams_than_areas_need_are_worth_nothing():
+    plan = scenario(days=2, evenings=ONE)
+    assert not [gain for gain in worth(plan).gains if gain.kind == "teams"]
+
+
+def test_one_more_team_in_an_area_where_demand_says_how_many():
+    areas = [{"id": "north", "target": 3}, {"id": "south", "target": 0}]
+    plan = scenario(days=2, evenings={"shift": SHIFT}, areas=areas, demand=[{"teams": 1, "areas": ["north"]}])
+    first, *_ = [gain for gain in worth(plan).gains if gain.kind == "teams"]
+    assert (first.area, first.evening, first.limit) == ("north", plan.operation.start, 2)
+    assert first.message.startswith("One more team in north on Mon 1 March (2 instead of 1): priority 500 to 0")
+
+
+def test_fairness_with_a_newcomer_is_on_one_scale():
+    # D1 and D2 are away one evening in three each, so that a newcomer free on all changes what is fair.
+    away = [{"person": "D1", "from": "2021-03-01"}, {"person": "D2", "from": "2021-03-02"}]
+    plan = scenario(days=3, evenings=ONE, absences=away, objectives=["coverage", "fairness"])
+    gain = next(gain for gain in worth(plan).gains if gain.kind == DETECTIVE)
+    # As it is, a scale of 100 each: detectives 1 + 4, officers 1 + 4. With three free evenings it is 150 for the two.
+    assert tiers(plan) == [0, 1000]
+    assert [(effect.before, effect.after) for effect in gain.effects] == [(0, 0), (1250, 900)]
+    assert not gain.verified
 
 
 def test_where_there_is_no_roster_what_gives_one_is_told():
@@ -38,9 +135,119 @@ def test_where_there_is_no_roster_what_gives_one_is_told():
     assert all(gain.message.endswith(": there is a roster.") and not gain.effects for gain in gains)
 
 
+def test_of_what_is_alike_two_are_told():
+    rules = [
+        {"kind": "max_evenings", "max": 1, "who": ["D1", "D2", "D3"]},
+        {"kind": "max_evenings", "max": 0, "who": ["D4"]},
+    ]
+    plan = scenario(days=8, people=people(4, 9), evenings=ONE, rules=rules)
+    told = {(gain.rule, gain.person) for gain in worth(plan).gains if gain.kind == "max_evenings"}
+    assert told == {(0, None), (0, "D1"), (1, "D4")}
+
+
+def test_all_are_not_told_of_where_one_gains_as_much():
+    rules = [{"kind": "max_evenings", "max": 1, "who": [DETECTIVE]}]
+    plan = scenario(days=3, evenings=ONE, rules=rules, objectives=["coverage"])
+    told = [gain.person for gain in worth(plan).gains if gain.rule is not None]
+    assert told == ["D1", "D2"]
+
+
+def test_the_first_gains_most():
+    found = worth(scenario(days=8, people=people(3, 9), evenings=ONE, rules=[{"kind": "max_evenings", "max": 1}]))
+    order = [[effect.after - effect.before for effect in gain.effects] for gain in found.gains]
+    assert order == sorted(order)
+    assert len(order) > 2
+    assert max(order) < [0] * len(order[0])
+
+
+def test_candidates_are_bounded_and_those_that_press_come_first():
+    plan = scenario(
+        days=60,
+        people=people(40, 40),
+        evenings=TWO,
+        rules=[
+            {"kind": "max_evenings", "max": 1, "who": [DETECTIVE]},
+            {"kind": "rolling_limit", "days": 7, "limit": 6},
+        ],
+        objectives=["coverage"],
+    )
+    chosen = changes(plan, solve_scenario(plan, plenty(), None), plenty())
+    assert len(chosen) == CANDIDATES
+    assert [change.kind for change in chosen[:2]] == [DETECTIVE, OFFICER]
+    assert {change.kind for change in chosen[2:]} == {"max_evenings"}
+
+
 def test_no_more_than_asked_for_and_no_time():
     plan = scenario(days=2, people=people(1, 1), evenings=TWO, rules=[{"kind": "max_evenings", "max": 1}])
     assert len(worth(plan, top=1).gains) == 1
     assert not worth(plan, time_limit=1e-6).complete
     with pytest.raises(ValueError, match="top must be"):
         worth(plan, top=0)
+
+
+def test_the_time_limit_is_kept():
+    plan = scenario(
+        days=28,
+        people=people(20, 20),
+        evenings={"shift": SHIFT, "teams": 6},
+        rules=[{"kind": "rolling_limit", "days": 7, "limit": 1}, {"kind": "pair_repeat", "limit": 1}],
+    )
+    began = time.monotonic()
+    found = worth(plan, time_limit=1.0)
+    assert time.monotonic() - began < 4
+    assert not found.complete
+
+
+def test_each_gain_is_what_its_fields_say_planned_anew():
+    def look(plan: Scenario) -> bool:
+        found = worth(plan, time_limit=60)
+        assert found.complete
+        for gain in found.gains:
+            if not gain.effects:
+                assert solve(_with(plan, gain), workers=1).has_roster
+                continue
+            assert [effect.after for effect in gain.effects] == tiers(_with(plan, gain))
+            if gain.kind not in tuple(Role):
+                assert [effect.before for effect in gain.effects] == tiers(plan)
+        return any(gain.kind not in tuple(Role) for gain in found.gains)
+
+    draw(19, 6, look)
+
+
+def _with(plan, gain):
+    """The scenario with what a gain's fields say, written out in full."""
+    data = plan.model_dump(mode="json", by_alias=True)
+    if gain.kind in tuple(Role):
+        data["people"].append({"id": "somebody-new", "role": gain.kind})
+    elif gain.kind == "teams":
+        for area in data["areas"]:
+            area["target"] = plan.targets[area["id"]]
+        on = str(gain.evening)
+        if gain.area is None:
+            data["evenings"]["overrides"].append({"on": [on], "teams": gain.limit})
+        else:
+            data["demand"].append({"on": [on], "areas": [gain.area], "teams": gain.limit, "shortage": 0})
+    else:
+        data["rules"] = _rules(plan, data["rules"], gain)
+    return Scenario.model_validate(data)
+
+
+def _rules(plan, rules, gain):
+    rule = rules.pop(gain.rule)
+    (key,) = [key for key, step in BOUNDS[gain.kind] if rule[key] is not None and rule[key] + step == gain.limit]
+    alone = {}
+    if gain.person is not None:
+        alone = {"who": [gain.person]}
+        others = {"who": [one.id for one in plan.selected(rule["who"]) if one.id != gain.person]}
+    elif gain.area is not None:
+        alone = {"areas": [gain.area]}
+        others = {"areas": [area for area in rule["areas"] or plan.area if area != gain.area]}
+    if alone and all(others.values()):
+        rules.insert(gain.rule, rule | others)
+    least = (key, -1) in BOUNDS[gain.kind]
+    limits = [value for name in ("min", "max") if name != key and (value := rule.get(name)) is not None]
+    if gain.limit or not least:
+        rules.insert(gain.rule, rule | alone | {key: gain.limit})
+    elif limits:
+        rules.insert(gain.rule, rule | alone | {key: None})
+    return rules

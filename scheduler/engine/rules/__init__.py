@@ -41,9 +41,8 @@ def post_rules(roster: RosterModel) -> None:
     """Post every rule of the scenario, and what every roster must keep."""
     post_no_overlap(roster)
     for rule in roster.problem.scenario.rules_in_force:
-        before = roster.model.size[1]
+        roster.posted.append([])
         _post(rule, roster)
-        roster.posted.append((before, roster.model.size[1]))
     post_partners(roster)
     post_misfits(roster)
     post_pins(roster)
