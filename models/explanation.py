@@ -5,24 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Contract, Identifier
+from .base import Contract, Identifier, Role
+from .contradictions import ContradictionKind
 from .report import Violation
-
-
-class Finding(Contract):
-    """Something that counting alone shows to be impossible."""
-
-    kind: str = Field(
-        description="What leaves no roster: `contradiction`, asked of one person or evening; `visits`, areas want more "
-        "visits than teams can be sent; `min_evenings`, people of a role must work more evenings than there are places "
-        "in teams. What leaves teams missing: `evening`, fewer of a role can go than teams are wanted; `week`, fewer "
-        "than are wanted in a calendar week, as limits on windows of days allow; `skill`, fewer with a skill that "
-        "every team needs."
-    )
-    evenings: tuple[date, ...] = Field(default=(), description="The evenings that it is about.")
-    needed: int | None = Field(default=None, description="What is asked for, where it is a number.")
-    possible: int | None = Field(default=None, description="The most that there can be.")
-    message: str = Field(description="The finding as a sentence.")
 
 
 class Member(Contract):
@@ -46,6 +31,46 @@ class Member(Contract):
         default=None, description="In a repair, of a limit on teams: what it is raised to, no more than is needed."
     )
     message: str = Field(description="The demand as a clause.")
+
+
+FindingKind = ContradictionKind | Literal["visits", "min_evenings", "evening", "week", "skill"]
+
+
+class Finding(Contract):
+    """Something that counting alone shows to be impossible."""
+
+    kind: FindingKind = Field(
+        description="What contradicts what, so that there is no roster: `availability`, people must work more evenings "
+        "than they can be deployed on; `evening_limits`, than they may; `visit_limits`, an area must get more visits "
+        "than it may; `area_limits`, people must be sent to an area more often than they may; `pin_area`, a pin sends "
+        "somebody where they may not be sent; `pin_twice`, two pins send somebody to two areas on one evening; "
+        "`pin_apart`, a pin joins two people who are kept apart; `pin_absent` and `pin_duty`, a pin sends out somebody "
+        "who is away, or can't be released from a duty or rest day; `pin_teams`, more people of a role are pinned on "
+        "an evening than it may have teams. What is too much in all, so that there is no roster: `visits`, areas must "
+        "get more visits than teams can be sent; `min_evenings`, people of a role must work more evenings than there "
+        "are places in teams. What leaves teams missing: `evening`, fewer of a role can go than teams are wanted; "
+        "`week`, fewer than are wanted in a calendar week, as limits on windows of days allow; `skill`, fewer with a "
+        "skill that every team needs."
+    )
+    people: tuple[Identifier, ...] = Field(
+        default=(), description="Whom it is about; none: everybody of the role, or with the skill."
+    )
+    areas: tuple[Identifier, ...] = Field(
+        default=(), description="The areas that it is about; of `pin_twice`, in the order of its pins; none: any."
+    )
+    evenings: tuple[date, ...] = Field(default=(), description="The evenings that it is about; none: any.")
+    role: Role | None = Field(default=None, description="The role that it is about, where it is one.")
+    skill: Identifier | None = Field(default=None, description="The skill of which there is too little.")
+    needed: int | None = Field(
+        default=None,
+        description="What is asked for, where it is a number: evenings, visits, times, teams or people of a role.",
+    )
+    possible: int | None = Field(default=None, description="The most that there can be of it, or that is allowed.")
+    asked: tuple[Member, ...] = Field(default=(), description="Of what contradicts, the demands that ask for it.")
+    against: tuple[Member, ...] = Field(
+        default=(), description="Of what contradicts, the demands that do not allow it; none: `possible` was counted."
+    )
+    message: str = Field(description="The finding as a sentence.")
 
 
 class Conflict(Contract):

@@ -1,13 +1,14 @@
 """Notes on a scenario that is in good order: what is perhaps not meant, and what plainly leaves no roster."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
 
 from .base import Role
+from .contradictions import Contradiction
 from .days import matches
 from .objectives import Measure
-from .rules import AreaLimit, KeepApart, KeepTogether, MaxEvenings, MinEvenings, Notice, RulePack, TeamSkill, Visits
+from .rules import KeepApart, KeepTogether, Notice, RulePack, TeamSkill
 
 if TYPE_CHECKING:
     from .scenario import Scenario
@@ -16,111 +17,39 @@ MARGIN = timedelta(days=60)
 """Absences and duties further than this from the operation are probably mistaken."""
 
 
-def contradictions(scenario: "Scenario") -> Iterator[str]:
-    """Why no roster can exist, where counting what is asked of one person or evening shows it."""
-    yield from _too_many_evenings(scenario)
-    yield from _too_many_visits(scenario)
-    yield from _too_often_sent(scenario)
-    yield from _closed_pins(scenario)
-    yield from _pins_in_vain(scenario)
-
-
-def _too_many_visits(scenario: "Scenario") -> Iterator[str]:
-    """Hard minimum visits above another rule's hard maximum."""
-    most: dict[str, tuple[int, int]] = {}
-    bounds = [(n, rule) for n, rule in scenario.numbered_rules if isinstance(rule, Visits) and rule.hard]
-    for n, rule in bounds:
-        for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
-            if rule.max is not None:
-                most[area] = min(most.get(area, (rule.max, n)), (rule.max, n))
-    for n, rule in bounds:
-        for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
-            if area in most and most[area][0] < (rule.min or 0):
-                limit, other = most[area]
-                yield (
-                    f"no roster can exist: rules[{n}] (visits) wants {rule.min} visits to {area}, "
-                    f"rules[{other}] (visits) allows {limit}"
-                )
-
-
-def _sendings(scenario: "Scenario") -> dict[tuple[str, str], tuple[int, int]]:
-    """How often hard limits let a person be sent to an area at most, with the rule that says so."""
-    most: dict[tuple[str, str], tuple[int, int]] = {}
-    for n, rule in scenario.numbered_rules:
-        if isinstance(rule, AreaLimit) and rule.hard and rule.max is not None:
-            for person in scenario.selected(rule.who):
-                for area in scenario.area if rule.areas is None else rule.areas:
-                    most[person.id, area] = min(most.get((person.id, area), (rule.max, n)), (rule.max, n))
-    return most
-
-
-def _too_often_sent(scenario: "Scenario") -> Iterator[str]:
-    """Hard minimum sendings to an area above a hard maximum; one sentence for all alike."""
-    most = _sendings(scenario)
-    for n, rule in scenario.numbered_rules:
-        if not (isinstance(rule, AreaLimit) and rule.hard and rule.min):
-            continue
-        alike: dict[tuple[str, tuple[int, int]], list[str]] = {}
-        for person in scenario.selected(rule.who):
-            for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
-                limit = most.get((person.id, area))
-                if limit is not None and limit[0] < rule.min:
-                    alike.setdefault((area, limit), []).append(person.id)
-        for (area, (limit_, other)), people in alike.items():
-            yield (
-                f"no roster can exist: rules[{n}] (area_limit) wants {_some(people)} sent to {area} "
-                f"{rule.min} times, rules[{other}] (area_limit) allows {limit_}"
-            )
-
-
-def _closed_pins(scenario: "Scenario") -> Iterator[str]:
-    """Pins that send people where they may not be sent, with whom they may not go, or to two areas at once."""
-    most, where = _sendings(scenario), dict[tuple[str, date], tuple[int, str]]()
-    for n, pin in enumerate(scenario.pins):
-        wants = f"no roster can exist: pins[{n}]{_quoted(pin.why)} wants"
-        for person, area in ((pin.detective, pin.area), (pin.officer, pin.area)):
-            if person is None or area is None:
-                continue
-            limit, other = most.get((person, area), (None, n))
-            if limit == 0:
-                yield f"{wants} {person} in {area}, rules[{other}] (area_limit) allows that never"
-            before, elsewhere = where.setdefault((person, pin.on), (n, area))
-            if elsewhere != area:
-                yield f"{wants} {person} in {area} on {pin.on}, pins[{before}] in {elsewhere}"
-        for m, rule in scenario.numbered_rules:
-            if isinstance(rule, KeepApart) and rule.hard:
-                people = {person.id for person in scenario.selected(rule.who)}
-                if {pin.detective, pin.officer} <= people:
-                    yield f"{wants} {pin.detective} with {pin.officer}, rules[{m}] (keep_apart) keeps them apart"
-
-
-def _too_many_evenings(scenario: "Scenario") -> Iterator[str]:
-    """Hard minimum evenings above what a person is free for, or above a hard maximum; one sentence for all alike."""
-    most: dict[str, tuple[int, int]] = {}
-    for n, rule in scenario.numbered_rules:
-        if isinstance(rule, MaxEvenings) and rule.hard:
-            for person in scenario.selected(rule.who):
-                most[person.id] = min(most.get(person.id, (rule.max, n)), (rule.max, n))
-    for n, rule in scenario.numbered_rules:
-        if not (isinstance(rule, MinEvenings) and rule.hard and rule.min):
-            continue
-        alike: dict[str, list[str]] = {}
-        for person in scenario.selected(rule.who):
-            free = sum(
-                evening.teams != 0 and scenario.release_cost(person.id, on) is not None
-                for on, evening in scenario.calendar.items()
-            )
-            if free < rule.min:
-                alike.setdefault(f", who can be deployed on {free}", []).append(person.id)
-            elif person.id in most and most[person.id][0] < rule.min:
-                limit, other = most[person.id]
-                alike.setdefault(f", rules[{other}] (max_evenings) allows {limit}", []).append(person.id)
-        for reason, people in alike.items():
-            each = " each" if len(people) > 1 else ""
-            yield (
-                f"no roster can exist: rules[{n}] (min_evenings) wants {rule.min} evenings{each} of "
-                f"{_some(people)}{reason}"
-            )
+def told(scenario: "Scenario", found: Contradiction) -> str:
+    """A contradiction as a sentence, with the places of rules and pins in the file."""
+    rules = [f"rules[{number}] ({rule.kind})" for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
+    pins = [f"pins[{n}]{_quoted(scenario.pins[n].why)}" for n in found.pins]
+    people, on = _some(list(found.people)), found.evening
+    match found.kind:
+        case "availability" | "evening_limits":
+            each = " each" if len(found.people) > 1 else ""
+            free = f"who can be deployed on {found.possible}"
+            reason = free if found.kind == "availability" else f"{rules[1]} allows {found.possible}"
+            says = f"{rules[0]} wants {found.needed} evenings{each} of {people}, {reason}"
+        case "visit_limits":
+            says = f"{rules[0]} wants {found.needed} visits to {found.areas[0]}, {rules[1]} allows {found.possible}"
+        case "area_limits":
+            sent = f"{people} sent to {found.areas[0]} {found.needed} times"
+            says = f"{rules[0]} wants {sent}, {rules[1]} allows {found.possible}"
+        case "pin_area":
+            says = f"{pins[0]} wants {people} in {found.areas[0]}, {rules[0]} allows that never"
+        case "pin_twice":
+            before = f"pins[{found.pins[1]}] in {found.areas[1]}"
+            says = f"{pins[0]} wants {people} in {found.areas[0]} on {on}, {before}"
+        case "pin_apart":
+            says = f"{pins[0]} wants {' with '.join(found.people)}, {rules[0]} keeps them apart"
+        case "pin_absent":
+            says = f"{pins[0]} wants {people} on {on}, who is absent{_quoted(found.why)}"
+        case "pin_duty":
+            says = f"{pins[0]} wants {people} on {on}, who is kept by a duty or rest day"
+        case "pin_teams":
+            pinned = f"{found.needed} {str(found.role).replace('_', ' ')}s are pinned on {on}"
+            says = f"{pinned}, but {found.possible} wanted in all"
+        case _:
+            assert_never(found.kind)
+    return f"no roster can exist: {says}"
 
 
 def _some(people: list[str]) -> str:
@@ -132,35 +61,6 @@ def _some(people: list[str]) -> str:
 
 def _quoted(why: str | None) -> str:
     return f' ("{why}")' if why else ""
-
-
-def _pins_in_vain(scenario: "Scenario") -> Iterator[str]:
-    """Pins on people who can't be deployed that evening, and more pinned teams than an evening has."""
-    pinned: dict[object, set[str]] = {}
-    for n, pin in enumerate(scenario.pins):
-        for person in (pin.detective, pin.officer):
-            if person is None:
-                continue
-            pinned.setdefault((pin.on, scenario.person[person].role), set()).add(person)
-            if scenario.release_cost(person, pin.on) is None:
-                why = "kept by a duty or rest day"
-                if scenario.absent(person, pin.on):
-                    why = f"absent{_quoted(_absence(scenario, person, pin.on))}"
-                yield f"no roster can exist: pins[{n}]{_quoted(pin.why)} wants {person} on {pin.on}, who is {why}"
-    for on, evening in scenario.calendar.items():
-        for role in Role:
-            people = pinned.get((on, role), set())
-            if evening.teams is not None and len(people) > evening.teams:
-                yield (
-                    f"no roster can exist: {len(people)} {role.replace('_', ' ')}s are pinned on {on}, "
-                    f"but {evening.teams} wanted in all"
-                )
-
-
-def _absence(scenario: "Scenario", person: str, on: date) -> str | None:
-    """Why a person is away on a date, where one of the absences says so."""
-    found = (a.why for a in scenario.absences if a.person == person and a.first <= on <= a.until)
-    return next((why for why in found if why), None)
 
 
 def _of_one_role(scenario: "Scenario") -> Iterator[str]:
@@ -207,7 +107,7 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
             found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
     found += [
         f"requests[{n}] ({request.person}, {request.on}) asks to be sent on a date of an absence"
-        f"{_quoted(_absence(scenario, request.person, request.on))}"
+        f"{_quoted(scenario.absence_reason(request.person, request.on))}"
         for n, request in enumerate(scenario.requests)
         if request.want == "on" and scenario.absent(request.person, request.on)
     ]

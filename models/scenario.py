@@ -13,8 +13,9 @@ from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, Validati
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Contract, Identifier, Role
+from .contradictions import contradictions
 from .days import matches
-from .notes import contradictions, doubts
+from .notes import doubts, told
 from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
@@ -214,6 +215,11 @@ class Scenario(Contract):
         begun = bisect_right(firsts, on)
         return begun > 0 and on <= lasts[begun - 1]
 
+    def absence_reason(self, person: str, on: date) -> str | None:
+        """Why a person is away on a date, where one of the absences says so."""
+        found = (a.why for a in self.absences if a.person == person and a.first <= on <= a.until)
+        return next((why for why in found if why), None)
+
     def ordinary_day(self, person: str, on: date) -> DutyDay | None:
         """The listed duty of that date, else the pattern's; None where there is neither, or an absence."""
         if self.absent(person, on):
@@ -254,7 +260,7 @@ class Scenario(Contract):
 
     def notes(self) -> tuple[str, ...]:
         """What is allowed but perhaps not meant, and why no roster can exist where that is plain; a sentence each."""
-        return (*contradictions(self), *doubts(self))
+        return (*(told(self, found) for found in contradictions(self)), *doubts(self))
 
 
 def _details(error: ValidationError) -> list[InitErrorDetails]:

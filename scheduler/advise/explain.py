@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from models import Explanation, Scenario
 from scheduler.engine.limits import Limits
 
+from .contradictions import contradicted
 from .cores import Core, Demands
 from .counting import count_demands, count_missing
 from .pieces import pieces_of
@@ -32,18 +33,18 @@ def explain_conflicts(
     """
     began = time.monotonic()
     pieces = pieces_of(scenario)
-    priced = Prices(scenario, prices)
+    priced, sentences = Prices(scenario, prices), Sentences(scenario)
     possible = Demands(scenario, limits).possible(pieces, 1.0)
     if possible is not False:
         status = "unknown" if possible is None else "feasible"
         return Explanation(
             status=status,
-            findings=tuple(count_missing(scenario)),
+            findings=tuple(count_missing(scenario, sentences)),
             complete=possible is not None,
             seconds=time.monotonic() - began,
         )
     search = Demands(scenario, limits.share(CONFLICTS) if repairs else limits)
-    sentences, cores, left = Sentences(scenario), list[Core](), pieces
+    cores, left = list[Core](), pieces
     while possible is False and len(cores) < most:
         cores.append(search.shrink(left))
         given_up = {piece for core in cores for piece in core.pieces}
@@ -53,7 +54,11 @@ def explain_conflicts(
     found, exhausted = repairs_of(Demands(scenario, limits), pieces, [core.pieces for core in cores], priced, repairs)
     return Explanation(
         status="infeasible",
-        findings=(*count_demands(scenario), *count_missing(scenario)),
+        findings=(
+            *contradicted(scenario, sentences),
+            *count_demands(scenario),
+            *count_missing(scenario, sentences),
+        ),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: len(conflict.members))),
         repairs=tuple(repair_told(sentences, remedy) for remedy in found),
         repairs_complete=exhausted,

@@ -36,16 +36,12 @@ class Clause:
 
     def said_of(self, subject: str) -> str:
         """The clause with another subject, the planner's own words quoted."""
-        return f"{subject} {self.predicate}{self._quoted}"
+        return f"{subject} {self.predicate}{quoted(self.why)}"
 
     @property
     def given_up(self) -> str:
         """What to do to give it up."""
-        return f"{self.order}{self._quoted}"
-
-    @property
-    def _quoted(self) -> str:
-        return f' ("{self.why}")' if self.why else ""
+        return f"{self.order}{quoted(self.why)}"
 
 
 class Sentences:
@@ -70,6 +66,11 @@ class Sentences:
             verified=verified,
             message=f"{start}: {'; '.join(parts[:MOST_TOLD])}{more}.",
         )
+
+    def members(self, pieces: Sequence[Piece]) -> tuple[Member, ...]:
+        """Pieces as the members of a conflict between them, in the order given."""
+        pinned = {(person, on) for piece in pieces for person, on in self._pinned(piece)}
+        return tuple(self.member(piece, self.clause(piece, pinned)) for piece in pieces)
 
     def _pinned(self, piece: Piece) -> list[tuple[str, date]]:
         """Whom a pin sends out, and when."""
@@ -229,6 +230,11 @@ def _number(piece: Piece) -> int:
     if piece.number is None:
         raise AssertionError(f"{piece} has no number")
     return piece.number
+
+
+def quoted(why: str | None) -> str:
+    """The planner's own words behind what they are about, if there are any."""
+    return f' ("{why}")' if why else ""
 
 
 def some(names: Sequence[str]) -> str:

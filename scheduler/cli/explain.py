@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from models import Answer, Deployment, Explanation, Filling, Worth
+from models import Answer, Conflict, Deployment, Explanation, Filling, Finding, Worth
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
@@ -181,7 +181,11 @@ def _show_worth(worth: Worth) -> None:
 
 
 def _show(explanation: Explanation, asked: int) -> None:
-    told = [f"Counting shows: {finding.message}" for finding in explanation.findings]
+    told = [
+        f"Counting shows: {finding.message}"
+        for finding in explanation.findings
+        if not _told_by(explanation.conflicts, finding)
+    ]
     told += [conflict.message for conflict in explanation.conflicts]
     for n, repair in enumerate(explanation.repairs, 1):
         doubt = "" if repair.cheapest else ", perhaps not the cheapest"
@@ -197,6 +201,14 @@ def _no_more(explanation: Explanation) -> str:
     if not explanation.repairs_complete:
         return f"Time ran out before {'another' if found else 'a'} way out was found: give it more with --time-limit."
     return f"There is no {'other ' if found else ''}way out by what may be given up."
+
+
+def _told_by(conflicts: tuple[Conflict, ...], finding: Finding) -> bool:
+    """Whether conflicts tell a finding, of everybody it is about: that what it asks for is against what it says."""
+    asked = {*finding.asked}
+    demands = [{*conflict.members} for conflict in conflicts if conflict.verified]
+    same = [members for members in demands if members <= {*asked, *finding.against} and not members <= asked]
+    return bool(same) and {*finding.people} <= {person for member in set().union(*same) for person in member.people}
 
 
 def _conclusion(explanation: Explanation) -> str:
