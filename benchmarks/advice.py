@@ -49,7 +49,7 @@ def measure(name: str, scenario: Scenario, seconds: float, seed: int = 1) -> lis
         (team, random.choice([(team.detective, Role.DETECTIVE), (team.officer, Role.NEIGHBOURHOOD_OFFICER)]))
         for team in drawn
     ]
-    for moves in (0, 1):
+    for moves in (0, 1, 2):
         ask(
             f"suggest instead of somebody, {moves} further moves",
             [
@@ -58,13 +58,15 @@ def measure(name: str, scenario: Scenario, seconds: float, seed: int = 1) -> lis
                 )
                 for team, whom in gone
             ],
-            lambda answer: f"{len(answer.candidates)} could go, {len(answer.excluded)} can't",
+            lambda answer: f"{len(answer.candidates)} could go, {len(answer.excluded)} can't"
+            + ("" if answer.complete else ", not all tried"),
         )
     team = drawn[0]
-    ask(
-        "suggest instead of anybody of a role",
-        [lambda: suggest(scenario, schedule, team.evening, Role.DETECTIVE, time_limit=seconds)],
-    )
+    for moves in (0, 1):
+        ask(
+            f"suggest instead of anybody of a role, {moves} further moves",
+            [lambda m=moves: suggest(scenario, schedule, team.evening, Role.DETECTIVE, moves=m, time_limit=seconds)],
+        )
     ask("fill every gap", [lambda: fill(scenario, schedule, time_limit=seconds)], lambda answer: f"{len(answer)} gaps")
     absent = next(p.id for p in scenario.people if p.id not in (team.detective, team.officer))
     ask(

@@ -41,8 +41,8 @@ class Answer(Contract):
     removed: tuple[Deployment, ...] = Field(default=(), description="Teams of the evening that it has no longer.")
     conflict: Conflict | None = Field(default=None, description="Why it is impossible.")
     verified: bool = Field(
-        description="Whether the answer is known to be right: solving ended, so that no roster with the change is "
-        "better than the one found."
+        description="Whether the answer is known to be right: of `worse` and `equal`, that solving ended, so that no "
+        "roster with the change is better than the one found; of `better`, that one is better than the one asked about."
     )
     message: str = Field(description="The answer in a sentence or two.")
 

@@ -183,4 +183,4 @@ class _Told:
             return f" (with {listing(partners)})" if partners else ""
         before, after = ({person for team in some for person in _people(team)} for some in (removed, added))
         new = sorted(after - before)
-        return f" ({listing(new)} {'goes' if len(new) == 1 else 'go'} instead)" if new else ""
+        return f" ({listing(new)} {'goes instead' if len(new) == 1 else 'come in'})" if new else ""
