@@ -58,8 +58,10 @@ def measure(name: str, scenario: Scenario, seconds: float, seed: int = 1) -> lis
                 )
                 for team, whom in gone
             ],
-            lambda answer: f"{len(answer.candidates)} could go, {len(answer.excluded)} can't"
-            + ("" if answer.complete else ", not all tried"),
+            lambda answer: (
+                f"{len(answer.candidates)} could go, {len(answer.excluded)} can't"
+                + ("" if answer.complete else ", not all tried")
+            ),
         )
     team = drawn[0]
     for moves in (0, 1):

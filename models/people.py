@@ -17,13 +17,21 @@ class Person(Contract):
 
     id: Identifier = Field(description="The id by which everything refers to the person.")
     role: Role = Field(description="What the person is in a team.")
-    name: Text | None = Field(default=None, description="Shown only on pages and sheets made for people.")
+    name: Text | None = Field(default=None, description="Shown only on pages, sheets and calendars made for people.")
+    contact: Text | None = Field(
+        default=None, description="Telephone number, e-mail address and so on, shown where the name is."
+    )
     home: Identifier | None = Field(
         default=None, description="Home area; being sent elsewhere counts in the measure `home_area`."
     )
     skills: Identifiers = Field(default=(), description="Skills that rules may ask for.")
     tags: Identifiers = Field(default=(), description="Your own words by which rules can select people.")
     pattern: Identifier | None = Field(default=None, description="The cyclic shift pattern the person follows.")
+
+    @property
+    def label(self) -> str:
+        """The id, and the name where there is one: for pages, sheets and calendars only."""
+        return self.id if self.name is None else f"{self.id} {self.name}"
 
 
 class DutyDay(Contract):

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from .base import Contract, Identifier
 from .objectives import Measure
-from .schedule import Gap
+from .schedule import Deployment, Gap
 
 
 class Violation(Contract):
@@ -36,6 +36,15 @@ class Load(Contract):
     person: Identifier = Field(description="Who.")
     evenings: int = Field(description="Evenings worked in the operation.")
     available: int = Field(description="Evenings on which the person could be deployed.")
+
+
+class Change(Contract):
+    """What becomes different for one person on one evening from one roster to the next."""
+
+    person: Identifier = Field(description="Who.")
+    evening: date = Field(description="When.")
+    before: Deployment | None = Field(default=None, description="The team before; None: not sent out.")
+    after: Deployment | None = Field(default=None, description="The team now; None: not sent out any more.")
 
 
 class AreaVisits(Contract):

@@ -252,6 +252,11 @@ class Scenario(Contract):
         """The people of a role, in the file's order."""
         return tuple(person for person in self.people if person.role == role)
 
+    def anonymous(self) -> Self:
+        """The same plan without the names and contact details of its people."""
+        people = tuple(person.model_copy(update={"name": None, "contact": None}) for person in self.people)
+        return self.model_copy(update={"people": people})
+
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over the scenario's content: the same for the same plan, whatever the file's form."""

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from models import Deployment, Proof, Report, Scenario
+from scheduler.views.phrases import verdict
 
 from .options import Json, ScenarioFile
 from .output import Code, Inputs, answers, say, show, show_json
 from .page import Page
-from .phrases import verdict
 
 RosterFile = Annotated[
     Path,

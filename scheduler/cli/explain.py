@@ -10,11 +10,12 @@ import typer
 from pydantic import TypeAdapter
 
 from models import Answer, Conflict, Deployment, Explanation, Filling, Finding, Worth
+from scheduler.checks.words import count
+from scheduler.views.phrases import long_day
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
-from .output import Code, Inputs, answers, count, messages, show, show_json, without_native_output, words
-from .phrases import long_day
+from .output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
 from .progress import waiting
 
 Asked = tuple[str, date, str | None]

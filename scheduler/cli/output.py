@@ -18,6 +18,7 @@ from rich.text import Text
 
 from models import InputError
 from models.base import Contract
+from scheduler.checks.words import count
 
 NARROWEST = 60
 """Columns that every view fits in."""
@@ -144,8 +145,3 @@ class Inputs:
         counts = [f"{count(len(faults), 'fault')} in {file}" for file, faults in self._faults]
         say(f"{', '.join(counts)}; {self._undone}.", "bold red")
         raise typer.Exit(Code.BAD_INPUT)
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things: 1 team, 3 teams."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

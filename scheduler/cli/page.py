@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, TierResult, Violation
+from scheduler.checks.words import count
+from scheduler.views.phrases import MEASURES, each, known, long_day, plain, short_day, why_short
 
-from .output import count, words
-from .phrases import MEASURES, each, known, long_day, plain, short_day, why_short
+from .output import words
 
 LONGEST_AREA_BAR = 24
 LONGEST_LOAD_BAR = 8

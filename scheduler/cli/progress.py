@@ -14,9 +14,9 @@ from rich.spinner import Spinner
 from rich.table import Table
 
 from models import Progress
+from scheduler.views.phrases import plain
 
 from .output import words
-from .phrases import plain
 
 QUIET = 2.0
 """Seconds a solve may take without a word in a log."""

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from models import Report, RosterError, Scenario, Schedule
+from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
 from .output import Code, Inputs, answers, messages, say, show, show_json, without_native_output
 from .page import Page
-from .phrases import conclusion
 from .progress import view
 
 OutFiles = Annotated[

@@ -13,11 +13,12 @@ from rich.table import Table
 from models import Candidate, Deployment, Effect, Role, Scenario, Suggestion
 from models.suggest import suggestion as suggestion_for
 from scheduler.advise.trial import told
+from scheduler.checks.words import count
+from scheduler.views.phrases import long_day, plain
 
 from .interrupt import in_background, stop_on_signals
 from .options import Json, ScenarioFile
-from .output import Code, Inputs, answers, count, messages, show, show_json, words
-from .phrases import long_day, plain
+from .output import Code, Inputs, answers, messages, show, show_json, words
 from .progress import waiting
 
 ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {role.value: role for role in Role}

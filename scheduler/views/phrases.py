@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models import Gap, Measure, Report, Role, Scenario, Schedule, TierResult
-
-from .output import count
+from scheduler.checks.words import count
 
 MEASURES = {
     Measure.COVERAGE: "teams missing, by cost",
