@@ -19,7 +19,12 @@ def findings(**parts):
 def test_evenings_with_too_few_of_a_role():
     away = [{"person": "D1", "from": day(2), "to": day(3)}]
     assert findings(evenings=TWO, absences=away) == [
-        ("evening", 2, 1, "On 2 and 3 March 2021 2 teams are wanted, but at most 1 of the detectives can go.")
+        (
+            "evening",
+            2,
+            1,
+            "2 teams are wanted on each of Tue 2 March and Wed 3 March, but at most 1 of the detectives can go.",
+        )
     ]
 
 
@@ -27,7 +32,7 @@ def test_evenings_with_too_few_of_a_skill():
     one = people(2, 2, D1={"skills": ["driver"]})
     found = findings(days=1, evenings=TWO, people=one, rules=[DRIVER])
     assert found == [
-        ("skill", 2, 1, "On 1 March 2021 2 teams are wanted, but at most 1 of the people with driver can go.")
+        ("skill", 2, 1, "2 teams are wanted on Mon 1 March, but at most 1 of the people with driver can go.")
     ]
     assert not findings(days=1, evenings=TWO, people=one, rules=[DRIVER | {"strength": "soft"}])
 
@@ -39,7 +44,7 @@ def test_weeks_with_too_little_room():
             "week",
             14,
             8,
-            "In the week of 1 March 2021 14 teams are wanted, but the limits on the detectives' evenings leave room "
+            "14 teams are wanted in the week of Mon 1 March, but the limits on the detectives' evenings leave room "
             "for 8.",
         )
     ]
