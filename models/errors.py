@@ -21,12 +21,13 @@ class Fault(Contract):
     column: int | None = Field(
         default=None, description="Column in that line, from 1; None in tables, where `path` names it."
     )
+    cell: str | None = Field(default=None, description="Sheet and cell of a workbook: People!C14.")
     path: str = Field(default="", description="Where in the data: people[3].home.")
     message: str = Field(description="What is wrong and what to do.")
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return ": ".join(part for part in (place, self.path, self.message) if part)
+        return ": ".join(part for part in (place, self.cell, self.path, self.message) if part)
 
 
 class TandemError(Exception):

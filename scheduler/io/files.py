@@ -20,18 +20,7 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: there is no such file, it can't be read, is too large, or is not text.
     """
-    name = str(path)
-    try:
-        if path.exists() and not path.is_file():
-            raise refusal(name, "is not a file")
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise refusal(name, "there is no such file: check the name and the folder") from None
-    except OSError as error:
-        raise refusal(name, f"can't be read: {error.strerror or error}") from None
-    if len(content) > LARGEST_FILE:
-        raise refusal(name, f"is larger than {LARGEST_FILE // 2**20} MB")
+    name, content = str(path), read_bytes(path)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -44,6 +33,27 @@ def read_text(path: Path) -> str:
     return text
 
 
+def read_bytes(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        InputError: there is no such file, it can't be read or is too large.
+    """
+    name = str(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise refusal(name, "is not a file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise refusal(name, "there is no such file: check the name and the folder") from None
+    except OSError as error:
+        raise refusal(name, f"can't be read: {error.strerror or error}") from None
+    if len(content) > LARGEST_FILE:
+        raise refusal(name, f"is larger than {LARGEST_FILE // 2**20} MB")
+    return content
+
+
 def refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InputError:
     """The error of a file that can't be read any further."""
     return InputError([Fault(file=file, line=line, column=column, message=message)])
@@ -54,10 +64,10 @@ def position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def atomic_write(path: str | os.PathLike[str], text: str) -> None:
-    """Write a UTF-8 text file whole or not at all: whatever fails, the old file (or none) stays as it was.
+def atomic_write(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Write bytes, or a text as UTF-8, whole or not at all: whatever fails, the old file (or none) stays as it was.
 
-    The text goes to a new file in the same folder, which then takes the name. A file that is there keeps its
+    They go to a new file in the same folder, which then takes the name. A file that is there keeps its
     permissions; a new one gets the usual ones. A symbolic link is followed: the file it leads to is replaced, the
     link stays.
 
@@ -67,8 +77,8 @@ def atomic_write(path: str | os.PathLike[str], text: str) -> None:
     target = Path(os.path.realpath(path))  # which, unlike `resolve`, takes links in a circle
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
     try:
-        with temporary.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with temporary.open("xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

@@ -15,10 +15,11 @@ from models.faults import KEY, faults_of
 from models.references import Loc
 from models.suggest import suggestion
 
+from .csv_text import read_table
 from .documents import Document
 from .files import atomic_write, read_text
 from .json_text import parse_json
-from .tables import Table, escaped, read_table, unescaped
+from .tables import Table, escaped, unescaped
 from .yaml_text import parse_yaml
 
 RosterFormat = Literal["csv", "json", "yaml"]

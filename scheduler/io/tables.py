@@ -1,14 +1,13 @@
-"""CSV tables: a line for each item of the contract, a column for each of its keys."""
+"""Tables: a line for each item of the contract, a column for each of its keys."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_args, get_origin
 
-import pandas as pd
+from openpyxl.utils import get_column_letter
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from models import Fault
 from models.faults import missing
@@ -22,6 +21,9 @@ MOST_COLUMNS = 50
 
 MOST_ROWS = 250_000
 """Lines a table may have, the blank ones counted."""
+
+_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?:[;,]|$)|([^;,]*)(?:[;,]|$))')
+"""An item of a list in a cell, in quotes where it holds a comma, a semicolon or a quote."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """Begins a cell that a spreadsheet might take for a formula, or an apostrophe of one that was escaped."""
@@ -37,12 +39,33 @@ def unescaped(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
+def split(cell: str) -> list[str]:
+    """The items of a list in a cell, separated by ; or ,."""
+    found, at = [], 0
+    while at < len(cell) and (item := _ITEM.match(cell, at)):
+        found.append(item[2].strip() if item[1] is None else item[1].replace('""', '"'))
+        at = item.end()
+    return [word for word in found if word]
+
+
+def joined(items: Iterable[str]) -> str:
+    """The cell that `split` takes apart again."""
+    return "; ".join(f'"{item.replace(chr(34), chr(34) * 2)}"' if re.search('[;,"]', item) else item for item in items)
+
+
+def plain(name: str) -> str:
+    """A column's name as it may be written: capitals, spaces, dots and underscores make no difference."""
+    return re.sub(r"[\s._]+", " ", name).strip().casefold()
+
+
 class Column(NamedTuple):
     """A key that may stand in a table's header; `shift.start` is a key within a key."""
 
     path: tuple[str, ...]
     is_list: bool
     required: bool
+    info: FieldInfo
+    """The key's field in the contract."""
 
     @property
     def name(self) -> str:
@@ -58,10 +81,15 @@ def columns_of(model: type[BaseModel]) -> dict[str, Column]:
         kinds = (info.annotation, *get_args(info.annotation))
         inner = next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)
         if inner is None:
-            columns.append(Column((key,), get_origin(info.annotation) is tuple, info.is_required()))
+            columns.append(Column((key,), is_list(info.annotation), info.is_required(), info))
         else:
-            columns += [Column((key, *c.path), c.is_list, required=False) for c in columns_of(inner).values()]
+            columns += [c._replace(path=(key, *c.path), required=False) for c in columns_of(inner).values()]
     return {column.name: column for column in columns}
+
+
+def is_list(annotation: Any) -> bool:
+    """Whether a field holds several values; of one that may be left out, whether its values do."""
+    return get_origin(annotation) is tuple or any(map(is_list, get_args(annotation)))
 
 
 @dataclass
@@ -69,7 +97,9 @@ class Table:
     """The items of a table as keys with texts, an empty cell being an absent key; `faults` did not stop the reading."""
 
     file: str
-    columns: dict[str, Column]
+    columns: Mapping[str, Column]
+    sheet: str = ""
+    """Of a workbook, the sheet that the table is."""
     header_line: int = 1
     positions: dict[str, int] = field(default_factory=dict)
     """Number, from 1, of each known column in the header."""
@@ -90,20 +120,26 @@ class Table:
 
     def at(self, line: int, message: str, path: str = "") -> Fault:
         """The fault of a line, or of the cell in it that belongs to the column `path`."""
-        return Fault(file=self.file, line=line, path=path, message=message)
+        if not self.sheet:
+            return Fault(file=self.file, line=line, path=path, message=message)
+        letter = get_column_letter(self.positions[path]) if path in self.positions else ""
+        cell = f"{self.sheet}!{letter}{line}" if letter else f"{self.sheet}, row {line}"
+        return Fault(file=self.file, cell=cell, path=path, message=message)
 
     def told(self, fault: Fault) -> bool:
         """Whether a fault only follows from one of the table's own: a missing column, a ragged line."""
         lacking = {missing(column.name) for column in self.columns.values() if self._lacks(column)}
-        ragged = {own.line for own in self.faults if own.line != self.header_line}
+        ragged = {own.line for own in self.faults if own.line not in (None, self.header_line)}
         return fault.message in lacking or fault.line in ragged
 
     def read_header(self, line: int, names: list[str]) -> None:
         """Note which column is where; unknown, double and missing ones are a fault each."""
         self.header_line = line
+        known = {plain(name): name for name in self.columns}
         if len(names) == 1 and re.search(r"[;\t]", names[0]):
             raise refusal(self.file, "its columns are not separated by commas: save it as comma-separated values", line)
-        for number, name in enumerate(names, 1):
+        for number, given in enumerate(names, 1):
+            name = known.get(plain(given), given)
             if name in self.positions:
                 self.faults.append(self.at(line, "this column stands in the header twice: keep one", name))
             elif name in self.columns:
@@ -111,7 +147,8 @@ class Table:
             elif not name:
                 self.nameless.append(number)
             else:
-                options = suggestion(name, self.columns.keys() - set(names))
+                written = {*map(plain, names)}
+                options = suggestion(name, [column for column in self.columns if plain(column) not in written])
                 self.faults.append(self.at(line, f"unknown column '{name[:60]}'{options}"))
         for column in filter(self._lacks, self.columns.values()):
             self.faults.append(self.at(line, f"the column '{column.name}' is missing"))
@@ -125,8 +162,7 @@ class Table:
                 inner = item
                 for key in column.path[:-1]:
                     inner = inner.setdefault(key, {})
-                words = [word.strip() for word in re.split("[;,]", cell)]
-                inner[column.path[-1]] = [word for word in words if word] if column.is_list else cell
+                inner[column.path[-1]] = split(cell) if column.is_list else cell
         for number in self.nameless:
             if cells[number - 1]:
                 message = f"cell {number} is in a column without a name: name it in the header, or empty the cell"
@@ -136,59 +172,3 @@ class Table:
 
     def _lacks(self, column: Column) -> bool:
         return column.required and column.name not in self.positions
-
-
-def read_table(text: str, file: str, model: type[BaseModel]) -> Table:
-    """Read a table of items of a class of the contract. The first line that is not blank is the header.
-
-    Unknown, double and missing columns and lines with too few or too many cells are faults of the table.
-
-    Raises:
-        InputError: the table is empty, too large, or a quote is never closed.
-    """
-    table = Table(file, columns_of(model))
-    shape = list(_shape(text, file))
-    width = max((cells for _, cells in shape), default=0)
-    try:
-        frame = pd.read_csv(
-            io.StringIO(text),
-            header=None,
-            names=range(max(width, 1)),
-            dtype=str,
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
-    except pd.errors.ParserError:
-        raise refusal(file, "a quote is opened on this line and never closed", shape[-1][0]) from None
-    header_width = 0
-    for (line, count), row in zip(shape, frame.itertuples(index=False, name=None), strict=True):
-        cells = [str(cell).strip() for cell in row]
-        if not any(cells):
-            continue
-        if not header_width:
-            header_width = count
-            table.read_header(line, cells[:count])
-            continue
-        if count != header_width:
-            hint = "put a text that holds a comma in double quotes" if count > header_width else "are commas missing?"
-            table.faults.append(table.at(line, f"has {count} cells where the header has {header_width}: {hint}"))
-        table.read_line(line, cells)
-    if not header_width:
-        raise refusal(file, f"is empty: its first line names the columns ({', '.join(table.columns)})")
-    return table
-
-
-def _shape(text: str, file: str) -> Iterator[tuple[int, int]]:
-    """First line and number of cells of every record: pandas counts no lines and fills short records up unasked."""
-    reader = csv.reader(io.StringIO(text, newline=""))
-    line = 1
-    try:
-        for number, cells in enumerate(reader, 1):
-            if len(cells) > MOST_COLUMNS:
-                raise refusal(file, f"has {len(cells)} cells where {MOST_COLUMNS} are the most", line)
-            if number > MOST_ROWS:
-                raise refusal(file, f"has more than {MOST_ROWS:,} lines", line)
-            yield line, len(cells)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise refusal(file, f"can't be read as a table: {error}", line) from None

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Absence, Area, InputError, ListedDuty, Person
-from scheduler.io import tables
-from scheduler.io.tables import columns_of, escaped, read_table, unescaped
+from scheduler.io import csv_text, tables
+from scheduler.io.csv_text import read_table
+from scheduler.io.tables import columns_of, escaped, unescaped
 
 from .examples import faults_of
 
@@ -87,7 +88,11 @@ def test_ragged_lines():
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "people.csv: is empty: its first line names the columns (id, role, name, home, skills, tags, pattern)"),
+        (
+            "",
+            "people.csv: is empty: its first line names the columns (id, role, name, contact, home, skills, "
+            "tags, pattern)",
+        ),
         ("\n\n", "people.csv: is empty"),
         (" ,\n,\n", "people.csv: is empty"),
         ('id,role\nD01,detective\nD02,"detective\nD03,detective\n', "people.csv:3: a quote is opened on this line"),
@@ -102,7 +107,7 @@ def test_what_stops_the_reading(text, fault):
 
 
 def test_bound_on_lines(monkeypatch):
-    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    monkeypatch.setattr(csv_text, "MOST_ROWS", 3)
     assert len(people("id,role\na,b\nc,d").items) == 2
     assert str(faults_of(lambda: people("id,role\na,b\nc,d\n\n"))[0]) == "people.csv:4: has more than 3 lines"
 

@@ -1,0 +1,149 @@
+"""Exports of a duty system, a line for each state of somebody, as duties and absences of a scenario."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+
+from models import Contract, Day, Fault, Identifier
+from models.base import Text, fault
+from models.faults import faults_of
+from models.operation import Cost
+from models.suggest import suggestion
+
+from .tables import Table
+
+LONGEST_DUTY = timedelta(days=1)
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value
+    text = str(value).strip()
+    match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::00)?)?", text)
+    if match is None:
+        raise fault("moment", "'{value}' is no date with a time: write it like 2021-03-01 07:00", value=text[:40])
+    day = _DAY.validate_python(match[1])
+    if match[2] is None:
+        return datetime.combine(day, time())
+    hour, minute = int(match[2]), int(match[3])
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        raise fault("moment", "'{value}' has no time of day: write it like 2021-03-01 07:00", value=text[:40])
+    return datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute)
+
+
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+def _end(value: Any) -> Any:
+    whole_day = isinstance(value, str) and ":" not in value
+    return _moment(value) + timedelta(days=1) if whole_day else _moment(value)
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+"""A local date with a time of day; without one, midnight."""
+
+EndMoment = Annotated[datetime, BeforeValidator(_end)]
+"""Likewise; without a time of day, the end of that date."""
+
+
+class ExportLine(Contract):
+    """Somebody's state between two moments."""
+
+    staff_id: Identifier = Field(description="Who: the id of one of `people`.")
+    start: Moment = Field(description="Local date and time at which it begins: 2021-03-01 07:00.")
+    end: EndMoment | None = Field(
+        default=None, description="When it ends, a date alone being the last; left out, the date it starts on."
+    )
+    state: Text = Field(description="What the duty system calls it; `states` says what that means.")
+
+
+class State(Contract):
+    """What a state of the duty system means."""
+
+    state: Text = Field(description="As the duty system calls it.")
+    means: Literal["duty", "rest-day", "absence", "nothing"] = Field(
+        description="duty: an ordinary duty with these times; rest-day: no duty on these dates, in place of the "
+        "person's pattern; absence: away on these dates; nothing: its lines are not read."
+    )
+    release: Cost | None = Field(
+        default=None,
+        description="Of a duty or rest day, what it costs to deploy the person in its place; left out, it can't be.",
+    )
+    why: Text | None = Field(default=None, description="Of an absence, the reason; left out, the state's name.")
+
+
+class Mapped(NamedTuple):
+    """An item of the scenario that a line of an export becomes."""
+
+    part: Literal["duties", "absences"]
+    item: dict[str, Any]
+    line: int
+    """Number of the export's item that it comes from."""
+
+
+def mapped(export: Table, states: Table) -> tuple[list[Mapped], list[Fault]]:
+    """The duties and absences of an export, and every fault in it and in what its states mean."""
+    faults: list[Fault] = []
+    known: dict[str, State] = {}
+    for n, state in _read(states, State, faults):
+        if state.state in known:
+            faults.append(states.fault((n, "state"), f"the state '{state.state}' stands here twice: keep one"))
+        known.setdefault(state.state, state)
+    found: list[Mapped] = []
+    unknown: Counter[str] = Counter(item.get("state", "") for item in export.items)
+    told: set[str] = set()
+    for n, line in _read(export, ExportLine, faults):
+        if line.state in known:
+            found += _items(export, n, line, known[line.state], faults)
+        elif line.state not in told:
+            told.add(line.state)
+            more = unknown[line.state] - 1
+            rest = f" (and {more} more such line{'s' if more > 1 else ''})" if more else ""
+            what = f"unknown state '{line.state}'{rest}{suggestion(line.state, known)}: say in {states.file}"
+            where = f", sheet {states.sheet}," if states.sheet else ""
+            faults.append(export.fault((n, "state"), f"{what}{where} what it means"))
+    return found, faults
+
+
+def _read(table: Table, model: type[Any], faults: list[Fault]) -> Iterator[tuple[int, Any]]:
+    """The items of a table that are in order, with their numbers."""
+    for n, item in enumerate(table.items):
+        try:
+            yield n, model.model_validate(item)
+        except ValidationError as error:
+            new = (table.fault((n, *loc), message) for loc, message in faults_of(error, model))
+            faults += [one for one in new if not table.told(one)]
+
+
+def _items(export: Table, n: int, line: ExportLine, state: State, faults: list[Fault]) -> Iterator[Mapped]:
+    """What one line becomes."""
+    end = line.end
+    if end is not None and end < line.start:
+        faults.append(export.fault((n, "end"), f"ends on {end:%Y-%m-%d %H:%M}, before it starts"))
+        return
+    last = line.start if end is None or end == line.start else end - timedelta(minutes=1)
+    first, until, released = line.start.date(), last.date(), {}
+    if state.release is not None:
+        released = {"release": state.release}
+    match state.means:
+        case "duty":
+            if end is None or end == line.start:
+                faults.append(export.fault((n, "end"), "a duty needs the time at which it ends"))
+            elif end - line.start > LONGEST_DUTY:
+                faults.append(export.fault((n, "end"), "a duty lasts a day at most: give each a line of its own"))
+            else:
+                times = {"start": f"{line.start:%H:%M}", "end": f"{end:%H:%M}"}
+                yield Mapped("duties", {"person": line.staff_id, "on": first, **times, **released}, n)
+        case "rest-day":
+            for days in range((until - first).days + 1):
+                on = first + timedelta(days=days)
+                yield Mapped("duties", {"person": line.staff_id, "on": on, **released}, n)
+        case "absence":
+            why = state.why or state.state
+            yield Mapped("absences", {"person": line.staff_id, "from": first, "to": until, "why": why}, n)
+        case "nothing":
+            return

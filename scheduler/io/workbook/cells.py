@@ -1,0 +1,91 @@
+"""Cells of workbooks as texts, and texts as cells, in which nothing is ever a formula."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ..files import CONTROL, read_bytes, refusal
+
+LARGEST_UNPACKED = 512 * 2**20
+"""Bytes that a workbook's parts may have unpacked."""
+
+LONGEST_CELL = 32_767
+"""Characters that a cell can hold (ECMA-376; Excel specifications and limits)."""
+
+DATE_FORMAT, CLOCK_FORMAT = "ddd d mmm yyyy", "hh:mm"
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""A character as OOXML writes what XML can't hold (ECMA-376 part 1, ST_Xstring)."""
+
+
+def open_workbook(path: Path, *, computed: bool = False) -> Workbook:
+    """A workbook with its formulas, or with the values last computed for them.
+
+    Raises:
+        InputError: there is no such file, it is too large or no workbook.
+    """
+    content = read_bytes(path)
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
+                raise refusal(str(path), f"is larger than {LARGEST_UNPACKED // 2**20} MB once unpacked")
+        return load_workbook(BytesIO(content), read_only=True, data_only=computed)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+        # openpyxl lets through what goes wrong in a part that is not as it should be.
+        raise refusal(str(path), "is no Excel workbook: save it as .xlsx, without a password") from error
+
+
+def text_of(value: object) -> str:
+    """What a cell holds, as it would be written in a text file."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(sep=" ", timespec="minutes")
+        case time():
+            return _clock(value.hour * 3600 + value.minute * 60 + value.second + round(value.microsecond / 1e6))
+        case timedelta():
+            return _clock(round(value.total_seconds()))
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
+
+
+def _clock(seconds: int) -> str:
+    minutes, odd = divmod(seconds, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{odd:02}" if odd else "")
+
+
+def put(page: Worksheet, row: int, column: int, value: str | float | date | time) -> Cell:
+    """Write a value; a text stays one, also where it begins like a formula or looks like a number.
+
+    Raises:
+        ValueError: a text is longer than a cell can be, or holds control characters.
+    """
+    cell = page.cell(row, column)
+    assert isinstance(cell, Cell)  # noqa: S101 - no cells of ours are merged
+    if not isinstance(value, str):
+        cell.value = value
+        if isinstance(value, date | time):
+            cell.number_format = DATE_FORMAT if isinstance(value, date) else CLOCK_FORMAT
+        return cell
+    if found := CONTROL.search(value):
+        raise ValueError(f"holds the control character U+{ord(found[0]):04X}: remove it")
+    written = _ESCAPED.sub(r"_x005F_x\1_", value).replace("\r", "_x000D_")
+    if len(written) > LONGEST_CELL:
+        raise ValueError(f"is longer than a cell of a workbook can be ({LONGEST_CELL:,} characters)")
+    cell.value, cell.data_type = written, "s"
+    if value[:1] in "=+-@'":
+        cell.quotePrefix = True  # editing the cell makes no formula of it, either
+    return cell

@@ -1,0 +1,173 @@
+"""What stands on which sheet of a scenario's workbook."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, Field
+from pydantic.fields import FieldInfo
+
+from models import (
+    Absence,
+    Area,
+    Contract,
+    Demand,
+    HistoryEntry,
+    Identifier,
+    ListedDuty,
+    Measure,
+    Override,
+    Person,
+    Pin,
+    Request,
+)
+from models.base import Identifiers, Text
+from models.rules import KINDS
+
+from ..duty_export import ExportLine, State
+from ..tables import Column, columns_of
+
+PACK = "uk-police"
+"""The kind of a rule that stands for the pack; a row `uk-police: daily-rest` below it changes one of its rules."""
+
+NULL = "none"
+"""In a change to a pack, the cell of a key that is taken away."""
+
+
+class _Setting(Contract):
+    setting: Text = Field(description="What is set.")
+    value: Text | None = Field(default=None, description="What it is set to; empty: as if left out.")
+    meaning: Text | None = Field(default=None, description="What it means; not read.")
+
+
+class _Pattern(Contract):
+    pattern: Identifier = Field(description="Its name, by which people follow it.")
+    anchor: date = Field(description="A date on which the first of the codes falls.")
+    days: Identifiers = Field(description="The codes in turn, a day each, separated by ;.")
+
+
+class _Code(Contract):
+    pattern: Identifier = Field(description="The pattern.")
+    code: Identifier = Field(description="The code.")
+    start: time | None = Field(default=None, description="When the duty starts; no times: a rest day.")
+    end: time | None = Field(default=None, description="When it ends; at or before the start means the next day.")
+    release: int | None = Field(
+        default=None, description="What it costs to deploy somebody in place of this day; empty: it can't be done."
+    )
+
+
+class _Tier(Contract):
+    tier: int = Field(description="1 is the most important; measures of one tier are added up.")
+    measure: Measure = Field(description="What is to be kept small.")
+    weight: int = Field(default=1, description="How much it counts in its tier; empty: 1.")
+
+
+class _OfPack(Contract):
+    kind: str = Field(description=f"The kind of rule, or {PACK} for that pack; below it, {PACK}: daily-rest changes.")
+    without: Text | None = Field(default=None, description="Rules of the pack that don't hold here, separated by ;.")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of the workbook."""
+
+    title: str
+    about: str
+    """For the first sheet, which explains all others."""
+    columns: dict[str, Column]
+    part: tuple[str, ...] = ()
+    """Where its rows go in the scenario's data, for sheets that are a list of the contract."""
+
+
+def _list(title: str, about: str, model: type[BaseModel], *part: str) -> Sheet:
+    return Sheet(title, about, columns_of(model), part or (title.lower(),))
+
+
+def _rule_columns() -> dict[str, Column]:
+    """The keys that rules have, as texts: what is a list or a number depends on the kind."""
+    last = ("without", "strength", "weight", "why")
+    infos: dict[str, list[FieldInfo]] = {"kind": [], "without": []}
+    for rule in KINDS.values():
+        for name, info in rule.model_fields.items():
+            infos.setdefault(info.alias or name, []).append(info)
+    infos.update({name: [info] for name, info in _OfPack.model_fields.items()})
+    keys = [*(key for key in infos if key not in last), *last]
+    return {key: Column((key,), is_list=False, required=key == "kind", info=_either(infos[key])) for key in keys}
+
+
+def _either(infos: list[FieldInfo]) -> FieldInfo:
+    """One field for those of several rules."""
+    about = " / ".join(dict.fromkeys(str(info.description) for info in infos))
+    alike = len({str(info.annotation) for info in infos}) == 1
+    return FieldInfo(annotation=infos[0].annotation if alike else str, description=about)
+
+
+SETTINGS = Sheet("Settings", "Name, dates, shift and teams of the operation.", columns_of(_Setting))
+RULES = Sheet("Rules", "What must hold (hard), and what costs when it is broken (soft).", _rule_columns())
+OBJECTIVES = Sheet("Objectives", "What makes a roster good, most important first.", columns_of(_Tier))
+PATTERNS = Sheet("Patterns", "Shift patterns that repeat.", columns_of(_Pattern))
+CODES = Sheet("Pattern days", "What each code of a shift pattern stands for.", columns_of(_Code))
+EXPORT = Sheet("Duty export", "An export of the duty system, pasted as it is.", columns_of(ExportLine))
+STATES = Sheet("States", "What each state of the duty export means.", columns_of(State))
+
+SHEETS = (
+    SETTINGS,
+    _list("Areas", "Where teams can be sent, with the priority of each.", Area),
+    _list("People", "Detectives and neighbourhood officers, a row each.", Person),
+    _list("Absences", "Dates on which people can't work.", Absence),
+    _list("Duties", "Ordinary duties and rest days on single dates.", ListedDuty),
+    _list("Requests", "Wishes for single evenings.", Request),
+    _list("Pins", "Deployments that must stand.", Pin),
+    RULES,
+    OBJECTIVES,
+    _list("Evenings", "Evenings that differ from the settings.", Override, "evenings", "overrides"),
+    _list("Demand", "Teams wanted in particular areas.", Demand),
+    _list("History", "Evenings worked just before the start: limits look back on them.", HistoryEntry),
+    PATTERNS,
+    CODES,
+    EXPORT,
+    STATES,
+)
+"""Every sheet that is read, in the order in which they are written."""
+
+SETTING_KEYS = (
+    "operation.name",
+    "operation.force",
+    "operation.start",
+    "operation.end",
+    "operation.announced",
+    "operation.timezone",
+    "evenings.shift.start",
+    "evenings.shift.end",
+    "evenings.teams",
+    "evenings.shortage",
+)
+"""The settings by their path in the scenario."""
+
+
+def kind_of(column: Column) -> Literal["text", "list", "number", "date", "clock"]:
+    """What a column's cells hold."""
+    types = {*types_of(column.info.annotation)}
+    if column.is_list:
+        return "list"
+    if types in ({date}, {time}):
+        return "date" if types == {date} else "clock"
+    return "number" if types and types <= {int, float} else "text"
+
+
+def choices_of(column: Column) -> list[str]:
+    """The values that a column's cells may have, where they are few."""
+    return [str(value) for value in types_of(column.info.annotation) if isinstance(value, str)]
+
+
+def types_of(annotation: Any) -> list[Any]:
+    """The plain types and the literal values that an annotation is made of, without None."""
+    if annotation is type(None):
+        return []
+    if get_origin(annotation) is Literal:
+        return [*get_args(annotation)]
+    if get_origin(annotation) is Annotated:
+        return types_of(get_args(annotation)[0])
+    if arguments := get_args(annotation):
+        return [found for argument in arguments for found in types_of(argument)]
+    return [member.value for member in annotation] if hasattr(annotation, "__members__") else [annotation]
