@@ -1,6 +1,6 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
-from .advice import Answer, Candidate, Effect, Excluded, Filling, Gain, Suggestion, Worth
+from .advice import Answer, Candidate, Comparison, Effect, Excluded, Filling, Gain, Suggestion, Worth
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
 from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
@@ -48,6 +48,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Clock",
+    "Comparison",
     "Conflict",
     "Consecutive",
     "Contract",

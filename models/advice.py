@@ -7,7 +7,7 @@ from pydantic import Field
 
 from .base import Contract, Identifier, Role
 from .explanation import Conflict
-from .report import Violation
+from .report import Change, Violation
 from .schedule import Deployment, Gap
 
 
@@ -17,6 +17,15 @@ class Effect(Contract):
     tier: str = Field(description="The tier in words.")
     before: int = Field(description="Its value in the roster asked about.")
     after: int = Field(description="Its value with the change.")
+
+
+class Comparison(Contract):
+    """What is different from one roster to another."""
+
+    effects: tuple[Effect, ...] = Field(description="Every tier, in order, in both rosters.")
+    changes: tuple[Change, ...] = Field(description="Everybody who is told something else, evening by evening.")
+    broken_before: int = Field(description="Violations of what must hold in the first roster.")
+    broken_after: int = Field(description="And in the second.")
 
 
 class Answer(Contract):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import (
     Answer,
+    Comparison,
     Deployment,
     DisagreementError,
     Explanation,
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
     from .api import (
         check,
         check_proof,
+        compare,
         explain,
         fill,
         load_scenario,
+        pinned,
         read_proof,
         read_roster,
         repaired,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
         why,
         why_not,
         worth,
+        write_calendars,
         write_proof,
         write_roster,
     )
@@ -56,6 +60,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Comparison",
     "Deployment",
     "DisagreementError",
     "Explanation",
@@ -75,9 +80,11 @@ __all__ = [
     "Worth",
     "check",
     "check_proof",
+    "compare",
     "explain",
     "fill",
     "load_scenario",
+    "pinned",
     "read_proof",
     "read_roster",
     "repaired",
@@ -86,6 +93,7 @@ __all__ = [
     "why",
     "why_not",
     "worth",
+    "write_calendars",
     "write_proof",
     "write_roster",
 ]

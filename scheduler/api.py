@@ -28,14 +28,17 @@ from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
-from .io import load_scenario, read_proof, read_roster, write_proof, write_roster
+from .io import load_scenario, read_proof, read_roster, write_proof
+from .publish import compare, pinned, write_calendars, write_roster
 
 __all__ = [
     "check",
     "check_proof",
+    "compare",
     "explain",
     "fill",
     "load_scenario",
+    "pinned",
     "read_proof",
     "read_roster",
     "repaired",
@@ -44,6 +47,7 @@ __all__ = [
     "why",
     "why_not",
     "worth",
+    "write_calendars",
     "write_proof",
     "write_roster",
 ]

@@ -12,8 +12,11 @@ from models import DisagreementError
 from scheduler import __version__
 
 from .check import check
+from .compare import compare
 from .explain import explain
+from .export import export
 from .interrupt import leave
+from .new import new
 from .output import Code, say
 from .schema import schema
 from .solve import solve
@@ -22,12 +25,15 @@ from .suggest import suggest
 EXAMPLES = """
 \b
 Examples:
+  tandem new my-operation
   tandem solve scenarios/first-steps.yaml
-  tandem solve evenings.yaml --out roster.csv --time-limit 120
+  tandem solve evenings.yaml --out roster.csv --out roster.html --time-limit 120
   tandem check evenings.yaml roster.csv
   tandem explain evenings.yaml
   tandem explain evenings.yaml --roster roster.csv --why-not D03@2021-03-05
   tandem suggest evenings.yaml --roster roster.csv --instead N07
+  tandem export evenings.yaml roster.csv --out roster.xlsx --calendars calendars
+  tandem compare evenings.yaml published.csv roster.xlsx
   tandem schema --out scenario.schema.json
 
 \b
@@ -41,13 +47,12 @@ Exit codes:
 
 app = typer.Typer(
     name="tandem",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (solve, check, explain, suggest, schema):
+for command in (new, solve, check, explain, suggest, compare, export, schema):
     app.command()(command)
 
 

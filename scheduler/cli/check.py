@@ -9,15 +9,9 @@ import typer
 from models import Deployment, Proof, Report, Scenario
 from scheduler.views.phrases import verdict
 
-from .options import Json, ScenarioFile
+from .options import Json, RosterFile, ScenarioFile
 from .output import Code, Inputs, answers, say, show, show_json
 from .page import Page
-
-RosterFile = Annotated[
-    Path,
-    typer.Argument(metavar="ROSTER", help="A roster: .json, .yaml, or .csv with evening, area, detective, officer."),
-]
-
 
 ProofFile = Annotated[
     Path | None,

@@ -6,7 +6,43 @@ from typing import Annotated
 import typer
 
 ScenarioFile = Annotated[
-    Path, typer.Argument(metavar="SCENARIO", help="A scenario file (.yaml), or a folder with scenario.yaml and tables.")
+    Path, typer.Argument(metavar="SCENARIO", help="A scenario: .yaml, .xlsx, or a folder with scenario.yaml.")
 ]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output, and nothing else.")]
+
+RosterFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ROSTER",
+        help="A roster: .json, .yaml, .csv with evening, area, detective, officer, or .xlsx with a sheet Roster.",
+    ),
+]
+
+OutFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Also write the roster, by extension: .html, .xlsx, .ics for people; .csv, .json, .yaml. May be repeated.",
+    ),
+]
+
+CalendarFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--calendars", metavar="FOLDER", help="Also write a calendar (.ics) for each person, or update those there."
+    ),
+]
+
+PublishedRoster = Annotated[
+    Path | None,
+    typer.Option(
+        "--published", metavar="ROSTER", help="The roster people were told: pages and workbooks show what changes."
+    ),
+]
+
+Anonymous = Annotated[
+    bool, typer.Option("--anonymous", help="Leave names and contact details out of pages, workbooks and calendars.")
+]

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from models import InputError
+from models import Deployment, InputError, Scenario
 from models.base import Contract
 from scheduler.checks.words import count
 
@@ -134,6 +134,16 @@ class Inputs:
             self._faults.append((file, error.faults))
         except OSError as error:
             self._faults.append((file, [f"{error.filename or file}: {error.strerror or error}"]))
+
+    def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, tuple[Deployment, ...]]:
+        """The rosters in files, those that are given, keeping their faults likewise."""
+        from scheduler.io import read_roster
+
+        found: dict[Path, tuple[Deployment, ...]] = {}
+        for file in filter(None, files):
+            with self.reading(file):
+                found[file] = read_roster(file, scenario)
+        return found
 
     def finish(self) -> None:
         """End the command, every fault on a line of its own, if there were any."""

@@ -1,6 +1,6 @@
 """`tandem solve`: the best roster for a scenario, with how good it is known to be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -8,21 +8,15 @@ from typing import Annotated
 
 import typer
 
-from models import Report, RosterError, Scenario, Schedule
+from models import Report, Scenario, Schedule
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
-from .options import Json, ScenarioFile
+from .options import Anonymous, CalendarFolder, Json, OutFiles, PublishedRoster, ScenarioFile
 from .output import Code, Inputs, answers, messages, say, show, show_json, without_native_output
 from .page import Page
 from .progress import view
-
-OutFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--out", "-o", metavar="FILE", help="Also write the roster: .json, .yaml or .csv by extension. May be repeated."
-    ),
-]
+from .targets import Targets
 
 ProofOut = Annotated[
     Path | None,
@@ -60,7 +54,14 @@ def solve(
     seed: Annotated[
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
     ] = 0,
+    pins: Annotated[
+        Path | None,
+        typer.Option("--pins", metavar="ROSTER", help="A roster, all teams of which must stand; the rest is planned."),
+    ] = None,
     out: OutFiles = None,
+    calendars: CalendarFolder = None,
+    published: PublishedRoster = None,
+    anonymous: Anonymous = False,
     proof: ProofOut = None,
     as_json: Json = False,
 ) -> None:
@@ -79,12 +80,16 @@ def solve(
         from scheduler.ask import LONGEST
     if stop.is_set():
         raise typer.Exit(Code.INTERRUPTED)
-    files = tuple(out or ())
-    _refuse_bad_targets(files, proof, scenario_file)
+    targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
+    targets.refuse_bad_ones(scenario_file, *filter(None, (pins, published)))
     inputs = Inputs("nothing was solved")
+    scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
+    teams = inputs.rosters(scenario, pins, published)
     inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    scenario = api.pinned(scenario, teams[pins]) if pins is not None else scenario
     for note in scenario.notes():
         say(f"Note: {note}.")
     with stop_on_signals() as stop:
@@ -104,7 +109,7 @@ def solve(
             )
             schedule = _solved(call, time_limit, stop)
         inputs.finish()
-        written = _write(files, proof, schedule)
+        written = targets.write(scenario, schedule, teams[published] if published is not None else None)
         if as_json:
             show_json(schedule)
         else:
@@ -112,52 +117,10 @@ def solve(
     raise typer.Exit(_code(schedule) if written else Code.BAD_INPUT)
 
 
-def _refuse_bad_targets(files: Sequence[Path], proof: Path | None, scenario_file: Path) -> None:
-    """End the command now rather than after a minute's search that can't be written down."""
-    from scheduler.io import roster_format
-    from scheduler.io.scenarios import TABLES
-
-    for file in files:
-        try:
-            roster_format(file)
-        except RosterError as error:
-            raise typer.BadParameter(str(error), param_hint="--out") from None
-    for option, file in [*(("--out", file) for file in files), *([("--proof", proof)] if proof is not None else [])]:
-        if not file.parent.is_dir():
-            raise typer.BadParameter(f"there is no folder {file.parent}", param_hint=option)
-        own = file.parent.resolve() == scenario_file.resolve() and file.stem in ("scenario", *TABLES)
-        if own or file.resolve() == scenario_file.resolve():
-            raise typer.BadParameter(f"{file} is part of the scenario: choose another name", param_hint=option)
-
-
 def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Schedule:
     """Run the solver's call in the background and show its progress."""
     with without_native_output(), view(messages(), time_limit, stop) as progress:
         return in_background(lambda: call(on_progress=progress.news), progress.tick)
-
-
-def _write(files: Sequence[Path], proof: Path | None, schedule: Schedule) -> bool:
-    """Write the roster to each file and the certificate to its own; whether all could be written."""
-    from scheduler.io import write_proof, write_roster
-
-    def write_certificate(file: Path) -> None:
-        if schedule.proof is not None:
-            write_proof(file, schedule.proof)
-
-    tasks: list[tuple[Path, Callable[[Path], None]]] = [(f, lambda f: write_roster(f, schedule)) for f in files]
-    tasks += [(proof, write_certificate)] if proof is not None else []
-    done = True
-    for file, write in tasks:
-        if not schedule.has_roster:
-            say(f"{file} was not written: there is no roster.")
-            continue
-        try:
-            write(file)
-            say(f"Wrote {file}.")
-        except OSError as error:
-            done = False
-            say(f"{file} could not be written: {error.strerror or error}.", "bold red")
-    return done
 
 
 def _show(scenario: Scenario, schedule: Schedule, report: Report | None) -> None:

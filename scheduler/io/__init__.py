@@ -2,18 +2,21 @@
 
 from .files import atomic_write
 from .proofs import read_proof, write_proof
-from .rosters import RosterFormat, read_roster, roster_format, write_roster
+from .rosters import RosterFormat, deployments_csv, read_roster, roster_format, schedule_text
 from .scenarios import load_scenario
 from .schema import scenario_schema
+from .workbook import workbook_of
 
 __all__ = [
     "RosterFormat",
     "atomic_write",
+    "deployments_csv",
     "load_scenario",
     "read_proof",
     "read_roster",
     "roster_format",
     "scenario_schema",
+    "schedule_text",
+    "workbook_of",
     "write_proof",
-    "write_roster",
 ]

@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,14 +17,15 @@ from models.suggest import suggestion
 
 from .csv_text import read_table
 from .documents import Document
-from .files import atomic_write, read_text
+from .files import read_text
 from .json_text import parse_json
+from .roster_grid import read_grid
 from .tables import Table, escaped, unescaped
 from .yaml_text import parse_yaml
 
-RosterFormat = Literal["csv", "json", "yaml"]
+RosterFormat = Literal["csv", "json", "yaml", "xlsx"]
 
-_FORMATS: dict[str, RosterFormat] = {".csv": "csv", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+_FORMATS: dict[str, RosterFormat] = {".csv": "csv", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
 
 
 class _Row(Deployment):
@@ -39,41 +40,28 @@ def roster_format(path: str | os.PathLike[str]) -> RosterFormat:
     """The format that a roster file's extension stands for; ask before a long solve.
 
     Raises:
-        RosterError: the extension is none of .json, .csv, .yaml and .yml.
+        RosterError: the extension is none of .json, .csv, .yaml, .yml and .xlsx.
     """
     try:
         return _FORMATS[Path(path).suffix.lower()]
     except KeyError:
-        fault = Fault(file=str(path), message="can't tell its format: name it .json, .csv or .yaml")
+        fault = Fault(file=str(path), message="can't tell its format: name it .json, .csv, .yaml or .xlsx")
         raise RosterError([fault]) from None
 
 
-def write_roster(path: str | os.PathLike[str], schedule: Schedule) -> None:
-    """Write a schedule by the file's extension, whole or not at all (`atomic_write`).
-
-    JSON and YAML hold the whole schedule; CSV the deployments with the columns evening, area, detective, officer, cells
-    that begin like a formula being escaped with an apostrophe, which `read_roster` takes off again.
-
-    Raises:
-        RosterError: the extension is not known.
-        OSError: the file can't be written.
-    """
-    match roster_format(path):
-        case "csv":
-            text = _csv(schedule)
-        case "json":
-            text = schedule.model_dump_json(indent=2) + "\n"
-        case "yaml":
-            text = str(yaml.safe_dump(schedule.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120))
-    atomic_write(path, text)
+def schedule_text(schedule: Schedule, kind: Literal["json", "yaml"]) -> str:
+    """A whole schedule as JSON or YAML."""
+    if kind == "json":
+        return schedule.model_dump_json(indent=2) + "\n"
+    return str(yaml.safe_dump(schedule.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120))
 
 
 def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) -> tuple[Deployment, ...]:
     """Read the deployments of a roster, in the file's order.
 
     Args:
-        path: a schedule as JSON or YAML, of which `deployments` alone must be there; or a CSV table with the columns
-            evening, area, detective and officer.
+        path: a schedule as JSON or YAML, of which `deployments` alone must be there; a CSV table with the columns
+            evening, area, detective and officer; or a workbook whose sheet `Roster` has evenings down and areas across.
         scenario: where given, areas and people that it does not have are faults, too.
 
     Raises:
@@ -82,6 +70,8 @@ def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) 
     place = Path(path)
     kind = roster_format(place)
     try:
+        if kind == "xlsx":
+            return _from_grid(place, scenario)
         text = read_text(place)
         if kind == "csv":
             return _from_table(read_table(text, str(place), _Row), scenario)
@@ -90,11 +80,29 @@ def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) 
         raise RosterError(sorted(error.faults, key=lambda fault: (fault.line or 0, fault.column or 0))) from None
 
 
-def _csv(schedule: Schedule) -> str:
+def _from_grid(path: Path, scenario: Scenario | None) -> tuple[Deployment, ...]:
+    entries, faults = read_grid(path)
+    deployments, found = _checked({"deployments": [entry.item for entry in entries]}, scenario)
+    for loc, message in found:
+        cells = entries[int(loc[1])].cells if len(loc) > 1 else {}
+        key = str(loc[2]) if len(loc) > 2 else "evening"
+        fault = Fault(file=str(path), cell=cells.get(key), path=key, message=message)
+        if fault not in faults:  # A header's or a date's is that of every team below or beside it.
+            faults.append(fault)
+    if faults:
+        raise InputError(faults)
+    return deployments
+
+
+def deployments_csv(deployments: Iterable[Deployment]) -> str:
+    """Deployments as a CSV table with the columns evening, area, detective, officer.
+
+    Cells that begin like a formula are escaped with an apostrophe, which `read_roster` takes off again.
+    """
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(Deployment.model_fields)
-    for deployment in schedule.deployments:
+    for deployment in deployments:
         writer.writerow(escaped(str(cell)) for _, cell in deployment)
     return sheet.getvalue()
 

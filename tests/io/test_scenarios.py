@@ -200,7 +200,10 @@ def test_json_is_read_alike(tmp_path):
     [
         ("none.yaml", "none.yaml: there is no such file: check the name and the folder"),
         ("none", "none: there is no such file or folder: check the name"),
-        ("plan.txt", "plan.txt: can't tell what it is: name it .yaml, .json or .xlsx, or give a folder with scenario.yaml"),
+        (
+            "plan.txt",
+            "plan.txt: can't tell what it is: name it .yaml, .json or .xlsx, or give a folder with scenario.yaml",
+        ),
         ("folder", "scenario.yaml: there is no such file: a scenario's folder needs a scenario.yaml"),
         ("x" * 300, "can't be read: File name too long"),
     ],

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..files import CONTROL, read_bytes, refusal
@@ -23,6 +24,14 @@ DATE_FORMAT, CLOCK_FORMAT = "ddd d mmm yyyy", "hh:mm"
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character as OOXML writes what XML can't hold (ECMA-376 part 1, ST_Xstring)."""
+
+
+def set_up_print(page: Worksheet, header: str = "1:1") -> None:
+    """Have a sheet printed on A4, across, as wide as the paper, with its header rows on each."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = header
 
 
 def open_workbook(path: Path, *, computed: bool = False) -> Workbook:

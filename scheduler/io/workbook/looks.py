@@ -6,13 +6,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.rules import KINDS, PACKS
 
 from ..tables import Column
-from .cells import CLOCK_FORMAT, DATE_FORMAT, put
+from .cells import CLOCK_FORMAT, DATE_FORMAT, put, set_up_print
 from .layout import PACK, RULES, SHEETS, Sheet, choices_of, kind_of
 
 WELCOME = "Read me first"
@@ -76,7 +75,7 @@ def explain_all(book: Workbook) -> None:
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 18, 96
     page["A1"].alignment = Alignment(wrap_text=False)
     page.sheet_view.showGridLines = False
-    _print_setup(page)
+    set_up_print(page)
     _list_kinds(book.create_sheet(RULE_KINDS))
 
 
@@ -96,7 +95,7 @@ def _list_kinds(page: Worksheet) -> None:
     for letter, width in (("A", 26), ("B", 70), ("C", 70)):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A2"
-    _print_setup(page)
+    set_up_print(page)
 
 
 def _first_sentence(text: str | None) -> str:
@@ -107,7 +106,7 @@ def heading(page: Worksheet, sheet: Sheet) -> None:
     """The header of a sheet, which stays in sight."""
     _header(page, list(sheet.columns))
     page.freeze_panes = "B2"
-    _print_setup(page)
+    set_up_print(page)
 
 
 def _header(page: Worksheet, names: list[str]) -> None:
@@ -116,14 +115,6 @@ def _header(page: Worksheet, names: list[str]) -> None:
         cell.font, cell.fill = Font(bold=True, color=PAPER), HEADER
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     page.row_dimensions[1].height = 30
-
-
-def _print_setup(page: Worksheet) -> None:
-    """On A4, across, as wide as the sheet of paper, the header on each."""
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
 
 
 def finish(page: Worksheet, sheet: Sheet, rows: int) -> None:

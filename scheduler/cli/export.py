@@ -1,0 +1,44 @@
+"""`tandem export`: a roster, from here or made by hand, for people to look at."""
+
+import typer
+
+from .options import Anonymous, CalendarFolder, OutFiles, PublishedRoster, RosterFile, ScenarioFile
+from .output import Code, Inputs, say
+from .targets import Targets
+
+
+def export(
+    scenario_file: ScenarioFile,
+    roster_file: RosterFile,
+    out: OutFiles = None,
+    calendars: CalendarFolder = None,
+    published: PublishedRoster = None,
+    anonymous: Anonymous = False,
+) -> None:
+    """Write a roster as a page, a workbook or calendars.
+
+    A page (.html) needs no network and prints on A4. A workbook (.xlsx) has the roster with evenings down and areas
+    across: change it there, then check it, compare it, or plan on around it with `solve --pins`. Calendars (.ics) that
+    are there already are updated: entries that changed get their new times, those dropped are cancelled.
+
+    Any roster will do, also one that breaks rules: the page says which. Exit code 0 where all was written, 2 otherwise.
+    """
+    from scheduler import api
+
+    if not out and calendars is None:
+        raise typer.BadParameter("say what to write: a file, or a folder with --calendars", param_hint="--out")
+    targets = Targets(tuple(out or ()), calendars, published, anonymous)
+    targets.refuse_bad_ones(scenario_file, roster_file, *([published] if published is not None else []))
+    inputs = Inputs("nothing was written")
+    scenario = None
+    with inputs.reading(scenario_file):
+        scenario = api.load_scenario(scenario_file)
+    teams = inputs.rosters(scenario, roster_file, published)
+    inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    report = api.check(scenario, teams[roster_file])
+    broken = sum(one.strength == "hard" for one in report.violations)
+    if broken:
+        say(f"Note: the roster breaks {broken} of the rules that must hold; the page and the workbook say which.")
+    old = teams[published] if published is not None else None
+    raise typer.Exit(Code.DONE if targets.write(scenario, teams[roster_file], old) else Code.BAD_INPUT)

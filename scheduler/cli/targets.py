@@ -1,0 +1,86 @@
+"""The files that a command writes beside its answer: looked at before a long solve, written after it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from models import Deployment, InputError, RosterError, Scenario, Schedule
+
+from .output import say
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What is to be written, and how."""
+
+    files: Sequence[Path]
+    calendars: Path | None
+    published: Path | None
+    anonymous: bool
+    proof: Path | None = None
+
+    def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
+        """End the command now rather than after a minute's search that can't be written down."""
+        from scheduler.io.scenarios import EXPORT_TABLES, TABLES
+        from scheduler.publish import written_format
+
+        for file in self.files:
+            try:
+                written_format(file)
+            except RosterError as error:
+                raise typer.BadParameter(str(error), param_hint="--out") from None
+        proof = [("--proof", self.proof)] if self.proof is not None else []
+        for option, file in [*(("--out", file) for file in self.files), *proof]:
+            if not file.parent.is_dir():
+                raise typer.BadParameter(f"there is no folder {file.parent}", param_hint=option)
+            tables = ("scenario", *TABLES, *EXPORT_TABLES)
+            own = file.parent.resolve() == scenario_file.resolve() and file.stem in tables
+            if own or file.resolve() in {path.resolve() for path in (scenario_file, *inputs)}:
+                raise typer.BadParameter(f"{file} is read by this command: choose another name", param_hint=option)
+        if self.calendars is not None and self.calendars.exists() and not self.calendars.is_dir():
+            raise typer.BadParameter(f"{self.calendars} is a file: name a folder", param_hint="--calendars")
+
+    def write(
+        self,
+        scenario: Scenario,
+        roster: Schedule | Sequence[Deployment],
+        published: Sequence[Deployment] | None = None,
+    ) -> bool:
+        """Write all; whether all could be written."""
+        shown = scenario.anonymous() if self.anonymous else scenario
+        done = True
+        for file, write in self._tasks(shown, roster, published):
+            if isinstance(roster, Schedule) and not roster.has_roster:
+                say(f"{file} was not written: there is no roster.")
+                continue
+            try:
+                write(file)
+                say(f"Wrote {file}.")
+            except OSError as error:
+                done = False
+                say(f"{file} could not be written: {error.strerror or error}.", "bold red")
+            except InputError as error:
+                done = False
+                say(f"{file} was not written. {error}", "bold red")
+        return done
+
+    def _tasks(
+        self, scenario: Scenario, roster: Schedule | Sequence[Deployment], published: Sequence[Deployment] | None
+    ) -> Iterator[tuple[Path, Callable[[Path], object]]]:
+        """Each file, and what writes it."""
+        from scheduler.io import write_proof
+        from scheduler.publish import write_calendars, write_roster
+
+        for file in self.files:
+            yield file, lambda path: write_roster(path, roster, scenario, published=published)
+        if self.calendars is not None:
+
+            def write(folder: Path) -> None:
+                folder.mkdir(exist_ok=True)
+                write_calendars(folder, roster, scenario)
+
+            yield self.calendars, write
+        if self.proof is not None and isinstance(roster, Schedule) and (certificate := roster.proof) is not None:
+            yield self.proof, lambda path: write_proof(path, certificate)

@@ -1,0 +1,129 @@
+"""A roster as people keep it in a workbook: evenings down, areas across, a team in a cell as D02 + N05."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from models import Fault, Scenario
+
+from .files import CONTROL, refusal
+from .workbook.cells import open_workbook, text_of
+
+SHEET = "Roster"
+"""The sheet that is read; all others are made from it."""
+
+EVENING, SHIFT = "Evening", "Shift"
+"""Headers of the first two columns; from the third on, each is the id of an area. The second may be left out."""
+
+_TEAM = re.compile(r"(\S+)(?:[ \t]+.*?)?[ \t]+\+[ \t]+(\S+)(?:[ \t]+.*)?")
+_TIGHT = re.compile(r"([^+\s]+)\+([^+\s]+)")
+
+MOST_CELLS = 2_000_000
+"""Cells of the sheet that are looked at."""
+
+
+class Entry(NamedTuple):
+    """A team as it stands in a cell."""
+
+    item: dict[str, str]
+    """The keys of a deployment."""
+    cells: dict[str, str]
+    """For each key, the cell that it comes from."""
+
+
+def cell_text(teams: Iterable[tuple[str, str]], scenario: Scenario) -> str:
+    """Teams of detective and officer in one cell, a line each, with names where the scenario has any."""
+    return "\n".join(_team_text(detective, officer, scenario) for detective, officer in teams)
+
+
+def _team_text(detective: str, officer: str, scenario: Scenario) -> str:
+    labels = [" ".join(CONTROL.sub(" ", scenario.person[person].label).split()) for person in (detective, officer)]
+    text = " + ".join(labels)
+    # A name that reads like a team of its own would be taken for one: the ids alone never are.
+    return text if _people(text) == (detective, officer) else f"{detective} + {officer}"
+
+
+def _people(text: str) -> tuple[str, str] | None:
+    """The ids in a team's text."""
+    match = _TEAM.fullmatch(text) or _TIGHT.fullmatch(text)
+    return None if match is None else (match[1], match[2])
+
+
+def read_grid(path: Path) -> tuple[list[Entry], list[Fault]]:
+    """The teams on a workbook's sheet `Roster`, and what is wrong in it.
+
+    Raises:
+        InputError: the file is no workbook, or has no such sheet or header.
+    """
+    book = open_workbook(path, computed=True)
+    name = next((name for name in book.sheetnames if name.strip().casefold() == SHEET.casefold()), None)
+    if name is None:
+        raise refusal(str(path), f"has no sheet '{SHEET}' with evenings down and areas across")
+    grid = _Grid(str(path), name)
+    looked_at = 0
+    for row in book[name].iter_rows():
+        looked_at += len(row)
+        if looked_at > MOST_CELLS:
+            raise refusal(str(path), f"the sheet {name} has more than {MOST_CELLS:,} cells")
+        grid.read(row)
+    if not grid.areas:
+        raise refusal(str(path), f"the sheet {name} has no row that begins with '{EVENING}' and names the areas' ids")
+    return grid.entries, grid.faults
+
+
+class _Grid:
+    """What has been read of the sheet."""
+
+    def __init__(self, file: str, sheet: str) -> None:
+        self._file = file
+        self._sheet = sheet
+        self.areas: dict[int, tuple[str, str]] = {}
+        """By column, the area and the cell that names it."""
+        self.entries: list[Entry] = []
+        self.faults: list[Fault] = []
+
+    def read(self, row: Sequence[Any]) -> None:
+        """Take in the next row."""
+        texts = [text_of(cell.value).strip() for cell in row]
+        if not self.areas:
+            if texts and texts[0].casefold() == EVENING.casefold():
+                self._read_header(row, texts)
+            return
+        if not any(text for column, text in enumerate(texts) if column in self.areas):
+            return
+        for column, text in enumerate(texts):
+            if text and column not in self.areas and column > self._last_own:
+                self._fault(row[column], "is in a column without an area: name its id in the header, or empty the cell")
+        for column, (area, header) in self.areas.items():
+            for line in texts[column].splitlines() if column < len(texts) else ():
+                self._read_team(row, column, area, header, texts[0], line.strip())
+
+    def _read_header(self, row: Sequence[Any], texts: Sequence[str]) -> None:
+        self._last_own = 1 if len(texts) > 1 and texts[1].casefold() in ("", SHIFT.casefold()) else 0
+        seen: set[str] = set()
+        for column, text in enumerate(texts):
+            if column > self._last_own and text:
+                if text in seen:
+                    self._fault(row[column], f"the area {text} stands in the header twice: keep one")
+                seen.add(text)
+                self.areas[column] = text, self._cell(row[column])
+
+    def _read_team(self, row: Sequence[Any], column: int, area: str, header: str, on: str, line: str) -> None:
+        if not line:
+            return
+        people = _people(line)
+        if people is None:
+            self._fault(row[column], f"'{line[:60]}' is not a team: write it like D02 + N05, each team on its own line")
+            return
+        detective, officer = people
+        here = self._cell(row[column])
+        first = self._cell(row[0]) if row[0].value is not None else here
+        item = {"area": area, "detective": detective, "officer": officer} | ({"evening": on} if on else {})
+        self.entries.append(Entry(item, {"evening": first, "area": header, "detective": here, "officer": here}))
+
+    def _cell(self, cell: Any) -> str:
+        return f"{self._sheet}!{cell.coordinate}"
+
+    def _fault(self, cell: Any, message: str) -> None:
+        self.faults.append(Fault(file=self._file, cell=self._cell(cell), message=message))

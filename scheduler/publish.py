@@ -1,0 +1,174 @@
+"""Rosters made public: pages, workbooks and calendars for people, files for programs, and what changed since."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from models import Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule
+
+from .advise.gaps import explain_gaps
+from .advise.trial import Trial
+from .ask import teams_of
+from .checks import verify
+from .checks.changes import changes
+from .io import atomic_write, deployments_csv, schedule_text
+from .views.brief import Brief
+from .views.calendars import write_calendar
+from .views.calendars import write_calendars as write_all_calendars
+from .views.page import page
+from .views.phrases import conclusion, verdict
+from .views.roster_book import roster_book
+
+WrittenFormat = Literal["csv", "json", "yaml", "html", "xlsx", "ics"]
+
+_FORMATS: dict[str, WrittenFormat] = {
+    ".csv": "csv",
+    ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".html": "html",
+    ".xlsx": "xlsx",
+    ".ics": "ics",
+}
+
+_FOR_PROGRAMS = ("csv", "json", "yaml")
+
+
+def written_format(path: str | os.PathLike[str]) -> WrittenFormat:
+    """The format that a file's extension stands for; ask before a long solve.
+
+    Raises:
+        RosterError: the extension is none of .json, .csv, .yaml, .yml, .html, .xlsx and .ics.
+    """
+    try:
+        return _FORMATS[Path(path).suffix.lower()]
+    except KeyError:
+        message = "can't tell its format: name it .json, .csv or .yaml for programs, .html, .xlsx or .ics for people"
+        raise RosterError([Fault(file=str(path), message=message)]) from None
+
+
+def brief_of(
+    scenario: Scenario, roster: Schedule | Iterable[Deployment], published: Iterable[Deployment] | None = None
+) -> Brief:
+    """All that is shown of a roster, its check and the reasons for its gaps among it.
+
+    Raises:
+        RosterError: a team is of people or areas that the scenario does not have, or on another date.
+    """
+    teams = teams_of(roster)
+    old = None if published is None else tuple(published)
+    _refuse_strangers(scenario, (*teams, *(old or ())))
+    report = verify(scenario, teams)
+    solved = roster if isinstance(roster, Schedule) else None
+    return Brief(
+        scenario=scenario,
+        deployments=tuple(sorted(teams, key=lambda team: (team.evening, team.area, team.detective))),
+        report=report,
+        gaps=solved.gaps if solved else explain_gaps(Trial(scenario, teams), report.gaps),
+        tiers=solved.tiers if solved else (),
+        conclusion=conclusion(scenario, solved) if solved else verdict(report),
+        published=old,
+        changes=() if old is None else changes(old, teams),
+    )
+
+
+def _refuse_strangers(scenario: Scenario, teams: Iterable[Deployment]) -> None:
+    """Raise RosterError where a team is none of the scenario's."""
+    faults = []
+    for team in teams:
+        for key, known in (("evening", scenario.calendar), ("area", scenario.area)):
+            if (word := getattr(team, key)) not in known:
+                faults.append(Fault(path=key, message=f"{word} is no {key} of this operation: is it another's roster?"))
+        for key in ("detective", "officer"):
+            if (word := getattr(team, key)) not in scenario.person:
+                faults.append(Fault(path=key, message=f"{word} is nobody of this operation: is it another's roster?"))
+    if faults:
+        raise RosterError(list(dict.fromkeys(faults)))
+
+
+def write_roster(
+    path: str | os.PathLike[str],
+    roster: Schedule | Iterable[Deployment],
+    scenario: Scenario | None = None,
+    *,
+    published: Iterable[Deployment] | None = None,
+) -> None:
+    """Write a roster by the file's extension, whole or not at all.
+
+    Args:
+        path: for programs `.json` or `.yaml` (the whole schedule) or `.csv` (the deployments), which `read_roster`
+            reads again, and `.xlsx`, too; for people `.html` (a page that needs no network, to look at and print),
+            `.xlsx` (evenings by areas, people by evenings, loads, gaps) and `.ics` (a calendar of all teams, which
+            updates the one that is there). `write_calendars` writes one for each person.
+        roster: a schedule, or for all formats but JSON and YAML its deployments alone.
+        scenario: needed for the formats for people, which show the names and contact details that it has;
+            `Scenario.anonymous` is without them.
+        published: the roster that people were told before, for the page and the workbook to show what changes.
+
+    Raises:
+        RosterError: the extension is not known, or a team is none of the scenario's.
+        InputError: the calendar that is there can't be read.
+        ValueError: scenario or schedule is missing where the format needs it.
+        OSError: the file can't be written.
+    """
+    match written_format(path):
+        case "csv":
+            atomic_write(path, deployments_csv(teams_of(roster)))
+        case "json" | "yaml" as kind:
+            if not isinstance(roster, Schedule):
+                raise ValueError(f"{kind} holds a whole schedule: write deployments alone as .csv")
+            atomic_write(path, schedule_text(roster, kind))
+        case kind:
+            if scenario is None:
+                raise ValueError(f"a roster as {kind} needs its scenario")
+            brief = brief_of(scenario, roster, published)
+            if kind == "ics":
+                write_calendar(path, brief)
+            else:
+                atomic_write(path, page(brief) if kind == "html" else roster_book(brief))
+
+
+def write_calendars(
+    folder: str | os.PathLike[str], roster: Schedule | Iterable[Deployment], scenario: Scenario
+) -> tuple[Path, ...]:
+    """Write a calendar for each person who is sent out, and `all.ics`, into a folder that exists.
+
+    Where the folder has an earlier publication, its entries are updated, and those that are dropped are cancelled.
+
+    Raises:
+        RosterError: a team is none of the scenario's.
+        InputError: a calendar that is there can't be read.
+        OSError: a file can't be written.
+    """
+    return write_all_calendars(folder, brief_of(scenario, roster))
+
+
+def compare(
+    scenario: Scenario, before: Schedule | Iterable[Deployment], after: Schedule | Iterable[Deployment]
+) -> Comparison:
+    """What is different from one roster to another: every tier, and everybody who is told something else."""
+    old, new = teams_of(before), teams_of(after)
+    first, second = verify(scenario, old), verify(scenario, new)
+    tiers = zip(scenario.objectives, first.tiers, second.tiers, strict=True)
+    hard = [sum(one.strength == "hard" for one in report.violations) for report in (first, second)]
+    return Comparison(
+        effects=tuple(Effect(tier=tier.name, before=was, after=now) for tier, was, now in tiers),
+        changes=changes(old, new),
+        broken_before=hard[0],
+        broken_after=hard[1],
+    )
+
+
+def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Scenario:
+    """The scenario with every team of a roster pinned, besides the pins that it has.
+
+    A roster that was changed by hand is planned on around what it says: leave out of it what is to be decided anew.
+    """
+    pins = tuple(
+        Pin(on=team.evening, area=team.area, detective=team.detective, officer=team.officer)
+        for team in teams_of(roster)
+    )
+    known = {(pin.on, pin.area, pin.detective, pin.officer) for pin in scenario.pins}
+    new = tuple(pin for pin in pins if (pin.on, pin.area, pin.detective, pin.officer) not in known)
+    return scenario.model_copy(update={"pins": (*scenario.pins, *new)})
