@@ -29,6 +29,7 @@ from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
 from .io import load_scenario, read_proof, read_roster, write_proof, write_roster
+from .views.frames import to_frame
 
 __all__ = [
     "check",
@@ -41,6 +42,7 @@ __all__ = [
     "repaired",
     "solve",
     "suggest",
+    "to_frame",
     "why",
     "why_not",
     "worth",
