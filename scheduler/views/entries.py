@@ -151,24 +151,20 @@ def entry_of(lines: Sequence[str]) -> Entry:
     """An entry as it stands in a file.
 
     Raises:
-        ValueError: what entries of ours have is missing, or is not what it should be.
+        ValueError: what entries of ours have is missing, or can't be understood.
     """
     stamps = {name_of(line): line.partition(":")[2] for line in lines if name_of(line) in _STAMPS}
     content = tuple(line for line in lines if name_of(line) not in _STAMPS)
-    if missing := set(_STAMPS) - stamps.keys():
-        raise ValueError(f"an entry has no {min(missing)}")
-    if not content or name_of(content[0]) != "DTSTART":
-        raise ValueError("an entry has no DTSTART first")
-    if not re.fullmatch("[0-9]{1,9}", stamps["SEQUENCE"]):
-        raise ValueError("an entry's SEQUENCE is no number")
-    entry = Entry(stamps["UID"], content, int(stamps["SEQUENCE"]), stamps["DTSTAMP"])
-    UUID(entry.uid)
-    datetime.strptime(entry.stamped, "%Y%m%dT%H%M%SZ")
+    if missing := {*_STAMPS, "DTSTART"} - {*stamps, *map(name_of, content[:1])}:
+        raise ValueError(f"an entry has no {min(missing)} in its place")
+    entry = Entry(stamps["UID"], content, stamped=stamps["DTSTAMP"])
     try:
+        UUID(entry.uid)
+        datetime.strptime(entry.stamped, "%Y%m%dT%H%M%SZ")
         _ = entry.start
-    except (KeyError, OSError):
-        raise ValueError(f"'{entry.zone[:40]}' is no time zone") from None
-    return entry
+        return replace(entry, sequence=int(stamps["SEQUENCE"]))
+    except (ValueError, KeyError, OSError):
+        raise ValueError(f"its entry {entry.uid[:40]} is not as Tandem writes them") from None
 
 
 def title(brief: Brief, person: str | None) -> str:
