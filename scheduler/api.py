@@ -30,6 +30,7 @@ from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
 from .io import load_scenario, read_proof, read_roster, write_proof
 from .publish import compare, pinned, write_calendars, write_roster
+from .views.frames import to_frame
 
 __all__ = [
     "check",
@@ -44,6 +45,7 @@ __all__ = [
     "repaired",
     "solve",
     "suggest",
+    "to_frame",
     "why",
     "why_not",
     "worth",

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from models import Deployment, Identifier, Measure, RosterError, Scenario, Schedule, Stamp, TierResult
-from scheduler.io import read_roster, roster_format, write_roster
+from scheduler import write_roster
+from scheduler.io import read_roster, roster_format
 
 from .examples import WHOLE, faults_of, load, told
 
