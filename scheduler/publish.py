@@ -44,7 +44,7 @@ def written_format(path: str | os.PathLike[str]) -> WrittenFormat:
     try:
         return _FORMATS[Path(path).suffix.lower()]
     except KeyError:
-        message = "can't tell its format: name it .json, .csv or .yaml for programs, .html, .xlsx or .ics for people"
+        message = "can't tell its format: name it .json, .csv, .yaml for programs, .html, .xlsx or .ics for people"
         raise RosterError([Fault(file=str(path), message=message)]) from None
 
 

@@ -116,13 +116,17 @@ class Table:
             return self.at(self.header_line, message)
         keys = [part for part in loc[1:] if isinstance(part, str)]
         whole = ".".join(keys)
-        return self.at(self.lines[loc[0]], message, whole if whole in self.columns else "".join(keys[:1]))
+        if whole in self.columns:
+            return self.at(self.lines[loc[0]], message, whole)
+        begun = {name.partition(".")[0] for name in self.columns}
+        return self.at(self.lines[loc[0]], message, next((key for key in keys if key in begun), ""))
 
     def at(self, line: int, message: str, path: str = "") -> Fault:
         """The fault of a line, or of the cell in it that belongs to the column `path`."""
         if not self.sheet:
             return Fault(file=self.file, line=line, path=path, message=message)
-        letter = get_column_letter(self.positions[path]) if path in self.positions else ""
+        about = path or message.removesuffix(missing(""))  # a missing value's place is its empty cell
+        letter = get_column_letter(self.positions[about]) if about in self.positions else ""
         cell = f"{self.sheet}!{letter}{line}" if letter else f"{self.sheet}, row {line}"
         return Fault(file=self.file, cell=cell, path=path, message=message)
 
@@ -148,7 +152,7 @@ class Table:
                 self.nameless.append(number)
             else:
                 written = {*map(plain, names)}
-                options = suggestion(name, [column for column in self.columns if plain(column) not in written])
+                options = suggestion(plain(name), [column for column in self.columns if plain(column) not in written])
                 self.faults.append(self.at(line, f"unknown column '{name[:60]}'{options}"))
         for column in filter(self._lacks, self.columns.values()):
             self.faults.append(self.at(line, f"the column '{column.name}' is missing"))

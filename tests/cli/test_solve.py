@@ -111,7 +111,7 @@ def test_roster_is_shown_though_a_file_cannot_be_written(run, solver, scenario_f
     [
         ("roster.txt", "can't tell its format"),
         ("nowhere/roster.csv", "there is no folder"),
-        ("evenings.yaml", "is part of the scenario"),
+        ("evenings.yaml", "is read by this command"),
     ],
 )
 def test_a_target_that_cannot_be_is_refused_before_solving(run, monkeypatch, scenario_file, tmp_path, out, reason):

@@ -58,6 +58,8 @@ def text_of(value: object) -> str:
             return ""
         case bool():
             return "true" if value else "false"
+        case datetime() if value.year <= 1900:  # a time of day of 24:00 or more, as Excel counts days
+            return _clock(round((value - datetime(1899, 12, 31)).total_seconds()))
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime():

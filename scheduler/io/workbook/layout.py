@@ -144,6 +144,9 @@ SETTING_KEYS = (
 )
 """The settings by their path in the scenario."""
 
+REQUIRED_SETTINGS = ("operation.name", "operation.start", "operation.end", "evenings.shift.start", "evenings.shift.end")
+"""Those that can't be empty."""
+
 
 def kind_of(column: Column) -> Literal["text", "list", "number", "date", "clock"]:
     """What a column's cells hold."""

@@ -20,6 +20,7 @@ from .layout import (
     OBJECTIVES,
     PACK,
     PATTERNS,
+    REQUIRED_SETTINGS,
     RULES,
     SETTING_KEYS,
     SETTINGS,
@@ -125,7 +126,7 @@ class _Book:
             message = f"holds the control character U+{ord(found[0]):04X}: remove it"
             table.faults.append(self._fault(cell, table, message))
             text = CONTROL.sub("?", text)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
     def _value_of(self, sheet: str, row: int, column: int) -> Any:
         """What a formula came to when the workbook was last saved."""
@@ -155,6 +156,8 @@ def _take_settings(made: Assembly, table: Table) -> None:
     made.faults += table.faults
     known = {plain(key): key for key in SETTING_KEYS}
     seen: set[str] = set()
+    for part in {key.rpartition(".")[0] for key in SETTING_KEYS}:
+        made.place(tuple(part.split(".")), table)
     for number, item in enumerate(table.items):
         name = item.get("setting", "")
         key = known.get(plain(name))
@@ -165,11 +168,11 @@ def _take_settings(made: Assembly, table: Table) -> None:
         seen.add(key)
         *above, last = path = tuple(key.split("."))
         made.place(path, table, number, "value")
-        if "value" in item:
+        if "value" in item or key in REQUIRED_SETTINGS:
             inner = made.data
             for part in above:
                 inner = inner.setdefault(part, {})
-            inner[last] = item["value"]
+            inner[last] = item.get("value")
 
 
 def _take_rules(made: Assembly, table: Table) -> None:
