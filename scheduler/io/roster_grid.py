@@ -1,7 +1,10 @@
-"""A roster as people keep it in a workbook: evenings down, areas across, a team in a cell as D02 + N05."""
+"""A roster as people keep it in a workbook: evenings down, areas across, a team in a cell as D02 + N05.
+
+The officer may stand on a line below that begins with the +. Behind an id there may be a name.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,16 +35,25 @@ class Entry(NamedTuple):
     """For each key, the cell that it comes from."""
 
 
-def cell_text(teams: Iterable[tuple[str, str]], scenario: Scenario) -> str:
-    """Teams of detective and officer in one cell, a line each, with names where the scenario has any."""
-    return "\n".join(_team_text(detective, officer, scenario) for detective, officer in teams)
-
-
-def _team_text(detective: str, officer: str, scenario: Scenario) -> str:
-    labels = [" ".join(CONTROL.sub(" ", scenario.person[person].label).split()) for person in (detective, officer)]
-    text = " + ".join(labels)
+def cell_text(teams: Sequence[tuple[str, str]], scenario: Scenario) -> str:
+    """Teams of detective and officer in one cell, two lines each, with names where the scenario has any."""
+    with_names = "\n".join("\n+ ".join(_label(scenario, person) for person in team) for team in teams)
     # A name that reads like a team of its own would be taken for one: the ids alone never are.
-    return text if _people(text) == (detective, officer) else f"{detective} + {officer}"
+    return with_names if teams_in(with_names) == [*teams] else "\n".join(map(" + ".join, teams))
+
+
+def _label(scenario: Scenario, person: str) -> str:
+    return " ".join(CONTROL.sub(" ", scenario.person[person].label).split())
+
+
+def teams_in(text: str) -> list[tuple[str, str] | str]:
+    """The teams of a cell, the ids of each; a line that is none as it stands."""
+    found: list[tuple[str, str] | str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("+") and found and isinstance(found[-1], str):
+            line = f"{found.pop()} {line}"
+        found.append(_people(line) or line)
+    return found
 
 
 def _people(text: str) -> tuple[str, str] | None:
@@ -90,14 +102,12 @@ class _Grid:
             if texts and texts[0].casefold() == EVENING.casefold():
                 self._read_header(row, texts)
             return
-        if not any(text for column, text in enumerate(texts) if column in self.areas):
-            return
         for column, text in enumerate(texts):
             if text and column not in self.areas and column > self._last_own:
                 self._fault(row[column], "is in a column without an area: name its id in the header, or empty the cell")
         for column, (area, header) in self.areas.items():
-            for line in texts[column].splitlines() if column < len(texts) else ():
-                self._read_team(row, column, area, header, texts[0], line.strip())
+            for team in teams_in(texts[column]) if column < len(texts) else ():
+                self._read_team(row, column, area, header, texts[0], team)
 
     def _read_header(self, row: Sequence[Any], texts: Sequence[str]) -> None:
         self._last_own = 1 if len(texts) > 1 and texts[1].casefold() in ("", SHIFT.casefold()) else 0
@@ -109,14 +119,13 @@ class _Grid:
                 seen.add(text)
                 self.areas[column] = text, self._cell(row[column])
 
-    def _read_team(self, row: Sequence[Any], column: int, area: str, header: str, on: str, line: str) -> None:
-        if not line:
+    def _read_team(
+        self, row: Sequence[Any], column: int, area: str, header: str, on: str, team: tuple[str, str] | str
+    ) -> None:
+        if isinstance(team, str):
+            self._fault(row[column], f"'{team[:60]}' is not a team: write it like D02 + N05, each team on its own line")
             return
-        people = _people(line)
-        if people is None:
-            self._fault(row[column], f"'{line[:60]}' is not a team: write it like D02 + N05, each team on its own line")
-            return
-        detective, officer = people
+        detective, officer = team
         here = self._cell(row[column])
         first = self._cell(row[0]) if row[0].value is not None else here
         item = {"area": area, "detective": detective, "officer": officer} | ({"evening": on} if on else {})

@@ -1,6 +1,7 @@
 """A roster as a workbook: evenings by areas to go on with by hand, and what follows from it to look at."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -15,18 +16,18 @@ from models import Deployment
 from scheduler.checks.words import count
 from scheduler.io.files import CONTROL
 from scheduler.io.roster_grid import EVENING, SHEET, SHIFT, cell_text
-from scheduler.io.workbook import put, set_up_print
+from scheduler.io.workbook import FACE, put, set_up_print
 
 from .brief import Brief
-from .phrases import ROLES, plain, short_day
+from .phrases import ROLES, plain
 
 Value = str | int | float | date | None
 
-HEADER, HEADER_INK = PatternFill("solid", fgColor="1F3A5F"), Font(bold=True, color="FFFFFF")
+HEADER, HEADER_INK = PatternFill("solid", fgColor="1F3A5F"), Font(name=FACE, bold=True, color="FFFFFF")
 SHORT = PatternFill("solid", fgColor="FCE4C4")
 WEEKEND = PatternFill("solid", fgColor="EEF2F7")
 AWAY = PatternFill("solid", fgColor="E3E3E3")
-QUIET = Font(color="5A6472", size=9)
+QUIET = Font(name=FACE, color="5A6472", size=9)
 THIN = Side(style="thin", color="D5DAE1")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 TINTS = tuple(
@@ -35,7 +36,10 @@ TINTS = tuple(
 )
 """Colours of areas in turn; the area's name stands beside them."""
 
-WIDEST = 46
+WIDEST, LINE = 46, 15.0
+
+MOST_EVENINGS_ON_PAPER = 45
+"""Evenings across a sheet of A4 that can still be read."""
 
 
 def roster_book(brief: Brief) -> bytes:
@@ -61,7 +65,7 @@ def _fill_roster(page: Worksheet, brief: Brief) -> None:
     page.title = SHEET
     scenario = brief.scenario
     operation = " - ".join(filter(None, (scenario.operation.name, scenario.operation.force)))
-    _write(page, 1, 1, operation).font = Font(bold=True, size=14)
+    _write(page, 1, 1, operation).font = Font(name=FACE, bold=True, size=14)
     about = "Change this sheet only, then: tandem check PLAN THIS-FILE. A team is DETECTIVE + OFFICER, each on a line."
     _write(page, 2, 1, about).font = QUIET
     _row(page, 3, ["", "", *(area.label for area in scenario.areas)], HEADER_INK, HEADER)
@@ -79,14 +83,15 @@ def _fill_roster(page: Worksheet, brief: Brief) -> None:
             _write(page, number, column, cell_text(here, scenario) or None)
         for cell in page[number]:
             if isinstance(cell, Cell):
-                cell.alignment, cell.border = Alignment(vertical="top", wrap_text=True), BOX
+                cell.alignment, cell.border = Alignment(horizontal="left", vertical="top", wrap_text=True), BOX
                 if on.weekday() > 4:
                     cell.fill = WEEKEND
         if on in missing:
             page.cell(number, 2).fill = SHORT
+        page.row_dimensions[number].height = LINE * max(str(cell.value).count("\n") + 1 for cell in page[number])
     page.freeze_panes = "C5"
     set_up_print(page, "3:4")
-    _widths(page, [16, 16], brief)
+    _widths(page, [18, 18], brief)
 
 
 def _widths(page: Worksheet, first: Sequence[int], brief: Brief) -> None:
@@ -101,31 +106,53 @@ def _widths(page: Worksheet, first: Sequence[int], brief: Brief) -> None:
 
 
 def _fill_people(page: Worksheet, brief: Brief) -> None:
-    """People down, evenings across, each area in a colour of its own."""
+    """People down, evenings across, each area by its initials and in a colour of its own."""
     scenario = brief.scenario
     evenings = list(brief.teams)
     tints = {area.id: TINTS[n % len(TINTS)] for n, area in enumerate(scenario.areas)}
-    _row(page, 1, ["Id", "Name", "Role", "Evenings", *(short_day(on) for on in evenings)], HEADER_INK, HEADER)
+    initials = _initials({area.id: area.label for area in scenario.areas})
+    first = ["Id", "Name", "Role", "Evenings"]
+    _row(page, 1, [*first, *(f"{on:%a} {on.day} {on:%b}" for on in evenings)], HEADER_INK, HEADER)
     for number, person in enumerate(scenario.people, 2):
         work = brief.work[person.id]
-        start: list[Value] = [person.id, person.name or "", ROLES[person.role], len(work)]
-        for column, value in enumerate(start, 1):
+        about: list[Value] = [person.id, person.name, ROLES[person.role], len(work)]
+        for column, value in enumerate(about, 1):
             _write(page, number, column, value)
-        for column, on in enumerate(evenings, len(start) + 1):
-            team = work.get(on)
-            if team is not None:
-                cell = _write(page, number, column, scenario.area[team.area].label)
-                cell.fill, cell.border = tints[team.area], BOX
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+        for column, on in enumerate(evenings, len(first) + 1):
+            cell = page.cell(number, column)
+            cell.border = BOX
+            if (team := work.get(on)) is not None:
+                _write(page, number, column, initials[team.area])
+                cell.fill, cell.alignment = tints[team.area], Alignment(horizontal="center")
             elif scenario.release_cost(person.id, on) is None:
-                page.cell(number, column).fill = AWAY
-    _write(page, len(scenario.people) + 3, 1, "Grey: can't be deployed that evening.").font = QUIET
-    for letter, width in (("A", 10), ("B", 22), ("C", 11), ("D", 10)):
+                cell.fill = AWAY
+    below = len(scenario.people) + 3
+    for number, area in enumerate(scenario.areas, below):
+        _write(page, number, 1, initials[area.id]).fill = tints[area.id]
+        _write(page, number, 2, area.label)
+    page.cell(below + len(scenario.areas), 1).fill = AWAY
+    _write(page, below + len(scenario.areas), 2, "can't be deployed that evening").font = QUIET
+    for letter, width in (("A", 10), ("B", 24), ("C", 10), ("D", 10)):
         page.column_dimensions[letter].width = width
-    for number in range(5, 5 + len(evenings)):
-        page.column_dimensions[get_column_letter(number)].width = 12
+    for number in range(len(first) + 1, len(first) + 1 + len(evenings)):
+        page.column_dimensions[get_column_letter(number)].width = 5
+        page.cell(1, number).alignment = Alignment(text_rotation=90, horizontal="center")
+    page.row_dimensions[1].height = 80
     page.freeze_panes = "E2"
     set_up_print(page, "1:1")
+    page.page_setup.fitToWidth = -(-len(evenings) // MOST_EVENINGS_ON_PAPER)
+    page.print_title_cols = "A:D"
+
+
+def _initials(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """A few letters for each area, no two the same: West Leicester is WL."""
+    found: dict[str, str] = {}
+    for area, label in labels.items():
+        words = re.findall(r"\w+", label) or ["?"]
+        short = ("".join(word[0] for word in words[:3]) if len(words) > 1 else words[0][:2]).upper()
+        same = sum(re.sub(r"\d+$", "", known) == short for known in found.values())
+        found[area] = f"{short}{same + 1}" if same else short
+    return found
 
 
 def _tables(brief: Brief) -> Iterable[tuple[str, list[list[Value]]]]:

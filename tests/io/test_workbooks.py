@@ -202,8 +202,8 @@ FAULTS = {
         ["Settings, row 1: ends on 2020-01-01, before it starts on 2021-03-01"],
     ),
     "an unknown setting": (
-        lambda book: book["Settings"].__setitem__("A6", "operation.anounced"),
-        ["Settings!A6: setting: 'operation.anounced' is no setting, did you mean 'operation.announced'?"],
+        lambda book: book["Settings"].__setitem__("A6", "Operation anounced"),
+        ["Settings!A6: setting: 'Operation anounced' is no setting, did you mean 'Operation announced'?"],
     ),
     "an unknown column": (
         lambda book: book["Areas"].__setitem__("B1", "Nmae"),

@@ -1,7 +1,7 @@
 """Scenarios as workbooks: what stands on which sheet, reading them and writing them."""
 
-from .cells import put, set_up_print
+from .cells import FACE, put, set_up_print
 from .read import read_workbook
 from .write import workbook_of
 
-__all__ = ["put", "read_workbook", "set_up_print", "workbook_of"]
+__all__ = ["FACE", "put", "read_workbook", "set_up_print", "workbook_of"]

@@ -20,6 +20,9 @@ LARGEST_UNPACKED = 512 * 2**20
 LONGEST_CELL = 32_767
 """Characters that a cell can hold (ECMA-376; Excel specifications and limits)."""
 
+FACE = "Calibri"
+"""Typeface of what has a font of its own: Excel's usual one."""
+
 DATE_FORMAT, CLOCK_FORMAT = "ddd d mmm yyyy", "hh:mm"
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -1,5 +1,6 @@
 """What stands on which sheet of a scenario's workbook."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -146,6 +147,12 @@ SETTING_KEYS = (
 
 REQUIRED_SETTINGS = ("operation.name", "operation.start", "operation.end", "evenings.shift.start", "evenings.shift.end")
 """Those that can't be empty."""
+
+
+def title(name: str) -> str:
+    """A column's name as its header shows it."""
+    words = re.sub("[._]", " ", name)
+    return words[:1].upper() + words[1:]
 
 
 def kind_of(column: Column) -> Literal["text", "list", "number", "date", "clock"]:

@@ -1,6 +1,6 @@
 """How a scenario's workbook looks and what it helps with: headers, hints, drop-downs, the sheets that explain."""
 
-import re
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.rules import KINDS, PACKS
 
 from ..tables import Column
-from .cells import CLOCK_FORMAT, DATE_FORMAT, put, set_up_print
-from .layout import PACK, RULES, SHEETS, Sheet, choices_of, kind_of
+from .cells import CLOCK_FORMAT, DATE_FORMAT, FACE, put, set_up_print
+from .layout import PACK, RULES, SHEETS, Sheet, choices_of, kind_of, title
 
 WELCOME = "Read me first"
 RULE_KINDS = "Rule kinds"
@@ -23,7 +23,11 @@ ROWS_AHEAD = 500
 LONGEST_HINT, LONGEST_HINT_TITLE, LONGEST_CHOICES = 255, 32, 250
 """Characters that Excel allows in a hint, in its title, and in the choices of a drop-down."""
 
-WIDEST, NARROWEST = 44, 11
+WIDEST, NARROWEST, KINDS_WIDTH = 44, 11, 70
+"""Characters."""
+
+LINE = 15.0
+"""Height of a line in points."""
 
 REFERENCES = {
     "home": "Areas",
@@ -50,12 +54,6 @@ STEPS = (
 )
 
 
-def title(name: str) -> str:
-    """A column's name as its header shows it."""
-    words = re.sub("[._]", " ", name)
-    return words[:1].upper() + words[1:]
-
-
 def explain_all(book: Workbook) -> None:
     """The first sheet, which explains all others, and the one that lists the kinds of rules."""
     page = book.worksheets[0]
@@ -68,10 +66,10 @@ def explain_all(book: Workbook) -> None:
             put(page, number, column, text).alignment = Alignment(vertical="top", wrap_text=column > 1)
         if any(sheet.title == first for sheet in SHEETS) or first == RULE_KINDS:
             page.cell(number, 1).hyperlink = f"#'{first}'!A1"
-            page.cell(number, 1).font = Font(color="0563C1", underline="single")
-    page["A1"].font = Font(bold=True, size=16, color=INK)
+            page.cell(number, 1).font = Font(name=FACE, color="0563C1", underline="single")
+    page["A1"].font = Font(name=FACE, bold=True, size=16, color=INK)
     for cell in page[len(STEPS) + 4]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name=FACE, bold=True)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 18, 96
     page["A1"].alignment = Alignment(wrap_text=False)
     page.sheet_view.showGridLines = False
@@ -88,18 +86,25 @@ def _list_kinds(page: Worksheet) -> None:
     ]
     about = "A set of rules for police officers in England and Wales; rows below it change one of them."
     rows.append((PACK, about, "Without"))
-    rows += [(f"{PACK}: {name}", packed.rule.why or "", packed.note) for name, packed in PACKS[PACK].items()]
+    rows += [
+        (f"{PACK}: {name}", packed.rule.why or "", _without_marks(packed.note)) for name, packed in PACKS[PACK].items()
+    ]
     for number, row in enumerate(rows, 2):
         for column, text in enumerate(row, 1):
             put(page, number, column, text).alignment = Alignment(vertical="top", wrap_text=True)
-    for letter, width in (("A", 26), ("B", 70), ("C", 70)):
+        page.row_dimensions[number].height = LINE * max(ceil(len(text) / KINDS_WIDTH) for text in row)
+    for letter, width in (("A", 26), ("B", KINDS_WIDTH), ("C", KINDS_WIDTH)):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A2"
     set_up_print(page)
 
 
 def _first_sentence(text: str | None) -> str:
-    return " ".join((text or "").split()).partition(". ")[0].rstrip(".") + "."
+    return _without_marks(" ".join((text or "").split()).partition(". ")[0].rstrip(".") + ".")
+
+
+def _without_marks(text: str) -> str:
+    return text.replace("`", "")
 
 
 def heading(page: Worksheet, sheet: Sheet) -> None:
@@ -112,7 +117,7 @@ def heading(page: Worksheet, sheet: Sheet) -> None:
 def _header(page: Worksheet, names: list[str]) -> None:
     for number, name in enumerate(names, 1):
         cell = put(page, 1, number, title(name))
-        cell.font, cell.fill = Font(bold=True, color=PAPER), HEADER
+        cell.font, cell.fill = Font(name=FACE, bold=True, color=PAPER), HEADER
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     page.row_dimensions[1].height = 30
 
@@ -159,6 +164,6 @@ def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
         check.error = "This is none of the choices: take one of the drop-down."
     check.allow_blank, check.errorTitle, check.showInputMessage = True, "Not possible here", True
     check.promptTitle = title(name)[:LONGEST_HINT_TITLE]
-    hint = str(column.info.description) + (" Several: separate by ;" if column.is_list else "")
+    hint = _without_marks(str(column.info.description)) + (" Several: separate by ;" if column.is_list else "")
     check.prompt = hint if len(hint) <= LONGEST_HINT else f"{hint[: LONGEST_HINT - 4]} ..."
     return check

@@ -27,6 +27,7 @@ from .layout import (
     SHEETS,
     STATES,
     Sheet,
+    title,
 )
 
 
@@ -162,7 +163,8 @@ def _take_settings(made: Assembly, table: Table) -> None:
         name = item.get("setting", "")
         key = known.get(plain(name))
         if key is None or key in seen:
-            what = "stands here twice: keep one" if key else f"is no setting{suggestion(name, SETTING_KEYS)}"
+            unknown = f"is no setting{suggestion(name, map(title, SETTING_KEYS))}"
+            what = "stands here twice: keep one" if key else unknown
             made.faults.append(table.fault((number, "setting"), f"'{name[:60]}' {what}"))
             continue
         seen.add(key)

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,8 +15,10 @@ from models.operation import Evenings
 
 from ..tables import Column, joined
 from .cells import put
-from .layout import CODES, NULL, OBJECTIVES, PATTERNS, RULES, SETTING_KEYS, SETTINGS, SHEETS, Sheet, kind_of
+from .layout import CODES, NULL, OBJECTIVES, PATTERNS, RULES, SETTING_KEYS, SETTINGS, SHEETS, Sheet, kind_of, title
 from .looks import explain_all, finish, heading
+
+LEFT = Alignment(horizontal="left", vertical="top")
 
 Row = Mapping[str, Any]
 """Values by the name of their column."""
@@ -75,7 +78,8 @@ def _settings(data: Mapping[str, Any]) -> Iterator[Row]:
         value = _inside(data, key.split("."))
         if name in ("start", "end", "announced") and value is not None:
             value = time.fromisoformat(value) if above[-1] == "shift" else date.fromisoformat(value)
-        yield {"setting": key, "value": value, "meaning": models[above[-1]].model_fields[name].description}
+        meaning = str(models[above[-1]].model_fields[name].description).replace("`", "")
+        yield {"setting": title(key), "value": value, "meaning": meaning}
 
 
 def _rules(items: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
@@ -98,7 +102,7 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Row]) -> None:
             if value in (None, ""):
                 continue
             try:
-                put(page, number, place, value)
+                put(page, number, place, value).alignment = LEFT
             except ValueError as error:
                 cell = f"{page.title}!{get_column_letter(place)}{number}"
                 raise ScenarioError([Fault(cell=cell, path=name, message=str(error))]) from None

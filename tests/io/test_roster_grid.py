@@ -1,0 +1,132 @@
+"""Rosters as workbooks: what is written is read again, and a change by hand is read or told of, by cell."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from models import RosterError
+from scheduler import read_roster, write_roster
+from scheduler.io.roster_grid import teams_in
+from tests.builders import day, people, scenario, team
+
+from .test_workbooks import HOSTILE, TEXTS, WORDS
+
+PLAN = scenario(people=people(3, 3, D1={"name": "Ann Example"}, N1={"name": "Bob + Co", "contact": "ext 12"}))
+ROSTER = (team(1), team(1, "south", "D2", "N2"), team(1, "south", "D3", "N3"), team(3, "north", "D2", "N1"))
+
+
+def roster_book(folder, change=None, plan=PLAN, roster=ROSTER):
+    path = folder / "roster.xlsx"
+    write_roster(path, roster, plan)
+    if change is not None:
+        book = load_workbook(path)
+        change(book["Roster"])
+        book.save(path)
+    return path
+
+
+def told(folder, change) -> list[str]:
+    path = roster_book(folder, change)
+    with pytest.raises(RosterError) as raised:
+        read_roster(path, PLAN)
+    return [str(fault).removeprefix(f"{path}: ") for fault in raised.value.faults]
+
+
+def test_a_roster_comes_back_as_it_went(tmp_path):
+    assert read_roster(roster_book(tmp_path), PLAN) == ROSTER
+    assert read_roster(roster_book(tmp_path)) == ROSTER
+    assert read_roster(roster_book(tmp_path, roster=()), PLAN) == ()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_hostile_names_and_ids_change_nothing(data, tmp_path_factory):
+    ids = data.draw(st.lists(WORDS, min_size=6, max_size=6, unique=True))
+    names = data.draw(st.lists(TEXTS | st.just("x + D1"), min_size=6, max_size=6))
+    roles = ["detective"] * 2 + ["neighbourhood_officer"] * 2
+    plan = scenario(
+        people=[{"id": i, "role": r, "name": n} for i, r, n in zip(ids, roles, names, strict=False)],
+        areas=[{"id": ids[4], "name": names[4]}, {"id": ids[5], "name": names[5]}],
+    )
+    roster = (team(1, ids[4], ids[0], ids[2]), team(2, ids[5], ids[1], ids[3]), team(2, ids[5], ids[0], ids[2]))
+    path = roster_book(tmp_path_factory.mktemp("roster"), plan=plan, roster=roster)
+    assert sorted(map(str, read_roster(path, plan))) == sorted(map(str, roster))
+    for page in load_workbook(path).worksheets:
+        assert not [cell.coordinate for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "a\x07b"])
+def test_hostile_names_of_operations_and_areas(name, tmp_path):
+    area = {"id": "north", "name": name}
+    operation = {"name": name, "start": day(1), "end": day(2)}
+    plan = scenario(operation=operation, areas=[area])
+    assert read_roster(roster_book(tmp_path, plan=plan, roster=(team(1),)), plan) == (team(1),)
+
+
+@pytest.mark.parametrize(
+    "text", ["D02 + N05", "D02+N05", "D02 Ann +  N05 Bob Smith", "D02\n+ N05", " D02 Ann\n + N05 B. + C"]
+)
+def test_ways_to_write_a_team(text):
+    assert teams_in(text) == [("D02", "N05")]
+
+
+def test_several_teams_and_what_is_none():
+    assert teams_in("D1 + N1\nD2 Ann\n+ N2 Bob\n\nD3 +N3") == [("D1", "N1"), ("D2", "N2"), "D3 +N3"]
+    assert teams_in("nobody") == ["nobody"]
+
+
+def test_changes_by_hand_are_read(tmp_path):
+    def change(page):
+        page["C6"].value = "D2 + N3"
+        page["D5"].value = None
+        page["E4"].value = None
+
+    assert read_roster(roster_book(tmp_path, change), PLAN) == (team(1), team(2, "north", "D2", "N3"), ROSTER[3])
+
+
+def test_faults_name_the_cell(tmp_path):
+    def change(page):
+        page["C5"].value = "D9 + N1"
+        page["D6"].value = "D1 with N1"
+        page["D4"].value = "suoth"
+        page["A7"].value = "soon"
+        page["F8"].value = "D1 + N1"
+
+    assert told(tmp_path, change) == [
+        "Roster!D6: 'D1 with N1' is not a team: write it like D02 + N05, each team on its own line",
+        "Roster!F8: is in a column without an area: name its id in the header, or empty the cell",
+        "Roster!A7: evening: 'soon' is not a date: write year-month-day, like 2021-02-22",
+    ]
+
+
+def test_people_and_areas_that_are_not_there_are_told_once(tmp_path):
+    def change(page):
+        page["C5"].value = "D9 + N1"
+        page["D4"].value = "suoth"
+
+    assert told(tmp_path, change) == [
+        "Roster!C5: detective: unknown person 'D9': known are D1, D2, D3, N1, N2, N3",
+        "Roster!D4: area: unknown area 'suoth', did you mean 'south'?",
+    ]
+
+
+def test_other_workbooks_are_refused(tmp_path):
+    path = tmp_path / "other.xlsx"
+    book = Workbook()
+    book.save(path)
+    with pytest.raises(RosterError, match="has no sheet 'Roster' with evenings down and areas across"):
+        read_roster(path)
+    book.worksheets[0].title = "roster"
+    book.save(path)
+    with pytest.raises(RosterError, match="has no row that begins with 'Evening' and names the areas' ids"):
+        read_roster(path)
+
+
+def test_only_the_roster_can_be_changed(tmp_path):
+    content = BytesIO(roster_book(tmp_path).read_bytes())
+    pages = load_workbook(content).worksheets
+    assert [page.title for page in pages[:5]] == ["Roster", "By person", "Load", "Areas", "Gaps"]
+    assert [page.protection.sheet for page in pages] == [False] + [True] * (len(pages) - 1)
