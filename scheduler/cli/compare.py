@@ -19,7 +19,7 @@ AfterFile = Annotated[Path, typer.Argument(metavar="AFTER", help="The roster aft
 
 
 def compare(scenario_file: ScenarioFile, before: BeforeFile, after: AfterFile, as_json: Json = False) -> None:
-    """Compare two rosters: what each tier comes to, and who is told something else.
+    """Compare two rosters: the tiers, and who is told what else.
 
     Exit code 0 where the rosters could be compared, 2 for bad input.
     """

@@ -27,6 +27,9 @@ def export(
 
     if not out and calendars is None:
         raise typer.BadParameter("say what to write: a file, or a folder with --calendars", param_hint="--out")
+    if whole := [file for file in out or () if file.suffix.lower() in (".json", ".yaml", ".yml")]:
+        message = f"{whole[0]} would hold a whole solve, which is not known here: write the roster alone as .csv"
+        raise typer.BadParameter(message, param_hint="--out")
     targets = Targets(tuple(out or ()), calendars, published, anonymous)
     targets.refuse_bad_ones(scenario_file, roster_file, *([published] if published is not None else []))
     inputs = Inputs("nothing was written")

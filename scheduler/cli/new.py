@@ -32,10 +32,11 @@ def new(
     detectives: Annotated[int | None, typer.Option(min=1, max=999, help="How many detectives there are.")] = None,
     officers: Annotated[int | None, typer.Option(min=1, max=999, help="How many neighbourhood officers.")] = None,
 ) -> None:
-    """Begin a plan: write a scenario that can be solved at once, to be changed to what you need.
+    """Begin a plan: a scenario to be changed to what you need.
 
-    In a terminal it asks for what no option gives; elsewhere it takes what it would propose. People get the ids D01,
-    D02 ... and N01, N02 ...; their names, absences and wishes go into the tables. The folder must be new or empty.
+    It can be solved at once. In a terminal it asks for what no option gives; elsewhere it takes what it would propose.
+    People get the ids D01, D02 ... and N01, N02 ...; their names, absences and wishes go into the tables. The folder
+    must be new or empty.
     """
     from scheduler.io import atomic_write, workbook_of
     from scheduler.io.starter import Facts, starter_files, starter_scenario

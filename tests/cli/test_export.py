@@ -1,0 +1,108 @@
+"""Rosters written for people, taken up again and compared."""
+
+import pytest
+
+from scheduler import read_roster
+
+from . import stand_ins
+
+NAMED = stand_ins.SCENARIO.replace("{id: D01, role: detective}", "{id: D01, role: detective, name: Ann Example}")
+
+
+@pytest.fixture
+def named(tmp_path):
+    file = tmp_path / "evenings.yaml"
+    file.write_text(NAMED)
+    return file
+
+
+def written(folder) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_all_that_people_look_at(run, named, roster_file, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    files = [argument for kind in ("html", "xlsx", "ics", "csv") for argument in ("--out", out / f"roster.{kind}")]
+    result = run("export", named, roster_file, *files, "--calendars", out / "calendars")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    found = written(out)
+    assert {"roster.html", "roster.xlsx", "roster.ics", "roster.csv", "calendars/all.ics"} < found.keys()
+    assert b"Ann Example" in found["roster.html"]
+    assert read_roster(out / "roster.xlsx") == read_roster(roster_file) == read_roster(out / "roster.csv")
+    assert run("export", named, roster_file, "--calendars", out / "calendars").exit_code == 0
+    assert {name: text for name, text in written(out).items() if "calendars" in name} == {
+        name: text for name, text in found.items() if "calendars" in name
+    }
+
+
+def test_anonymous_leaves_the_names_out(run, named, roster_file, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    arguments = ("--out", out / "r.html", "--out", out / "r.ics", "--calendars", out / "c", "--anonymous")
+    assert run("export", named, roster_file, *arguments).exit_code == 0
+    assert written(out)
+    assert not [name for name, content in written(out).items() if b"Ann" in content]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "say what to write"),
+        (("--out", "r.pdf"), "can't tell its format: name it .json, .csv, .yaml for programs, .html, .xlsx or .ics"),
+        (("--out", "r.json"), "would hold a whole solve, which is not known here: write the roster alone as .csv"),
+        (("--out", "roster.csv"), "is read by this command: choose another name"),
+        (("--out", "nowhere/r.html"), "there is no folder"),
+        (("--calendars", "roster.csv"), "is a file: name a folder"),
+        (("--out", "r.html", "--published", "none.csv"), "there is no such file"),
+    ],
+)
+def test_what_can_not_be_written_is_told_first(run, scenario_file, roster_file, tmp_path, arguments, message):
+    before = written(tmp_path)
+    there = [tmp_path / one if "." in one or "/" in one else one for one in arguments]
+    result = run("export", scenario_file, roster_file, *there)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert written(tmp_path) == before
+
+
+def test_a_roster_that_breaks_rules_is_written_with_a_note(run, scenario_file, tmp_path):
+    roster = tmp_path / "r.csv"
+    lines = ["2021-02-22,charnwood,D01,N01", "2021-02-22,charnwood,D01,N01"]
+    roster.write_text("\n".join(["evening,area,detective,officer", *lines]))
+    result = run("export", scenario_file, roster, "--out", tmp_path / "r.html")
+    assert result.exit_code == 0
+    assert "Note: the roster breaks" in result.stderr
+
+
+def test_another_operation_s_roster_is_refused(run, scenario_file, tmp_path):
+    roster = tmp_path / "r.csv"
+    roster.write_text("evening,area,detective,officer\n2022-02-22,charnwood,D01,N01\n")
+    result = run("export", scenario_file, roster, "--out", tmp_path / "r.html")
+    assert result.exit_code == 2
+    assert "2022-02-22 is no evening of this operation" in result.stderr
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_rosters_are_compared(run, scenario_file, roster_file, tmp_path):
+    result = run("compare", scenario_file, roster_file, roster_file)
+    assert result.exit_code == 0
+    assert "Everybody does what they did." in result.stdout
+    other = tmp_path / "other.csv"
+    other.write_text(roster_file.read_text().replace("D01", "D02"))
+    result = run("compare", scenario_file, roster_file, other)
+    assert "not deployed" in result.stdout
+    assert "told something else" in result.stdout
+    as_json = run("compare", scenario_file, roster_file, other, "--json")
+    assert '"changes"' in as_json.stdout
+    assert run("compare", scenario_file, roster_file, tmp_path / "none.csv").exit_code == 2
+
+
+def test_a_roster_changed_by_hand_is_planned_on_around(run, scenario_file, tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("evening,area,detective,officer\n2021-02-23,north-west-leicestershire,D02,N01\n")
+    result = run("solve", scenario_file, "--pins", mine, "--out", tmp_path / "r.csv", "--published", mine)
+    assert result.exit_code == 0, result.stderr
+    kept = read_roster(mine)
+    assert set(kept) < set(read_roster(tmp_path / "r.csv"))

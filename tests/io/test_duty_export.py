@@ -1,0 +1,140 @@
+"""Exports of a duty system, a line for each state of somebody: duties, rest days and absences by what states mean."""
+
+from datetime import date, datetime, time
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from models import Absence, ListedDuty
+from scheduler.io import load_scenario, workbook_of
+from tests.builders import scenario
+
+from .examples import WHOLE, faults_of, write
+
+STATES = """state,means,release,why
+EARLY,duty,,
+LATE,duty,0,
+RD,rest-day,5,
+AL,absence,,leave
+COURT,absence,,
+TOIL,nothing,,
+"""
+HEAD = "staff_id,start,end,state\n"
+
+
+def folder(tmp_path, lines: str, states: str = STATES, **more: str):
+    return write(tmp_path, scenario=WHOLE, duty_export=HEAD + lines, states=states, **more)
+
+
+def loaded(tmp_path, lines: str, **more: str):
+    return load_scenario(folder(tmp_path, lines, **more))
+
+
+def told(tmp_path, lines: str, states: str = STATES) -> list[str]:
+    place = folder(tmp_path, lines, states)
+    return [str(fault).removeprefix(f"{place}/") for fault in faults_of(lambda: load_scenario(place))]
+
+
+def duty(on: int, start: str | None = None, end: str | None = None, release: int | None = None) -> ListedDuty:
+    return ListedDuty.model_validate(
+        {"person": "D01", "on": date(2021, 3, on), "start": start, "end": end, "release": release}
+    )
+
+
+def test_each_state_becomes_what_it_means(tmp_path):
+    plan = loaded(
+        tmp_path,
+        "D01,2021-03-01 07:00,2021-03-01 17:00,EARLY\n"
+        "D01,2021-03-02T14:00:00,2021-03-03T00:00:00,LATE\n"
+        "D01,2021-03-03 22:00,2021-03-04 7:00,EARLY\n"
+        "D01,2021-03-05,2021-03-06,RD\n"
+        "N01,2021-03-01,2021-03-03,AL\n"
+        "N01,2021-03-04 09:00,2021-03-04 13:00,COURT\n"
+        "N01,2021-03-05 00:00,2021-03-06 00:00,AL\n"
+        "N01,2021-03-07,,AL\n"
+        "N01,2021-03-07,,TOIL\n",
+    )
+    assert plan.duties == (
+        duty(1, "07:00", "17:00"),
+        duty(2, "14:00", "00:00", 0),
+        duty(3, "22:00", "07:00"),
+        duty(5, release=5),
+        duty(6, release=5),
+    )
+    assert plan.absences == tuple(
+        Absence.model_validate({"person": "N01", "from": date(2021, 3, first), "to": date(2021, 3, last), "why": why})
+        for first, last, why in ((1, 3, "leave"), (4, 4, "COURT"), (5, 5, "leave"), (7, 7, "leave"))
+    )
+
+
+def test_tables_beside_it_count_too(tmp_path):
+    absences = "person,from,to,why\nD01,2021-03-02,,sick\n"
+    plan = loaded(tmp_path, "D01,2021-03-01,,AL\n", absences=absences)
+    assert [absence.why for absence in plan.absences] == ["sick", "leave"]
+
+
+def test_faults_name_the_line_of_the_export(tmp_path):
+    lines = (
+        "D01,2021-03-01 07:00,2021-03-01 17:00,ERLY\n"
+        "D01,2021-03-02 07:00,2021-03-02 17:00,ERLY\n"
+        "D99,2021-03-03 07:00,2021-03-03 17:00,EARLY\n"
+        "D01,01/03/2021 07:00,2021-03-01 17:00,EARLY\n"
+        "D01,2021-03-04 07:00,,EARLY\n"
+        "D01,2021-03-05 07:00,2021-03-07 07:00,EARLY\n"
+        "D01,2021-03-08 07:00,2021-03-07 07:00,AL\n"
+        "D01,2021-03-09 27:00,2021-03-10 07:00,EARLY\n"
+    )
+    assert told(tmp_path, lines) == [
+        "duty_export.csv:2: state: unknown state 'ERLY' (and 1 more such line), did you mean 'EARLY'?: say in "
+        f"{tmp_path}/states.csv what it means",
+        "duty_export.csv:4: person: unknown person 'D99', did you mean 'D01'?",
+        "duty_export.csv:5: start: '01/03/2021' is not year-month-day: write 2021-03-01",
+        "duty_export.csv:6: end: a duty needs the time at which it ends",
+        "duty_export.csv:7: end: a duty lasts a day at most: give each a line of its own",
+        "duty_export.csv:8: end: ends on 2021-03-07 07:00, before it starts",
+        "duty_export.csv:9: start: '2021-03-09 27:00' has no time of day: write it like 2021-03-01 07:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("states", "message"),
+    [
+        (STATES + "AL,nothing,,\n", "states.csv:8: state: the state 'AL' stands here twice: keep one"),
+        (
+            "state,means\nAL,away\n",
+            "states.csv:2: means: unknown value 'away': known are duty, rest-day, absence, nothing",
+        ),
+        ("state\nAL\n", "states.csv:1: the column 'means' is missing"),
+    ],
+)
+def test_faults_in_what_states_mean(tmp_path, states, message):
+    assert message in told(tmp_path, "D01,2021-03-01,,AL\n", states)
+
+
+def test_an_export_without_states(tmp_path):
+    place = write(tmp_path, scenario=WHOLE, duty_export=HEAD + "D01,2021-03-01,,AL\n")
+    (fault,) = faults_of(lambda: load_scenario(place))
+    assert "unknown state 'AL': say in" in str(fault)
+
+
+def test_pasted_into_a_workbook(tmp_path):
+    book = load_workbook(BytesIO(workbook_of(scenario())))
+    rows = [
+        ("D1", datetime(2021, 3, 1, 14), datetime(2021, 3, 2, 0), "LATE"),
+        ("D2", datetime(2021, 3, 3), None, "AL"),
+        ("D2", datetime(2021, 3, 4, 0, 0), datetime(2021, 3, 5, 0, 0), "AL"),
+    ]
+    for number, row in enumerate(rows, 2):
+        for column, value in enumerate(row, 1):
+            cell = book["Duty export"].cell(number, column)
+            cell.value = value
+            if column in (2, 3):
+                cell.number_format = "yyyy-mm-dd" if number == 3 else "yyyy-mm-dd hh:mm"
+    for number, (state, means) in enumerate((("LATE", "duty"), ("AL", "absence")), 2):
+        book["States"].cell(number, 1).value = state
+        book["States"].cell(number, 2).value = means
+    book.save(tmp_path / "plan.xlsx")
+    plan = load_scenario(tmp_path / "plan.xlsx")
+    assert [(one.on, one.start, one.end) for one in plan.duties] == [(date(2021, 3, 1), time(14), time(0))]
+    assert [(one.first, one.until) for one in plan.absences] == [(date(2021, 3, day),) * 2 for day in (3, 4)]
