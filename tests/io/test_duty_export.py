@@ -88,7 +88,7 @@ def test_faults_name_the_line_of_the_export(tmp_path):
     assert told(tmp_path, lines) == [
         "duty_export.csv:2: state: unknown state 'ERLY' (and 1 more such line), did you mean 'EARLY'?: say in "
         f"{tmp_path}/states.csv what it means",
-        "duty_export.csv:4: person: unknown person 'D99', did you mean 'D01'?",
+        "duty_export.csv:4: unknown person 'D99': known are D01, N01",
         "duty_export.csv:5: start: '01/03/2021' is not year-month-day: write 2021-03-01",
         "duty_export.csv:6: end: a duty needs the time at which it ends",
         "duty_export.csv:7: end: a duty lasts a day at most: give each a line of its own",
@@ -103,7 +103,7 @@ def test_faults_name_the_line_of_the_export(tmp_path):
         (STATES + "AL,nothing,,\n", "states.csv:8: state: the state 'AL' stands here twice: keep one"),
         (
             "state,means\nAL,away\n",
-            "states.csv:2: means: unknown value 'away': known are duty, rest-day, absence, nothing",
+            ":2: means: unknown value 'away': known are duty, rest-day, absence, nothing",
         ),
         ("state\nAL\n", "states.csv:1: the column 'means' is missing"),
     ],
