@@ -29,6 +29,7 @@ WEEKEND = PatternFill("solid", fgColor="EEF2F7")
 AWAY = PatternFill("solid", fgColor="E3E3E3")
 QUIET = Font(name=FACE, color="5A6472", size=9)
 THIN = Side(style="thin", color="D5DAE1")
+CENTRE = Alignment(horizontal="center")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 TINTS = tuple(
     PatternFill("solid", fgColor=colour)
@@ -119,13 +120,12 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
         for column, value in enumerate(about, 1):
             _write(page, number, column, value)
         for column, on in enumerate(evenings, len(first) + 1):
-            cell = page.cell(number, column)
-            cell.border = BOX
+            # Each style takes its time in openpyxl: with many people, empty cells had better have none.
             if (team := work.get(on)) is not None:
-                _write(page, number, column, initials[team.area])
-                cell.fill, cell.alignment = tints[team.area], Alignment(horizontal="center")
+                cell = _write(page, number, column, initials[team.area])
+                cell.fill, cell.alignment, cell.border = tints[team.area], CENTRE, BOX
             elif scenario.release_cost(person.id, on) is None:
-                cell.fill = AWAY
+                page.cell(number, column).fill = AWAY
     below = len(scenario.people) + 3
     for number, area in enumerate(scenario.areas, below):
         _write(page, number, 1, initials[area.id]).fill = tints[area.id]
