@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: compare solvers; also `generate`, `smoke`, `scaling`, `curtois`, `advice`, `table`."""
+"""`python -m benchmarks`: compare solvers; also generate, smoke, scaling, curtois, advice, exports and table."""
 
 import os
 import sys
@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from models import InputError
+from models import InputError, Scenario
 
 from . import advice as answers
+from . import exports as files
 from . import machine, runs, table
 from .compare import Conditions, Entrant, compare
 from .curtois import instance, results
@@ -173,6 +174,23 @@ def curtois(
         Console(width=None if sys.stdout.isatty() else 200).print(results.table(found))
     if any(result.wrong for result in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def exports(
+    size: Annotated[str, typer.Option("--sizes", help="Generated operations.", callback=_listed(dict(SIZES)))] = "M,XL",
+    variant: Annotated[str, typer.Option(help=", ".join(VARIANTS), callback=_listed(dict(VARIANTS)))] = "plain",
+    time_limit: Annotated[float, typer.Option(help="Seconds for the solve.")] = 120.0,
+    cores: Cores = 1,
+) -> None:
+    """Time what is written for people, each file beside a plain solve of the same scenario."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, _conditions(cores, 1.0).cores)
+    found: list[files.Export] = []
+    for name in size.split(","):
+        news.print(f"solving {name}", highlight=False)
+        found += files.measure(f"{name} {variant}", Scenario.model_validate(make(name, variant, 1)), time_limit)
+    Console().print(files.table(found))
 
 
 @app.command()

@@ -132,7 +132,7 @@ def write_roster(
 def write_calendars(
     folder: str | os.PathLike[str], roster: Schedule | Iterable[Deployment], scenario: Scenario
 ) -> tuple[Path, ...]:
-    """Write a calendar for each person who is sent out, and `all.ics`, into a folder that exists.
+    """Write a calendar for each person who is sent out, and `all.ics`, into a folder, made where there is none.
 
     Where the folder has an earlier publication, its entries are updated, and those that are dropped are cancelled.
 

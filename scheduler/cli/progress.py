@@ -133,19 +133,20 @@ def view(console: Console, time_limit: float, stop: Event, clock: Callable[[], f
 
 @contextmanager
 def waiting(
-    console: Console, doing: str, limit: float, clock: Callable[[], float] = time.monotonic
+    console: Console, doing: str, limit: float | None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Callable[[], None]]:
     """Says that something goes on whose news are not told; gives what is to be called now and then.
 
     In a terminal a line with the time, gone when done; elsewhere a line once it has taken a while.
     """
     began, told = clock(), False
+    of, at_most = ("", "") if limit is None else (f" of {limit:g}", f", at most {limit:g} s")
     if console.is_interactive:
         spinner = Spinner("line")
         with Live(console=console, auto_refresh=False, transient=True) as live:
 
             def draw() -> None:
-                spinner.update(text=words(f"{doing}, {clock() - began:.1f} of {limit:g} s"))
+                spinner.update(text=words(f"{doing}, {clock() - began:.1f}{of} s"))
                 live.update(spinner, refresh=True)
 
             yield draw
@@ -155,7 +156,7 @@ def waiting(
         nonlocal told
         if not told and clock() - began >= QUIET:
             told = True
-            console.print(words(f"{doing}, at most {limit:g} s ..."), soft_wrap=True)
+            console.print(words(f"{doing}{at_most} ..."), soft_wrap=True)
 
     yield say_once
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from models import Deployment, InputError, RosterError, Scenario, Schedule
 
-from .output import say
+from .interrupt import in_background
+from .output import messages, say
+from .progress import waiting
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Targets:
                 say(f"{file} was not written: there is no roster.")
                 continue
             try:
-                write(file)
+                with waiting(messages(), f"Writing {file}", None) as tick:
+                    in_background(partial(write, file), tick)
                 say(f"Wrote {file}.")
             except OSError as error:
                 done = False
@@ -76,11 +80,6 @@ class Targets:
         for file in self.files:
             yield file, lambda path: write_roster(path, roster, scenario, published=published)
         if self.calendars is not None:
-
-            def write(folder: Path) -> None:
-                folder.mkdir(exist_ok=True)
-                write_calendars(folder, roster, scenario)
-
-            yield self.calendars, write
+            yield self.calendars, lambda folder: write_calendars(folder, roster, scenario)
         if self.proof is not None and isinstance(roster, Schedule) and (certificate := roster.proof) is not None:
             yield self.proof, lambda path: write_proof(path, certificate)
