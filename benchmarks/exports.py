@@ -10,7 +10,7 @@ from rich.table import Table
 
 from models import Scenario
 from scheduler import load_scenario, read_roster, solve, write_calendars, write_roster
-from scheduler.io import workbook_of
+from scheduler.io.workbook import workbook_of
 
 
 @dataclass(frozen=True)

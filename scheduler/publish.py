@@ -1,4 +1,7 @@
-"""Rosters made public: pages, workbooks and calendars for people, files for programs, and what changed since."""
+"""Rosters made public: pages, workbooks and calendars for people, files for programs, and what changed since.
+
+What writes each kind of file is imported when it is needed: together they would take longer to load than the solver.
+"""
 
 import os
 from collections.abc import Iterable
@@ -14,11 +17,7 @@ from .checks import verify
 from .checks.changes import changes
 from .io import atomic_write, deployments_csv, schedule_text
 from .views.brief import Brief
-from .views.calendars import write_calendar
-from .views.calendars import write_calendars as write_all_calendars
-from .views.page import page
 from .views.phrases import conclusion, verdict
-from .views.roster_book import roster_book
 
 WrittenFormat = Literal["csv", "json", "yaml", "html", "xlsx", "ics"]
 
@@ -122,11 +121,23 @@ def write_roster(
         case kind:
             if scenario is None:
                 raise ValueError(f"a roster as {kind} needs its scenario")
-            brief = brief_of(scenario, roster, published)
-            if kind == "ics":
-                write_calendar(path, brief)
-            else:
-                atomic_write(path, page(brief) if kind == "html" else roster_book(brief))
+            _write_for_people(path, kind, brief_of(scenario, roster, published))
+
+
+def _write_for_people(path: str | os.PathLike[str], kind: Literal["html", "xlsx", "ics"], brief: Brief) -> None:
+    match kind:
+        case "html":
+            from .views.page import page
+
+            atomic_write(path, page(brief))
+        case "xlsx":
+            from .views.roster_book import roster_book
+
+            atomic_write(path, roster_book(brief))
+        case "ics":
+            from .views.calendars import write_calendar
+
+            write_calendar(path, brief)
 
 
 def write_calendars(
@@ -141,7 +152,9 @@ def write_calendars(
         InputError: a calendar that is there can't be read.
         OSError: a file can't be written.
     """
-    return write_all_calendars(folder, brief_of(scenario, roster))
+    from .views.calendars import write_calendars as write_all
+
+    return write_all(folder, brief_of(scenario, roster))
 
 
 def compare(

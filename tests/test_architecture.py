@@ -38,3 +38,9 @@ def test_public_functions_say_what_they_do():
 def test_packages_are_typed():
     for package in ("models", "scheduler"):
         assert (ROOT / package / "py.typed").is_file()
+
+
+def test_what_writes_files_for_people_is_loaded_when_it_is_needed():
+    code = "import sys, scheduler.api; sys.exit(' '.join({'openpyxl', 'jinja2', 'icalendar'} & sys.modules.keys()))"
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr

@@ -38,8 +38,9 @@ def new(
     People get the ids D01, D02 ... and N01, N02 ...; their names, absences and wishes go into the tables. The folder
     must be new or empty.
     """
-    from scheduler.io import atomic_write, workbook_of
+    from scheduler.io import atomic_write
     from scheduler.io.starter import Facts, starter_files, starter_scenario
+    from scheduler.io.workbook import workbook_of
 
     target = _target(folder, excel)
     ask = _Asker(interactive=sys.stdin.isatty() and sys.stderr.isatty())

@@ -5,7 +5,6 @@ from .proofs import read_proof, write_proof
 from .rosters import RosterFormat, deployments_csv, read_roster, roster_format, schedule_text
 from .scenarios import load_scenario
 from .schema import scenario_schema
-from .workbook import workbook_of
 
 __all__ = [
     "RosterFormat",
@@ -17,6 +16,5 @@ __all__ = [
     "roster_format",
     "scenario_schema",
     "schedule_text",
-    "workbook_of",
     "write_proof",
 ]

@@ -19,7 +19,6 @@ from .csv_text import read_table
 from .documents import Document
 from .files import read_text
 from .json_text import parse_json
-from .roster_grid import read_grid
 from .tables import Table, escaped, unescaped
 from .yaml_text import parse_yaml
 
@@ -81,6 +80,8 @@ def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) 
 
 
 def _from_grid(path: Path, scenario: Scenario | None) -> tuple[Deployment, ...]:
+    from .roster_grid import read_grid  # takes a while to load
+
     entries, faults = read_grid(path)
     deployments, found = _checked({"deployments": [entry.item for entry in entries]}, scenario)
     for loc, message in found:

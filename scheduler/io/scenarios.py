@@ -16,7 +16,6 @@ from .duty_export import ExportLine, State
 from .files import read_text, refusal
 from .json_text import parse_json
 from .tables import Table, columns_of
-from .workbook import read_workbook
 from .yaml_text import parse_yaml
 
 MAIN_FILE = "scenario.yaml"
@@ -76,6 +75,8 @@ def _assembled(place: Path) -> Assembly:
     if place.is_dir():
         return _of_folder(place)
     if place.suffix.lower() == ".xlsx":
+        from .workbook import read_workbook  # takes a while to load
+
         return read_workbook(place)
     return with_document(read_document(place))
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_args, get_origin
 
-from openpyxl.utils import get_column_letter
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -125,6 +124,8 @@ class Table:
         """The fault of a line, or of the cell in it that belongs to the column `path`."""
         if not self.sheet:
             return Fault(file=self.file, line=line, path=path, message=message)
+        from openpyxl.utils import get_column_letter  # takes a while to load
+
         about = path or message.removesuffix(missing(""))  # a missing value's place is its empty cell
         letter = get_column_letter(self.positions[about]) if about in self.positions else ""
         cell = f"{self.sheet}!{letter}{line}" if letter else f"{self.sheet}, row {line}"

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from models import Absence, ListedDuty
-from scheduler.io import load_scenario, workbook_of
+from scheduler.io import load_scenario
+from scheduler.io.workbook import workbook_of
 from tests.builders import scenario
 
 from .examples import WHOLE, faults_of, write

@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from models import Scenario, ScenarioError
 from models.rules import KINDS
-from scheduler.io import load_scenario, workbook_of
+from scheduler.io import load_scenario
+from scheduler.io.workbook import workbook_of
 from scheduler.io.workbook.cells import text_of
 from scheduler.io.workbook.layout import SHEETS
 from tests.agreement.scenarios import scenarios
