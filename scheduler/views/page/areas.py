@@ -16,8 +16,11 @@ from .text import cut
 SLOT, BAR = 10, 8
 """Width of an evening in the strip and of its bar, in the drawing's units."""
 
-BASE = 26
-"""Where the bars of a strip stand."""
+BASE, TALLEST = 26, 24
+"""Where the bars of a strip stand, and how high they go."""
+
+
+MINUS = "\N{MINUS SIGN}"
 
 
 class Strip(NamedTuple):
@@ -51,10 +54,12 @@ def areas(brief: Brief) -> Sequence[Area]:
     visits: dict[str, Counter[date]] = {area.id: Counter() for area in brief.scenario.areas}
     for team in brief.deployments:
         visits[team.area][team.evening] += 1
-    return [_area(brief, got, visits[got.area]) for got in brief.report.areas]
+    # Strips are drawn to one scale, on which a single team is no higher than half.
+    most = max([2, *(teams for counts in visits.values() for teams in counts.values())])
+    return [_area(brief, got, visits[got.area], most) for got in brief.report.areas]
 
 
-def _area(brief: Brief, got: AreaVisits, visits: Counter[date]) -> Area:
+def _area(brief: Brief, got: AreaVisits, visits: Counter[date], most: int) -> Area:
     calendar = list(brief.scenario.calendar)
     longest = _longest_stretch([visits[on] for on in calendar])
     short = got.target - got.visits
@@ -66,7 +71,7 @@ def _area(brief: Brief, got: AreaVisits, visits: Counter[date]) -> Area:
         note=f"{short} short" if short > 0 else f"{-short} over" if short < 0 else "on target",
         short=short > 0,
         stretch=_told(calendar, longest),
-        strip=_strip(calendar, visits, longest),
+        strip=_strip(calendar, visits, longest, most),
     )
 
 
@@ -91,14 +96,14 @@ def _told(calendar: Sequence[date], longest: range) -> str:
     return f"{count(len(longest), 'evening')}, {span}"
 
 
-def _strip(calendar: Sequence[date], visits: Counter[date], longest: range) -> Strip:
+def _strip(calendar: Sequence[date], visits: Counter[date], longest: range, most: int) -> Strip:
     bars, ticks = [], []
     for n, on in enumerate(calendar):
         if visits[on]:
-            height = min(10 + 6 * visits[on], BASE - 2)
+            height = round(TALLEST * visits[on] / most)
             bars.append(f"M{n * SLOT + 1} {BASE}v-{height}h{BAR}v{height}z")
         if on.weekday() == 0 and n:
-            ticks.append(f"M{n * SLOT} {BASE}v-24")
+            ticks.append(f"M{n * SLOT} {BASE}v-{TALLEST}")
     line = f"M{longest[0] * SLOT + 1} {BASE + 5}h{len(longest) * SLOT - 2}" if longest else ""
     return Strip(len(calendar) * SLOT, "".join(bars), "".join(ticks), line)
 
@@ -143,6 +148,6 @@ def _hundredths(amounts: Sequence[float]) -> list[float]:
 
 
 def _signed(points: float) -> str:
-    """A difference with its sign: +0.4, −1.2, 0.0."""
+    """A difference with its sign, a proper minus."""
     text = f"{abs(points):.1f}"
-    return text if text == "0.0" else f"{'+' if points > 0 else '−'}{text}"
+    return text if text == "0.0" else f"{'+' if points > 0 else MINUS}{text}"

@@ -144,5 +144,7 @@ def _of_available(loads: Sequence[Load]) -> str:
     if not parts:
         return "Nobody could be sent."
     fewest, most = min(parts), max(parts)
-    span = f"{most}\N{NO-BREAK SPACE}%" if fewest == most else f"{fewest}\N{NO-BREAK SPACE}% to {most}\N{NO-BREAK SPACE}%"
+    span = (
+        f"{most}\N{NO-BREAK SPACE}%" if fewest == most else f"{fewest}\N{NO-BREAK SPACE}% to {most}\N{NO-BREAK SPACE}%"
+    )
     return f"Each works {span} of the evenings on which they could be sent."

@@ -68,7 +68,7 @@ def _headline(hard: int, gaps: int) -> str:
 def _teams(brief: Brief, wanted: int) -> Figure:
     gaps = len(brief.gaps or brief.report.gaps)
     note = count(gaps, "gap") if gaps else "none missing"
-    return Figure("Teams", f"{len(brief.deployments)} of {wanted}", note, "gaps", not gaps)
+    return Figure("Teams", f"{len(brief.deployments):,} of {wanted:,}", note, "gaps", not gaps)
 
 
 def _rules(brief: Brief, hard: int) -> Figure:

@@ -27,6 +27,14 @@ class Team(NamedTuple):
     """Whether the published roster did not have it."""
 
 
+class Missing(NamedTuple):
+    """Teams that are missing, in a few words."""
+
+    area_id: str
+    """Empty where any area would do."""
+    words: str
+
+
 class Evening(NamedTuple):
     """One date with its teams."""
 
@@ -35,7 +43,7 @@ class Evening(NamedTuple):
     day: str
     clock: str
     teams: Sequence[Team]
-    missing: Sequence[str]
+    missing: Sequence[Missing]
     outside: bool
     """Whether the operation does not have this evening."""
 
@@ -68,7 +76,7 @@ def density(brief: Brief) -> str:
 def _evenings(brief: Brief) -> dict[date, Evening]:
     calendar = brief.scenario.calendar
     published = None if brief.published is None else set(brief.published)
-    missing: dict[date, list[str]] = {}
+    missing: dict[date, list[Missing]] = {}
     for gap in brief.gaps or brief.report.gaps:
         missing.setdefault(gap.evening, []).append(_missing(brief, gap))
     return {
@@ -104,7 +112,7 @@ def _team(brief: Brief, team: Deployment, published: set[Deployment] | None) -> 
     )
 
 
-def _missing(brief: Brief, gap: Gap) -> str:
+def _missing(brief: Brief, gap: Gap) -> Missing:
     where = f" in {cut(brief.scenario.area[gap.area].label)}" if gap.area else ""
     why = why_short(gap)
-    return f"{count(gap.teams, 'team')} missing{where}" + (f": {why}" if why else "")
+    return Missing(gap.area or "", f"{count(gap.teams, 'team')} missing{where}" + (f": {why}" if why else ""))

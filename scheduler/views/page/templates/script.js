@@ -27,7 +27,7 @@
         Boolean(area.value && byArea && !areas.includes(area.value));
     }
     for (const evening of evenings) {
-      evening.classList.toggle("quiet", active && !evening.querySelector(".team:not([hidden])"));
+      evening.classList.toggle("quiet", active && !evening.querySelector(".team:not([hidden]), .missing:not([hidden])"));
     }
     for (const list of lists) {
       list.toggleAttribute("data-empty", !list.querySelector(":scope > li:not([hidden]), tbody > tr:not([hidden])"));
