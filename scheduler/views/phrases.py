@@ -17,6 +17,29 @@ MEASURES = {
 }
 """What each measure counts, with the weights the scenario gives."""
 
+EXPLAINED = {
+    Measure.COVERAGE: "Teams that are wanted and missing, each by what its lack costs.",
+    Measure.PRIORITY: "Visits that areas are short of their targets; where crime is worse, a visit weighs more.",
+    Measure.RULES: "Rules that may be broken at a price: what was broken, by its price.",
+    Measure.FAIRNESS: "How unevenly evenings are shared within each role, for the time that each person is there. It "
+    "adds up squares, so it never comes to nothing: only the distance to the least possible says anything.",
+    Measure.ABSTRACTION: "Ordinary duties and rest days that deployments take the place of, by what each costs.",
+    Measure.REQUESTS: "Wishes for an evening on or off that are not met, by weight.",
+    Measure.HOME_AREA: "Deployments of people to another area than their own.",
+}
+"""What each measure adds up, in a sentence for somebody who knows policing but not planning."""
+
+BETTER = {
+    Measure.COVERAGE: "leave fewer teams missing",
+    Measure.PRIORITY: "bring the areas nearer to their targets, by priority",
+    Measure.RULES: "break these rules at a lower price",
+    Measure.FAIRNESS: "share the evenings more evenly",
+    Measure.ABSTRACTION: "take people from their duties and rest days at a lower cost",
+    Measure.REQUESTS: "meet the wishes better, by their weight",
+    Measure.HOME_AREA: "send fewer people away from their own area",
+}
+"""What a better roster would do; reads after `no roster can`."""
+
 ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
 
 KNOWN = {"proven": "proven", "optimal": "optimal"}
@@ -37,9 +60,31 @@ def long_day(on: date) -> str:
     return f"{on:%A} {on.day} {on:%B %Y}"
 
 
+def day_and_month(on: date) -> str:
+    """A date where the year is plain: 22 February."""
+    return f"{on.day} {on:%B}"
+
+
 def known(tier: TierResult) -> str:
     """How good a tier's value is known to be."""
     return KNOWN.get(tier.known) or f"best found, gap {tier.value - tier.bound}"
+
+
+def proof(tier: TierResult, weighted: bool, first: bool) -> str:
+    """What is known of a tier, for a reader who has to trust it.
+
+    `weighted`: teams missing do not all cost 1, so that fewer of them may cost more. `first`: no tier comes before it.
+    """
+    measures = list(tier.measures)
+    better = BETTER[measures[0]] if len(measures) == 1 else "come to a lower total here"
+    if weighted and measures == [Measure.COVERAGE]:
+        better = "leave less missing, by cost"
+    kept = "" if first else " without being worse in something more important"
+    if tier.known == "proven":
+        return f"Proven: no roster can {better}{kept}."
+    if tier.known == "optimal":
+        return f"Searched to the end, without a certificate: no roster can {better}{kept}."
+    return f"Best found: a roster that is better here by at most {tier.value - tier.bound:,} is not ruled out{kept}."
 
 
 def why_short(gap: Gap) -> str:

@@ -1,0 +1,124 @@
+"""How good the roster is: what is missing, what it breaks, and what is proven of every tier."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from models import Measure, Scenario, Tier
+from scheduler.checks.words import count
+
+from ..brief import Brief
+from ..phrases import EXPLAINED, MEASURES, long_day, plain, proof
+from .text import LONGEST_SENTENCE, cut
+
+
+class Missing(NamedTuple):
+    """A gap."""
+
+    on: date
+    day: str
+    area_id: str
+    where: str
+    teams: str
+    reason: str
+
+
+def gaps(brief: Brief) -> Sequence[Missing]:
+    """Teams wanted and not deployed."""
+    areas = brief.scenario.area
+    return [
+        Missing(
+            on=gap.evening,
+            day=long_day(gap.evening),
+            area_id=gap.area or "",
+            where=cut(areas[gap.area].label) if gap.area else "",
+            teams=count(gap.teams, "team"),
+            reason=cut(gap.reason, LONGEST_SENTENCE),
+        )
+        for gap in brief.gaps or brief.report.gaps
+    ]
+
+
+class Broken(NamedTuple):
+    """A violation."""
+
+    sentence: str
+    cost: int
+    people: str
+    areas: str
+
+
+class Violations(NamedTuple):
+    """What is broken."""
+
+    hard: Sequence[Broken]
+    soft: Sequence[Broken]
+    cost: int
+
+
+def violations(brief: Brief) -> Violations:
+    """What must hold first, then what has a price, the dearest first."""
+    found: dict[str, list[Broken]] = {"hard": [], "soft": []}
+    for one in brief.report.violations:
+        sentence = cut(one.message, LONGEST_SENTENCE)
+        found[one.strength].append(Broken(sentence, one.cost, " ".join(one.people), " ".join(one.areas)))
+    soft = sorted(found["soft"], key=lambda one: -one.cost)
+    return Violations(found["hard"], soft, sum(one.cost for one in soft))
+
+
+class Part(NamedTuple):
+    """One measure of a tier."""
+
+    title: str
+    explained: str
+    value: str
+    """How much it is, and how often it counts where that is not once."""
+
+
+class Level(NamedTuple):
+    """One tier."""
+
+    title: str
+    parts: Sequence[Part]
+    value: str
+    bound: str
+    """The least possible, where it is known to be less than the value."""
+    claim: str
+    """What is known of it; empty where nothing is."""
+    settled: bool
+
+
+def tiers(brief: Brief) -> Sequence[Level]:
+    """Every tier, most important first; without any claim for a roster that was not solved for."""
+    weighted = _weighted(brief.scenario)
+    found = []
+    for n, (tier, value) in enumerate(zip(brief.scenario.objectives, brief.report.tiers, strict=True)):
+        result = brief.tiers[n] if n < len(brief.tiers) else None
+        found.append(
+            Level(
+                title=_title(tier),
+                parts=[_part(measure, weight, brief.report.measures) for measure, weight in tier.weights.items()],
+                value=f"{value:,}",
+                bound=f"{result.bound:,}" if result and result.bound < result.value else "",
+                claim=proof(result, weighted, first=not n) if result else "",
+                settled=result is not None and result.known != "best_found",
+            )
+        )
+    return found
+
+
+def _weighted(scenario: Scenario) -> bool:
+    """Whether missing teams cost other than 1 each, or other things are counted among them."""
+    evenings = any(evening.shortage != 1 for evening in scenario.calendar.values())
+    return evenings or bool(scenario.demand)
+
+
+def _title(tier: Tier) -> str:
+    names = [plain(measure) for measure in tier.weights]
+    return " + ".join(names).capitalize()
+
+
+def _part(measure: Measure, weight: int, measures: dict[Measure, int]) -> Part:
+    times = "" if weight == 1 else f", counted {count(weight, 'time')}"
+    title = MEASURES[measure]
+    return Part(title[0].upper() + title[1:], EXPLAINED[measure], f"{measures[measure]:,}{times}")

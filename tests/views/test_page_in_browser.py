@@ -1,0 +1,144 @@
+"""The page as a browser shows it: on a wide screen, on a telephone and on paper."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader
+
+from scheduler.views.page import page
+
+from .briefs import everything
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+
+WIDTHS = (360, 1280)
+
+SEEN = "[...document.querySelectorAll('[data-deployment]')].filter((team) => team.checkVisibility())"
+
+BRIEF = everything()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "roster.html"
+    file.write_text(page(BRIEF), encoding="utf-8")
+    return file
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, width: int, place: str = "", **options: object) -> Iterator[Page]:
+    """The page in a window; anything that it asks for or complains of fails the test."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda request: complaints.append(request.url))
+    tab.goto(path.as_uri() + place)
+    yield tab
+    context.close()
+    assert [complaint for complaint in complaints if not complaint.startswith("data:")] == [path.as_uri()]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_everything_is_seen_and_nothing_overflows(browser, path, width):
+    with opened(browser, path, width) as tab:
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert tab.evaluate(f"{SEEN}.length") == len(BRIEF.deployments)
+        wide = "[...document.querySelectorAll('main *, header *')].filter((e) => !e.closest('caption, thead'))"
+        assert tab.evaluate(f"{wide}.filter((e) => e.getBoundingClientRect().right > {width} + 1).length") == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_person_is_chosen_with_the_keyboard_and_can_be_sent_as_a_link(browser, path, width):
+    of_d2 = [team for team in BRIEF.deployments if team.detective == "D2"]
+    with opened(browser, path, width) as tab:
+        tab.locator("#person").focus()
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("ArrowDown")
+        assert tab.evaluate(f"{SEEN}.length") == len(of_d2)
+        assert tab.locator("#count").inner_text().startswith(f"{len(of_d2)} of {len(BRIEF.deployments)} teams: D2")
+        assert tab.evaluate("location.hash") == "#person=D2"
+        assert tab.locator("#people tbody tr:visible").count() == 1
+        tab.locator("#area").select_option("north")
+        in_north = [team for team in of_d2 if team.area == "north"]
+        assert tab.evaluate(f"{SEEN}.length") == len(in_north)
+        assert tab.evaluate("location.hash") == "#person=D2&area=north"
+        tab.locator("#clear").press("Enter")
+        assert tab.evaluate(f"{SEEN}.length") == len(BRIEF.deployments)
+        assert tab.evaluate("location.hash") == ""
+        assert tab.evaluate("document.activeElement.id") == "person"
+
+
+def test_a_link_shows_its_choice_and_a_place_on_the_page_keeps_it(browser, path):
+    with opened(browser, path, 1280, "#area=east") as tab:
+        shown = sum(team.area == "east" for team in BRIEF.deployments)
+        assert tab.evaluate(f"{SEEN}.length") == shown
+        tab.evaluate("location.hash = 'people'")
+        tab.wait_for_timeout(100)
+        assert tab.evaluate(f"{SEEN}.length") == shown
+        tab.evaluate("location.hash = 'person=N3'")
+        tab.wait_for_function("document.getElementById('count').textContent.includes('N3')")
+        tab.evaluate("location.hash = 'person=nobody'")
+        tab.wait_for_function("document.getElementById('count').textContent.includes('There is no person nobody here')")
+        assert tab.evaluate(f"{SEEN}.length") == len(BRIEF.deployments)
+
+
+def test_without_scripts_all_is_there_but_the_filter(browser, path):
+    with opened(browser, path, 1280, java_script_enabled=False) as tab:
+        assert not tab.locator("#filter").is_visible()
+        assert tab.locator("[data-deployment]:visible").count() == len(BRIEF.deployments)
+
+
+def test_light_and_dark_follow_the_system_until_one_is_chosen(browser, path):
+    paper = "getComputedStyle(document.body).backgroundColor"
+    with opened(browser, path, 1280, color_scheme="dark") as tab:
+        dark = tab.evaluate(paper)
+        assert tab.locator("#theme").get_attribute("aria-pressed") == "true"
+        tab.locator("#theme").click()
+        light = tab.evaluate(paper)
+        assert light != dark
+        tab.locator("#theme").click()
+        assert tab.evaluate(paper) == dark
+    with opened(browser, path, 1280, color_scheme="light") as tab:
+        assert tab.evaluate(paper) == light
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_nothing_keeps_anybody_out(browser, path, width, scheme):
+    with opened(browser, path, width, color_scheme=scheme) as tab:
+        found = Axe().run(tab).response["violations"]
+    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+    assert grave == []
+
+
+def test_the_skip_link_comes_first_and_focus_is_seen(browser, path):
+    with opened(browser, path, 1280) as tab:
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.className") == "skip"
+        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_on_paper_two_weeks_stand_on_a_sheet(browser, path, tmp_path):
+    with opened(browser, path, 1280) as tab:
+        tab.pdf(path=tmp_path / "roster.pdf", prefer_css_page_size=True)
+        assert tab.locator("details[open]").count() == tab.locator("details.group").count()
+    sheets = PdfReader(tmp_path / "roster.pdf").pages
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets} == {(842, 595)}
+    weeks = [sheet.extract_text().count("Week of") for sheet in sheets]
+    assert [number for number in weeks if number] == [2, 2, 1]
