@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from models import Deployment
@@ -228,6 +228,7 @@ def test_hostile_names_are_only_text(name):
 
 
 @given(st.text(st.characters(exclude_categories=[]), min_size=1, max_size=30).filter(lambda text: text.strip()))
+@example("0\r")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_changes_the_structure(text):
     of = scenario(days=1, people=people(1, 1))
