@@ -6,7 +6,7 @@ scenario that makes only the demands left. What would bring something into force
 absence does that an ordinary duty falls into, is not left out: a set stays one whatever demands are made besides.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
@@ -16,7 +16,7 @@ from scheduler.engine.feasible import feasible
 from scheduler.engine.limits import Limits, watching
 from scheduler.engine.solve import problems_of, solve_scenario
 
-from .pieces import Piece, exposes, restricted
+from .pieces import Piece, covered, exposes, restricted, wants_hours
 
 TRYING = 0.2
 """Part of the time left that one solve may take: what it can't decide by then is kept."""
@@ -46,17 +46,22 @@ class Demands:
         self._small = one * two * len(scenario.calendar) <= SMALL
 
     def possible(
-        self, pieces: Sequence[Piece], share: float = TRYING, teams: Mapping[date, int] | None = None
+        self,
+        pieces: Sequence[Piece],
+        share: float = TRYING,
+        teams: Mapping[date, int] | None = None,
+        free: Collection[tuple[str, date]] = (),
     ) -> bool | None:
         """Whether there is a roster that has these pieces; None where that part of the time left does not tell.
 
-        An evening whose teams none of them limits may have any number, or that which `teams` names.
+        An evening whose teams none of them limits may have any number, or that which `teams` names. On dates that are
+        `free` people have no ordinary duty.
         """
         if not pieces:
             return True
         if self._limits.over:
             return None
-        limits, plan = self._limits.share(share), restricted(self.scenario, pieces, teams)
+        limits, plan = self._limits.share(share), restricted(self.scenario, pieces, teams, free)
         if self._small:
             answers = [feasible(problem, limits) for problem in problems_of(plan)]
             return False if False in answers else None if None in answers else True
@@ -104,7 +109,7 @@ class Demands:
                 left = [piece for unit in fewer for piece in unit]
                 possible = self.possible(left)
                 spared = [piece for unit in units[position : position + size] for piece in unit]
-                hidden = possible is False and any(exposes(self.scenario, piece, left) for piece in spared)
+                hidden = possible is False and not self._apart(spared, left)
                 certain = certain and possible is not None and not hidden
                 if possible is False and not hidden:
                     units = fewer
@@ -112,3 +117,16 @@ class Demands:
                     position += size
             if size == 1 and len(units) == before:
                 return units, certain
+
+    def _apart(self, spared: Sequence[Piece], left: Sequence[Piece]) -> bool:
+        """Whether what is left allows no roster whatever the pieces spared would hide, were they there or not.
+
+        It is so where not even their dates without any duty, which is less than either demands, let a roster be.
+        """
+        exposing = [piece for piece in spared if exposes(self.scenario, piece, left)]
+        if not exposing:
+            return True
+        if any(wants_hours(self.scenario, piece, left) for piece in exposing):
+            return False  # There, fewer duties are not less.
+        free = {(str(piece.person), on) for piece in exposing for on in covered(self.scenario, piece)}
+        return bool(free) and self.possible(left, free=free) is False

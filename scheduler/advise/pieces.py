@@ -7,13 +7,14 @@ empty one.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from models import (
     AreaTeams,
     Hours,
     KeepApart,
     KeepTogether,
+    ListedDuty,
     Measure,
     Override,
     PairRepeat,
@@ -120,10 +121,16 @@ def unused(scenario: Scenario, stem: str) -> str:
     return next(word for n in range(len(known) + 1) if (word := f"{stem}-{n}") not in known)
 
 
-def restricted(scenario: Scenario, pieces: Collection[Piece], teams: Mapping[date, int] | None = None) -> Scenario:
+def restricted(
+    scenario: Scenario,
+    pieces: Collection[Piece],
+    teams: Mapping[date, int] | None = None,
+    free: Collection[tuple[str, date]] = (),
+) -> Scenario:
     """The scenario that makes only these demands: nothing else binds, and any roster is as good as another.
 
-    An evening whose teams nothing limits may have as many as can be formed, or as `teams` says.
+    An evening whose teams nothing limits may have as many as can be formed, or as `teams` says. People on dates that
+    are `free` have no ordinary duty then, whatever the pieces say.
     """
     numbers = {kind: {p.number for p in pieces if p.kind == kind} for kind in ("pin", "absence", "duty")}
     patterned = {piece.person for piece in pieces if piece.kind == "pattern"}
@@ -132,7 +139,14 @@ def restricted(scenario: Scenario, pieces: Collection[Piece], teams: Mapping[dat
             "rules": tuple(rule for _, rule in rules_of(scenario, pieces)),
             "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"]),
             "absences": tuple(absence for n, absence in enumerate(scenario.absences) if n in numbers["absence"]),
-            "duties": tuple(duty for n, duty in enumerate(scenario.duties) if n in numbers["duty"]),
+            "duties": (
+                *(
+                    duty
+                    for n, duty in enumerate(scenario.duties)
+                    if n in numbers["duty"] and (duty.person, duty.on) not in free
+                ),
+                *(ListedDuty(person=person, on=on, release=0) for person, on in sorted(free)),
+            ),
             "people": tuple(p if p.id in patterned else _without_pattern(p) for p in scenario.people),
             "evenings": scenario.evenings.model_copy(update={"overrides": _overrides(scenario, pieces, teams or {})}),
             "requests": (),
@@ -150,16 +164,28 @@ def exposes(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool
     mine = [other for other in others if other.person == piece.person]
     match piece.kind:
         case "absence":
-            return any(other.kind in ("duty", "pattern") for other in mine)
+            away = covered(scenario, piece)
+            return any(
+                other.kind == "pattern" or (other.kind, other.evening in away) == ("duty", True) for other in mine
+            )
         case "duty":
-            return any(other.kind == "pattern" for other in mine) or _wants_hours(scenario, piece, others)
+            return any(other.kind == "pattern" for other in mine) or wants_hours(scenario, piece, others)
         case "pattern":
-            return _wants_hours(scenario, piece, others)
+            return wants_hours(scenario, piece, others)
         case _:
             return False
 
 
-def _wants_hours(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool:
+def covered(scenario: Scenario, piece: Piece) -> frozenset[date]:
+    """The dates on which an absence or a listed duty stands in the place of other ordinary duties."""
+    if piece.kind == "absence" and piece.number is not None:
+        absence = scenario.absences[piece.number]
+        days = (absence.until - absence.first).days + 1
+        return frozenset(absence.first + timedelta(days=n) for n in range(days))
+    return frozenset() if piece.kind != "duty" or piece.evening is None else frozenset([piece.evening])
+
+
+def wants_hours(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool:
     """Whether one of the other pieces asks for hours to which a person's ordinary duties count."""
     for other in others:
         rule = None if other.rule is None else scenario.rules_in_force[other.rule]

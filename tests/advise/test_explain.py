@@ -244,3 +244,27 @@ def test_random_conflicts_are_real_and_minimal(shard):
         return bool(explanation.conflicts)
 
     draw(shard, WANTED, look)
+
+
+def test_an_absence_on_other_dates_has_nothing_to_do_with_a_duty():
+    plan = scenario(
+        duties=[{"person": "D1", "on": day(4), "start": "07:00", "end": "17:00"}],
+        absences=[{"person": "D1", "from": day(1)}],
+        pins=[{"on": day(4), "detective": "D1"}],
+    )
+    (conflict,) = explain(plan).conflicts
+    assert conflict.minimal
+    assert sorted(member.kind for member in conflict.members) == ["duty", "pin"]
+
+
+def test_an_absence_from_days_of_a_pattern_has_nothing_to_do_with_its_other_days():
+    pattern = {"anchor": day(1), "days": ["E"], "shifts": {"E": {"start": "07:00", "end": "17:00"}}}
+    plan = scenario(
+        people=people(2, 2, D1={"pattern": "team"}),
+        patterns={"team": pattern},
+        absences=[{"person": "D1", "from": day(1)}],
+        pins=[{"on": day(4), "detective": "D1"}],
+    )
+    (conflict,) = explain(plan).conflicts
+    assert conflict.minimal
+    assert sorted(member.kind for member in conflict.members) == ["pattern", "pin"]

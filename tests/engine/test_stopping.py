@@ -179,3 +179,11 @@ def test_no_roster_can_exist() -> None:
     schedule = solve(scenario(rules=[{"kind": "visits", "min": 100}]), workers=1)
     assert (schedule.status, schedule.stop_reason, schedule.has_roster) == ("infeasible", "infeasible", False)
     assert (schedule.deployments, schedule.tiers, schedule.gaps) == ((), (), ())
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_what_is_impossible_is_so_for_any_number_of_workers(workers):
+    least = [{"kind": "min_evenings", "min": 3, "who": ["detective"]}]
+    one = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
+    plan = scenario(days=7, evenings=one, people=people(3, 3), rules=least)
+    assert solve(plan, workers=workers).status == "infeasible"
