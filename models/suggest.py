@@ -13,7 +13,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=4096)  # one misspelt id may stand in thousands of lines
 def _suggestion(word: str, known: frozenset[str]) -> str:
     options = sorted(known)
-    close = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    same = [option for option in options if option.casefold() == word.casefold()]
+    close = same or difflib.get_close_matches(word, options, n=1, cutoff=0.6)
     begun = [option for option in options if option.lower().startswith(word.lower())]
     if close or len(begun) == 1:
         return f", did you mean '{(close or begun)[0]}'?"
