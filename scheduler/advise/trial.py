@@ -84,10 +84,17 @@ class Trial:
         return dict(+units)
 
     def breaks(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[Violation, ...]:
-        """What more of what is hard is broken with a change than before."""
-        known = {violation.message for violation in self.checker.violations(self.roster)}
-        found = self.checker.violations(self.changed(removed, added))
-        return tuple(one for one in found if one.strength == "hard" and one.message not in known)
+        """What more of what is hard is broken with a change than before; what is broken less is not told."""
+        known = self._violations
+        found = [one for one in self.checker.violations(self.changed(removed, added)) if one.strength == "hard"]
+        more = _units(found) - _units(known)
+        told_before = {one.message for one in known}
+        return tuple(one for one in found if more[_about(one)] and one.message not in told_before)
+
+    @cached_property
+    def _violations(self) -> tuple[Violation, ...]:
+        """What is hard and broken without a change."""
+        return tuple(one for one in self.checker.violations(self.roster) if one.strength == "hard")
 
     def _swapped(self, swap: Swap) -> _Change:
         """What one person's part in a change makes of it; most of it comes again in other changes."""
@@ -124,6 +131,21 @@ def _swaps(removed: Sequence[Deployment], added: Sequence[Deployment]) -> Iterat
         parts.setdefault(left, ([], []))[0].append(old)
         parts.setdefault(joined, ([], []))[1].append(new)
     return ((person, tuple(old), tuple(new)) for person, (old, new) in parts.items()) if len(kept) == 1 else None
+
+
+About = tuple[str, int | None, str | None, tuple[str, ...], tuple[str, ...]]
+
+
+def _about(violation: Violation) -> About:
+    """What a violation is about, however much is broken: its rule, people and areas."""
+    return violation.kind, violation.rule, violation.name, violation.people, violation.areas
+
+
+def _units(violations: Sequence[Violation]) -> Counter[About]:
+    found = Counter[About]()
+    for one in violations:
+        found[_about(one)] += one.units
+    return found
 
 
 def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) -> tuple[Effect, ...]:

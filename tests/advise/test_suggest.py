@@ -141,6 +141,15 @@ def test_a_gap_of_several_teams_says_what_is_left():
     assert (late.team, late.verified, late.message) == (None, False, "Time ran out before a team was found.")
 
 
+def test_what_a_change_mends_in_part_is_not_told_as_broken():
+    wanted = scenario(days=4, evenings=ONE, rules=[{"kind": "visits", "min": 4, "areas": ["north"]}])
+    filling = fill(wanted, [team(1)])[0]
+    assert (filling.price, filling.breaks, "Accept" in filling.message) == (0, (), False)
+    tired = scenario(days=4, evenings=ONE, rules=[{"kind": "max_evenings", "max": 2}])
+    roster = [team(n) for n in range(1, 5)]
+    assert suggest(tired, roster, day(4), OFFICER, instead="N1").breaks == ()
+
+
 def units(plan: Scenario, teams) -> Counter:
     return Counter(
         {
