@@ -75,7 +75,11 @@ class Trial:
             own |= who == person
             share = self._share(who, left, [*joined, team] if who == person else joined)
             found = tuple(map(add, found, share.tiers))
-        return found if own else tuple(map(add, found, self._share(person, (), (team,)).tiers))
+        return found if own else tuple(map(add, found, self.joining(person, team).tiers))
+
+    def joining(self, person: str, team: Deployment) -> Share:
+        """What comes of one person's part in a team more that they are in."""
+        return self._share(person, (), (team,))
 
     def place(self, team: Deployment) -> tuple[int, ...]:
         """What a team more where this one goes adds to every tier, whoever they are."""

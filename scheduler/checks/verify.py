@@ -14,7 +14,7 @@ from .gaps import gaps
 from .measures import measure
 from .parts import KINDS, MEASURES, Part, part_of
 from .roster import Roster
-from .rules import PersonalRule, breaches, personal_breaches
+from .rules import breaches
 
 Key = tuple[str, int | None, tuple[str, ...]]
 """What is broken: its kind, the rule's place among the rules in force, and the people concerned."""
@@ -108,20 +108,6 @@ class Checker:
         if Measure.RULES in values:
             values[Measure.RULES] = cost
         return broken, tuple(tier.value(values) for tier in self._scenario.objectives)
-
-    def added(self, roster: Roster, person: str, evening: date, area: str) -> Counter[Key]:
-        """Units by which more of what is hard about a person alone is broken where they work one more evening."""
-        plan = roster.plan(person)
-        more = plan.adding(self._facts.times[evening, area])
-        found: Counter[Key] = Counter()
-        if self._facts.release[person, evening] is None:
-            found["absence" if self._scenario.absent(person, evening) else "duty", None, (person,)] += 1
-        found["overlap", None, (person,)] = len(more.overlaps) - len(plan.overlaps)
-        for number, rule in enumerate(self._scenario.rules_in_force):
-            if isinstance(rule, PersonalRule) and rule.hard and person in self._facts.selected(rule.who):
-                before, after = (sum(breach.units for breach in personal_breaches(rule, p)) for p in (plan, more))
-                found[rule.kind, number, (person,)] = after - before
-        return +found
 
     def valid(self, deployments: Deployments) -> bool:
         """Whether a roster keeps all that is hard; stops at the first breach."""
