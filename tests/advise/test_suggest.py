@@ -334,3 +334,5 @@ def filled(plan: Scenario, teams, filling) -> None:
     assert (filling.price == 0) == (not filling.breaks)
     if -1 not in priced:
         assert (filling.price, min(priced)) == (price(team), filling.price)
+        cheapest = [each for each in possible if price(each) == filling.price]
+        assert tiers_of(filling.effects) == min(check(plan, [*teams, each]).tiers for each in cheapest)
