@@ -99,6 +99,7 @@ class Ways:
             found = list[tuple[Tiers, str, Way]]()
             anybody = next(iter(self._trial.scenario.of_role(self._role))).id
             for partner in self._trial.scenario.of_role(role):
+                self._look()
                 for way in self._freed(role, partner.id, self._evening, area, moves, frozenset()):
                     least = self._trial.alone(partner.id, self._team(anybody, partner.id, area), *way)
                     found.append((least, partner.id, way))
@@ -163,9 +164,12 @@ class Ways:
 
     def _valued(self, way: Way, leaver: str) -> Tiers | None:
         """What a way is worth; None where it breaks more, but for what the one who leaves breaks."""
-        if self._limits.over:
-            raise TimeUp
+        self._look()
         spared = {leaver, self._instead}
         if all(not spared.isdisjoint(people) for _, _, people in self._trial.broken(*way)):
             return self._trial.tiers(*way)
         return None
+
+    def _look(self) -> None:
+        if self._limits.over:
+            raise TimeUp
