@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.table import Table
 
-from models import Role, Scenario
-from scheduler import explain, fill, load_scenario, solve, suggest, why_not
+from models import Filling, Role, Scenario, Suggestion
+from scheduler import explain, fill, load_scenario, solve, suggest, why_not, worth
 
 from .generate import generate
 
@@ -58,18 +58,27 @@ def measure(name: str, scenario: Scenario, seconds: float, seed: int = 1) -> lis
                 )
                 for team, whom in gone
             ],
-            lambda answer: (
-                f"{len(answer.candidates)} could go, {len(answer.excluded)} can't"
-                + ("" if answer.complete else ", not all tried")
-            ),
+            _suggested,
         )
     team = drawn[0]
     for moves in (0, 1):
         ask(
             f"suggest instead of anybody of a role, {moves} further moves",
             [lambda m=moves: suggest(scenario, schedule, team.evening, Role.DETECTIVE, moves=m, time_limit=seconds)],
+            _suggested,
         )
-    ask("fill every gap", [lambda: fill(scenario, schedule, time_limit=seconds)], lambda answer: f"{len(answer)} gaps")
+    rest = [each for each in schedule.deployments if each != team]
+    for moves in (0, 1):
+        ask(
+            f"suggest for a gap, {moves} further moves",
+            [
+                lambda r=role, m=moves: suggest(scenario, rest, team.evening, r, moves=m, time_limit=seconds)
+                for role in Role
+            ],
+            _suggested,
+        )
+    ask("fill a gap", [lambda: fill(scenario, rest, time_limit=seconds)], _filled)
+    ask("fill every gap", [lambda: fill(scenario, schedule, time_limit=seconds)], _filled)
     absent = next(p.id for p in scenario.people if p.id not in (team.detective, team.officer))
     ask(
         "why not",
@@ -81,7 +90,22 @@ def measure(name: str, scenario: Scenario, seconds: float, seed: int = 1) -> lis
         [lambda: explain(_impossible(scenario), time_limit=seconds)],
         lambda answer: f"{len(answer.conflicts)} conflicts, {len(answer.repairs)} ways out",
     )
+    ask(
+        "what is worth most",
+        [lambda: worth(scenario, time_limit=3 * seconds)],
+        lambda answer: f"{len(answer.gains)} gains{'' if answer.complete else ', not all tried'}",
+    )
     return found
+
+
+def _suggested(answer: Suggestion) -> str:
+    tried = "" if answer.complete else ", not all tried"
+    return f"{len(answer.candidates)} could go, {len(answer.excluded)} can't{tried}"
+
+
+def _filled(answer: tuple[Filling, ...]) -> str:
+    doubt = sum(not filling.verified for filling in answer)
+    return f"{len(answer)} gaps{f', {doubt} not certain' if doubt else ''}"
 
 
 def _timed(call: Callable[[], Any]) -> tuple[Any, float]:

@@ -89,7 +89,13 @@ class Suggestion(Contract):
     )
     candidates: tuple[Candidate, ...] = Field(description="Who could go, those first who do most for the tiers.")
     excluded: tuple[Excluded, ...] = Field(description="Who can't.")
-    complete: bool = Field(description="Whether every way for everybody was looked at.")
+    complete: bool = Field(
+        description="Whether every way for everybody was looked at: in place of somebody who goes, or in a team more "
+        "with anybody in any area where teams are missing; with further moves, whoever goes (or, in a team more, their "
+        "partner instead) gives up another evening, which one more of the role takes, who may give up an evening in "
+        "turn. Not looked at: that the one replaced takes the evening given up (an exchange), that both of a team more "
+        "give up an evening, other areas for teams that are sent already, and other evenings for those sent that day."
+    )
 
 
 class Filling(Contract):
@@ -100,7 +106,7 @@ class Filling(Contract):
     price: int = Field(default=0, ge=0, description="What is broken by it, by the prices asked for; 0: nothing is.")
     breaks: tuple[Violation, ...] = Field(default=(), description="What that is.")
     effects: tuple[Effect, ...] = Field(default=(), description="Every tier, in order, as the checker values it.")
-    verified: bool = Field(description="Whether no other team is cheaper: every one that could be was looked at.")
+    verified: bool = Field(description="Whether it is known that no other team is cheaper.")
     message: str = Field(description="The way to fill it in a sentence or two.")
 
 

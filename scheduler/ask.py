@@ -170,8 +170,9 @@ def suggest(
         role: of which role.
         instead: whom they are to replace, by id; None: anybody of the role who goes then, or nobody where teams are
             missing.
-        moves: how many further moves may come of it, 0 to 3: who goes gives up another evening, which somebody else
-            takes. The more, the longer it takes.
+        moves: how many further moves may come of it, 0 to 3: who goes, or in a team more their partner, gives up
+            another evening, which somebody else takes. `Suggestion.complete` says what is looked at. The more, the
+            longer it takes.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
 

@@ -1,23 +1,28 @@
 """The cheapest way to fill a gap, with all else as it is: a team, and what has to be accepted for it.
 
 What a team breaks of the rules on each of its two people is known person by person, and no team breaks less than that:
-teams are tried in the order of it, until no other can be cheaper.
+teams are tried in the order of it, until no other can be cheaper, or as cheap and better.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from operator import add
+from typing import NamedTuple
 
 from models import Deployment, Filling, Gap, Role
 from scheduler.checks import Key
 from scheduler.checks.words import count
 from scheduler.engine.limits import Limits
 
+from .chains import replaced
 from .repairs import Prices
 from .trial import Trial, told
 
-MOST = 400
+MOST = 2_000
 """Teams that are tried for one gap."""
 
 LATE = "Time ran out before a team was found."
+NONE_YET = f"None of the {MOST:,} teams that promised most can be formed at any price; the others were not tried."
 
 BASICS = {"absence": "absence", "duty": "duty", "overlap": "duty", "pin": "pin", "teams": "teams"}
 """The price that is asked for what every roster must keep, by kind; what is not here can't be had."""
@@ -28,22 +33,22 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     best: tuple[int, tuple[int, ...], Deployment] | None = None
     if limits.over:
         return Filling(gap=gap, verified=False, message=LATE)
-    certain = True
-    for tried, (least, team) in enumerate(sorted(_teams(trial, gap, prices), key=lambda pair: pair[0])):
-        if best is not None and least > best[0]:
+    certain, doubt = True, "No team can be formed, whatever is accepted."
+    for tried, (least, tiers, team) in enumerate(_teams(trial, gap, prices)):
+        if best is not None and (least, tiers) >= best[:2]:
             break
         if tried >= MOST or limits.over:
-            certain = False
+            # No team that is left costs less than this.
+            certain = best is not None and least >= best[0]
+            doubt = LATE if limits.over else NONE_YET
             break
         price = _price(prices, trial.broken((), (team,)))
-        if price is None or (best is not None and price > best[0]):
-            continue
-        tiers = trial.tiers((), (team,))
-        if best is None or (price, tiers) < best[:2]:
-            best = price, tiers, team
+        if price is not None and (best is None or price <= best[0]):
+            tiers = trial.tiers((), (team,))
+            if best is None or (price, tiers) < best[:2]:
+                best = price, tiers, team
     if best is None:
-        nothing = "No team can be formed, whatever is accepted." if certain else LATE
-        return Filling(gap=gap, verified=certain, message=nothing)
+        return Filling(gap=gap, verified=certain, message=doubt)
     price, tiers, team = best
     breaks = trial.breaks((), (team,))
     effects = trial.effects(tiers)
@@ -51,6 +56,7 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     accepted = f" Accept: {' '.join(each.message for each in breaks)}" if breaks else ""
     left = gap.teams - 1
     more = f" {count(left, 'team')} more {'is' if left == 1 else 'are'} missing then." if left else ""
+    perhaps = "" if certain else " Perhaps there is a cheaper way: not every team was tried."
     return Filling(
         gap=gap,
         team=team,
@@ -59,29 +65,46 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
         effects=effects,
         verified=certain,
         message=f"With all else as it is, send {team.detective} with {team.officer} to {area}: {told(effects)}."
-        f"{accepted}{more}",
+        f"{accepted}{perhaps}{more}",
     )
 
 
-def _teams(trial: Trial, gap: Gap, prices: Prices) -> Iterator[tuple[int, Deployment]]:
-    """Every team that could fill a gap, with what it costs at the least."""
-    scenario = trial.scenario
-    for area in scenario.area if gap.area is None else (gap.area,):
-        sides: list[list[tuple[int, str]]] = []
-        for role in Role:
-            alone = [(_alone(trial, gap, person.id, area, prices), person.id) for person in scenario.of_role(role)]
-            sides.append([(price, person) for price, person in alone if price is not None])
-        for one, detective in sides[0]:
-            for two, officer in sides[1]:
-                team = Deployment(evening=gap.evening, area=area, detective=detective, officer=officer)
-                yield one + two, team
+def _teams(trial: Trial, gap: Gap, prices: Prices) -> Iterator[tuple[int, tuple[int, ...], Deployment]]:
+    """Every team that could fill a gap, with the least that it costs and that the tiers come to, in this order."""
+    busy = {person for team in trial.roster.on.get(gap.evening, ()) for person in (team.detective, team.officer)}
+    sides = [[person.id for person in trial.scenario.of_role(role) if person.id not in busy] for role in Role]
+    if not all(sides):
+        return
+    by_price: dict[int, list[tuple[str, _Alone, _Alone]]] = {}
+    base: dict[str, tuple[int, ...]] = {}
+    for area in trial.scenario.area if gap.area is None else (gap.area,):
+        team = Deployment(evening=gap.evening, area=area, detective=sides[0][0], officer=sides[1][0])
+        base[area] = tuple(map(add, trial.before, trial.place(team)))
+        one_side, other_side = ([*_alone(trial, people, team, prices)] for people in sides)
+        for one, two in product(one_side, other_side):
+            by_price.setdefault(one.price + two.price, []).append((area, one, two))
+    for price in sorted(by_price):
+        teams = by_price[price]
+        least = [tuple(map(sum, zip(base[area], one.tiers, two.tiers, strict=True))) for area, one, two in teams]
+        for tiers, (area, one, two) in sorted(zip(least, teams, strict=True), key=lambda pair: pair[0]):
+            yield price, tiers, Deployment(evening=gap.evening, area=area, detective=one.person, officer=two.person)
 
 
-def _alone(trial: Trial, gap: Gap, person: str, area: str, prices: Prices) -> int | None:
-    """What sending somebody out costs at the least, whoever goes with them; None where they go already."""
-    if person in {p for team in trial.roster.on.get(gap.evening, ()) for p in (team.detective, team.officer)}:
-        return None
-    return _price(prices, trial.checker.added(trial.roster, person, gap.evening, area))
+class _Alone(NamedTuple):
+    """What sending somebody out costs at the least, whoever goes with them, and adds to the tiers."""
+
+    price: int
+    tiers: tuple[int, ...]
+    person: str
+
+
+def _alone(trial: Trial, people: Iterable[str], team: Deployment, prices: Prices) -> Iterator[_Alone]:
+    """Everybody who could be sent where a team goes."""
+    for person in people:
+        share = trial.joining(person, replaced(team, trial.scenario.person[person].role, person))
+        price = _price(prices, {key: units for key, units in share.broken.items() if units > 0})
+        if price is not None:
+            yield _Alone(price, share.tiers, person)
 
 
 def _price(prices: Prices, broken: Mapping[Key, int]) -> int | None:

@@ -1,10 +1,13 @@
 """Why a team is missing: what stops each person, and the sum of it in a sentence."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, product
+from math import gcd
 
 from models import Deployment, Gap, Obstacle, Role, Scenario
 from scheduler.checks import Block
+from scheduler.checks.words import count, listing
 
 from .trial import Trial
 
@@ -30,17 +33,24 @@ REASONS = {
 """What each reason of `Checker.blocked` says of the people it stops; reads after any number of people."""
 
 
-TRIES = 100
+BASICS = {"teams": "the most teams that are wanted", "pin": "a pin"}
+"""What stops a team of people who are free and is no rule."""
+
+TRIES = 20_000
 """Teams of people who are free that are tried, for all gaps together."""
+
+NAMED = 3
+"""Rules that a reason names at the most."""
 
 
 def explain_gaps(trial: Trial, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """The gaps of a roster, each with what stops the people of both roles (everybody once) and with its reason."""
-    tries = iter(range(TRIES))
-    return tuple(_explained(trial, gap, tries) for gap in gaps)
+    gaps = tuple(gaps)
+    tries = TRIES // max(1, len(gaps))
+    return tuple(_explained(trial, gap, max(1, tries)) for gap in gaps)
 
 
-def _explained(trial: Trial, gap: Gap, tries: Iterator[int]) -> Gap:
+def _explained(trial: Trial, gap: Gap, tries: int) -> Gap:
     scenario, checker, roster = trial.scenario, trial.checker, trial.roster
     obstacles: list[Obstacle] = []
     for role in Role:
@@ -74,27 +84,53 @@ def _stopped(obstacle: Obstacle) -> str:
     return f"{len(obstacle.people)} {REASONS[obstacle.reason]}{rule}"
 
 
-def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: Iterator[int]) -> str:
+def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: int) -> str:
     """The sentence where a team could be formed as far as each person's own limits go."""
     scenario = trial.scenario
     most = scenario.calendar[gap.evening].teams
     if most is not None and len(trial.roster.on.get(gap.evening, ())) >= most:
         return f"All teams of the evening ({most}) are sent elsewhere."
-    people = " and ".join(f"{len(of)} {_spoken(role)}{'' if len(of) == 1 else 's'}" for role, of in free.items())
-    areas = scenario.area if gap.area is None else (gap.area,)
-    possible = False
-    for detective, officer, area in product(*(free[role] for role in Role), areas):
-        if next(tries, None) is None:
-            return f"{people} are free: limits on teams or areas keep them, or a team here would cost more elsewhere."
+    people = " and ".join(count(len(of), _spoken(role)) for role, of in free.items())
+    areas = tuple(scenario.area) if gap.area is None else (gap.area,)
+    # Where there are more than may be tried, every so many, so that all people and areas are among them.
+    number = len(areas) * len(free[Role.DETECTIVE]) * len(free[Role.NEIGHBOURHOOD_OFFICER])
+    step = _step(number, tries)
+    stops = Counter[tuple[str, int | None]]()
+    tried = possible = 0
+    for detective, officer, area in islice(product(*(free[role] for role in Role), areas), 0, None, step):
+        tried += 1
         team = Deployment(evening=gap.evening, area=area, detective=detective, officer=officer)
-        if trial.broken((), (team,)):
+        broken = trial.broken((), (team,))
+        stops.update({(kind, rule) for kind, rule, _ in broken})
+        if broken:
             continue
-        possible = True
+        possible += 1
         if trial.tiers((), (team,)) < trial.before:
             return f"{detective} and {officer} could go to {scenario.area[area].label}: the roster can be made better."
-    if possible:
-        return f"{people} are free, but a team here would cost more elsewhere."
-    return f"{people} are free, but limits on teams, areas or evenings allow no team of them."
+    of = f"{tried:,} team{'' if tried == 1 else 's'}{'' if tried == number else ' that were tried'}"
+    named = [f"{_named(scenario, *stop)} stops {times:,}" for stop, times in stops.most_common(NAMED)]
+    told = f"{listing(named)} of {of}" if named else ""
+    if not possible:
+        return (
+            f"{people} are free, but {'no team of them can go' if tried == number else 'none was found to go'}: {told}."
+        )
+    rest = f"; {told}" if told else ""
+    return f"{people} are free, but a team here would cost more elsewhere{rest}."
+
+
+def _step(number: int, most: int) -> int:
+    """The step by which at most so many are picked evenly; it shares no factor, so that all kinds are met."""
+    step = -(-number // most)
+    while step > 1 and gcd(step, number) > 1:
+        step += 1
+    return max(1, step)
+
+
+def _named(scenario: Scenario, kind: str, number: int | None) -> str:
+    """What a rule is called."""
+    if number is None:
+        return BASICS.get(kind, kind)
+    return scenario.rule_place(number)[1] or kind
 
 
 def _spoken(role: Role) -> str:

@@ -1,23 +1,16 @@
-"""Who else could go on an evening: everybody ranked, or excluded with the reason.
+"""Who else could go on an evening: everybody ranked, or excluded with the reason."""
 
-With all else as it is, or with a few further moves: whoever goes gives up another evening, which somebody else takes,
-and so on. Such chains are tried one by one (F. Glover, Ejection chains, reference structures and alternating path
-methods for traveling salesman problems, 1996).
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from models import Candidate, Deployment, Excluded, Role, Suggestion, Violation
 from scheduler.checks import Block
 from scheduler.checks.words import day
-from scheduler.engine.limits import Limits
+from scheduler.engine.limits import Limits, TimeUp
 
+from .chains import Tiers, Way, Ways, member, partner_of
 from .gaps import REASONS
 from .trial import Trial, told
-
-Way = tuple[tuple[Deployment, ...], tuple[Deployment, ...]]
-"""The teams that are no longer sent, and those that are."""
 
 NO_TEAM = "no_team"
 """Why somebody is excluded where nobody can be replaced and no team is missing that could be formed."""
@@ -51,133 +44,83 @@ def suggestion_for(
     Instead of one person, or else of anybody of the role, and where teams are missing in a team more; with up to so
     many further moves.
     """
-    finder = _Finder(trial, evening, role, instead)
-    best: dict[str, tuple[int, tuple[int, ...], Way]] = {}
+    ways = Ways(trial, evening, role, instead, limits)
+    tell = _Teller(trial, role, instead)
+    best: dict[str, tuple[int, Tiers, Way]] = {}
     excluded: dict[str, Block] = {}
     people = [person.id for person in trial.scenario.of_role(role) if person.id != instead]
     complete = True
+
+    def look(person: str, further: int) -> None:
+        """Take in the best that comes of sending a person out with so many further moves."""
+
+        def better(tiers: Tiers) -> bool:
+            return person not in best or tiers < best[person][1]
+
+        for removed, added in ways.of(person, further, better):
+            if limits.over:
+                raise TimeUp
+            tiers = trial.tiers(removed, added)
+            if not better(tiers):
+                continue
+            # Who drops out does so whoever replaces them: what that breaks about them keeps nobody from it.
+            broken = [key for key in trial.broken(removed, added) if instead not in key[2]]
+            if broken:
+                kind, number, _ = broken[0]
+                excluded.setdefault(person, Block(kind, number))
+            else:
+                best[person] = further, tiers, (removed, added)
+
     # First without further moves: what time there is goes to all alike.
     for further in range(moves + 1):
         for person in people:
             if further and excluded.get(person) == Block("deployed"):
                 continue
-            for removed, added in finder.ways(person, further):
-                if limits.over:
-                    complete = False
-                    break
-                tiers = trial.tiers(removed, added)
-                if person in best and tiers >= best[person][1]:
-                    continue
-                # Who drops out does so whoever replaces them: what that breaks about them keeps nobody from it.
-                broken = [key for key in trial.broken(removed, added) if instead not in key[2]]
-                if broken:
-                    kind, number, _ = broken[0]
-                    excluded.setdefault(person, Block(kind, number))
-                else:
-                    best[person] = len(added), tiers, (removed, added)
-            if not further and person not in best and (block := finder.block(person)) is not None:
+            try:
+                look(person, further)
+            except TimeUp:
+                complete = False
+            if not further and person not in best and (block := ways.block(person)) is not None:
                 excluded[person] = block
     ranked = sorted(best, key=lambda person: (best[person][1], best[person][0]))
+    otherwise = (NO_PARTNER if ways.missing else NO_TEAM) if complete else NOT_LOOKED_AT
     return Suggestion(
         evening=evening,
         role=role,
         instead=instead,
-        breaks=finder.breaks,
-        candidates=tuple(finder.candidate(person, *best[person][1:]) for person in ranked),
+        breaks=tell.breaks(ways.places),
+        candidates=tuple(tell.candidate(person, *best[person][1:]) for person in ranked),
         excluded=tuple(
-            finder.excluded(person, excluded.get(person, Block(finder.otherwise if complete else NOT_LOOKED_AT)))
-            for person in people
-            if person not in best
+            tell.excluded(person, excluded.get(person, Block(otherwise))) for person in people if person not in best
         ),
         complete=complete,
     )
 
 
-class _Finder:
-    """Ways to send somebody of a role out on an evening."""
+class _Teller:
+    """What was found, in the planner's words."""
 
-    def __init__(self, trial: Trial, evening: date, role: Role, instead: str | None) -> None:
+    def __init__(self, trial: Trial, role: Role, instead: str | None) -> None:
         self._trial = trial
         self._scenario = trial.scenario
-        self._evening = evening
         self._role = role
         self._instead = instead
-        self._teams = trial.roster.on.get(evening, [])
-        self._places = [team for team in self._teams if instead in (None, self._member(team))]
-        wanted = self._scenario.calendar[evening].teams
-        # Whether teams are missing that evening, and a team more is looked for.
-        self._missing = instead is None and (wanted is None or len(self._teams) < wanted)
 
-    @property
-    def otherwise(self) -> str:
-        """Why somebody is excluded whom nothing stops."""
-        return NO_PARTNER if self._missing else NO_TEAM
-
-    @property
-    def breaks(self) -> tuple[Violation, ...]:
+    def breaks(self, places: Sequence[Deployment]) -> tuple[Violation, ...]:
         """What is broken about the one replaced as soon as they don't go."""
         if self._instead is None:
             return ()
-        return tuple(one for one in self._trial.breaks(self._places, ()) if self._instead in one.people)
-
-    def _member(self, team: Deployment) -> str:
-        return team.detective if self._role is Role.DETECTIVE else team.officer
-
-    def _partner(self, team: Deployment) -> str:
-        return team.officer if self._role is Role.DETECTIVE else team.detective
-
-    def _with(self, team: Deployment, person: str) -> Deployment:
-        """A team with somebody else of the role."""
-        return team.model_copy(update={"detective" if self._role is Role.DETECTIVE else "officer": person})
-
-    def block(self, person: str) -> Block | None:
-        """What keeps a person from the evening whatever the team: in every area where they could go."""
-        areas = list(self._scenario.area) if self._missing else sorted({team.area for team in self._places})
-        blocks = [self._trial.checker.blocked(self._trial.roster, person, self._evening, area) for area in areas]
-        return blocks[0] if blocks and all(blocks) else None
-
-    def ways(self, person: str, moves: int) -> Iterator[Way]:
-        """In a team more, where one is missing, and in place of each of those who go; with so many further moves."""
-        if self._missing and not moves and self.block(person) is None:
-            for team in self._possible(person):
-                yield (), (team,)
-        for team in self._places:
-            yield from self._chains(team, person, moves, frozenset([self._member(team)]))
-
-    def _chains(self, hole: Deployment, person: str, moves: int, used: frozenset[str]) -> Iterator[Way]:
-        """Put a person into a team in place of another, with exactly so many further moves."""
-        checker, roster = self._trial.checker, self._trial.roster
-        if not moves:
-            if checker.blocked(roster, person, hole.evening, hole.area) is None:
-                yield (hole,), (self._with(hole, person),)
-            return
-        for other in roster.of_person.get(person, ()):
-            if checker.blocked(roster, person, hole.evening, hole.area, without=[other]) is not None:
-                continue
-            for taker in self._scenario.of_role(self._role):
-                if taker.id != person and taker.id not in used:
-                    for removed, added in self._chains(other, taker.id, moves - 1, used | {person}):
-                        yield (hole, *removed), (self._with(hole, person), *added)
-
-    def _possible(self, person: str) -> Iterator[Deployment]:
-        """Teams of a person and somebody of the other role who is free."""
-        checker, roster = self._trial.checker, self._trial.roster
-        for other in self._scenario.of_role(next(role for role in Role if role is not self._role)):
-            for area in self._scenario.area:
-                if checker.blocked(roster, other.id, self._evening, area) is None:
-                    one, two = (person, other.id) if self._role is Role.DETECTIVE else (other.id, person)
-                    yield Deployment(evening=self._evening, area=area, detective=one, officer=two)
+        return tuple(one for one in self._trial.breaks(places, ()) if self._instead in one.people)
 
     def candidate(self, person: str, tiers: Sequence[int], way: Way) -> Candidate:
         """Somebody who could go, with what comes of it."""
         removed, added = way
         effects = self._trial.effects(tiers)
-        place = f"for {self._member(removed[0])}, " if removed and self._instead is None else ""
-        where = f"{place}with {self._partner(added[0])} in {self._scenario.area[added[0].area].label}"
-        moved = "".join(
-            f", {self._member(new)} for {self._member(old)} on {day(new.evening)}"
-            for old, new in zip(removed[1:], added[1:], strict=True)
-        )
+        more = len(added) - len(removed)
+        place = "" if more or self._instead is not None else f"for {member(removed[0], self._role)}, "
+        partner = member(added[0], partner_of(self._role))
+        where = f"{place}with {partner} in {self._scenario.area[added[0].area].label}"
+        moved = "".join(map(_moved, removed[1 - more :], added[1:]))
         return Candidate(
             person=person,
             removed=removed,
@@ -192,3 +135,8 @@ class _Finder:
         words = REASONS.get(block.reason) or OTHERWISE.get(block.reason) or "the team would break a rule"
         named = f" ({name or block.reason})" if rule is not None else ""
         return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")
+
+
+def _moved(old: Deployment, new: Deployment) -> str:
+    role = next(role for role in Role if member(old, role) != member(new, role))
+    return f", {member(new, role)} for {member(old, role)} on {day(new.evening)}"

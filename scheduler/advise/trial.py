@@ -1,46 +1,28 @@
-"""A roster with one team in place of another, all else as it is: what it breaks and what it is worth."""
+"""What a change of a roster breaks and is worth, by the parts that it touches (`checks.parts`)."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
-from operator import sub
+from operator import add, sub
 from typing import NamedTuple
 
 from models import Deployment, Effect, Scenario, Violation
-from scheduler.checks import Checker, Key, Roster
+from scheduler.checks import Checker, Key, Part, Roster
 
-Swap = tuple[str, tuple[Deployment, ...], tuple[Deployment, ...]]
-"""A person, the teams that they leave, and those that they join."""
+Who = str | tuple[str, str] | None
+"""What a part is about: a person, a detective and an officer, or (None) the places."""
 
-
-class _Valued:
-    """A roster with what it breaks and what it is worth, found out once each."""
-
-    def __init__(self, checker: Checker, roster: Roster) -> None:
-        self._checker = checker
-        self.roster = roster
-
-    @cached_property
-    def broken(self) -> Counter[Key]:
-        """Units by which what is hard is broken."""
-        return self._checker.broken(self.roster)
-
-    @cached_property
-    def tiers(self) -> tuple[int, ...]:
-        """The value of every tier."""
-        return self._checker.tiers(self.roster)
+Place = tuple[date, str]
 
 
-class _Change(NamedTuple):
-    """What becomes of one person."""
+class Share(NamedTuple):
+    """What a change does to one part, or to several."""
 
-    before: _Valued
-    after: _Valued
-
-    @property
-    def tiers(self) -> Iterator[int]:
-        """What is added to the value of every tier."""
-        return map(sub, self.after.tiers, self.before.tiers)
+    broken: dict[Key, int]
+    """Units by which more of what is hard is broken, below 0 for less."""
+    tiers: tuple[int, ...]
+    """What is added to the value of every tier."""
 
 
 class Trial:
@@ -50,14 +32,12 @@ class Trial:
         self.scenario = scenario
         self.checker = Checker(scenario)
         self.roster = self.checker.roster(teams)
-        self._whole = _Valued(self.checker, self.roster)
-        self._parts: dict[str, _Valued] = {}
-        self._changes: dict[Swap, _Change] = {}
-
-    @property
-    def before(self) -> tuple[int, ...]:
+        self.before = self.checker.tiers(self.roster)
         """The value of every tier without a change."""
-        return self._whole.tiers
+        self._pairs = self.checker.has(Part.PAIR)
+        self._pinned = {pin.on for pin in scenario.pins}
+        self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
+        self._valued: dict[Who, tuple[Roster, Counter[Key], tuple[int, ...]]] = {}
 
     def changed(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Roster:
         """The roster with a change."""
@@ -65,65 +45,134 @@ class Trial:
 
     def tiers(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[int, ...]:
         """What a change is worth: the value of every tier."""
-        swaps = _swaps(removed, added)
-        if swaps is None:
-            return self.checker.tiers(self.changed(removed, added))
-        changes = (self._swapped(swap).tiers for swap in swaps)
-        return tuple(map(sum, zip(self.before, *changes, strict=True)))
+        found = self.before
+        for who, left, joined in self._parts(removed, added):
+            found = tuple(map(add, found, self._share(who, left, joined).tiers))
+        return found
 
     def broken(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
         """Units by which more of what is hard is broken with a change than before."""
-        swaps = _swaps(removed, added)
-        if swaps is None:
-            return dict(self.checker.broken(self.changed(removed, added)) - self._whole.broken)
-        units = Counter[Key]()
-        for swap in swaps:
-            change = self._swapped(swap)
-            units.update(change.after.broken)
-            units.subtract(change.before.broken)
-        return dict(+units)
+        units = dict[Key, int]()
+        shares = [self._share(who, left, joined).broken for who, left, joined in self._parts(removed, added)]
+        if not self._pinned.isdisjoint(team.evening for team in (*removed, *added)):
+            shares.append(self._pins(removed, added))
+        for share in shares:
+            for key, number in share.items():
+                units[key] = units.get(key, 0) + number
+        return {key: number for key, number in units.items() if number > 0}
+
+    def alone(
+        self, person: str, team: Deployment, removed: Sequence[Deployment] = (), added: Sequence[Deployment] = ()
+    ) -> tuple[int, ...]:
+        """What one person's part in a team more adds to every tier, and what else changes so that they can join it.
+
+        The tiers before, this for both members, and what `place` adds are no more than what the tiers come to: only
+        what rules on pairs add for the two is left out.
+        """
+        found = (0,) * len(self.before)
+        own = False
+        for who, left, joined in self._parts(removed, added):
+            own |= who == person
+            share = self._share(who, left, [*joined, team] if who == person else joined)
+            found = tuple(map(add, found, share.tiers))
+        return found if own else tuple(map(add, found, self.joining(person, team).tiers))
+
+    def joining(self, person: str, team: Deployment) -> Share:
+        """What comes of one person's part in a team more that they are in."""
+        return self._share(person, (), (team,))
+
+    def place(self, team: Deployment) -> tuple[int, ...]:
+        """What a team more where this one goes adds to every tier, whoever they are."""
+        return self._share(None, (), (team,)).tiers
 
     def breaks(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[Violation, ...]:
-        """What more of what is hard is broken with a change than before."""
-        known = {violation.message for violation in self.checker.violations(self.roster)}
-        found = self.checker.violations(self.changed(removed, added))
-        return tuple(one for one in found if one.strength == "hard" and one.message not in known)
+        """What more of what is hard is broken with a change than before; what is broken less is not told."""
+        known = self._violations
+        found = [one for one in self.checker.violations(self.changed(removed, added)) if one.strength == "hard"]
+        more = _units(found) - _units(known)
+        told_before = {one.message for one in known}
+        return tuple(one for one in found if more[_about(one)] and one.message not in told_before)
 
-    def _swapped(self, swap: Swap) -> _Change:
-        """What one person's part in a change makes of it; most of it comes again in other changes."""
-        if swap not in self._changes:
-            person, removed, added = swap
-            if person not in self._parts:
-                # The whole is looked at first: what it looks up in the scenario is shared.
-                assert self._whole.tiers is not None  # noqa: S101
-                self._parts[person] = _Valued(self.checker, self.roster.about(person))
-            before = self._parts[person]
-            self._changes[swap] = _Change(before, _Valued(self.checker, before.roster.changed(removed, added)))
-        return self._changes[swap]
+    @cached_property
+    def _violations(self) -> tuple[Violation, ...]:
+        """What is hard and broken without a change."""
+        return tuple(one for one in self.checker.violations(self.roster) if one.strength == "hard")
+
+    def _parts(
+        self, removed: Sequence[Deployment], added: Sequence[Deployment]
+    ) -> Iterator[tuple[Who, Sequence[Deployment], Sequence[Deployment]]]:
+        """What a change touches, each with the teams that it has no longer and those that it has now."""
+        parts = dict[Who, tuple[list[Deployment], list[Deployment]]]()
+        for side, teams in enumerate((removed, added)):
+            for team in teams:
+                pair = team.detective, team.officer
+                for who in (*pair, pair, None) if self._pairs else (*pair, None):
+                    parts.setdefault(who, ([], []))[side].append(team)
+        for who, (left, joined) in parts.items():
+            yield who, left, joined
+
+    def _share(self, who: Who, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Share:
+        """What a change does to one part; most of it comes again in other changes."""
+        left, joined = _places(removed), _places(added)
+        for place in left[:] if joined else ():
+            if place in joined:
+                left.remove(place)
+                joined.remove(place)
+        key = who, tuple(left), tuple(joined)
+        if key not in self._shares:
+            self._shares[key] = self._found(who, removed, added) if left or joined else self._nothing
+        return self._shares[key]
+
+    @cached_property
+    def _nothing(self) -> Share:
+        return Share({}, (0,) * len(self.before))
+
+    def _found(self, who: Who, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Share:
+        part = Part.PLACE if who is None else Part.PERSON if isinstance(who, str) else Part.PAIR
+        if who not in self._valued:
+            roster = self.roster
+            if isinstance(who, str):
+                roster = roster.about(who)
+            elif who is not None:
+                mine = roster.of_person.get(who[0], ())
+                roster = roster.only(team for team in mine if (team.detective, team.officer) == who)
+            self._valued[who] = (roster, *self.checker.share(roster, part))
+        roster, broken, tiers = self._valued[who]
+        broken_after, tiers_after = self.checker.share(roster.changed(removed, added), part)
+        broken_after = Counter(broken_after)
+        broken_after.subtract(broken)
+        return Share(dict(broken_after), tuple(map(sub, tiers_after, tiers)))
+
+    def _pins(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
+        """What a change does to pins: those of its evenings alone are looked at."""
+        evenings = {team.evening for team in (*removed, *added)}
+        roster = self.roster.only(team for on in evenings for team in self.roster.on.get(on, ()))
+        units = Counter(self.checker.share(roster.changed(removed, added), Part.PIN)[0])
+        units.subtract(self.checker.share(roster, Part.PIN)[0])
+        return dict(units)
 
     def effects(self, after: Sequence[int]) -> tuple[Effect, ...]:
         """The tiers before and after a change."""
         return effects_of(self.scenario, self.before, after)
 
 
-def _swaps(removed: Sequence[Deployment], added: Sequence[Deployment]) -> Iterator[Swap] | None:
-    """Person by person, where in every team one of a role takes another's place; None for any other change.
+def _places(teams: Sequence[Deployment]) -> list[Place]:
+    return sorted((team.evening, team.area) for team in teams)
 
-    Then all that changes is said of these people and of who goes with them: it is the sum of what becomes of each.
-    """
-    if len(removed) != len(added):
-        return None
-    parts: dict[str, tuple[list[Deployment], list[Deployment]]] = {}
-    kept = set[tuple[bool, bool]]()
-    for old, new in zip(removed, added, strict=True):
-        same = old.detective == new.detective, old.officer == new.officer
-        if (old.evening, old.area) != (new.evening, new.area) or sum(same) != 1:
-            return None
-        left, joined = (old.officer, new.officer) if same[0] else (old.detective, new.detective)
-        kept.add(same)
-        parts.setdefault(left, ([], []))[0].append(old)
-        parts.setdefault(joined, ([], []))[1].append(new)
-    return ((person, tuple(old), tuple(new)) for person, (old, new) in parts.items()) if len(kept) == 1 else None
+
+About = tuple[str, int | None, str | None, tuple[str, ...], tuple[str, ...]]
+
+
+def _about(violation: Violation) -> About:
+    """What a violation is about, however much is broken: its rule, people and areas."""
+    return violation.kind, violation.rule, violation.name, violation.people, violation.areas
+
+
+def _units(violations: Sequence[Violation]) -> Counter[About]:
+    found = Counter[About]()
+    for one in violations:
+        found[_about(one)] += one.units
+    return found
 
 
 def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) -> tuple[Effect, ...]:

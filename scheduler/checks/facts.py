@@ -54,7 +54,7 @@ class Facts:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.about: str | None = None
-        """The one person whom checks look at; None: everybody, and the areas."""
+        """The one person whom checks of people look at; None: everybody."""
         self.requests = scenario.requests
         self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
@@ -79,7 +79,7 @@ class Facts:
         return self.scenario.area[area].label
 
     def narrowed(self, person: str) -> "Facts":
-        """The same for checks that look at one person and their teams only; what is looked up is shared."""
+        """The same for checks of one person; what is looked up is shared."""
         found = copy(self)
         found.about = person
         found.requests = tuple(request for request in self.requests if request.person == person)

@@ -11,8 +11,6 @@ from .rules import breaches
 def measure(which: Measure, roster: Roster) -> int:
     """The value of a measure."""
     match which:
-        case Measure.COVERAGE | Measure.PRIORITY if roster.facts.about is not None:
-            return 0
         case Measure.COVERAGE:
             return coverage(roster)
         case Measure.PRIORITY:
@@ -98,4 +96,5 @@ def home_area(roster: Roster) -> int:
         people[person].home not in (None, team.area)
         for team in roster.deployments
         for person in (team.detective, team.officer)
+        if roster.facts.about in (None, person)
     )

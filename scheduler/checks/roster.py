@@ -73,8 +73,12 @@ class Roster:
         return self._sharing(self.facts, [*kept, *added])
 
     def about(self, person: str) -> "Roster":
-        """One person's deployments, for checks that look at nobody else; what is known of plans is shared."""
+        """One person's deployments, for checks of people that look at nobody else; what is known is shared."""
         return self._sharing(self.facts.narrowed(person), self.of_person.get(person, ()))
+
+    def only(self, deployments: Iterable[Deployment]) -> "Roster":
+        """Some of the deployments by themselves; what is known of plans is shared."""
+        return self._sharing(self.facts, deployments)
 
     def _sharing(self, facts: Facts, deployments: Iterable[Deployment]) -> "Roster":
         found = Roster(facts, deployments)
@@ -106,10 +110,11 @@ class Roster:
 
     @cached_property
     def of_person(self) -> dict[str, list[Deployment]]:
-        """Deployments by person; people with none are left out."""
+        """Deployments by person; people with none are left out, and those whom the checks don't look at."""
         found: dict[str, list[Deployment]] = {}
+        about = self.facts.about
         for team in self.deployments:
-            for person in {team.detective: None, team.officer: None}:
+            for person in {team.detective: None, team.officer: None} if about is None else (about,):
                 found.setdefault(person, []).append(team)
         return found
 

@@ -75,8 +75,6 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
                 if this not in plan.breaches:
                     plan.breaches[this] = tuple(personal_breaches(rule, plan))
                 yield from plan.breaches[this]
-        case Visits() | VisitGap() | AreaTeams() if roster.facts.about is not None:
-            pass
         case Visits():
             yield from visits(rule, roster)
         case VisitGap():

@@ -12,8 +12,9 @@ from .breach import Block
 from .facts import Facts
 from .gaps import gaps
 from .measures import measure
+from .parts import KINDS, MEASURES, Part, part_of
 from .roster import Roster
-from .rules import PersonalRule, breaches, personal_breaches
+from .rules import breaches
 
 Key = tuple[str, int | None, tuple[str, ...]]
 """What is broken: its kind, the rule's place among the rules in force, and the people concerned."""
@@ -32,6 +33,9 @@ class Checker:
         self._scenario = scenario
         self._facts = Facts(scenario)
         self._measures = tuple(dict.fromkeys(m for tier in scenario.objectives for m in tier.weights))
+        self._rules: dict[Part, list[tuple[int, Rule]]] = {part: [] for part in Part}
+        for number, rule in enumerate(scenario.rules_in_force):
+            self._rules[part_of(rule)].append((number, rule))
 
     def roster(self, deployments: Deployments) -> Roster:
         """The deployments, prepared."""
@@ -83,19 +87,27 @@ class Checker:
                 found[rule.kind, number, breach.people] += breach.units
         return found
 
-    def added(self, roster: Roster, person: str, evening: date, area: str) -> Counter[Key]:
-        """Units by which more of what is hard about a person alone is broken where they work one more evening."""
-        plan = roster.plan(person)
-        more = plan.adding(self._facts.times[evening, area])
-        found: Counter[Key] = Counter()
-        if self._facts.release[person, evening] is None:
-            found["absence" if self._scenario.absent(person, evening) else "duty", None, (person,)] += 1
-        found["overlap", None, (person,)] = len(more.overlaps) - len(plan.overlaps)
-        for number, rule in enumerate(self._scenario.rules_in_force):
-            if isinstance(rule, PersonalRule) and rule.hard and person in self._facts.selected(rule.who):
-                before, after = (sum(breach.units for breach in personal_breaches(rule, p)) for p in (plan, more))
-                found[rule.kind, number, (person,)] = after - before
-        return +found
+    def has(self, part: Part) -> bool:
+        """Whether anything of a part can be broken or is measured."""
+        return bool(self._rules[part] or MEASURES[part] or (part is Part.PIN and self._scenario.pins))
+
+    def share(self, roster: Roster, part: Part) -> tuple[Counter[Key], tuple[int, ...]]:
+        """What a part of what is hard is broken by, in units, and what it adds to every tier (`checks.parts`)."""
+        broken: Counter[Key] = Counter()
+        for kind in KINDS[part]:
+            for breach in BASICS[kind](roster):
+                broken[kind, None, breach.people] += breach.units
+        cost = 0
+        for number, rule in self._rules[part]:
+            for breach in breaches(rule, roster):
+                if rule.hard:
+                    broken[rule.kind, number, breach.people] += breach.units
+                else:
+                    cost += rule.cost * breach.units
+        values = {which: measure(which, roster) if which in MEASURES[part] else 0 for which in self._measures}
+        if Measure.RULES in values:
+            values[Measure.RULES] = cost
+        return broken, tuple(tier.value(values) for tier in self._scenario.objectives)
 
     def valid(self, deployments: Deployments) -> bool:
         """Whether a roster keeps all that is hard; stops at the first breach."""

@@ -48,9 +48,9 @@ def suggest(
     Ranks everybody of a role by what comes of it, tier by tier: in place of the person named with --instead, of
     anybody of the role who goes then, or in a team more where teams are missing. Those who can't go are named with what
     stops them. Without --evening, every evening on which --instead goes is looked at in turn, with the first candidate
-    of those before already in the roster. With --moves, whoever goes may give up another evening, which somebody else
-    takes. The roster may break rules already, as it does once somebody falls ill; what a change adds counts, but for
-    what the one who drops out no longer does.
+    of those before already in the roster. With --moves, whoever goes (or, in a team more, their partner) may give up
+    another evening, which somebody else takes, but not the one replaced. The roster may break rules already, as it does
+    once somebody falls ill; what a change adds counts, but for what the one who drops out no longer does.
 
     The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
     bad input, 130 where it was interrupted.

@@ -58,8 +58,34 @@ def test_says_what_it_means_that_both_have_somebody_free() -> None:
     )
     (gap,) = explained(planned)
     assert gap.reason == (
-        "2 detectives and 2 neighbourhood officers are free, "
-        "but limits on teams, areas or evenings allow no team of them."
+        "2 detectives and 2 neighbourhood officers are free, but no team of them can go: keep_apart stops 8 of 8 teams."
+    )
+
+
+def test_names_the_rules_that_stop_the_teams_of_those_who_are_free(monkeypatch) -> None:
+    planned = scenario(
+        days=1,
+        evenings=SHIFT | {"teams": 1},
+        people=people(4, 5, D4={"skills": ["dog"]}),
+        absences=[{"person": "D4", "from": day(1)}],
+        areas=[{"id": "north"}],
+        rules=[
+            {"kind": "keep_apart", "who": ["D1", "D2", "N1", "N2", "N3", "N4", "N5"]},
+            {"kind": "team_skill", "skill": "dog", "at_least": 1},
+        ],
+    )
+    (gap,) = explained(planned)
+    # Everybody is accounted for once, and so is every team by each rule that stops it.
+    assert sorted(person for obstacle in gap.obstacles for person in obstacle.people) == sorted(planned.person)
+    assert gap.reason == (
+        "3 detectives and 5 neighbourhood officers are free, but no team of them can go: team_skill "
+        "stops 15 and keep_apart stops 10 of 15 teams."
+    )
+    monkeypatch.setattr("scheduler.advise.gaps.TRIES", 4)
+    (gap,) = explained(planned)
+    assert gap.reason == (
+        "3 detectives and 5 neighbourhood officers are free, but none was found to go: team_skill stops 4 "
+        "and keep_apart stops 3 of 4 teams that were tried."
     )
 
 

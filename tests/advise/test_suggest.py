@@ -79,6 +79,22 @@ def test_who_can_not_go_may_once_somebody_takes_another_evening():
     assert chain.message.startswith("N2 with D1 in north, N3 for N2 on 1 March 2021: ")
 
 
+def test_a_gap_is_filled_by_who_is_free_once_somebody_takes_another_evening():
+    plan = scenario(
+        days=2, people=people(2, 1), evenings=ONE, rules=[{"kind": "max_evenings", "max": 1, "who": ["D1"]}]
+    )
+    absent = plan.model_dump(mode="json", by_alias=True) | {"absences": [{"person": "D2", "from": str(day(2))}]}
+    plan = Scenario.model_validate(absent)
+    roster = [team(1)]
+    assert suggest(plan, roster, day(2), Role.DETECTIVE).candidates == ()
+    (moved,) = suggest(plan, roster, day(2), Role.DETECTIVE, moves=1).candidates
+    assert (moved.person, len(moved.removed), len(moved.added)) == ("D1", 1, 2)
+    assert moved.message.startswith("D1 with N1 in south, D2 for D1 on 1 March 2021: ")
+    # Whoever is looked for, it may be their partner who gives up another evening.
+    (along,) = suggest(plan, roster, day(2), OFFICER, moves=1).candidates
+    assert along.message.startswith("N1 with D1 in south, D2 for D1 on 1 March 2021: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -141,34 +157,48 @@ def test_a_gap_of_several_teams_says_what_is_left():
     assert (late.team, late.verified, late.message) == (None, False, "Time ran out before a team was found.")
 
 
-def units(plan: Scenario, teams) -> Counter:
-    return Counter(
-        {
-            (v.kind, v.rule, v.people, n): v.units
-            for n, v in enumerate(check(plan, teams).violations)
-            if v.strength == "hard"
-        }
-    )
+def test_what_a_change_mends_in_part_is_not_told_as_broken():
+    wanted = scenario(days=4, evenings=ONE, rules=[{"kind": "visits", "min": 4, "areas": ["north"]}])
+    filling = fill(wanted, [team(1)])[0]
+    assert (filling.price, filling.breaks, "Accept" in filling.message) == (0, (), False)
+    tired = scenario(days=4, evenings=ONE, rules=[{"kind": "max_evenings", "max": 2}])
+    roster = [team(n) for n in range(1, 5)]
+    assert suggest(tired, roster, day(4), OFFICER, instead="N1").breaks == ()
 
 
-def worse(plan: Scenario, before, after, gone: str) -> bool:
-    """Whether one roster breaks more of what is hard than another, of any rule on the same people but who drops out."""
+def test_where_not_every_team_was_tried_the_price_is_in_doubt(monkeypatch):
+    monkeypatch.setattr("scheduler.advise.fill.MOST", 1)
+    # The first team that is tried is kept apart: nothing that could be looked at alone says so.
+    plan = scenario(days=1, evenings=ONE, rules=[{"kind": "keep_apart", "who": ["D1", "N1"]}])
+    (nothing,) = fill(plan, [], prices={"keep_apart": None})
+    assert (nothing.team, nothing.verified) == (None, False)
+    (dear,) = fill(plan, [])
+    assert (dear.price, dear.verified) == (PRICES["rule"], False)
+    assert "Perhaps there is a cheaper way: not every team was tried." in dear.message
+    # No team is cheaper than one that costs nothing.
+    (free,) = fill(scenario(days=1, evenings=ONE), [])
+    assert (free.price, free.verified, "Perhaps" in free.message) == (0, True, False)
 
-    def counted(teams):
-        found = Counter()
-        for (kind, rule, whom, _), number in units(plan, teams).items():
-            if gone not in whom:
-                found[kind, rule, whom] += number
-        return found
 
-    return bool(counted(after) - counted(before))
+def broken(plan: Scenario, teams, gone: str | None = None) -> Counter:
+    """Units by which what is hard is broken, by rule and people but for who drops out."""
+    found = Counter()
+    for v in check(plan, teams).violations:
+        if v.strength == "hard" and gone not in v.people:
+            found[v.kind, v.rule, v.name, v.people] += v.units
+    return found
+
+
+def worse(plan: Scenario, before, after, gone: str | None) -> bool:
+    """Whether one roster breaks more of what is hard than another."""
+    return bool(broken(plan, after, gone) - broken(plan, before, gone))
 
 
 def tiers_of(effects) -> tuple[int, ...]:
     return tuple(effect.after for effect in effects)
 
 
-SHARDS, WANTED = 4, 30
+SHARDS, WANTED = 4, 40
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
@@ -182,23 +212,35 @@ def test_on_random_rosters_the_effects_are_the_checkers(shard):
         teams = random.choice(rosters)
         one = random.choice(teams)
         gone, role = random.choice([(one.detective, Role.DETECTIVE), (one.officer, OFFICER)])
-        moves = len(asked) % 3
+        moves = (1, 0, 1, 2)[len(asked) % 4]
+        match random.choice(["instead", "anybody", "gap", "gap"]):
+            case "anybody":
+                gone = None
+            case "gap":
+                gone, teams = None, tuple(each for each in teams if each != one)
         found = suggest(plan, teams, one.evening, role, instead=gone, moves=moves, time_limit=60)
         assert found.complete
         others = {person.id for person in plan.of_role(role)} - {gone}
         assert {c.person for c in found.candidates} | {e.person for e in found.excluded} == others
         assert len(found.candidates) + len(found.excluded) == len(others)
         asked.append(found)
-        rest = [each for each in teams if each != one]
         for candidate in found.candidates:
             changed = [*(each for each in teams if each not in candidate.removed), *candidate.added]
-            assert one in candidate.removed
-            assert len(candidate.added) == len(candidate.removed) <= 1 + moves
+            assert candidate.person in (candidate.added[0].detective, candidate.added[0].officer)
+            assert gone is None or one in candidate.removed
+            assert len(candidate.added) - len(candidate.removed) in ((0,) if gone else (0, 1))
+            assert len(candidate.added) <= 1 + moves
             assert check(plan, changed).tiers == tiers_of(candidate.effects)
             assert not worse(plan, teams, changed, gone)
-        for excluded in found.excluded:
-            slot = "detective" if role is Role.DETECTIVE else "officer"
-            assert worse(plan, teams, [*rest, one.model_copy(update={slot: excluded.person})], gone), excluded.message
+        if gone is not None:
+            without = [
+                each for each in teams if gone not in (each.detective, each.officer) or each.evening != one.evening
+            ]
+            more = broken(plan, without) - broken(plan, teams)
+            assert {about(v) for v in found.breaks} == {key for key in more if gone in key[3]}
+        if moves < 2:
+            best = {c.person: tiers_of(c.effects) for c in found.candidates}
+            assert best == looked_at(plan, teams, found, moves)
         ranks = [tiers_of(candidate.effects) for candidate in found.candidates]
         assert ranks == sorted(ranks)
         for filling in fill(plan, teams):
@@ -208,27 +250,70 @@ def test_on_random_rosters_the_effects_are_the_checkers(shard):
     draw(3_000 + shard, WANTED, look)
 
 
+def about(violation):
+    return violation.kind, violation.rule, violation.name, violation.people
+
+
+def looked_at(plan: Scenario, teams, found, moves: int) -> dict[str, tuple[int, ...]]:
+    """The best that comes of sending each person out, of all that is said to be looked at, by brute force."""
+    role, on, gone = found.role, found.evening, found.instead
+    slot = {Role.DETECTIVE: "detective", OFFICER: "officer"}
+    other_role = OFFICER if role is Role.DETECTIVE else Role.DETECTIVE
+    busy = {getattr(each, slot[role]) for each in teams if each.evening == on}
+    evening = [each for each in teams if each.evening == on]
+    wanted = plan.calendar[on].teams
+
+    def given_up(whom: str, of: Role, used: set[str | None]):
+        yield (), ()
+        for each in teams if moves else ():
+            if getattr(each, slot[of]) == whom:
+                for taker in plan.of_role(of):
+                    if taker.id not in {whom, *used}:
+                        yield (each,), (each.model_copy(update={slot[of]: taker.id}),)
+
+    def ways(person: str):
+        for each in evening:
+            old = getattr(each, slot[role])
+            if gone in (None, old) and person != old:
+                for removed, added in given_up(person, role, {old}) if person not in busy else ():
+                    yield (each, *removed), (each.model_copy(update={slot[role]: person}), *added)
+        if gone is None and (wanted is None or len(evening) < wanted) and person not in busy:
+            for area in plan.area:
+                for partner in plan.of_role(other_role):
+                    pair = {slot[role]: person, slot[other_role]: partner.id}
+                    team = Deployment(evening=on, area=area, **pair)
+                    ends = [*given_up(person, role, set()), *given_up(partner.id, other_role, set())]
+                    for removed, added in ends:
+                        yield removed, (team, *added)
+
+    before, best = broken(plan, teams, gone), {}
+    for person in plan.of_role(role):
+        if person.id == gone:
+            continue
+        for removed, added in ways(person.id):
+            changed = [*(each for each in teams if each not in removed), *added]
+            if not broken(plan, changed, gone) - before:
+                tiers = check(plan, changed).tiers
+                best[person.id] = min(tiers, best.get(person.id, tiers))
+    return best
+
+
 def filled(plan: Scenario, teams, filling) -> None:
     """The team fills the gap at its price, and none is cheaper."""
     prices = Prices(plan, {})
     basics = {"absence": "absence", "duty": "duty", "overlap": "duty", "pin": "pin", "teams": "teams"}
-    before = units(plan, teams)
+    before = broken(plan, teams)
+    packed = any(plan.rule_names)
 
     def price(more) -> int | None:
-        added = Counter()
-        for (kind, rule, whom, _), number in units(plan, [*teams, more]).items():
-            added[kind, rule, whom] += number
-        for (kind, rule, whom, _), number in before.items():
-            added[kind, rule, whom] -= number
-        if any(number > 0 and rule is None and kind not in basics for (kind, rule, _), number in added.items()):
+        added = broken(plan, [*teams, more]) - before
+        if any(rule is None and kind not in basics for kind, rule, *_ in added):
             return None
-        law = {n for n, name in enumerate(plan.rule_names) if name}
-        if law:
+        if packed:
             return -1  # Rules of one pack share their place: they are not told apart here.
         return sum(
             number * ((prices.by_kind(basics[kind]) if rule is None else prices.of_rule(rule)) or 0)
-            for (kind, rule, _), number in added.items()
-            if number > 0
+            for (kind, rule, *_), number in added.items()
         )
 
     gap, team = filling.gap, filling.team
@@ -245,5 +330,9 @@ def filled(plan: Scenario, teams, filling) -> None:
         assert not priced
         return
     assert check(plan, [*teams, team]).tiers == tiers_of(filling.effects)
+    assert {about(each) for each in filling.breaks} == {*(broken(plan, [*teams, team]) - before)}
+    assert (filling.price == 0) == (not filling.breaks)
     if -1 not in priced:
         assert (filling.price, min(priced)) == (price(team), filling.price)
+        cheapest = [each for each in possible if price(each) == filling.price]
+        assert tiers_of(filling.effects) == min(check(plan, [*teams, each]).tiers for each in cheapest)

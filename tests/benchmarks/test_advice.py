@@ -7,7 +7,11 @@ from models import Scenario
 
 def test_every_question_is_asked_beside_a_solve():
     found = measure("S", Scenario.model_validate(generate("S", "plain", 1)), seconds=5)
-    assert [one.question.split()[0] for one in found] == ["suggest"] * 5 + ["fill", "why", "explain"]
+    assert [one.question.split()[0] for one in found] == ["suggest"] * 7 + ["fill"] * 2 + [
+        "why",
+        "explain",
+        "what",
+    ]
     assert all(one.seconds > 0 and one.solves > 0 for one in found)
-    assert "1 conflicts" in found[-1].note
+    assert "1 conflicts" in found[-2].note
     assert table(found).row_count == len(found)
