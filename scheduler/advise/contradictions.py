@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from models import Finding, Member, Scenario
 from models.contradictions import Contradiction, contradictions
@@ -12,13 +12,21 @@ from .pieces import CAPS, Piece, pieces_of
 from .sentences import Sentences, quoted, some
 
 
-def contradicted(scenario: Scenario, sentences: Sentences) -> Iterator[Finding]:
-    """Every contradiction as a finding."""
+class Contradicted(NamedTuple):
+    """A contradiction as it is told, and the demands that it is between."""
+
+    finding: Finding
+    pieces: tuple[Piece, ...]
+    """Those that ask, and those that do not allow it; where none does, more than these leave no roster."""
+
+
+def contradicted(scenario: Scenario, sentences: Sentences) -> Iterator[Contradicted]:
+    """Every contradiction."""
     pieces = _Pieces(scenario)
     for found in contradictions(scenario):
         asked, against = pieces.asked(found), pieces.against(found)
         members = sentences.members([*asked, *against])
-        yield Finding(
+        finding = Finding(
             kind=found.kind,
             people=found.people,
             areas=found.areas,
@@ -30,6 +38,7 @@ def contradicted(scenario: Scenario, sentences: Sentences) -> Iterator[Finding]:
             against=members[len(asked) :],
             message=_message(scenario, sentences, found, members[0]),
         )
+        yield Contradicted(finding, (*asked, *against))
 
 
 class _Pieces:

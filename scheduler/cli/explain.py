@@ -220,6 +220,8 @@ def _conclusion(explanation: Explanation) -> str:
         return f"A roster can exist: there is nothing in its way ({time}).{short}"
     if explanation.status == "unknown":
         return f"In {time} no roster was found, and none ruled out: give it more time with --time-limit."
+    if not explanation.conflicts:
+        return f"Time ran out before conflicts were found: give it more with --time-limit ({time})."
     found = count(len(explanation.conflicts), "conflict")
     loose = sum(not conflict.minimal for conflict in explanation.conflicts)
     if loose:

@@ -57,8 +57,15 @@ def test_nothing_known_in_time(run, scenario_file, monkeypatch):
     assert "--time-limit" in result.stdout
 
 
+def test_counting_is_told_where_time_runs_out(run):
+    result = run("explain", IMPOSSIBLE, "--time-limit", 0.1, width=200)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Counting shows: ")
+
+
 def test_ways_out_are_numbered_and_priced(run):
-    result = run("explain", IMPOSSIBLE, "--repairs", 1, "--price", "pin=keep", "--price", "absence=7", width=300)
+    asked = ("--repairs", 1, "--price", "pin=keep", "--price", "absence=7", "--time-limit", 60)
+    result = run("explain", IMPOSSIBLE, *asked, width=300)
     assert result.exit_code == 0
     assert "Way out 1, price 15. Cancel D02's leave 1-7 March. Accept that N03 works 4 evenings" in result.stdout
     assert "Way out 2" not in result.stdout
