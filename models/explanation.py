@@ -68,9 +68,9 @@ class Finding(Contract):
         description="What is asked for, where it is a number: evenings, visits, times, teams or people of a role.",
     )
     possible: int | None = Field(default=None, description="The most that there can be of it, or that is allowed.")
-    asked: tuple[Member, ...] = Field(default=(), description="Of what contradicts, the demands that ask for it.")
+    asked: tuple[Member, ...] = Field(default=(), description="The demands that ask for it.")
     against: tuple[Member, ...] = Field(
-        default=(), description="Of what contradicts, the demands that do not allow it; none: `possible` was counted."
+        default=(), description="The demands that do not allow it; none: `possible` was counted."
     )
     message: str = Field(description="The finding as a sentence.")
 

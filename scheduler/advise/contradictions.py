@@ -143,9 +143,21 @@ def _message(scenario: Scenario, sentences: Sentences, found: Contradiction, fir
         case "pin_teams":
             verb = "is" if len(found.people) == 1 else "are"
             most = f"may have at most {count(possible, 'team')}"
-            return f"{some(found.people)} {verb} pinned on {when}, which {most}."
+            told = {person: quoted(" / ".join(whys)) for person, whys in _reasons(scenario, found).items()}
+            if len({*told.values()}) == 1:
+                return f"{some(found.people)} {verb} pinned on {when}{told[found.people[0]]}, which {most}."
+            return f"{some([f'{person}{why}' for person, why in told.items()])} {verb} pinned on {when}, which {most}."
         case _:
             assert_never(found.kind)
+
+
+def _reasons(scenario: Scenario, found: Contradiction) -> dict[str, list[str]]:
+    """The planner's own words on the pins of each person."""
+    pins = [scenario.pins[n] for n in found.pins]
+    return {
+        person: list(dict.fromkeys(pin.why for pin in pins if pin.why and person in (pin.detective, pin.officer)))
+        for person in found.people
+    }
 
 
 def _ordinary(scenario: Scenario, found: Contradiction) -> str:

@@ -35,7 +35,7 @@ def explain_conflicts(
     pieces = pieces_of(scenario)
     priced, sentences = Prices(scenario, prices), Sentences(scenario)
     contradictions = list(contradicted(scenario, sentences))
-    impossible = (*(found.finding for found in contradictions), *count_demands(scenario))
+    impossible = (*(found.finding for found in contradictions), *count_demands(scenario, sentences))
     findings = (*impossible, *count_missing(scenario, sentences))
     possible = False if impossible else Demands(scenario, limits).possible(pieces, 1.0)
     if possible is not False:

@@ -187,14 +187,14 @@ class Sentences:
 
     def _rule(self, piece: Piece) -> Clause:
         rule = self._scenario.rules_in_force[_number(piece)]
-        everybody = tuple(person.id for person in self._scenario.selected(getattr(rule, "who", None)))
         named: tuple[str, ...] = getattr(rule, "areas", None) or ()
-        people, areas = everybody, named
+        areas, people = named, tuple[str, ...]()
         if piece.person is not None:
             subject, people = piece.person, (piece.person,)
         elif piece.area is not None:
-            subject, people, areas = self.area(piece.area), (), (piece.area,)
+            subject, areas = self.area(piece.area), (piece.area,)
         else:
+            everybody = tuple(person.id for person in self._scenario.selected(getattr(rule, "who", None)))
             all_named = getattr(rule, "who", None) is None
             subject = "everybody" if all_named else some(everybody)
             people = () if all_named else everybody
