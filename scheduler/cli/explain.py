@@ -91,10 +91,11 @@ def explain(
     what that costs, tier by tier, or why it can't be.
 
     With --worth, plans anew with one more person of each role, one more team on an evening, and with hard limits
-    looser by one for a person, an area or all, those that press the hardest; and ranks what gains.
+    looser by one for a person, an area or all, those that press the hardest; and ranks what gains. Where planning was
+    cut short it tells only the tiers that are known, or that the gain is not.
 
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
-    before either was known, 130 where it was interrupted before.
+    before either was known, or anything was tried to the end with --worth; 130 where it was interrupted before.
     """
     with stop_on_signals() as stop:
         from scheduler import api

@@ -19,7 +19,7 @@ def test_why_somebody_goes_and_not(run, scenario_file, roster_file):
 
 
 def test_every_conflict_is_a_sentence(run):
-    result = run("explain", IMPOSSIBLE, width=200)
+    result = run("explain", IMPOSSIBLE, "--time-limit", 60, width=200)
     assert result.exit_code == 0
     assert result.stdout.count("No roster exists because: ") == 3
     assert "D02 is on leave 1-7 March." in result.stdout
@@ -107,7 +107,7 @@ def test_what_is_worth_most(run, scenario_file):
 
 def test_where_nothing_may_be_given_up_there_is_no_way_out(run):
     kept = [f"--price={kind}=keep" for kind in ("pin", "absence")]
-    result = run("explain", IMPOSSIBLE, *kept, width=200)
+    result = run("explain", IMPOSSIBLE, *kept, "--time-limit", 60, width=200)
     assert "There is no way out by what may be given up." in result.stdout
     assert "way out" not in run("explain", IMPOSSIBLE, *kept, "--repairs", 0).stdout
 
