@@ -137,6 +137,12 @@ class Gain(Contract):
     effects: tuple[Effect, ...] = Field(
         default=(), description="Every tier, in order, without and with it; none where without it there is no roster."
     )
+    known: int = Field(
+        default=0,
+        ge=0,
+        description="How many of the effects, from the first on, are known to be right: no roster without it, and none "
+        "with it, is better up to that tier. The message tells no others.",
+    )
     verified: bool = Field(
         description="Whether the gain in the first tier that changes is known to be right: no roster without it, and "
         "none with it, is better up to that tier. Never where the scale itself changes there."
@@ -150,6 +156,7 @@ class Worth(Contract):
     gains: tuple[Gain, ...] = Field(
         description="What gains something, the most first; of one rule, and of evenings, the best two."
     )
+    tried: int = Field(default=0, ge=0, description="How many changes were tried to the end in time.")
     complete: bool = Field(
         description="Whether all that was chosen was tried to the end in time. Chosen are one more person of "
         "each role and up to 22 limits. Left out are limits of one person, area or evening that do not press in the "

@@ -20,7 +20,9 @@ class Member(Contract):
     rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of the rule in the pack that it comes with.")
     number: int | None = Field(
-        default=None, description="Index of the pin, absence or duty among the scenario's, from 0."
+        default=None,
+        description="Index of the pin, absence or duty among the scenario's, from 0; None for any other demand, and "
+        "for the pin that `why_not` adds.",
     )
     person: Identifier | None = Field(default=None, description="Whom it speaks of, where it is one person.")
     people: tuple[Identifier, ...] = Field(default=(), description="Everybody it speaks of.")
@@ -66,9 +68,9 @@ class Finding(Contract):
         description="What is asked for, where it is a number: evenings, visits, times, teams or people of a role.",
     )
     possible: int | None = Field(default=None, description="The most that there can be of it, or that is allowed.")
-    asked: tuple[Member, ...] = Field(default=(), description="Of what contradicts, the demands that ask for it.")
+    asked: tuple[Member, ...] = Field(default=(), description="The demands that ask for it.")
     against: tuple[Member, ...] = Field(
-        default=(), description="Of what contradicts, the demands that do not allow it; none: `possible` was counted."
+        default=(), description="The demands that do not allow it; none: `possible` was counted."
     )
     message: str = Field(description="The finding as a sentence.")
 

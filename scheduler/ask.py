@@ -244,8 +244,8 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
     if not isinstance(top, int) or top < 1:
         raise ValueError(f"top must be 1 or more, not {top}")
     refuse_time_limit(time_limit)
-    found, complete = gains(scenario, Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event()))
-    return Worth(gains=tuple(found[:top]), complete=complete)
+    found = gains(scenario, Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event()))
+    return Worth(gains=tuple(found.gains[:top]), tried=found.tried, complete=found.complete)
 
 
 def _answered(

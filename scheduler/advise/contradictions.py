@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from models import Finding, Member, Scenario
 from models.contradictions import Contradiction, contradictions
@@ -12,13 +12,21 @@ from .pieces import CAPS, Piece, pieces_of
 from .sentences import Sentences, quoted, some
 
 
-def contradicted(scenario: Scenario, sentences: Sentences) -> Iterator[Finding]:
-    """Every contradiction as a finding."""
+class Contradicted(NamedTuple):
+    """A contradiction as it is told, and the demands that it is between."""
+
+    finding: Finding
+    pieces: tuple[Piece, ...]
+    """Those that ask, and those that do not allow it; where none does, more than these leave no roster."""
+
+
+def contradicted(scenario: Scenario, sentences: Sentences) -> Iterator[Contradicted]:
+    """Every contradiction."""
     pieces = _Pieces(scenario)
     for found in contradictions(scenario):
         asked, against = pieces.asked(found), pieces.against(found)
         members = sentences.members([*asked, *against])
-        yield Finding(
+        finding = Finding(
             kind=found.kind,
             people=found.people,
             areas=found.areas,
@@ -30,6 +38,7 @@ def contradicted(scenario: Scenario, sentences: Sentences) -> Iterator[Finding]:
             against=members[len(asked) :],
             message=_message(scenario, sentences, found, members[0]),
         )
+        yield Contradicted(finding, (*asked, *against))
 
 
 class _Pieces:
@@ -134,9 +143,21 @@ def _message(scenario: Scenario, sentences: Sentences, found: Contradiction, fir
         case "pin_teams":
             verb = "is" if len(found.people) == 1 else "are"
             most = f"may have at most {count(possible, 'team')}"
-            return f"{some(found.people)} {verb} pinned on {when}, which {most}."
+            told = {person: quoted(" / ".join(whys)) for person, whys in _reasons(scenario, found).items()}
+            if len({*told.values()}) == 1:
+                return f"{some(found.people)} {verb} pinned on {when}{told[found.people[0]]}, which {most}."
+            return f"{some([f'{person}{why}' for person, why in told.items()])} {verb} pinned on {when}, which {most}."
         case _:
             assert_never(found.kind)
+
+
+def _reasons(scenario: Scenario, found: Contradiction) -> dict[str, list[str]]:
+    """The planner's own words on the pins of each person."""
+    pins = [scenario.pins[n] for n in found.pins]
+    return {
+        person: list(dict.fromkeys(pin.why for pin in pins if pin.why and person in (pin.detective, pin.officer)))
+        for person in found.people
+    }
 
 
 def _ordinary(scenario: Scenario, found: Contradiction) -> str:

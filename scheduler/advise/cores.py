@@ -41,7 +41,7 @@ class Demands:
 
     def __init__(self, scenario: Scenario, limits: Limits) -> None:
         self.scenario = scenario
-        self._limits = limits
+        self.limits = limits
         one, two = (sum(1 for _ in scenario.of_role(role)) for role in Role)
         self._small = one * two * len(scenario.calendar) <= SMALL
 
@@ -59,14 +59,14 @@ class Demands:
         """
         if not pieces:
             return True
-        if self._limits.over:
+        if self.limits.over:
             return None
-        limits, plan = self._limits.share(share), restricted(self.scenario, pieces, teams, free)
+        limits, plan = self.limits.share(share), restricted(self.scenario, pieces, teams, free)
         if self._small:
             answers = [feasible(problem, limits) for problem in problems_of(plan)]
             return False if False in answers else None if None in answers else True
         # A part that can have no roster ends the others by the event: each solve needs its own.
-        with watching(self._limits.stop, inf) as watch:
+        with watching(self.limits.stop, inf) as watch:
             outcome = solve_scenario(plan, replace(limits, stop=watch.stop), None)
         if outcome.deployments is not None:
             return True
@@ -74,10 +74,10 @@ class Demands:
 
     def best(self, plan: Scenario, share: float = TRYING) -> tuple[tuple[Deployment, ...] | None, bool]:
         """The best roster of a plan that part of the time left finds, if any, and whether none is better for sure."""
-        if self._limits.over:
+        if self.limits.over:
             return None, False
-        with watching(self._limits.stop, inf) as watch:
-            outcome = solve_scenario(plan, replace(self._limits.share(share), stop=watch.stop), None)
+        with watching(self.limits.stop, inf) as watch:
+            outcome = solve_scenario(plan, replace(self.limits.share(share), stop=watch.stop), None)
         return outcome.deployments, all(tier.value <= tier.bound for tier in outcome.tiers)
 
     def shrink(self, pieces: tuple[Piece, ...]) -> Core:
@@ -103,7 +103,7 @@ class Demands:
             size = max(1, min(size, len(units)) // 2)
             before, position, certain = len(units), 0, True
             while position < len(units):
-                if self._limits.over:
+                if self.limits.over:
                     return units, False
                 fewer = units[:position] + units[position + size :]
                 left = [piece for unit in fewer for piece in unit]

@@ -6,15 +6,15 @@ duty fall away.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from models import Explanation, Scenario
+from models import DisagreementError, Explanation, Scenario
 from scheduler.engine.limits import Limits
 
 from .contradictions import contradicted
 from .cores import Core, Demands
 from .counting import count_demands, count_missing
-from .pieces import pieces_of
+from .pieces import Piece, pieces_of
 from .repairs import Prices, repairs_of
 from .sentences import Sentences
 from .ways_out import repair_told
@@ -29,39 +29,58 @@ def explain_conflicts(
     """Whether a roster can exist, and if not, why, and what would give.
 
     Findings, up to so many conflicts that share no piece, and up to so many repairs, the cheapest first. `prices` are
-    those that differ from `repairs.PRICES`, by kind.
+    those that differ from `repairs.PRICES`, by kind. What counting shows is known before anything is solved.
     """
     began = time.monotonic()
     pieces = pieces_of(scenario)
     priced, sentences = Prices(scenario, prices), Sentences(scenario)
-    possible = Demands(scenario, limits).possible(pieces, 1.0)
+    contradictions = list(contradicted(scenario, sentences))
+    impossible = (*(found.finding for found in contradictions), *count_demands(scenario, sentences))
+    findings = (*impossible, *count_missing(scenario, sentences))
+    possible = False if impossible else Demands(scenario, limits).possible(pieces, 1.0)
     if possible is not False:
-        status = "unknown" if possible is None else "feasible"
         return Explanation(
-            status=status,
-            findings=tuple(count_missing(scenario, sentences)),
+            status="unknown" if possible is None else "feasible",
+            findings=findings,
             complete=possible is not None,
             seconds=time.monotonic() - began,
         )
     search = Demands(scenario, limits.share(CONFLICTS) if repairs else limits)
-    cores, left = list[Core](), pieces
+    cores = list(_plain(search, (found.pieces for found in contradictions), most))
+    if cores or impossible:
+        possible = search.possible(_without(pieces, cores), 1.0)
+    if possible and not cores:
+        raise DisagreementError(f"there is a roster, where counting shows that there is none: {impossible[0].message}")
     while possible is False and len(cores) < most:
-        cores.append(search.shrink(left))
-        given_up = {piece for core in cores for piece in core.pieces}
-        left = tuple(piece for piece in pieces if piece not in given_up)
-        possible = search.possible(left, 1.0)
+        cores.append(search.shrink(_without(pieces, cores)))
+        possible = search.possible(_without(pieces, cores), 1.0)
     conflicts = [sentences.conflict(core.pieces, core.minimal) for core in cores]
     found, exhausted = repairs_of(Demands(scenario, limits), pieces, [core.pieces for core in cores], priced, repairs)
     return Explanation(
         status="infeasible",
-        findings=(
-            *contradicted(scenario, sentences),
-            *count_demands(scenario),
-            *count_missing(scenario, sentences),
-        ),
+        findings=findings,
         conflicts=tuple(sorted(conflicts, key=lambda conflict: len(conflict.members))),
         repairs=tuple(repair_told(sentences, remedy) for remedy in found),
         repairs_complete=exhausted,
         complete=possible is True and all(conflict.minimal for conflict in conflicts),
         seconds=time.monotonic() - began,
     )
+
+
+def _plain(search: Demands, contradictions: Iterable[tuple[Piece, ...]], most: int) -> Iterator[Core]:
+    """Conflicts among the demands of single contradictions, which are soon shrunk; no two share a piece."""
+    used, found = set[Piece](), 0
+    for pieces in contradictions:
+        if found == most:
+            return
+        if used.isdisjoint(pieces) and search.possible(pieces, 1.0) is False:
+            core = search.shrink(pieces)
+            used.update(core.pieces)
+            found += 1
+            yield core
+
+
+def _without(pieces: tuple[Piece, ...], cores: Iterable[Core]) -> tuple[Piece, ...]:
+    """The pieces that are in no conflict found."""
+    given_up = {piece for core in cores for piece in core.pieces}
+    return tuple(piece for piece in pieces if piece not in given_up)

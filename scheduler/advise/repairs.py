@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from models import Member, Repair, Scenario, Violation
 from models.rules import PACKS
 from scheduler.checks import Checker
+from scheduler.engine.limits import Limits, TimeUp, passing_on
 
 from .cores import Demands
 from .pieces import BY_AREA, CAPS, Piece, crew, exposes, pieces_of, rules_of, softened, without
@@ -98,7 +99,10 @@ def repairs_of(
     """
     known, found, remedies = list(conflicts), list[frozenset[Piece]](), list[Remedy]()
     while len(remedies) < most:
-        hit = _cheapest(known, found, prices)
+        try:
+            hit = _cheapest(known, found, prices, demands.limits)
+        except TimeUp:
+            return remedies, False
         if hit is None:
             return remedies, True
         kept = tuple(piece for piece in pieces if piece not in hit)
@@ -124,12 +128,14 @@ def _lasting(scenario: Scenario, pieces: Collection[Piece], conflict: Collection
 
 
 def _cheapest(
-    conflicts: Sequence[tuple[Piece, ...]], found: Sequence[frozenset[Piece]], prices: Prices
+    conflicts: Sequence[tuple[Piece, ...]], found: Sequence[frozenset[Piece]], prices: Prices, limits: Limits
 ) -> frozenset[Piece] | None:
-    """The cheapest set that has something of every conflict and contains no repair found before.
+    """The cheapest set that has something of every conflict and contains no repair found before; None: there is none.
 
-    Of sets at one price, that which has least in common with these.
+    Of sets at one price, that which has least in common with these. Raises TimeUp where the limits end the search.
     """
+    if limits.over:
+        raise TimeUp
     model = cp_model.CpModel()
     chosen: dict[Piece, cp_model.IntVar] = {}
     for conflict in conflicts:
@@ -145,8 +151,13 @@ def _cheapest(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.catch_sigint_signal = False
-    if solver.solve(model) != cp_model.OPTIMAL:
+    solver.parameters.max_time_in_seconds = limits.left
+    with passing_on(limits.stop, solver.stop_search):
+        status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
         return None
+    if status != cp_model.OPTIMAL:
+        raise TimeUp
     return frozenset(piece for piece, given_up in chosen.items() if solver.value(given_up))
 
 

@@ -133,11 +133,11 @@ class Sentences:
         people = tuple(person for person in (pin.detective, pin.officer) if person is not None)
         areas = () if pin.area is None else (pin.area,)
         where = "".join(f" to {self.area(area)}" for area in areas)
-        verb = "are pinned together" if len(people) > 1 else "is pinned" if people else "a team is pinned"
+        verb = "are pinned together" if len(people) > 1 else "is pinned"
         predicate = f"{verb}{where} on {self.day(pin.on)}"
         whom = f"the pin of {listing(people)}" if people else "the pinned team"
         order = f"Drop {whom}{where} on {self.day(pin.on)}"
-        return Clause(listing(people), predicate, people, (pin.on,), areas, pin.why, order)
+        return Clause(listing(people) if people else "a team", predicate, people, (pin.on,), areas, pin.why, order)
 
     def _absence(self, piece: Piece) -> Clause:
         absence = self._scenario.absences[_number(piece)]
@@ -187,14 +187,14 @@ class Sentences:
 
     def _rule(self, piece: Piece) -> Clause:
         rule = self._scenario.rules_in_force[_number(piece)]
-        everybody = tuple(person.id for person in self._scenario.selected(getattr(rule, "who", None)))
         named: tuple[str, ...] = getattr(rule, "areas", None) or ()
-        people, areas = everybody, named
+        areas, people = named, tuple[str, ...]()
         if piece.person is not None:
             subject, people = piece.person, (piece.person,)
         elif piece.area is not None:
-            subject, people, areas = self.area(piece.area), (), (piece.area,)
+            subject, areas = self.area(piece.area), (piece.area,)
         else:
+            everybody = tuple(person.id for person in self._scenario.selected(getattr(rule, "who", None)))
             all_named = getattr(rule, "who", None) is None
             subject = "everybody" if all_named else some(everybody)
             people = () if all_named else everybody

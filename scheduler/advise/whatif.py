@@ -98,7 +98,16 @@ def _conflict(plan: Scenario, question: Question, limits: Limits) -> Conflict | 
     last = ("pin", len(plan.pins) - 1) if question.sent else ("team_skill", len(plan.rules_in_force) - 1)
     asked = next(piece for piece in pieces if (piece.kind, piece.number) == last)
     core = search.shrink((asked, *(piece for piece in pieces if piece != asked)))
-    return Sentences(plan).conflict(core.pieces, core.minimal)
+    conflict = Sentences(plan).conflict(core.pieces, core.minimal)
+    if not question.sent:
+        return conflict
+    # The pin is none of the scenario's: a number would be an index beyond its pins.
+    members = (one.model_copy(update={"number": None}) if _key(one) == last else one for one in conflict.members)
+    return conflict.model_copy(update={"members": tuple(members)})
+
+
+def _key(member: Member) -> tuple[str, int | None]:
+    return member.kind, member.number
 
 
 class _Told:
@@ -151,7 +160,7 @@ class _Told:
     def _asked(self, member: Member) -> bool:
         """Whether a member is what was added to the scenario."""
         if self._question.sent:
-            return (member.kind, member.number) == ("pin", len(self._scenario.pins))
+            return _key(member) == ("pin", None)
         return member.rule == len(self._scenario.rules)
 
     def compared(

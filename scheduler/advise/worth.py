@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from models import Deployment, Effect, Gain, Scenario
 from scheduler.checks import Checker
@@ -14,8 +16,25 @@ from .trial import effects_of, told
 FIRST = 0.25
 """Part of the time that planning without a change may take."""
 
+SLICE = 0.2
+"""Part of the time left that planning with one change may take at least: what presses the hardest stands first."""
+
 MOST_ALIKE = 2
 """Gains told of one rule, or of evenings: more of them would hide the others."""
+
+AT_LEAST = " At least that: time ran out before it was known how much more."
+PERHAPS = " Perhaps less: it is not known how good a roster there is without it."
+
+
+class Gains(NamedTuple):
+    """What was found of the changes chosen."""
+
+    gains: list[Gain]
+    """The most first."""
+    tried: int
+    """Changes of which all is known: planned anew to the end, without and with them."""
+    complete: bool
+    """Whether these are all."""
 
 
 @dataclass(frozen=True)
@@ -32,30 +51,32 @@ class _Planned:
 class _Found:
     """A gain, with what becomes of every tier, and the change that it is of."""
 
-    order: tuple[int, ...]
+    order: tuple[tuple[int, ...], tuple[int, ...]]
+    """What is known to become of every tier, and what was found."""
     gain: Gain
     change: Change
 
 
-def gains(scenario: Scenario, limits: Limits) -> tuple[list[Gain], bool]:
-    """What each change gains, the most first, and whether all that were chosen were tried to the end."""
+def gains(scenario: Scenario, limits: Limits) -> Gains:
+    """What each change gains, newcomers first, each in a fair share of the time that those before it left."""
     outcome = solve_scenario(scenario, limits.share(FIRST), None)
     if outcome.deployments is None and not outcome.infeasible:
-        return [], False
+        return Gains([], 0, complete=False)
     before = _planned(outcome)
-    chosen, found, complete = changes(scenario, outcome, limits.share(FIRST)), list[_Found](), True
+    chosen, found, tried = changes(scenario, outcome, limits.share(FIRST)), list[_Found](), 0
     for number, change in enumerate(chosen):
         if limits.over:
-            return _ranked(found), False
-        tried = solve_scenario(change.plan, limits.share(1 / (len(chosen) - number)), None)
-        after = _planned(tried)
+            break
+        planned = solve_scenario(change.plan, limits.share(max(SLICE, 1 / (len(chosen) - number))), None)
+        after = _planned(planned)
         if after is None:
-            complete = complete and tried.infeasible
-        elif (one := _found(scenario, change, before, after)) is not None:
+            tried += planned.infeasible
+            continue
+        tried += all(after.ended) and (before is None or all(before.ended))
+        one = _found(scenario, change, before, after)
+        if one is not None:
             found.append(one)
-        else:
-            complete = complete and all(after.ended)
-    return _ranked(found), complete
+    return Gains(_ranked(found), tried, tried == len(chosen))
 
 
 def _ranked(found: Iterable[_Found]) -> list[Gain]:
@@ -81,22 +102,33 @@ def _found(scenario: Scenario, change: Change, before: _Planned | None, after: _
     """What a change gains, both rosters valued on its scale; None where that is nothing."""
     if before is None:
         # Any roster is worth more than none.
-        order = tuple(-(1 << 60) for _ in after.tiers)
-        return _Found(order, _gain(scenario, change, (), verified=True), change)
+        most = tuple(-(1 << 60) for _ in after.tiers)
+        return _Found((most, most), _gain(scenario, change, (), 0, verified=True, doubt=""), change)
     scale = Checker(change.scale)
     old, new = scale.tiers(before.teams), scale.tiers(after.teams)
     if new >= old:
         return None
-    order = tuple(more - less for less, more in zip(old, new, strict=True))
-    deciding = next(n for n, more in enumerate(order) if more) + 1
+    shift = tuple(more - less for less, more in zip(old, new, strict=True))
+    deciding = next(n for n, more in enumerate(shift) if more) + 1
     # On another scale the roster without the change may not be the best one any more.
-    same = old[:deciding] == before.tiers[:deciding]
-    verified = same and all(before.ended[:deciding]) and all(after.ended[:deciding])
-    return _Found(order, _gain(scenario, change, effects_of(scenario, old, new), verified=verified), change)
+    same = (ended and on_it == value for ended, on_it, value in zip(before.ended, old, before.tiers, strict=True))
+    best_before = sum(1 for _ in takewhile(bool, same))
+    known = min(best_before, sum(1 for _ in takewhile(bool, after.ended)))
+    verified, least = known >= deciding, best_before >= deciding
+    counts = known if verified else deciding if least else 0
+    order = tuple(more if n < counts else 0 for n, more in enumerate(shift))
+    doubt = "" if verified else AT_LEAST if least else PERHAPS
+    effects = effects_of(scenario, old, new)
+    return _Found((order, shift), _gain(scenario, change, effects, known, verified=verified, doubt=doubt), change)
 
 
-def _gain(scenario: Scenario, change: Change, effects: tuple[Effect, ...], *, verified: bool) -> Gain:
+def _gain(
+    scenario: Scenario, change: Change, effects: tuple[Effect, ...], known: int, *, verified: bool, doubt: str
+) -> Gain:
+    """A gain in words: of its tiers those that are known, or where none that changes is, the first with a doubt."""
     rule, name = (None, None) if change.rule is None else scenario.rule_place(change.rule)
+    deciding = next((n for n, effect in enumerate(effects) if effect.before != effect.after), 0) + 1
+    what = told(effects[: max(known, deciding)]) if effects else "there is a roster"
     return Gain(
         kind=change.kind,
         rule=rule,
@@ -106,6 +138,7 @@ def _gain(scenario: Scenario, change: Change, effects: tuple[Effect, ...], *, ve
         evening=change.evening,
         limit=change.limit,
         effects=effects,
+        known=known,
         verified=verified,
-        message=f"{change.words}: {told(effects) if effects else 'there is a roster'}.",
+        message=f"{change.words}: {what}.{doubt}",
     )

@@ -21,6 +21,14 @@ from .progress import waiting
 Asked = tuple[str, date, str | None]
 """Person, evening and area, if any."""
 
+ALONE = {
+    "--worth": ("--roster", "--why", "--why-not", "--conflicts", "--repairs", "--price"),
+    "--why": ("--why-not", "--conflicts", "--repairs", "--price"),
+    "--why-not": ("--conflicts", "--repairs", "--price"),
+    "--roster": ("--conflicts", "--repairs"),
+}
+"""Options that make no difference beside another."""
+
 
 def explain(
     scenario_file: ScenarioFile,
@@ -39,11 +47,17 @@ def explain(
         typer.Option("--worth", help="What would gain most: one more person, team or visit, a limit looser by one."),
     ] = False,
     conflicts: Annotated[
-        int, typer.Option("--conflicts", min=1, max=100, metavar="N", help="Look for so many conflicts at most.")
-    ] = 3,
+        int | None,
+        typer.Option(
+            "--conflicts", min=1, max=100, metavar="N", help="Look for so many conflicts at most.", show_default="3"
+        ),
+    ] = None,
     repairs: Annotated[
-        int, typer.Option("--repairs", min=0, max=100, metavar="N", help="Look for so many ways out at most.")
-    ] = 3,
+        int | None,
+        typer.Option(
+            "--repairs", min=0, max=100, metavar="N", help="Look for so many ways out at most.", show_default="3"
+        ),
+    ] = None,
     price: Annotated[
         list[str] | None,
         typer.Option(
@@ -77,19 +91,28 @@ def explain(
     what that costs, tier by tier, or why it can't be.
 
     With --worth, plans anew with one more person of each role, one more team on an evening, and with hard limits
-    looser by one for a person, an area or all, those that press the hardest; and ranks what gains.
+    looser by one for a person, an area or all, those that press the hardest; and ranks what gains. Where planning was
+    cut short it tells only the tiers that are known, or that the gain is not.
 
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
-    before either was known, 130 where it was interrupted before.
+    before either was known, or anything was tried to the end with --worth; 130 where it was interrupted before.
     """
     with stop_on_signals() as stop:
         from scheduler import api
     time_limit = time_limit or (30.0 if worth else 10.0)
     inputs = Inputs("nothing was explained")
+    given = {
+        "--worth": worth,
+        "--why": why is not None,
+        "--why-not": why_not is not None,
+        "--roster": roster_file is not None,
+        "--conflicts": conflicts is not None,
+        "--repairs": repairs is not None,
+        "--price": bool(price),
+    }
+    _refuse_together([option for option, is_given in given.items() if is_given])
     question = _question(roster_file, why, why_not)
-    if worth and roster_file is not None:
-        raise typer.BadParameter("asks nothing of a roster: leave --roster out", param_hint="--worth")
-    prices = _prices(price or [])
+    prices, conflicts, repairs = _prices(price or []), conflicts or 3, 3 if repairs is None else repairs
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
     teams: tuple[Deployment, ...] = ()
@@ -124,16 +147,32 @@ def explain(
         else:
             _show(answer, asked=repairs)
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
-    known = isinstance(answer, tuple | Worth) or answer.status != "unknown"
+        # Of every gap it is told what stops whom, however little time there was to fill it.
+        known = _known(answer) or (isinstance(answer, tuple) and not stop.is_set())
     raise typer.Exit(Code.DONE if known else unknown)
+
+
+def _known(answer: Answer | Explanation | Worth | tuple[Filling, ...]) -> bool:
+    """Whether anything was found."""
+    if isinstance(answer, Worth):
+        return answer.complete or bool(answer.gains or answer.tried)
+    if isinstance(answer, tuple):
+        return not answer or any(filling.verified or filling.team is not None for filling in answer)
+    return answer.status != "unknown"
+
+
+def _refuse_together(given: list[str]) -> None:
+    """Raise BadParameter where an option says nothing beside another, naming both; the first of these decides."""
+    for option in given:
+        for other in given:
+            if other in ALONE.get(option, ()):
+                raise typer.BadParameter(f"does not go with {option}: leave one of them out", param_hint=other)
 
 
 def _question(roster_file: Path | None, why: str | None, why_not: str | None) -> Asked | None:
     """What is asked of a roster. Raises BadParameter, naming what is wrong."""
     if why is None and why_not is None:
         return None
-    if why is not None and why_not is not None:
-        raise typer.BadParameter("ask one thing at a time: --why or --why-not", param_hint="--why-not")
     option = "--why" if why_not is None else "--why-not"
     if roster_file is None:
         raise typer.BadParameter("give --roster as well: the roster asked about", param_hint=option)
@@ -175,9 +214,12 @@ def _show_fillings(fillings: tuple[Filling, ...], as_json: bool) -> None:
 
 def _show_worth(worth: Worth) -> None:
     """What would gain something, the most first."""
-    lines = [f"{n}. {gain.message}" for n, gain in enumerate(worth.gains, 1)] or ["Nothing that was tried gains."]
+    lines = [f"{n}. {gain.message}" for n, gain in enumerate(worth.gains, 1)]
+    if not lines:
+        in_vain = not (worth.tried or worth.complete)
+        lines = ["Nothing could be tried to the end." if in_vain else "Nothing that was tried to the end gains."]
     if not worth.complete:
-        lines.append("Time ran out before all was tried: give it more with --time-limit.")
+        lines.append("Time ran out before all was tried to the end: give it more with --time-limit.")
     show(answers(), *map(words, lines))
 
 
@@ -220,6 +262,8 @@ def _conclusion(explanation: Explanation) -> str:
         return f"A roster can exist: there is nothing in its way ({time}).{short}"
     if explanation.status == "unknown":
         return f"In {time} no roster was found, and none ruled out: give it more time with --time-limit."
+    if not (explanation.conflicts or explanation.repairs):
+        return f"Time ran out before conflicts were found: give it more with --time-limit ({time})."
     found = count(len(explanation.conflicts), "conflict")
     loose = sum(not conflict.minimal for conflict in explanation.conflicts)
     if loose:

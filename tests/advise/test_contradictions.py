@@ -4,9 +4,16 @@ from typing import get_args
 
 import pytest
 
+from models import Scenario, ScenarioError
 from models.contradictions import ContradictionKind
 from scheduler import explain, solve
-from tests.builders import day, people, scenario
+from scheduler.advise.contradictions import contradicted
+from scheduler.advise.pieces import restricted
+from scheduler.advise.sentences import Sentences
+from tests.builders import DETECTIVE, day, people, scenario
+
+from .drawing import draw
+from .test_explain import has_roster
 
 EARLY = {"person": "D1", "on": day(2), "start": "07:00", "end": "15:00"}
 AWAY = {"person": "D1", "from": day(2), "why": "court"}
@@ -74,15 +81,66 @@ CASES = {
     ),
 }
 
+OFF = {"anchor": day(1), "days": ["E", "off"], "shifts": {"E": {"start": "07:00", "end": "15:00"}, "off": {}}}
+PATTERNED = {"people": people(2, 2, D1={"pattern": "turns"}), "patterns": {"turns": OFF}}
+
+MORE = {
+    "leave": (
+        {"pins": [pin()], "absences": [AWAY | {"why": "leave"}]},
+        [("pin_absent", None, None, ("D1",), ["pin"], ["absence"])],
+        "D1 is pinned on Tue 2 March, but is on leave then.",
+    ),
+    "a duty of a pattern": (
+        {"pins": [pin(on=day(3))]} | PATTERNED,
+        [("pin_duty", None, None, ("D1",), ["pin"], ["pattern"])],
+        "D1 is pinned on Wed 3 March, but can't be released from a duty 07:00-15:00 then.",
+    ),
+    "a rest day of a pattern": (
+        {"pins": [pin()]} | PATTERNED,
+        [("pin_duty", None, None, ("D1",), ["pin"], ["pattern"])],
+        "D1 is pinned on Tue 2 March, but can't be released from a rest day then.",
+    ),
+    "a rest day": (
+        {"pins": [pin()], "duties": [{"person": "D1", "on": day(2)}]},
+        [("pin_duty", None, None, ("D1",), ["pin"], ["duty"])],
+        "D1 is pinned on Tue 2 March, but can't be released from a rest day then.",
+    ),
+    "an absence over a pattern": (
+        {"pins": [pin()], "absences": [AWAY]} | PATTERNED,
+        [("pin_absent", None, None, ("D1",), ["pin"], ["absence", "pattern"])],
+        'D1 is pinned on Tue 2 March, but is away then ("court").',
+    ),
+    "more pins than teams can be formed": (
+        {"people": people(3, 2), "pins": [pin(), pin(detective="D2"), pin(detective="D3")]},
+        [("pin_teams", 3, 2, ("D1", "D2", "D3"), ["pin"] * 3, [])],
+        "D1, D2 and D3 are pinned on Tue 2 March, which may have at most 2 teams.",
+    ),
+    "pins with one reason": (
+        {"pins": [pin(why="raid"), pin(detective="D2", why="raid")], "evenings": ONE},
+        [("pin_teams", 2, 1, ("D1", "D2"), ["pin", "pin"], ["teams"])],
+        'D1 and D2 are pinned on Tue 2 March ("raid"), which may have at most 1 team.',
+    ),
+    "pins with reasons of their own": (
+        {"pins": [pin(why="raid"), pin(detective="D2")], "evenings": ONE},
+        [("pin_teams", 2, 1, ("D1", "D2"), ["pin", "pin"], ["teams"])],
+        'D1 ("raid") and D2 are pinned on Tue 2 March, which may have at most 1 team.',
+    ),
+    "a pin of an area alone besides": (
+        {"pins": [{"on": day(2), "area": "north"}, pin()], "absences": [AWAY]},
+        [("pin_absent", None, None, ("D1",), ["pin"], ["absence"])],
+        'D1 is pinned on Tue 2 March, but is away then ("court").',
+    ),
+}
+
 
 def test_every_kind_is_here():
     assert [*CASES] == [*get_args(ContradictionKind)]
 
 
-@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("kind", CASES | MORE)
 def test_a_contradiction_says_what_is_between_which_demands(kind):
-    parts, expected, message = CASES[kind]
-    plan = scenario(people=people(2, 2), **parts)
+    parts, expected, message = (CASES | MORE)[kind]
+    plan = scenario(**parts)
     assert solve(plan, workers=1).status == "infeasible"
     found = [one for one in explain(plan, time_limit=20).findings if one.kind in CASES]
     told = [
@@ -91,3 +149,55 @@ def test_a_contradiction_says_what_is_between_which_demands(kind):
     ]
     assert told == expected
     assert [one.message for one in found] == [message]
+
+
+WANTED = 60
+
+
+def contradictory(plan: Scenario, n: int) -> Scenario:
+    """The scenario with demands besides that can't be met, of another kind each time."""
+    data = plan.model_dump(mode="json", by_alias=True)
+    on = str(list(plan.calendar)[n % len(plan.calendar)])
+    someone, area = plan.people[n % len(plan.people)], plan.areas[n % len(plan.areas)].id
+    slot = "detective" if someone.role == DETECTIVE else "officer"
+    who = [someone.id]
+    match n % 6:
+        case 0:
+            data["pins"].append({"on": on, slot: someone.id})
+            data["absences"].append({"person": someone.id, "from": on})
+        case 1:
+            data["rules"] += [rule("min_evenings", min=2, who=who), rule("max_evenings", max=1, who=who)]
+        case 2:
+            data["rules"] += [rule("visits", min=2, areas=[area]), rule("visits", max=1)]
+        case 3:
+            data["pins"].append({"on": on, slot: someone.id, "area": area})
+            data["rules"].append(rule("area_limit", max=0, who=who, areas=[area]))
+        case 4:
+            data["rules"] += [rule("area_limit", min=1, areas=[area], who=who), rule("area_limit", max=0, who=who)]
+        case _:
+            data["pins"].append({"on": on, slot: someone.id})
+            data["duties"] = [duty for duty in data["duties"] if (duty["person"], duty["on"]) != (someone.id, on)]
+            data["duties"].append({"person": someone.id, "on": on})
+    return Scenario.model_validate(data)
+
+
+def test_what_contradicts_leaves_no_roster_by_itself():
+    drawn, kinds = 0, set[str]()
+
+    def look(plan: Scenario) -> bool:
+        nonlocal drawn
+        try:
+            plan = contradictory(plan, drawn)
+        except ScenarioError:
+            return False
+        drawn += 1
+        found = list(contradicted(plan, Sentences(plan)))
+        kinds.update(one.finding.kind for one in found)
+        for finding, pieces in found:
+            # Days that nobody can be deployed on are counted; there it takes more than what asks.
+            if finding.kind != "availability":
+                assert not has_roster(restricted(plan, pieces)), finding.message
+        return bool(found)
+
+    draw(31, WANTED, look)
+    assert {"pin_absent", "evening_limits", "visit_limits", "pin_area", "area_limits", "pin_duty"} <= kinds

@@ -4,6 +4,7 @@ from scheduler import explain, solve
 from tests.builders import day, people, scenario
 
 TWO = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 2}
+ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
 GAP = {"kind": "evening_gap", "evenings": 1}
 DRIVER = {"kind": "team_skill", "skill": "driver"}
 
@@ -52,3 +53,94 @@ def test_weeks_with_too_little_room():
 
 def test_where_there_are_enough_nothing_is_said():
     assert not findings(evenings=TWO)
+
+
+def asked(plan):
+    """What asks in each finding, of which rule for whom or where."""
+    found = explain(plan, conflicts=1, repairs=0).findings
+    return {
+        one.kind: [(member.rule, member.person or (member.areas or ("",))[0]) for member in one.asked] for one in found
+    }
+
+
+def test_the_rule_that_asks_for_most_is_named_and_quoted():
+    # The second asks for less in the north, and the third is soft.
+    rules = [
+        {"kind": "visits", "min": 9, "areas": ["north"], "why": "burglaries"},
+        {"kind": "visits", "min": 1, "areas": ["north"]},
+        {"kind": "visits", "min": 99, "strength": "soft"},
+    ]
+    plan = scenario(days=2, rules=rules)
+    (finding,) = explain(plan).findings
+    assert (finding.kind, finding.needed, finding.possible, finding.areas) == ("visits", 9, 4, ("north",))
+    assert [(member.kind, member.rule, member.why) for member in finding.asked] == [("visits", 0, "burglaries")]
+    assert finding.message == (
+        'The areas must get 9 visits between them ("burglaries"), but at most 4 teams can be sent.'
+    )
+
+
+def test_of_overlapping_rules_each_area_has_its_own():
+    rules = [
+        {"kind": "visits", "min": 3, "why": "all"},
+        {"kind": "visits", "min": 2, "areas": ["north"]},
+        {"kind": "visits", "min": 4, "areas": ["south"], "why": "more"},
+    ]
+    plan = scenario(days=3, rules=rules)
+    (finding,) = explain(plan).findings
+    assert (finding.needed, finding.possible) == (7, 6)
+    assert [(member.rule, member.areas) for member in finding.asked] == [(0, ("north",)), (2, ("south",))]
+    assert '"' not in finding.message
+
+
+def test_evenings_that_people_must_work():
+    rules = [{"kind": "min_evenings", "min": 2, "who": ["detective"], "why": "training"}]
+    plan = scenario(days=3, evenings=ONE, rules=rules)
+    assert asked(plan) == {"min_evenings": [(0, "D1"), (0, "D2")]}
+    (finding,) = explain(plan).findings
+    assert 'between them ("training"), but' in finding.message
+
+
+def test_a_rule_that_is_one_demand_for_all_is_named_once():
+    # The id of D1 is a skill of D2: the rule can't be given up for D1 alone.
+    rules = [{"kind": "min_evenings", "min": 2, "who": ["detective"]}]
+    plan = scenario(days=3, evenings=ONE, rules=rules, people=people(2, 2, D2={"skills": ["D1"]}))
+    assert asked(plan) == {"min_evenings": [(0, "")]}
+
+
+def test_teams_of_which_both_need_a_skill():
+    skilled = people(2, 2, D1={"skills": ["driver"]}, N1={"skills": ["driver"]}, N2={"skills": ["driver"]})
+    pairs = DRIVER | {"at_least": 2, "why": "pursuits"}
+    plan = scenario(days=1, evenings=TWO, people=skilled, rules=[pairs])
+    (finding,) = explain(plan).findings
+    assert (finding.kind, finding.needed, finding.possible) == ("skill", 2, 1)
+    assert [(member.kind, member.rule) for member in finding.asked] == [("team_skill", 0)]
+    assert finding.message == (
+        '2 teams are wanted on Mon 1 March, but at most 1 of the pairs with driver ("pursuits") can go.'
+    )
+    assert not findings(days=1, evenings=TWO, people=skilled, rules=[DRIVER])
+
+
+def test_a_skill_needed_in_some_areas_or_on_some_evenings():
+    one = people(2, 2, D1={"skills": ["driver"]})
+    assert not findings(days=1, evenings=TWO, people=one, rules=[DRIVER | {"areas": ["north"]}])
+    found = explain(scenario(days=3, evenings=TWO, people=one, rules=[DRIVER | {"on": [day(2)]}])).findings
+    assert [(finding.kind, finding.evenings) for finding in found] == [("skill", (day(2),))]
+
+
+def test_an_evening_with_too_few_of_a_role_is_not_told_again_of_a_skill():
+    away = [{"person": "D1", "from": day(2)}]
+    one = people(2, 2, N1={"skills": ["driver"]})
+    found = explain(scenario(days=3, evenings=TWO, people=one, absences=away, rules=[DRIVER])).findings
+    assert [(finding.kind, finding.evenings) for finding in found] == [
+        ("evening", (day(2),)),
+        ("skill", (day(1), day(3))),
+    ]
+
+
+def test_the_limits_that_leave_a_week_too_little_room():
+    # The last is too loose to matter in a week.
+    rules = [GAP | {"who": ["detective"], "why": "tiring"}, {"kind": "max_evenings", "max": 7}]
+    (finding,) = explain(scenario(days=7, evenings=TWO, people=people(2, 2), rules=rules)).findings
+    assert (finding.kind, finding.needed, finding.possible) == ("week", 14, 8)
+    assert [(member.rule, member.person) for member in finding.against] == [(0, "D1"), (0, "D2")]
+    assert 'the limits on the detectives\' evenings ("tiring") leave room for 8' in finding.message

@@ -8,6 +8,7 @@ import pytest
 
 from models import Explanation, Member, Scenario
 from scheduler import explain, load_scenario, solve
+from scheduler.advise.cores import Demands
 from scheduler.advise.pieces import Piece, pieces_of, restricted
 from scheduler.advise.sentences import Sentences
 from tests.agreement.rosters import AllRosters
@@ -161,8 +162,43 @@ def test_nothing_to_explain():
     assert (found.status, found.complete, found.conflicts) == ("feasible", True, ())
 
 
+@pytest.mark.parametrize("parts", [CASES["absence"], {"rules": [rule("visits", min=9)]}])
+def test_what_counting_shows_needs_no_time(parts):
+    stop = threading.Event()
+    stop.set()
+    found = explain(scenario(**parts), stop=stop)
+    assert (found.status, found.complete, found.conflicts) == ("infeasible", False, ())
+    assert found.findings
+
+
+def test_demands_that_contradict_each_other_are_a_conflict_at_once(monkeypatch):
+    # What is asked of one evening is looked at by itself, not among all that the scenario demands.
+    asked = list[int]()
+    whole = Demands.possible
+
+    def possible(self, pieces, *parts, **fields):
+        asked.append(len(pieces))
+        return whole(self, pieces, *parts, **fields)
+
+    monkeypatch.setattr(Demands, "possible", possible)
+    rules = [rule("max_evenings", max=4), rule("evening_gap", evenings=1), rule("rest", hours=11)]
+    found = explain(scenario(**CASES["absence"], rules=rules), repairs=0)
+    assert found.complete
+    assert [len(conflict.members) for conflict in found.conflicts] == [2]
+    assert sorted(asked, reverse=True)[1] == 2
+
+
+def test_a_pin_of_an_area_alone_reads_as_one():
+    plan = scenario(pins=[{"on": day(2), "area": "north"}], rules=[rule("area_teams", areas=["north"], max=0)])
+    (conflict,) = explain(plan).conflicts
+    assert conflict.message == (
+        "No roster exists because: a team is pinned to north on Tue 2 March; north may have at most 0 teams in one "
+        "evening."
+    )
+
+
 def test_three_causes_are_all_found():
-    found = explain(load_scenario(IMPOSSIBLE))
+    found = explain(load_scenario(IMPOSSIBLE), time_limit=60)
     kinds = {tuple(member.kind for member in conflict.members) for conflict in found.conflicts}
     assert found.complete
     assert kinds == {("pin", "absence"), ("min_evenings", "rolling_limit"), ("visits", "area_teams")}
@@ -195,7 +231,7 @@ def test_the_time_limit_is_kept():
 def test_a_stop_ends_it():
     stop = threading.Event()
     stop.set()
-    assert explain(load_scenario(IMPOSSIBLE), stop=stop).status == "unknown"
+    assert explain(scenario(rules=[rule("max_evenings", max=4)]), stop=stop).status == "unknown"
 
 
 @pytest.mark.parametrize("arguments", [{"conflicts": 0}, {"time_limit": 0.0}])

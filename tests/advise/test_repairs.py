@@ -5,15 +5,18 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from ortools.sat.python import cp_model
 
 from models import Repair, Scenario
 from scheduler import explain, load_scenario, repaired, solve
+from scheduler.advise.cores import Demands
 from scheduler.advise.pieces import pieces_of, restricted, rules_of
-from scheduler.advise.repairs import PRICES, Prices
+from scheduler.advise.repairs import PRICES, Prices, repairs_of
 from scheduler.checks import Checker
 from tests.agreement.rosters import AllRosters
 from tests.agreement.verdict import valid
 from tests.builders import day, people, scenario
+from tests.engine.limits import plenty
 
 from .drawing import draw
 from .test_explain import CASES, has_roster, pieces_told, pinned
@@ -42,7 +45,7 @@ def test_whatever_is_in_the_way_can_be_given_up(kind):
 
 def test_the_cheapest_way_out_of_three_causes():
     plan = load_scenario(IMPOSSIBLE)
-    first, *others = explain(plan).repairs
+    first, *others = explain(plan, time_limit=60).repairs
     assert {member.kind for member in first.members} == {"pin", "min_evenings", "visits"}
     assert first.price == PRICES["pin"] + 2 * PRICES["rule"]
     assert all(other.price == first.price and other.cheapest for other in others)
@@ -202,3 +205,24 @@ def cheaper(plan: Scenario, price: int):
     largest = [given_up for given_up in sets if not any(given_up < other for other in sets)]
     for given_up in largest[:FEW_SETS]:
         yield [piece for piece in pieces if piece not in given_up]
+
+
+def test_choosing_what_to_give_up_keeps_the_limits(monkeypatch):
+    plan = scenario(**CASES["absence"])
+    pieces, prices, limits = pieces_of(plan), Prices(plan, {}), plenty()
+    asked = list[float]()
+    whole = cp_model.CpSolver.solve
+
+    def solved(self, model, *told):
+        asked.append(self.parameters.max_time_in_seconds)
+        return whole(self, model, *told)
+
+    monkeypatch.setattr(cp_model.CpSolver, "solve", solved)
+    found, exhausted = repairs_of(Demands(plan, limits), pieces, [pieces], prices, 1)
+    assert (len(found), exhausted) == (1, True)
+    assert asked
+    assert max(asked) <= 60
+    limits.stop.set()
+    # Nothing may be given up, but that was not looked into any more.
+    kept = Prices(plan, {"pin": None, "absence": None})
+    assert repairs_of(Demands(plan, limits), pieces, [pieces], kept, 1) == ([], False)

@@ -53,6 +53,8 @@ def test_what_can_not_be_names_the_demands_in_the_way():
     assert (answer.status, answer.verified) == ("impossible", True)
     assert answer.message == "D2 can't be sent on Mon 1 March because: D2 is on leave on Mon 1 March."
     assert answer.conflict is not None
+    # The pin asked about is none of the scenario's.
+    assert [(member.kind, member.number) for member in answer.conflict.members] == [("pin", None), ("absence", 0)]
     kept = why(plan, solve(plan, workers=1), "N1", ON)
     assert kept.message == "N1 must be sent on Mon 1 March because: N1 is pinned on Mon 1 March."
     assert kept.conflict is None

@@ -1,12 +1,14 @@
 """What is worth most: one more person, one more team on an evening, a limit looser by one."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from models import Role, Scenario
+from models import Gain, Role, Scenario
 from scheduler import solve, worth
-from scheduler.advise.changes import BOUNDS, CANDIDATES, changes
+from scheduler.advise.changes import BOUNDS, CANDIDATES, Change, changes
+from scheduler.advise.worth import _Found, _ranked
 from scheduler.engine.solve import solve_scenario
 from tests.builders import DETECTIVE, OFFICER, people, scenario
 from tests.engine.limits import plenty
@@ -196,6 +198,89 @@ def test_the_time_limit_is_kept():
     found = worth(plan, time_limit=1.0)
     assert time.monotonic() - began < 4
     assert not found.complete
+
+
+def cut_short(monkeypatch, tier, calls):
+    """Makes it unknown of some solves, by their number, whether a tier and those after it could be better."""
+    number = 0
+
+    def solved(plan, limits, told):
+        nonlocal number
+        outcome, number = solve_scenario(plan, limits, told), number + 1
+        if number - 1 not in calls or outcome.deployments is None:
+            return outcome
+        below = [replace(one, bounds=(one.value - 1,)) if n >= tier else one for n, one in enumerate(outcome.tiers)]
+        return replace(outcome, tiers=tuple(below))
+
+    monkeypatch.setattr("scheduler.advise.worth.solve_scenario", solved)
+
+
+LIMITED = {
+    "days": 4,
+    "evenings": ONE,
+    "rules": [{"kind": "max_evenings", "max": 1}],
+    "objectives": ["coverage", "priority"],
+    "areas": [{"id": "north", "target": 4}, {"id": "south", "target": 0}],
+}
+"""Two teams are missing, one where everybody may go twice, and so the target of north."""
+
+
+def test_all_that_is_known_is_told():
+    found = worth(scenario(**LIMITED))
+    (gain,) = [gain for gain in found.gains if gain.rule == 0 and gain.person is None]
+    assert (gain.known, gain.verified, found.complete) == (2, True, True)
+    assert gain.message == "Let everybody work a second evening: coverage 2 to 0; priority 1,000 to 0."
+    assert found.tried > 2
+
+
+def test_a_gain_found_in_a_hurry_is_not_all_that_there_is(monkeypatch):
+    cut_short(monkeypatch, 0, range(1, 99))
+    found = worth(scenario(**LIMITED))
+    assert (found.complete, found.tried) == (False, 0)
+    (gain,) = [gain for gain in found.gains if gain.rule == 0 and gain.person is None]
+    assert (gain.known, gain.verified) == (0, False)
+    assert gain.message.startswith("Let everybody work a second evening: coverage 2 to 0. At least that: time ran out")
+
+
+def test_what_is_not_known_of_later_tiers_is_not_told(monkeypatch):
+    cut_short(monkeypatch, 1, range(1, 99))
+    found = worth(scenario(**LIMITED))
+    assert not found.complete
+    (gain,) = [gain for gain in found.gains if gain.rule == 0 and gain.person is None]
+    assert (gain.known, gain.verified) == (1, True)
+    assert gain.message == "Let everybody work a second evening: coverage 2 to 0."
+
+
+def test_where_the_plan_without_it_was_cut_short_it_is_doubted(monkeypatch):
+    cut_short(monkeypatch, 0, [0])
+    found = worth(scenario(**LIMITED))
+    assert (found.complete, found.tried) == (False, 0)
+    (gain,) = [gain for gain in found.gains if gain.rule == 0 and gain.person is None]
+    assert gain.message.startswith("Let everybody work a second evening: coverage 2 to 0. Perhaps less")
+
+
+def test_what_is_known_comes_first():
+    plan = scenario()
+    change = Change(Role.DETECTIVE.value, plan, plan, "One more")
+    gains = [Gain(kind="detective", verified=True, message=message) for message in ("more, perhaps", "for sure")]
+    orders = ((-2, 0), (-2, -5)), ((-2, -3), (-2, -3))
+    found = [_Found(order, gain, change) for order, gain in zip(orders, gains, strict=True)]
+    assert [gain.message for gain in _ranked(found)] == ["for sure", "more, perhaps"]
+
+
+def test_newcomers_have_as_much_time_as_they_need(monkeypatch):
+    had = list[float]()
+
+    def solved(plan, limits, told):
+        had.append(limits.left)
+        return solve_scenario(plan, limits, told)
+
+    monkeypatch.setattr("scheduler.advise.worth.solve_scenario", solved)
+    rules = [{"kind": "max_evenings", "max": 1}, {"kind": "rolling_limit", "days": 7, "limit": 2}]
+    worth(scenario(days=30, people=people(12, 12), evenings=TWO, rules=rules, objectives=["coverage"]), time_limit=50)
+    assert len(had) > 12
+    # Equal slices of what the plan without a change left would be of less than four seconds.
+    assert min(had[1:3]) > 5
 
 
 def test_each_gain_is_what_its_fields_say_planned_anew():

@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from models import Answer, Explanation, Member, Repair, Worth
+from models import Answer, Conflict, Explanation, Filling, Finding, Gain, Member, Repair, Worth
 from scheduler import api
+
+from .stand_ins import GAP, TEAMS
 
 IMPOSSIBLE = Path(__file__).parents[2] / "scenarios" / "impossible.yaml"
 
@@ -17,7 +19,7 @@ def test_why_somebody_goes_and_not(run, scenario_file, roster_file):
 
 
 def test_every_conflict_is_a_sentence(run):
-    result = run("explain", IMPOSSIBLE, width=200)
+    result = run("explain", IMPOSSIBLE, "--time-limit", 60, width=200)
     assert result.exit_code == 0
     assert result.stdout.count("No roster exists because: ") == 3
     assert "D02 is on leave 1-7 March." in result.stdout
@@ -57,8 +59,15 @@ def test_nothing_known_in_time(run, scenario_file, monkeypatch):
     assert "--time-limit" in result.stdout
 
 
+def test_counting_is_told_where_time_runs_out(run):
+    result = run("explain", IMPOSSIBLE, "--time-limit", 0.1, width=200)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Counting shows: ")
+
+
 def test_ways_out_are_numbered_and_priced(run):
-    result = run("explain", IMPOSSIBLE, "--repairs", 1, "--price", "pin=keep", "--price", "absence=7", width=300)
+    asked = ("--repairs", 1, "--price", "pin=keep", "--price", "absence=7", "--time-limit", 60)
+    result = run("explain", IMPOSSIBLE, *asked, width=300)
     assert result.exit_code == 0
     assert "Way out 1, price 15. Cancel D02's leave 1-7 March. Accept that N03 works 4 evenings" in result.stdout
     assert "Way out 2" not in result.stdout
@@ -68,12 +77,18 @@ def test_ways_out_are_numbered_and_priced(run):
     ("option", "told"),
     [
         (("--price", "rst=3"), "no kind 'rst', did you mean 'rest'?"),
-        (("--worth", "--roster", "ROSTER"), "leave --roster out"),
+        (("--worth", "--roster", "ROSTER"), "--roster: does not go with --worth"),
+        (("--worth", "--why", "D01@2021-02-22"), "--why: does not go with --worth"),
+        (("--worth", "--price", "pin=3"), "--price: does not go with --worth"),
+        (("--worth", "--conflicts", 3), "--conflicts: does not go with --worth"),
+        (("--roster", "ROSTER", "--repairs", 0), "--repairs: does not go with --roster"),
+        (("--roster", "ROSTER", "--why", "D01@2021-02-22", "--price", "pin=3"), "--price: does not go with --why"),
+        (("--roster", "ROSTER", "--why-not", "D01@2021-02-22", "--repairs", 3), "--repairs: does not go with --why"),
         (("--price", "rest"), "is not KIND=N"),
         (("--price", "rest=0"), "must be 1 to"),
         (("--why", "D01@2021-02-22"), "--roster"),
         (("--roster", "ROSTER", "--why", "D01@soon"), "WHO@DATE"),
-        (("--roster", "ROSTER", "--why", "D01@2021-02-22", "--why-not", "D01@2021-02-22"), "one thing at a time"),
+        (("--roster", "ROSTER", "--why", "D01@2021-02-22", "--why-not", "D01@2021-02-22"), "does not go with --why"),
         (("--roster", "ROSTER", "--why", "D77@2021-02-22"), "no person 'D77'"),
     ],
 )
@@ -92,7 +107,7 @@ def test_what_is_worth_most(run, scenario_file):
 
 def test_where_nothing_may_be_given_up_there_is_no_way_out(run):
     kept = [f"--price={kind}=keep" for kind in ("pin", "absence")]
-    result = run("explain", IMPOSSIBLE, *kept, width=200)
+    result = run("explain", IMPOSSIBLE, *kept, "--time-limit", 60, width=200)
     assert "There is no way out by what may be given up." in result.stdout
     assert "way out" not in run("explain", IMPOSSIBLE, *kept, "--repairs", 0).stdout
 
@@ -106,3 +121,76 @@ def test_a_way_out_that_may_not_be_the_cheapest_says_so(run, scenario_file, monk
     assert "Way out 1, price 2, perhaps not the cheapest. Drop the pin of D01." in told
     assert "Time ran out before another way out was found" in told
     assert "Time ran out" not in run("explain", scenario_file, "--repairs", 1).stdout
+
+
+NOT_TRIED = Worth(gains=(), tried=0, complete=False)
+GAIN = Gain(kind="detective", verified=False, message="One more detective: coverage 2 to 1.")
+FILLING = Filling(gap=GAP, verified=False, message="Time ran out before a team was found.")
+FILLED = Filling(gap=GAP, team=TEAMS[1], verified=False, message="Send D02.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (NOT_TRIED, "Nothing could be tried to the end."),
+        (Worth(gains=(), tried=3, complete=False), "Nothing that was tried to the end gains."),
+        (Worth(gains=(), tried=24, complete=True), "Nothing that was tried to the end gains."),
+    ],
+)
+def test_where_nothing_gains_it_is_said_what_was_tried(run, scenario_file, monkeypatch, answer, told):
+    monkeypatch.setattr(api, "worth", lambda *_, **__: answer)
+    lines = run("explain", scenario_file, "--worth", width=200).stdout.splitlines()
+    assert lines[0] == told
+    assert (len(lines) == 1) == answer.complete
+
+
+@pytest.mark.parametrize(
+    ("call", "answer", "in_time", "stopped"),
+    [
+        ("worth", NOT_TRIED, 3, 130),
+        ("worth", Worth(gains=(GAIN,), complete=False), 0, 0),
+        ("fill", (FILLING,), 0, 130),
+        ("fill", (FILLED, FILLING), 0, 0),
+        ("fill", (), 0, 0),
+    ],
+)
+def test_interrupted_with_nothing_found(run, scenario_file, roster_file, monkeypatch, call, answer, in_time, stopped):
+    interrupt = False
+
+    def called(*_, stop, **__):
+        if interrupt:
+            stop.set()
+        return answer
+
+    monkeypatch.setattr(api, call, called)
+    options = ("--worth",) if call == "worth" else ("--roster", roster_file)
+    assert run("explain", scenario_file, *options).exit_code == in_time
+    interrupt = True
+    assert run("explain", scenario_file, *options).exit_code == stopped
+
+
+PIN = Member(kind="pin", number=0, people=("D01",), message="D01 is pinned")
+LEAVE = Member(kind="absence", number=0, people=("D01",), message="D01 is on leave")
+ALSO = Member(kind="absence", number=1, people=("D02",), message="D02 is on leave")
+
+
+@pytest.mark.parametrize(
+    ("people", "asked", "verified", "shown"),
+    [
+        (("D01",), (PIN,), True, False),
+        (("D01",), (PIN,), False, True),
+        (("D01", "D02"), (PIN,), True, True),
+        # What asks alone is no conflict with what it is against.
+        (("D01",), (PIN, LEAVE), True, True),
+    ],
+)
+def test_a_finding_that_a_conflict_tells_is_not_told_again(
+    run, scenario_file, monkeypatch, people, asked, verified, shown
+):
+    finding = Finding(kind="pin_absent", people=people, asked=asked, against=(ALSO, LEAVE), message="So it is.")
+    conflict = Conflict(members=(PIN, LEAVE), minimal=verified, verified=verified, message="No roster exists.")
+    found = Explanation(status="infeasible", findings=(finding,), conflicts=(conflict,), complete=True)
+    monkeypatch.setattr(api, "explain", lambda *_, **__: found)
+    told = run("explain", scenario_file, width=200).stdout
+    assert ("Counting shows: So it is." in told) == shown
+    assert "No roster exists." in told

@@ -3,6 +3,7 @@
 import math
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,12 @@ import pytest
 
 from models import Progress, Scenario
 from scheduler import check, load_scenario, solve
+from scheduler.engine.build import build
+from scheduler.engine.limits import TimeUp
+from scheduler.engine.problem import Problem
 from tests.builders import people, scenario
+
+from .limits import plenty
 
 SIX_WEEKS = Path(__file__).parents[2] / "scenarios" / "six-weeks-2021.yaml"
 LONG_ENOUGH = 60.0
@@ -187,3 +193,11 @@ def test_what_is_impossible_is_so_for_any_number_of_workers(workers):
     one = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
     plan = scenario(days=7, evenings=one, people=people(3, 3), rules=least)
     assert solve(plan, workers=workers).status == "infeasible"
+
+
+def test_building_looks_at_the_clock_person_by_person():
+    # What is worked out for a person may take long and state nothing.
+    planned = scenario(days=2, rules=[{"kind": "hours", "max": 40, "per": "week"}])
+    over = replace(plenty(), deadline=time.monotonic())
+    with pytest.raises(TimeUp):
+        build(Problem(planned), over)
