@@ -156,6 +156,9 @@ class Worth(Contract):
     gains: tuple[Gain, ...] = Field(
         description="What gains something, the most first; of one rule, and of evenings, the best two."
     )
+    possible: bool | None = Field(
+        default=True, description="Whether there is a roster as things are; null: time ran out before that was known."
+    )
     tried: int = Field(default=0, ge=0, description="How many changes were tried to the end in time.")
     complete: bool = Field(
         description="Whether all that was chosen was tried to the end in time. Chosen are one more person of "

@@ -245,7 +245,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
         raise ValueError(f"top must be 1 or more, not {top}")
     refuse_time_limit(time_limit)
     found = gains(scenario, Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event()))
-    return Worth(gains=tuple(found.gains[:top]), tried=found.tried, complete=found.complete)
+    return Worth(gains=tuple(found.gains[:top]), possible=found.possible, tried=found.tried, complete=found.complete)
 
 
 def _answered(

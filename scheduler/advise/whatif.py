@@ -179,9 +179,11 @@ class _Told:
         changed = [effect for effect in effects if effect.before != effect.after]
         if status == "better":
             return f"With {what}{team} there is a better roster: {told(effects)}. The one asked about is not the best."
-        doubt = "" if certain else " Perhaps less with more time (--time-limit)."
+        if not certain:
+            time = "It may do better with more time (--time-limit)."
+            return f"With {what}{team} the best roster found so far is worse: {told(effects)}. {time}"
         same = "" if changed[0] == effects[0] else " All tiers before stay the same."
-        return f"With {what}{team} the best roster is worse: {told(effects)}.{same}{doubt}"
+        return f"With {what}{team} the best roster is worse: {told(effects)}.{same}"
 
     def _team(self, added: Sequence[Deployment], removed: Sequence[Deployment]) -> str:
         """Who goes in their place, or with them."""

@@ -35,6 +35,8 @@ class Gains(NamedTuple):
     """Changes of which all is known: planned anew to the end, without and with them."""
     complete: bool
     """Whether these are all."""
+    possible: bool | None = True
+    """Whether there is a roster without any; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def gains(scenario: Scenario, limits: Limits) -> Gains:
     """What each change gains, newcomers first, each in a fair share of the time that those before it left."""
     outcome = solve_scenario(scenario, limits.share(FIRST), None)
     if outcome.deployments is None and not outcome.infeasible:
-        return Gains([], 0, complete=False)
+        return Gains([], 0, complete=False, possible=None)
     before = _planned(outcome)
     chosen, found, tried = changes(scenario, outcome, limits.share(FIRST)), list[_Found](), 0
     for number, change in enumerate(chosen):
@@ -76,7 +78,7 @@ def gains(scenario: Scenario, limits: Limits) -> Gains:
         one = _found(scenario, change, before, after)
         if one is not None:
             found.append(one)
-    return Gains(_ranked(found), tried, tried == len(chosen))
+    return Gains(_ranked(found), tried, tried == len(chosen), before is not None)
 
 
 def _ranked(found: Iterable[_Found]) -> list[Gain]:

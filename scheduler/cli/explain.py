@@ -215,7 +215,10 @@ def _show_fillings(fillings: tuple[Filling, ...], as_json: bool) -> None:
 def _show_worth(worth: Worth) -> None:
     """What would gain something, the most first."""
     lines = [f"{n}. {gain.message}" for n, gain in enumerate(worth.gains, 1)]
-    if not lines:
+    if worth.possible is False:
+        one = "none of these alone lets one be" if not lines else "with one of these there is"
+        lines = [f"No roster can exist as things are (see why without --worth); {one}.", *lines]
+    elif not lines:
         in_vain = not (worth.tried or worth.complete)
         lines = ["Nothing could be tried to the end." if in_vain else "Nothing that was tried to the end gains."]
     if not worth.complete:
@@ -269,5 +272,5 @@ def _conclusion(explanation: Explanation) -> str:
     if loose:
         return f"{found}, {loose} of them not narrowed down for want of time: give it more with --time-limit ({time})."
     if explanation.complete:
-        return f"{found}, and nothing else in the way of a roster ({time})."
+        return f"{found}, and none besides that has nothing in common with them ({time})."
     return f"{found}; there may be more: ask for them with --conflicts, or give it more time ({time})."

@@ -23,7 +23,7 @@ def test_every_conflict_is_a_sentence(run):
     assert result.exit_code == 0
     assert result.stdout.count("No roster exists because: ") == 3
     assert "D02 is on leave 1-7 March." in result.stdout
-    assert "3 conflicts, and nothing else in the way of a roster" in result.stdout.splitlines()[-1]
+    assert "3 conflicts, and none besides" in result.stdout.splitlines()[-1]
 
 
 def test_json_is_the_explanation_and_nothing_else(run):
@@ -194,3 +194,8 @@ def test_a_finding_that_a_conflict_tells_is_not_told_again(
     told = run("explain", scenario_file, width=200).stdout
     assert ("Counting shows: So it is." in told) == shown
     assert "No roster exists." in told
+
+
+def test_worth_says_that_no_roster_can_exist_as_things_are(run):
+    result = run("explain", IMPOSSIBLE, "--worth", "--time-limit", "60")
+    assert "No roster can exist as things are" in " ".join(result.stdout.split())
