@@ -17,7 +17,7 @@ from .checks import verify
 from .checks.changes import changes
 from .io import atomic_write, deployments_csv, schedule_text
 from .views.brief import Brief
-from .views.phrases import conclusion, verdict
+from .views.phrases import conclusion
 
 WrittenFormat = Literal["csv", "json", "yaml", "html", "xlsx", "ics"]
 
@@ -66,7 +66,7 @@ def brief_of(
         report=report,
         gaps=solved.gaps if solved else explain_gaps(Trial(scenario, teams), report.gaps),
         tiers=solved.tiers if solved else (),
-        conclusion=conclusion(scenario, solved) if solved else verdict(report),
+        conclusion=conclusion(scenario, solved) if solved else "",
         published=old,
         changes=() if old is None else changes(old, teams),
     )

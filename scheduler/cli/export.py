@@ -2,6 +2,8 @@
 
 import typer
 
+from scheduler.checks.words import count
+
 from .options import Anonymous, CalendarFolder, OutFiles, PublishedRoster, RosterFile, ScenarioFile
 from .output import Code, Inputs, say
 from .targets import Targets
@@ -42,6 +44,6 @@ def export(
     report = api.check(scenario, teams[roster_file])
     broken = sum(one.strength == "hard" for one in report.violations)
     if broken:
-        say(f"Note: the roster breaks {broken} of the rules that must hold; the page and the workbook say which.")
+        say(f"Note: the roster breaks what must hold, {count(broken, 'violation')}: `tandem check` lists them.")
     old = teams[published] if published is not None else None
     raise typer.Exit(Code.DONE if targets.write(scenario, teams[roster_file], old) else Code.BAD_INPUT)

@@ -1,5 +1,6 @@
 """`tandem new`: a scenario to begin with, as a folder of files or a workbook."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -74,7 +75,8 @@ def new(
         say(f"{target} could not be written: {reason}.", "bold red")
         raise typer.Exit(Code.BAD_INPUT) from None
     say(f"Wrote {target}.")
-    say(f"Open it and fill in your people and areas, then:  tandem solve {target} --out roster.html --out roster.xlsx")
+    file = shlex.quote(str(target))
+    say(f"Open it and fill in your people and areas, then:  tandem solve {file} --out roster.html --out roster.xlsx")
 
 
 def _target(folder: Path, excel: bool) -> Path:

@@ -110,6 +110,8 @@ def solve(
             schedule = _solved(call, time_limit, stop)
         inputs.finish()
         written = targets.write(scenario, schedule, teams[published] if published is not None else None)
+        if schedule.status == "infeasible" and pins is not None:
+            say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks.")
         if as_json:
             show_json(schedule)
         else:

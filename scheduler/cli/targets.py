@@ -1,5 +1,6 @@
 """The files that a command writes beside its answer: looked at before a long solve, written after it."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -59,12 +60,18 @@ class Targets:
                 say(f"{file} was not written: there is no roster.")
                 continue
             try:
+                if file.suffix.lower() == ".xlsx" and file.is_file():
+                    # It may have been changed by hand.
+                    before = file.with_suffix(".old.xlsx")
+                    shutil.copy2(file, before)
+                    say(f"The {file.name} that was there is now {before.name}.")
                 with waiting(messages(), f"Writing {file}", None) as tick:
                     in_background(partial(write, file), tick)
                 say(f"Wrote {file}.")
             except OSError as error:
                 done = False
-                say(f"{file} could not be written: {error.strerror or error}.", "bold red")
+                busy = " Is it open in another program? Close it there." if isinstance(error, PermissionError) else ""
+                say(f"{file} could not be written: {error.strerror or error}.{busy}", "bold red")
             except InputError as error:
                 done = False
                 say(f"{file} was not written. {error}", "bold red")

@@ -18,6 +18,9 @@ from .tables import Table
 
 LONGEST_DUTY = timedelta(days=1)
 
+MOST_ALIKE = 3
+"""Faults of one kind in a column that are told one by one."""
+
 
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime):
@@ -111,12 +114,21 @@ def mapped(export: Table, states: Table) -> tuple[list[Mapped], list[Fault]]:
 
 def _read(table: Table, model: type[Any], faults: list[Fault]) -> Iterator[tuple[int, Any]]:
     """The items of a table that are in order, with their numbers."""
+    alike: dict[tuple[str, str], list[Fault]] = {}
     for n, item in enumerate(table.items):
         try:
             yield n, model.model_validate(item)
         except ValidationError as error:
-            new = (table.fault((n, *loc), message) for loc, message in faults_of(error, model))
-            faults += [one for one in new if not table.told(one)]
+            for loc, message in faults_of(error, model):
+                one = table.fault((n, *loc), message)
+                if not table.told(one):
+                    alike.setdefault((one.path, re.sub(r"'[^']*'|\d{4}-\d\d-\d\d", "", message)), []).append(one)
+    for found in alike.values():
+        if len(found) <= MOST_ALIKE:
+            faults += found
+        else:
+            message = f"{found[0].message} (and {len(found) - 1} more like it in this column)"
+            faults.append(found[0].model_copy(update={"message": message}))
 
 
 def _items(export: Table, n: int, line: ExportLine, state: State, faults: list[Fault]) -> Iterator[Mapped]:

@@ -82,7 +82,7 @@ def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) 
 def _from_grid(path: Path, scenario: Scenario | None) -> tuple[Deployment, ...]:
     from .roster_grid import read_grid  # takes a while to load
 
-    entries, faults = read_grid(path)
+    entries, faults = read_grid(path, scenario)
     deployments, found = _checked({"deployments": [entry.item for entry in entries]}, scenario)
     for loc, message in found:
         cells = entries[int(loc[1])].cells if len(loc) > 1 else {}

@@ -15,6 +15,7 @@ from .documents import Document
 from .duty_export import ExportLine, State
 from .files import read_text, refusal
 from .json_text import parse_json
+from .names import ids_for_names
 from .tables import Table, columns_of
 from .yaml_text import parse_yaml
 
@@ -106,6 +107,7 @@ def _of_folder(folder: Path) -> Assembly:
         # What refers to the missing parts would be told of without reason.
         of_rest = [*(document.faults if document else []), *(one for table in tables.values() for one in table.faults)]
         raise InputError([*faults, *of_rest])
+    ids_for_names(tables)
     assembly = with_document(document)
     assembly.faults += [*faults, *_twice(document, tables)]
     for name in TABLES.keys() & tables.keys():
@@ -137,7 +139,9 @@ def _inside(folder: Path, name: str) -> Path:
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise refusal(str(path), "leads out of the scenario's folder: put the file itself there")
     if not path.exists():
-        raise refusal(str(path), f"there is no such file: a scenario's folder needs a {MAIN_FILE}")
+        books = sorted(folder.glob("*.xlsx"))
+        meant = f"; name the workbook itself: {books[0]}" if len(books) == 1 else ""
+        raise refusal(str(path), f"there is no such file: a scenario's folder needs a {MAIN_FILE}{meant}")
     return path
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -57,6 +58,25 @@ def plain(name: str) -> str:
     return re.sub(r"[\s._]+", " ", name).strip().casefold()
 
 
+@cache
+def choices_of(annotation: Any) -> tuple[str, ...]:
+    """The values that cells of a type may have, where they are few."""
+    return tuple(value for value in types_of(annotation) if isinstance(value, str))
+
+
+def types_of(annotation: Any) -> list[Any]:
+    """The plain types and the literal values that an annotation is made of, without None."""
+    if annotation is type(None):
+        return []
+    if get_origin(annotation) is Literal:
+        return [*get_args(annotation)]
+    if get_origin(annotation) is Annotated:
+        return types_of(get_args(annotation)[0])
+    if arguments := get_args(annotation):
+        return [found for argument in arguments for found in types_of(argument)]
+    return [member.value for member in annotation] if hasattr(annotation, "__members__") else [annotation]
+
+
 class Column(NamedTuple):
     """A key that may stand in a table's header; `shift.start` is a key within a key."""
 
@@ -70,6 +90,17 @@ class Column(NamedTuple):
     def name(self) -> str:
         """As it stands in the header."""
         return ".".join(self.path)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values that its cells may have, where they are few."""
+        annotation: Any = self.info.annotation
+        return choices_of(annotation)
+
+    def meant(self, cell: str) -> str:
+        """Of the few values that a cell may have, the one meant: capitals, blanks and hyphens make no difference."""
+        choices = {plain(value.replace("-", " ")): value for value in self.choices}
+        return choices.get(plain(cell.replace("-", " ")), cell)
 
 
 def columns_of(model: type[BaseModel]) -> dict[str, Column]:
@@ -167,7 +198,7 @@ class Table:
                 inner = item
                 for key in column.path[:-1]:
                     inner = inner.setdefault(key, {})
-                inner[column.path[-1]] = split(cell) if column.is_list else cell
+                inner[column.path[-1]] = split(cell) if column.is_list else column.meant(cell)
         for number in self.nameless:
             if cells[number - 1]:
                 message = f"cell {number} is in a column without a name: name it in the header, or empty the cell"

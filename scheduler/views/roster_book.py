@@ -37,7 +37,7 @@ TINTS = tuple(
 )
 """Colours of areas in turn; the area's name stands beside them."""
 
-WIDEST, LINE = 46, 15.0
+WIDEST, LINE, TALLEST = 46, 15.0, 400.0
 
 MOST_EVENINGS_ON_PAPER = 45
 """Evenings across a sheet of A4 that can still be read."""
@@ -89,10 +89,10 @@ def _fill_roster(page: Worksheet, brief: Brief) -> None:
                     cell.fill = WEEKEND
         if on in missing:
             page.cell(number, 2).fill = SHORT
-        page.row_dimensions[number].height = LINE * max(str(cell.value).count("\n") + 1 for cell in page[number])
     page.freeze_panes = "C5"
     set_up_print(page, "3:4")
     _widths(page, [18, 18], brief)
+    _heights(page, 5)
 
 
 def _widths(page: Worksheet, first: Sequence[int], brief: Brief) -> None:
@@ -104,6 +104,20 @@ def _widths(page: Worksheet, first: Sequence[int], brief: Brief) -> None:
         ]
         longest = max(map(len, lines), default=0)
         page.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, 12), WIDEST)
+
+
+def _heights(page: Worksheet, first: int) -> None:
+    """Rows as high as their texts are once they are wrapped."""
+    widths = {
+        number: page.column_dimensions[get_column_letter(number)].width for number in range(1, page.max_column + 1)
+    }
+    for number, row in enumerate(page.iter_rows(min_row=first), first):
+        lines = [
+            sum(-(-max(len(line), 1) // max(int(widths[cell.column]) - 2, 1)) for line in str(cell.value).split("\n"))
+            for cell in row
+            if cell.value is not None and not isinstance(cell.value, date)
+        ]
+        page.row_dimensions[number].height = min(LINE * max(lines, default=1), TALLEST)
 
 
 def _fill_people(page: Worksheet, brief: Brief) -> None:
@@ -208,8 +222,9 @@ def _fill_table(page: Worksheet, rows: Sequence[Sequence[Value]]) -> None:
             if number == 1:
                 cell.font, cell.fill = HEADER_INK, HEADER
     for column in range(1, len(rows[0]) + 1):
-        longest = max(len(str(row[column - 1] or "")) for row in rows)
-        page.column_dimensions[get_column_letter(column)].width = min(max(longest + 3, 11), 90)
+        longest = max(18 if isinstance(row[column - 1], date) else len(str(row[column - 1] or "")) + 3 for row in rows)
+        page.column_dimensions[get_column_letter(column)].width = min(max(longest, 11), 90)
+    _heights(page, 2)
     page.freeze_panes = "A2"
     set_up_print(page, "1:1")
 

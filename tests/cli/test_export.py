@@ -106,3 +106,21 @@ def test_a_roster_changed_by_hand_is_planned_on_around(run, scenario_file, tmp_p
     assert result.exit_code == 0, result.stderr
     kept = read_roster(mine)
     assert set(kept) < set(read_roster(tmp_path / "r.csv"))
+
+
+def test_a_workbook_that_is_there_is_kept(run, scenario_file, roster_file, tmp_path):
+    book = tmp_path / "r.xlsx"
+    assert run("export", scenario_file, roster_file, "--out", book).exit_code == 0
+    before = book.read_bytes()
+    result = run("export", scenario_file, roster_file, "--out", book)
+    assert "The r.xlsx that was there is now r.old.xlsx." in result.stderr
+    assert (tmp_path / "r.old.xlsx").read_bytes() == before
+
+
+def test_a_roster_that_can_not_be_pinned_is_pointed_at(run, scenario_file, tmp_path):
+    mine = tmp_path / "mine.csv"
+    line = "2021-02-22,charnwood,{},N01"
+    mine.write_text("\n".join(["evening,area,detective,officer", line.format("D01"), line.format("D02")]))
+    result = run("solve", scenario_file, "--pins", mine)
+    assert result.exit_code == 1
+    assert f"tandem check {scenario_file} {mine} says what it breaks" in result.stderr

@@ -139,3 +139,11 @@ def test_pasted_into_a_workbook(tmp_path):
     plan = load_scenario(tmp_path / "plan.xlsx")
     assert [(one.on, one.start, one.end) for one in plan.duties] == [(date(2021, 3, 1), time(14), time(0))]
     assert [(one.first, one.until) for one in plan.absences] == [(date(2021, 3, day),) * 2 for day in (3, 4)]
+
+
+def test_many_faults_of_one_kind_are_told_once(tmp_path):
+    lines = "".join(f"D01,0{day}/03/2021 07:00,2021-03-0{day} 17:00,EARLY\n" for day in range(1, 8))
+    assert told(tmp_path, lines) == [
+        "duty_export.csv:2: start: '01/03/2021' is not year-month-day: write 2021-03-01 "
+        "(and 6 more like it in this column)"
+    ]

@@ -130,3 +130,20 @@ def test_only_the_roster_can_be_changed(tmp_path):
     pages = load_workbook(content).worksheets
     assert [page.title for page in pages[:5]] == ["Roster", "By person", "Load", "Areas", "Gaps"]
     assert [page.protection.sheet for page in pages] == [False] + [True] * (len(pages) - 1)
+
+
+def test_names_must_be_those_of_the_ids_beside_them(tmp_path):
+    plan = scenario(people=people(2, 2, D1={"name": "Sarah O'Connor"}, D2={"name": "Jamie Patel"}))
+    path = roster_book(tmp_path, plan=plan, roster=(team(1), team(2, "south", "D2", "N2")))
+    book = load_workbook(path)
+    book["Roster"]["C5"].value = "D1 Jamie  PATEL\n+ N1 Bob"
+    book["Roster"]["D6"].value = "Jamie Patel\n+N2"
+    book.save(path)
+    with pytest.raises(RosterError) as raised:
+        read_roster(path, plan)
+    assert [str(fault).removeprefix(f"{path}: ") for fault in raised.value.faults] == [
+        "Roster!C5: D1 is Sarah O'Connor, Jamie  PATEL is D2: make id and name those of one person"
+    ]
+    book["Roster"]["C5"].value = "D1 sarah o'connor + N1 anybody"
+    book.save(path)
+    assert read_roster(path, plan) == (team(1), team(2, "south", "D2", "N2"))

@@ -160,6 +160,56 @@ def test_numbers_dates_and_times_are_read_as_they_were_meant(tmp_path):
     assert (override.shift.start, override.shift.end, override.teams) == (time(16), time(0), 2)
 
 
+def test_capitals_blanks_and_hyphens_make_no_difference_to_choices(tmp_path):
+    def change(book):
+        book["People"]["B2"].value = "Detective"
+        book["People"]["B4"].value = "Neighbourhood officer"
+        book["Rules"]["A2"].value = "max_evenings"
+        for cell in book["Rules"][1]:
+            value = {"Strength": "Soft", "Max": 3}.get(cell.value)
+            if value is not None:
+                book["Rules"].cell(2, cell.column).value = value
+
+    plan = load_scenario(edited(tmp_path, change))
+    assert [person.role for person in plan.people] == [person.role for person in scenario().people]
+    assert [rule.strength for rule in plan.rules_in_force] == ["soft"]
+
+
+def test_ids_and_names_to_come_are_texts_and_dates_have_room():
+    book = load_workbook(BytesIO(workbook_of(scenario())))
+    assert [book["People"].column_dimensions[letter].number_format for letter in "ACD"] == ["@"] * 3
+    assert book["Settings"].column_dimensions["B"].number_format == "General"
+    assert book["Absences"].column_dimensions["B"].width >= 18
+    assert [cell.value for cell in book["Duties"][1]][:2] == ["Person", "On"]
+
+
+def test_names_will_do_where_ids_are_asked_for(tmp_path):
+    named = {"D1": {"name": "Jamie Patel"}, "D2": {"name": "Ann Lee"}, "N1": {"name": "Ann Lee"}}
+    areas = [{"id": "north", "name": "Hinckley & Blaby"}, {"id": "south"}]
+
+    def change(book):
+        for row, person in enumerate(("jamie  patel", "d2"), 2):
+            book["Absences"].cell(row, 1).value = person
+            book["Absences"].cell(row, 2).value = datetime(2021, 3, row)
+        book["People"]["E4"].value = "Hinckley & Blaby"
+
+    plan = load_scenario(edited(tmp_path, change, scenario(people=people(2, 2, **named), areas=areas)))
+    assert [absence.person for absence in plan.absences] == ["D1", "D2"]
+    assert plan.person["N1"].home == "north"
+
+
+def test_a_name_of_two_people_stands_for_neither(tmp_path):
+    named = {"D2": {"name": "Ann Lee"}, "N1": {"name": "Ann Lee"}}
+
+    def change(book):
+        book["Absences"]["A2"].value = "Ann Lee"
+        book["Absences"]["B2"].value = datetime(2021, 3, 2)
+
+    assert told(tmp_path, change, scenario(people=people(2, 2, **named))) == [
+        "Absences!A2: person: 'Ann Lee' has a space in it: ids are one word, like 'west-leicester'"
+    ]
+
+
 def test_cells_as_texts():
     assert [text_of(value) for value in (None, True, 3.0, 2.5, 1e20, datetime(2021, 3, 1, 7, 5))] == [
         "", "true", "3", "2.5", "1e+20", "2021-03-01 07:05"

@@ -23,7 +23,7 @@ LONGEST_CELL = 32_767
 FACE = "Calibri"
 """Typeface of what has a font of its own: Excel's usual one."""
 
-DATE_FORMAT, CLOCK_FORMAT = "ddd d mmm yyyy", "hh:mm"
+DATE_FORMAT, CLOCK_FORMAT, TEXT_FORMAT = "ddd d mmm yyyy", "hh:mm", "@"
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character as OOXML writes what XML can't hold (ECMA-376 part 1, ST_Xstring)."""
@@ -100,6 +100,7 @@ def put(page: Worksheet, row: int, column: int, value: str | float | date | time
     if len(written) > LONGEST_CELL:
         raise ValueError(f"is longer than a cell of a workbook can be ({LONGEST_CELL:,} characters)")
     cell.value, cell.data_type = written, "s"
+    cell.number_format = TEXT_FORMAT
     if value[:1] in "=+-@'":
         cell.quotePrefix = True  # editing the cell makes no formula of it, either
     return cell

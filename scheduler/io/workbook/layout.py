@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Literal
 
 from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
@@ -26,7 +26,7 @@ from models.base import Identifiers, Text
 from models.rules import KINDS
 
 from ..duty_export import ExportLine, State
-from ..tables import Column, columns_of
+from ..tables import Column, columns_of, types_of
 
 PACK = "uk-police"
 """The kind of a rule that stands for the pack; a row `uk-police: daily-rest` below it changes one of its rules."""
@@ -81,7 +81,8 @@ class Sheet:
 
 
 def _list(title: str, about: str, model: type[BaseModel], *part: str) -> Sheet:
-    return Sheet(title, about, columns_of(model), part or (title.lower(),))
+    columns = sorted(columns_of(model).items(), key=lambda item: not item[1].required)
+    return Sheet(title, about, dict(columns), part or (title.lower(),))
 
 
 def _rule_columns() -> dict[str, Column]:
@@ -163,21 +164,3 @@ def kind_of(column: Column) -> Literal["text", "list", "number", "date", "clock"
     if types in ({date}, {time}):
         return "date" if types == {date} else "clock"
     return "number" if types and types <= {int, float} else "text"
-
-
-def choices_of(column: Column) -> list[str]:
-    """The values that a column's cells may have, where they are few."""
-    return [str(value) for value in types_of(column.info.annotation) if isinstance(value, str)]
-
-
-def types_of(annotation: Any) -> list[Any]:
-    """The plain types and the literal values that an annotation is made of, without None."""
-    if annotation is type(None):
-        return []
-    if get_origin(annotation) is Literal:
-        return [*get_args(annotation)]
-    if get_origin(annotation) is Annotated:
-        return types_of(get_args(annotation)[0])
-    if arguments := get_args(annotation):
-        return [found for argument in arguments for found in types_of(argument)]
-    return [member.value for member in annotation] if hasattr(annotation, "__members__") else [annotation]

@@ -10,20 +10,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.rules import KINDS, PACKS
 
-from ..tables import Column
-from .cells import CLOCK_FORMAT, DATE_FORMAT, FACE, put, set_up_print
-from .layout import PACK, RULES, SHEETS, Sheet, choices_of, kind_of, title
+from ..tables import Column, types_of
+from .cells import CLOCK_FORMAT, DATE_FORMAT, FACE, TEXT_FORMAT, put, set_up_print
+from .layout import PACK, RULES, SETTINGS, SHEETS, Sheet, kind_of, title
 
 WELCOME = "Read me first"
 RULE_KINDS = "Rule kinds"
 
 ROWS_AHEAD = 500
-"""Empty rows that have drop-downs and formats, too."""
+"""Empty rows that have drop-downs and hints, too."""
 
 LONGEST_HINT, LONGEST_HINT_TITLE, LONGEST_CHOICES = 255, 32, 250
 """Characters that Excel allows in a hint, in its title, and in the choices of a drop-down."""
 
-WIDEST, NARROWEST, KINDS_WIDTH = 44, 11, 70
+WIDEST, NARROWEST, DATE_WIDTH, KINDS_WIDTH = 44, 11, 18, 70
 """Characters."""
 
 LINE = 15.0
@@ -128,20 +128,23 @@ def finish(page: Worksheet, sheet: Sheet, rows: int) -> None:
     for number, (name, column) in enumerate(sheet.columns.items(), 1):
         letter = get_column_letter(number)
         longest = max((len(str(cell.value)) for cell in page[letter] if cell.value is not None), default=0)
-        page.column_dimensions[letter].width = min(max(longest + 2, NARROWEST), WIDEST)
+        kind = kind_of(column)
+        dimension = page.column_dimensions[letter]
+        dimension.width = min(max(longest + 2, DATE_WIDTH if kind == "date" else NARROWEST), WIDEST)
+        if kind in ("date", "clock"):
+            dimension.number_format = DATE_FORMAT if kind == "date" else CLOCK_FORMAT
+        elif {*types_of(column.info.annotation)} == {str} and sheet not in (SETTINGS, RULES):
+            dimension.number_format = TEXT_FORMAT  # 007 stays 007
         check = _check(column, name, sheet)
         check.add(f"{letter}2:{letter}{last}")
         page.add_data_validation(check)
-        if kind_of(column) in ("date", "clock"):
-            for row in range(rows + 2, rows + 2 + ROWS_AHEAD):
-                page.cell(row, number).number_format = DATE_FORMAT if kind_of(column) == "date" else CLOCK_FORMAT
     if rows:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{rows + 1}"
 
 
 def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
     """What a column's cells are checked for as they are typed, with the hint that shows there."""
-    kind, choices = kind_of(column), ",".join(choices_of(column))
+    kind, choices = kind_of(column), ",".join(column.choices)
     if sheet is RULES and name == "kind":
         kinds = f"='{RULE_KINDS}'!$A$2:$A${len(KINDS) + len(PACKS[PACK]) + 2}"
         check = DataValidation(type="list", formula1=kinds)

@@ -11,6 +11,7 @@ from models.suggest import suggestion
 
 from ..assembly import Assembly
 from ..files import CONTROL, refusal
+from ..names import ids_for_names
 from ..tables import MOST_COLUMNS, MOST_ROWS, Table, is_list, plain, split
 from .cells import open_workbook, text_of
 from .layout import (
@@ -42,6 +43,7 @@ def read_workbook(path: Path) -> Assembly:
     tables = {sheet.title: book.table(sheet) for sheet in SHEETS if book.has(sheet.title)}
     if SETTINGS.title not in tables:
         raise refusal(str(path), f"has no sheet '{SETTINGS.title}': begin with `tandem new FOLDER --excel`")
+    ids_for_names({title.lower(): table for title, table in tables.items()})
     for sheet in SHEETS:
         if sheet.part and sheet.title in tables:
             made.take(sheet.part, tables[sheet.title])
