@@ -61,10 +61,7 @@ class Targets:
                 continue
             try:
                 if file.suffix.lower() == ".xlsx" and file.is_file():
-                    # It may have been changed by hand.
-                    before = file.with_suffix(".old.xlsx")
-                    shutil.copy2(file, before)
-                    say(f"The {file.name} that was there is now {before.name}.")
+                    _keep(file)
                 with waiting(messages(), f"Writing {file}", None) as tick:
                     in_background(partial(write, file), tick)
                 say(f"Wrote {file}.")
@@ -88,5 +85,14 @@ class Targets:
             yield file, lambda path: write_roster(path, roster, scenario, published=published)
         if self.calendars is not None:
             yield self.calendars, lambda folder: write_calendars(folder, roster, scenario)
-        if self.proof is not None and isinstance(roster, Schedule) and (certificate := roster.proof) is not None:
-            yield self.proof, lambda path: write_proof(path, certificate)
+        if self.proof is not None and isinstance(roster, Schedule):
+            certificate = roster.proof
+            yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
+
+
+def _keep(file: Path) -> None:
+    """Copy a workbook that may have been changed by hand to a name that is free."""
+    names = (file.with_suffix(f".old{number or ''}.xlsx") for number in (0, *range(2, 1_000)))
+    before = next(name for name in names if not name.exists())
+    shutil.copy2(file, before)
+    say(f"The {file.name} that was there is now {before.name}.")

@@ -218,7 +218,7 @@ def _fill_table(page: Worksheet, rows: Sequence[Sequence[Value]]) -> None:
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
             cell = _write(page, number, column, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
             if number == 1:
                 cell.font, cell.fill = HEADER_INK, HEADER
     for column in range(1, len(rows[0]) + 1):

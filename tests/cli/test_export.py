@@ -115,6 +115,9 @@ def test_a_workbook_that_is_there_is_kept(run, scenario_file, roster_file, tmp_p
     result = run("export", scenario_file, roster_file, "--out", book)
     assert "The r.xlsx that was there is now r.old.xlsx." in result.stderr
     assert (tmp_path / "r.old.xlsx").read_bytes() == before
+    run("export", scenario_file, roster_file, "--out", book)
+    assert (tmp_path / "r.old.xlsx").read_bytes() == before
+    assert (tmp_path / "r.old2.xlsx").exists()
 
 
 def test_a_roster_that_can_not_be_pinned_is_pointed_at(run, scenario_file, tmp_path):

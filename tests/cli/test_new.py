@@ -98,7 +98,7 @@ def test_answers_are_read_as_they_are_typed():
             _number(text)
 
 
-def test_an_interrupted_questionnaire_writes_nothing(tmp_path):
+def test_an_option_that_is_no_number_writes_nothing(tmp_path):
     result = CliRunner().invoke(app, ["new", str(tmp_path / "op"), "--teams", "none"])
     assert result.exit_code == 2
     assert not list(tmp_path.iterdir())

@@ -175,3 +175,12 @@ def test_any_table_is_read_or_refused(tmp_path, rows):
         for fault in error.faults:
             assert Path(fault.file).name == "requests.csv"
             assert 2 <= fault.line <= len(rows) + 1
+
+
+def test_names_will_do_where_ids_are_asked_for(tmp_path):
+    tables = {
+        "people": "id,role,name\nD01,detective,Ann Lee\nN01,neighbourhood_officer,\n",
+        "absences": "person,from\nann lee,2021-02-23\nn01,2021-02-24\n",
+    }
+    plan = load_scenario(write(tmp_path, scenario=HEAD + AREAS, **tables))
+    assert [absence.person for absence in plan.absences] == ["D01", "N01"]

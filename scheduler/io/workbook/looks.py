@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.rules import KINDS, PACKS
 
+from ..names import REFERENCES as BY_OWNER
 from ..tables import Column, types_of
 from .cells import CLOCK_FORMAT, DATE_FORMAT, FACE, TEXT_FORMAT, put, set_up_print
 from .layout import PACK, RULES, SETTINGS, SHEETS, Sheet, kind_of, title
@@ -29,15 +30,8 @@ WIDEST, NARROWEST, DATE_WIDTH, KINDS_WIDTH = 44, 11, 18, 70
 LINE = 15.0
 """Height of a line in points."""
 
-REFERENCES = {
-    "home": "Areas",
-    "area": "Areas",
-    "person": "People",
-    "detective": "People",
-    "officer": "People",
-    "partner": "People",
-    "pattern": "Patterns",
-}
+REFERENCES = {column: owner.title() for owner, columns in BY_OWNER.items() for column in columns}
+REFERENCES["pattern"] = "Patterns"
 """Columns whose cells name something in the first column of another sheet."""
 
 INK, PAPER, QUIET = "1F3A5F", "FFFFFF", "5A6472"
