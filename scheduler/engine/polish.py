@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 
 from .branching import Branched, branch
-from .limits import Limits
+from .limits import Budget, Limits
 from .linear import Linear
 from .mathopt import Floats, Mask
 from .relax import WHOLE
@@ -24,6 +24,12 @@ NODES = 200
 
 ALL_NODES = 2_000
 """Nodes that the whole model may take."""
+
+SMALL, SMALL_MATCHED = 3_000, 8_000
+"""Columns up to which CP-SAT is sooner done with the whole model than HiGHS; and with people matched in it."""
+
+WORK = 1.0
+"""Units of work that CP-SAT may take to find any solution of a small model."""
 
 
 class Polish:
@@ -40,6 +46,11 @@ class Polish:
             for evening in roster.evenings_of(person):
                 self._person[roster.works(person, evening).columns[0]] = person
 
+    @property
+    def small(self) -> bool:
+        """Whether CP-SAT is soon done with the whole model."""
+        return len(self._roster.evening_of) <= (SMALL_MATCHED if self._roster.meets else SMALL)
+
     def near(
         self, box: Box, values: Floats, conflicts: Collection[int], limits: Limits, rounds: int | None = None
     ) -> Found | None:
@@ -47,7 +58,12 @@ class Polish:
 
         The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods.
         """
-        for free in islice(self._neighbourhoods(values, conflicts), rounds):
+        for turn, free in enumerate(islice(self._neighbourhoods(values, conflicts), rounds)):
+            if turn and self.small:
+                # One worker alone can start from values that are no solution.
+                alone = replace(limits, workers=1, budget=Budget(WORK, limits.budget))
+                hint: list[int] = np.rint(values).astype(np.int64).tolist()
+                return self._search.minimise(Linear(), alone, bound=0, box=box, hint=hint)
             found = self.within(fixed(box, values, free), Linear(), 0, limits)
             if limits.over or (found is not None and found.values is not None):
                 return found

@@ -83,6 +83,7 @@ class Search:
     """Runs CP-SAT on a model, each time within other ends of its columns."""
 
     def __init__(self, model: Model) -> None:
+        self._source = model
         self._mirror = Mirror(model)
 
     def minimise(
@@ -97,7 +98,7 @@ class Search:
     ) -> Found:
         """Minimise an objective, known to be at least `bound`, within a box of the first columns or all.
 
-        `hint` is a solution to start from, of the first variables or all.
+        `hint` is a solution to start from, of the first variables or all; one worker makes use of what is no solution.
         """
         self._mirror.update(box.low, box.high)
         model = self._mirror.model
@@ -106,8 +107,8 @@ class Search:
         model.minimize(cp_model.LinearExpr.weighted_sum(columns, objective.coefficients) + objective.constant)
         model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
         model.clear_hints()  # type: ignore[no-untyped-call]
-        # With a hint of nothing, CP-SAT 9.15 ends the process where several workers find no solution (or-tools #5025).
-        if hint:
+        # With a hint, several workers end the process where there is no solution (CP-SAT 9.15, or-tools #5025).
+        if hint and (limits.workers == 1 or self._solves(hint, box)):
             model.proto.solution_hint.vars.extend(range(len(hint)))
             model.proto.solution_hint.values.extend(hint)
         solver = cp_model.CpSolver()
@@ -137,6 +138,14 @@ class Search:
             max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
             infeasible=status == cp_model.INFEASIBLE,
         )
+
+    def _solves(self, values: Sequence[int], box: Box) -> bool:
+        """Whether values are a solution within a box."""
+        low, high = self._source.ends
+        low[: len(box.low)], high[: len(box.high)] = box.low, box.high
+        numbers = np.array(values, dtype=np.int64)
+        within = len(numbers) == len(low) and bool(((low <= numbers) & (numbers <= high)).all())
+        return within and self._source.rows().keep(numbers)
 
 
 class _News(cp_model.CpSolverSolutionCallback):

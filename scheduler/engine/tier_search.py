@@ -49,9 +49,6 @@ IMPROVING = 0.7
 HASTE, PATIENCE = 3, 12
 """Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
 
-SMALL = 3_000
-"""With no more columns than this, and people matched in the model, CP-SAT soon knows the best by itself."""
-
 LARGE = 20_000
 """With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
 
@@ -145,12 +142,12 @@ class TierSearch:
             near = None
             if self.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits)
-            small = bool(self._roster.meets) and len(self._roster.evening_of) <= SMALL
+            small = self._polish.small
             if not small and self._cut(index, limits.share(CUTTING)):
                 return False
             if self.stands(index):
                 self._improve(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
-            elif relaxed is not None:
+            elif relaxed is not None and not small:
                 near = self._around(index, relaxed, limits)
             if self.stands(index) and self.at_bound(index):
                 return False
@@ -181,6 +178,8 @@ class TierSearch:
                 break
         if not solution.roster.forbidden:
             self._keep(index, solution)
+        elif self.best is None and self.incumbent.salvage(solution):
+            self._tell_found(index)
         return solution
 
     def rounds(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:

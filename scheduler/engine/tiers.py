@@ -23,6 +23,9 @@ AIMING = 0.5
 RELAXING = 0.9
 """Part of the time left that relaxing a tier may take: a roster must be found yet."""
 
+HALF, FIRST = 0.5, 0.8
+"""Part of the time left that solving a tier may take: where there is a roster, and where none is known yet."""
+
 GRACE = 0.4
 """Seconds beyond the limit for a roster once its relaxation is at hand."""
 
@@ -114,7 +117,7 @@ class TierLoop:
             tier = self.bounds[index]
             held, dual = tier.value, tier.dual
             if not (self._search.stands(index) and self._search.at_bound(index)):
-                limits = self.limits if index == last else self.limits.share(0.5)
+                limits = self.limits if index == last else self.limits.share(HALF if self.best is not None else FIRST)
                 with self._timed(index):
                     self.infeasible = self._search.solve(index, limits) and self.best is None
             if self.best is None:
