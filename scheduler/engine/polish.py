@@ -28,8 +28,8 @@ ALL_NODES = 2_000
 SMALL, SMALL_MATCHED = 3_000, 8_000
 """Columns up to which CP-SAT is sooner done with the whole model than HiGHS; and with people matched in it."""
 
-WORK = 1.0
-"""Units of work that CP-SAT may take to find any solution of a small model."""
+WORK, LESS_WORK = 1.0, 0.2
+"""Units of work that CP-SAT may take to find any solution of a small model; and a better one in a part of it."""
 
 
 class Polish:
@@ -51,6 +51,11 @@ class Polish:
         """Whether CP-SAT is soon done with the whole model."""
         return len(self._roster.evening_of) <= (SMALL_MATCHED if self._roster.meets else SMALL)
 
+    @property
+    def matches(self) -> bool:
+        """Whether CP-SAT is soon done with the whole model, and the model says who meets whom."""
+        return self.small and bool(self._roster.meets)
+
     def near(
         self, box: Box, values: Floats, conflicts: Collection[int], limits: Limits, rounds: int | None = None
     ) -> Found | None:
@@ -60,10 +65,7 @@ class Polish:
         """
         for turn, free in enumerate(islice(self._neighbourhoods(values, conflicts), rounds)):
             if turn and self.small:
-                # One worker alone can start from values that are no solution.
-                alone = replace(limits, workers=1, budget=Budget(WORK, limits.budget))
-                hint: list[int] = np.rint(values).astype(np.int64).tolist()
-                return self._search.minimise(Linear(), alone, bound=0, box=box, hint=hint)
+                return self.any(box, values, replace(limits, budget=Budget(WORK, limits.budget)))
             found = self.within(fixed(box, values, free), Linear(), 0, limits)
             if limits.over or (found is not None and found.values is not None):
                 return found
@@ -112,8 +114,19 @@ class Polish:
         return _found(self._branched(part, objective, limits, NODES, matching=True), objective, bound)
 
     def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
-        """The same, whatever the model says of who meets whom: of the columns that it began with."""
+        """The same as `within`, whatever the model says of who meets whom: of the columns that it began with."""
         return _found(self._branched(part, objective, limits, NODES, matching=False), objective, bound)
+
+    def any(self, box: Box, near: Floats | None, limits: Limits) -> Found:
+        """Any solution within a box, by CP-SAT: from values on that need be none."""
+        # One worker alone can start from values that are no solution.
+        hint = () if near is None else np.rint(near).astype(np.int64).tolist()
+        return self._search.minimise(Linear(), replace(limits, workers=1), bound=0, box=box, hint=hint)
+
+    def matched(self, part: Box, objective: Linear, bound: int, hint: Sequence[int], limits: Limits) -> Found:
+        """A good solution within a part of a small model, in keeping with what it says of who meets whom; by CP-SAT."""
+        alone = replace(limits, workers=1, budget=Budget(LESS_WORK, limits.budget))
+        return self._search.minimise(objective, alone, bound=bound, box=part, hint=hint)
 
     def cut(self, column: int, box: Box, bound: int, limits: Limits) -> Found:
         """Minimise a column over a whole box by branch and cut."""

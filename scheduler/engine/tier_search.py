@@ -135,7 +135,9 @@ class TierSearch:
             relaxed = self.bounds.known(index) or self.relax(index, limits.share(RELAXING_AGAIN))
             if self.stands(index) and self.at_bound(index):
                 return False
-            if relaxed is not None:
+            if self._polish.matches and not self.stands(index):
+                self._begin(index, relaxed, limits)
+            elif relaxed is not None:
                 reaching = limits.share(REACHING) if self.stands(index) else limits
                 if self.reach(index, relaxed, tier.bound, reaching):
                     return False
@@ -160,7 +162,7 @@ class TierSearch:
             solution = self._tried(index, found, limits)
             if self.incumbent.faithful(index, solution):
                 return False
-            if relaxed is not None and self.reach(index, relaxed, found.value, limits):
+            if relaxed is not None and not small and self.reach(index, relaxed, found.value, limits):
                 return False
             if not self.incumbent.widen(self.incumbent.conflicts(index, solution), solution):
                 return False
@@ -260,6 +262,12 @@ class TierSearch:
 
         near = self.bounds.held(index, target + target // NEAR)
         self._repair.repaired(near, solution, limits, better, leave=True)
+
+    def _begin(self, index: int, relaxed: Relaxed | None, limits: Limits) -> None:
+        """Look for any roster under the tiers held: what is near it will be better."""
+        found = self._polish.any(self.bounds[index].box, None if relaxed is None else relaxed.values, limits)
+        if found.values is not None:
+            self._tried(index, found, limits)
 
     def _cut(self, index: int, limits: Limits) -> bool:
         """Look for the tier's best roster by branch and cut; whether it was found.
