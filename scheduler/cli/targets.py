@@ -1,5 +1,6 @@
 """The files that a command writes beside its answer: looked at before a long solve, written after it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,21 +31,24 @@ class Targets:
         from scheduler.io.scenarios import EXPORT_TABLES, TABLES
         from scheduler.publish import written_format
 
-        for file in self.files:
-            try:
-                written_format(file)
-            except RosterError as error:
-                raise typer.BadParameter(str(error), param_hint="--out") from None
         proof = [("--proof", self.proof)] if self.proof is not None else []
         for option, file in [*(("--out", file) for file in self.files), *proof]:
-            if not file.parent.is_dir():
-                raise typer.BadParameter(f"there is no folder {file.parent}", param_hint=option)
+            if file.is_dir():
+                raise typer.BadParameter(f"{file} is a folder: name a file in it", param_hint=option)
+            if option == "--out":
+                try:
+                    written_format(file)
+                except RosterError as error:
+                    raise typer.BadParameter(str(error), param_hint=option) from None
             tables = ("scenario", *TABLES, *EXPORT_TABLES)
             own = file.parent.resolve() == scenario_file.resolve() and file.stem in tables
             if own or file.resolve() in {path.resolve() for path in (scenario_file, *inputs)}:
                 raise typer.BadParameter(f"{file} is read by this command: choose another name", param_hint=option)
-        if self.calendars is not None and self.calendars.exists() and not self.calendars.is_dir():
-            raise typer.BadParameter(f"{self.calendars} is a file: name a folder", param_hint="--calendars")
+            _refuse_bad_folder(file.parent, option)
+        if self.calendars is not None:
+            if self.calendars.exists() and not self.calendars.is_dir():
+                raise typer.BadParameter(f"{self.calendars} is a file: name a folder", param_hint="--calendars")
+            _refuse_bad_folder(self.calendars if self.calendars.exists() else self.calendars.parent, "--calendars")
 
     def write(
         self,
@@ -88,6 +92,14 @@ class Targets:
         if self.proof is not None and isinstance(roster, Schedule):
             certificate = roster.proof
             yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
+
+
+def _refuse_bad_folder(folder: Path, option: str) -> None:
+    """Raise BadParameter where nothing can be written to a folder."""
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {folder}: make it, or choose another", param_hint=option)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise typer.BadParameter(f"you may not write to the folder {folder}: choose another", param_hint=option)
 
 
 def _keep(file: Path) -> None:

@@ -1,5 +1,7 @@
 """Rosters written for people, taken up again and compared."""
 
+import os
+
 import pytest
 
 from scheduler import read_roster
@@ -54,17 +56,29 @@ def test_anonymous_leaves_the_names_out(run, named, roster_file, tmp_path):
         (("--out", "r.json"), "would hold a whole solve, which is not known here: write the roster alone as .csv"),
         (("--out", "roster.csv"), "is read by this command: choose another name"),
         (("--out", "nowhere/r.html"), "there is no folder"),
+        (("--out", "folder.d"), "is a folder: name a file in it"),
+        (("--calendars", "nowhere/calendars"), "there is no folder"),
         (("--calendars", "roster.csv"), "is a file: name a folder"),
         (("--out", "r.html", "--published", "none.csv"), "there is no such file"),
     ],
 )
 def test_what_can_not_be_written_is_told_first(run, scenario_file, roster_file, tmp_path, arguments, message):
+    (tmp_path / "folder.d").mkdir()
     before = written(tmp_path)
     there = [tmp_path / one if "." in one or "/" in one else one for one in arguments]
     result = run("export", scenario_file, roster_file, *there)
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
     assert written(tmp_path) == before
+
+
+@pytest.mark.parametrize(("option", "name"), [("--out", "r.html"), ("--proof", "p.json"), ("--calendars", "c")])
+def test_nothing_is_solved_that_may_not_be_written(run, solver, scenario_file, tmp_path, monkeypatch, option, name):
+    solver(AssertionError("solved"))
+    monkeypatch.setattr(os, "access", lambda folder, _: folder != tmp_path)
+    result = run("solve", scenario_file, option, tmp_path / name)
+    assert result.exit_code == 2
+    assert f"you may not write to the folder {tmp_path}" in "".join(result.stderr.split("\n"))
 
 
 def test_a_roster_that_breaks_rules_is_written_with_a_note(run, scenario_file, tmp_path):
