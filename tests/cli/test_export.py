@@ -141,3 +141,8 @@ def test_a_roster_that_can_not_be_pinned_is_pointed_at(run, scenario_file, tmp_p
     result = run("solve", scenario_file, "--pins", mine)
     assert result.exit_code == 1
     assert f"tandem check {scenario_file} {mine} says what it breaks" in result.stderr
+    assert f"tandem explain {scenario_file} --pins {mine}" in result.stderr
+    explained = run("explain", scenario_file, "--pins", mine, width=200)
+    assert explained.exit_code == 0
+    assert "No roster exists because: D01 and N01 are pinned together" in explained.stdout
+    assert "A roster can exist" in run("explain", scenario_file).stdout
