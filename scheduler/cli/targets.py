@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +15,9 @@ from models import Deployment, InputError, RosterError, Scenario, Schedule
 from .interrupt import in_background
 from .output import messages, say
 from .progress import waiting
+
+if TYPE_CHECKING:
+    from scheduler.views.calendars import News
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ class Targets:
                 if file.suffix.lower() == ".xlsx" and file.is_file():
                     _keep(file)
                 with waiting(messages(), f"Writing {file}", None) as tick:
-                    in_background(partial(write, file), tick)
-                say(f"Wrote {file}.")
+                    more = in_background(partial(write, file), tick)
+                say(f"Wrote {file}.{more or ''}")
             except OSError as error:
                 done = False
                 busy = " Is it open in another program? Close it there." if isinstance(error, PermissionError) else ""
@@ -80,18 +84,25 @@ class Targets:
 
     def _tasks(
         self, scenario: Scenario, roster: Schedule | Sequence[Deployment], published: Sequence[Deployment] | None
-    ) -> Iterator[tuple[Path, Callable[[Path], object]]]:
-        """Each file, and what writes it."""
+    ) -> Iterator[tuple[Path, Callable[[Path], str | None]]]:
+        """Each file, and what writes it and may have more to tell of it."""
         from scheduler.io import write_proof
         from scheduler.publish import write_calendars, write_roster
 
         for file in self.files:
             yield file, lambda path: write_roster(path, roster, scenario, published=published)
         if self.calendars is not None:
-            yield self.calendars, lambda folder: write_calendars(folder, roster, scenario)
+            yield self.calendars, lambda folder: _news(write_calendars(folder, roster, scenario))
         if self.proof is not None and isinstance(roster, Schedule):
             certificate = roster.proof
             yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
+
+
+def _news(calendars: "Mapping[Path, News]") -> str:
+    """What is new in the calendar of all teams, the first."""
+    name, news = next(iter(calendars.items()))
+    told = ", ".join(f"{number} {what}" for what, number in news._asdict().items())
+    return f" Teams in {name.name}: {told}."
 
 
 def _refuse_bad_folder(folder: Path, option: str) -> None:

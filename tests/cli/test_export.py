@@ -33,7 +33,10 @@ def test_all_that_people_look_at(run, named, roster_file, tmp_path):
     assert {"roster.html", "roster.xlsx", "roster.ics", "roster.csv", "calendars/all.ics"} < found.keys()
     assert b"Ann Example" in found["roster.html"]
     assert read_roster(out / "roster.xlsx") == read_roster(roster_file) == read_roster(out / "roster.csv")
-    assert run("export", named, roster_file, "--calendars", out / "calendars").exit_code == 0
+    assert "calendars. Teams in all.ics: 2 new, 0 changed, 0 cancelled, 0 unchanged." in result.stderr
+    again = run("export", named, roster_file, "--calendars", out / "calendars")
+    assert again.exit_code == 0
+    assert "Teams in all.ics: 0 new, 0 changed, 0 cancelled, 2 unchanged." in again.stderr
     assert {name: text for name, text in written(out).items() if "calendars" in name} == {
         name: text for name, text in found.items() if "calendars" in name
     }
