@@ -17,7 +17,9 @@ class Person(Contract):
 
     id: Identifier = Field(description="The id by which everything refers to the person.")
     role: Role = Field(description="What the person is in a team.")
-    name: Text | None = Field(default=None, description="Shown only on pages, sheets and calendars made for people.")
+    name: Text | None = Field(
+        default=None, description="Shown to people only: where commands print, on pages, sheets and calendars."
+    )
     contact: Text | None = Field(
         default=None, description="Telephone number, e-mail address and so on, shown where the name is."
     )
@@ -30,7 +32,7 @@ class Person(Contract):
 
     @property
     def label(self) -> str:
-        """The id, and the name where there is one: for pages, sheets and calendars only."""
+        """The id, and the name where there is one: for people only."""
         return self.id if self.name is None else f"{self.id} {self.name}"
 
 

@@ -9,7 +9,8 @@ import typer
 from models import Deployment, Proof, Report, Scenario
 from scheduler.views.phrases import verdict
 
-from .options import Json, RosterFile, ScenarioFile
+from .names import Names
+from .options import Anonymous, Json, RosterFile, ScenarioFile
 from .output import Code, Inputs, answers, say, show, show_json
 from .page import Page
 
@@ -20,7 +21,11 @@ ProofFile = Annotated[
 
 
 def check(
-    scenario_file: ScenarioFile, roster_file: RosterFile, proof_file: ProofFile = None, as_json: Json = False
+    scenario_file: ScenarioFile,
+    roster_file: RosterFile,
+    proof_file: ProofFile = None,
+    anonymous: Anonymous = False,
+    as_json: Json = False,
 ) -> None:
     """Check a roster, from here or made by hand, against a scenario.
 
@@ -45,13 +50,14 @@ def check(
             proof = read_proof(proof_file)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    shown = scenario.anonymous() if anonymous else scenario
     for note in scenario.notes():
-        say(f"Note: {note}.")
+        say(f"Note: {Names(shown).told(note)}.")
     report = api.check(scenario, deployments)
     if as_json:
         show_json(report)
     else:
-        _show(scenario, report)
+        _show(shown, report)
     holds = proof is None or _recheck(scenario, deployments, proof, proof_file)
     raise typer.Exit(Code.DONE if report.ok and holds else Code.BROKEN)
 

@@ -11,14 +11,21 @@ from models import Change, Comparison, Deployment, Scenario
 from scheduler.checks.words import count
 from scheduler.views.phrases import plain, short_day
 
-from .options import Json, ScenarioFile
+from .names import Names
+from .options import Anonymous, Json, ScenarioFile
 from .output import Code, Inputs, answers, show, show_json, words
 
 BeforeFile = Annotated[Path, typer.Argument(metavar="BEFORE", help="The roster before, as `tandem check` reads it.")]
 AfterFile = Annotated[Path, typer.Argument(metavar="AFTER", help="The roster after.")]
 
 
-def compare(scenario_file: ScenarioFile, before: BeforeFile, after: AfterFile, as_json: Json = False) -> None:
+def compare(
+    scenario_file: ScenarioFile,
+    before: BeforeFile,
+    after: AfterFile,
+    anonymous: Anonymous = False,
+    as_json: Json = False,
+) -> None:
     """Compare two rosters: the tiers, and who is told what else.
 
     Exit code 0 where the rosters could be compared, 2 for bad input.
@@ -36,7 +43,7 @@ def compare(scenario_file: ScenarioFile, before: BeforeFile, after: AfterFile, a
     if as_json:
         show_json(comparison)
     else:
-        show(answers(), *_parts(scenario, comparison))
+        show(answers(), *_parts(scenario.anonymous() if anonymous else scenario, comparison))
     raise typer.Exit(Code.DONE)
 
 
@@ -58,17 +65,18 @@ def _parts(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
     told = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("Evening", "Who", "Was", "Is now"):
         told.add_column(heading, overflow="fold", no_wrap=heading == "Evening")
+    names = Names(scenario)
     for change in comparison.changes:
-        sides = (_side(scenario, change, team) for team in (change.before, change.after))
-        told.add_row(words(short_day(change.evening)), words(change.person), *map(words, sides))
+        sides = (_side(scenario, names, change, team) for team in (change.before, change.after))
+        told.add_row(words(short_day(change.evening)), words(names.label(change.person)), *map(words, sides))
     people = len({change.person for change in comparison.changes})
     who = "1 person is" if people == 1 else f"{people} people are"
     summary = f"{who} told something else, {count(len(comparison.changes), 'change')} in all."
     return [*parts, told, words(summary)]
 
 
-def _side(scenario: Scenario, change: Change, team: Deployment | None) -> str:
+def _side(scenario: Scenario, names: Names, change: Change, team: Deployment | None) -> str:
     if team is None:
         return "not deployed"
     partner = team.officer if change.person == team.detective else team.detective
-    return f"{scenario.area[team.area].label} with {partner}"
+    return f"{scenario.area[team.area].label} with {names.label(partner)}"

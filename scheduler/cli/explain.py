@@ -1,6 +1,6 @@
 """`tandem explain`: why no roster can exist and what would give; why somebody is sent out on an evening, or not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,17 +9,20 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from models import Answer, Conflict, Deployment, Explanation, Filling, Finding, Worth
+from models import Answer, Conflict, Explanation, Filling, Finding, Scenario, Worth
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day
 
 from .interrupt import in_background, stop_on_signals
-from .options import Json, ScenarioFile
+from .names import Names
+from .options import Anonymous, Json, PinnedRoster, ScenarioFile
 from .output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
 from .progress import waiting
 
 Asked = tuple[str, date, str | None]
 """Person, evening and area, if any."""
+
+Reply = Answer | Explanation | Worth | tuple[Filling, ...]
 
 ALONE = {
     "--worth": ("--roster", "--why", "--why-not", "--conflicts", "--repairs", "--price"),
@@ -42,6 +45,7 @@ def explain(
     why_not: Annotated[
         str | None, typer.Option("--why-not", metavar="WHO@DATE[/AREA]", help="Why somebody is not sent out then.")
     ] = None,
+    pins: PinnedRoster = None,
     worth: Annotated[
         bool,
         typer.Option("--worth", help="What would gain most: one more person, team or visit, a limit looser by one."),
@@ -76,6 +80,7 @@ def explain(
             show_default="10, with --worth 30",
         ),
     ] = None,
+    anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
     """Explain why no roster can exist, or why a roster is as it is.
@@ -89,6 +94,8 @@ def explain(
     With --roster, says of every gap what stops whom, and the cheapest way to fill it with all else as it is. With
     --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells
     what that costs, tier by tier, or why it can't be.
+
+    With --pins, a roster's teams must stand besides: why the rest can't be planned around them.
 
     With --worth, plans anew with one more person of each role, one more team on an evening, and with hard limits
     looser by one for a person, an area or all, those that press the hardest; and ranks what gains. Where planning was
@@ -113,15 +120,16 @@ def explain(
     _refuse_together([option for option, is_given in given.items() if is_given])
     question = _question(roster_file, why, why_not)
     prices, conflicts, repairs = _prices(price or []), conflicts or 3, 3 if repairs is None else repairs
+    scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
-    teams: tuple[Deployment, ...] = ()
-    if roster_file is not None:
-        with inputs.reading(roster_file):
-            teams = api.read_roster(roster_file)
+    rosters = inputs.rosters(scenario, roster_file, pins)
     inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    teams = () if roster_file is None else rosters[roster_file]
+    scenario = scenario if pins is None else api.pinned(scenario, rosters[pins])
     with stop_on_signals() as stop:
-        call: Callable[[], Answer | Explanation | Worth | tuple[Filling, ...]] = partial(
+        call: Callable[[], Reply] = partial(
             api.explain, scenario, conflicts=conflicts, repairs=repairs, prices=prices, time_limit=time_limit, stop=stop
         )
         if worth:
@@ -133,26 +141,21 @@ def explain(
             call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
         try:
             with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
-                answer: Answer | Explanation | Worth | tuple[Filling, ...] = in_background(call, tick)
+                answer: Reply = in_background(call, tick)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
-        if isinstance(answer, tuple):
-            _show_fillings(answer, as_json)
-        elif as_json:
-            show_json(answer)
-        elif isinstance(answer, Worth):
-            _show_worth(answer)
-        elif isinstance(answer, Answer):
-            show(answers(), words(answer.message))
+        if as_json:
+            show_json(TypeAdapter[Reply](Reply).dump_json(answer, indent=2).decode())
         else:
-            _show(answer, asked=repairs)
+            names = Names(scenario.anonymous() if anonymous else scenario)
+            show(answers(), *(words(names.told(sentence)) for sentence in _told(answer, scenario, repairs)))
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
         # Of every gap it is told what stops whom, however little time there was to fill it.
         known = _known(answer) or (isinstance(answer, tuple) and not stop.is_set())
     raise typer.Exit(Code.DONE if known else unknown)
 
 
-def _known(answer: Answer | Explanation | Worth | tuple[Filling, ...]) -> bool:
+def _known(answer: Reply) -> bool:
     """Whether anything was found."""
     if isinstance(answer, Worth):
         return answer.complete or bool(answer.gains or answer.tried)
@@ -199,20 +202,29 @@ def _prices(given: list[str]) -> dict[str, int | None]:
     return prices
 
 
-def _show_fillings(fillings: tuple[Filling, ...], as_json: bool) -> None:
+def _told(answer: Reply, scenario: Scenario, repairs: int) -> Sequence[str]:
+    """The answer in sentences."""
+    match answer:
+        case Answer():
+            return [answer.message]
+        case Worth():
+            return _worth(answer)
+        case Explanation():
+            return _explanation(answer, asked=repairs)
+    return _fillings(answer, scenario)
+
+
+def _fillings(fillings: tuple[Filling, ...], scenario: Scenario) -> Sequence[str]:
     """Every gap, why it is there, and what fills it."""
-    if as_json:
-        show_json(TypeAdapter(tuple[Filling, ...]).dump_json(fillings, indent=2).decode())
-        return
     told = []
     for filling in fillings:
         gap = filling.gap
-        where = "" if gap.area is None else f" in {gap.area}"
+        where = "" if gap.area is None else f" in {scenario.area[gap.area].label}"
         told += [f"{long_day(gap.evening)}: {count(gap.teams, 'team')} missing{where}. {gap.reason}", filling.message]
-    show(answers(), *map(words, told or ["The roster has no gap."]))
+    return told or ["The roster has no gap."]
 
 
-def _show_worth(worth: Worth) -> None:
+def _worth(worth: Worth) -> Sequence[str]:
     """What would gain something, the most first."""
     lines = [f"{n}. {gain.message}" for n, gain in enumerate(worth.gains, 1)]
     if worth.possible is False:
@@ -223,10 +235,11 @@ def _show_worth(worth: Worth) -> None:
         lines = ["Nothing could be tried to the end." if in_vain else "Nothing that was tried to the end gains."]
     if not worth.complete:
         lines.append("Time ran out before all was tried to the end: give it more with --time-limit.")
-    show(answers(), *map(words, lines))
+    return lines
 
 
-def _show(explanation: Explanation, asked: int) -> None:
+def _explanation(explanation: Explanation, asked: int) -> Sequence[str]:
+    """What stands in the way of a roster, and the ways out."""
     told = [
         f"Counting shows: {finding.message}"
         for finding in explanation.findings
@@ -238,7 +251,7 @@ def _show(explanation: Explanation, asked: int) -> None:
         told.append(f"Way out {n}, price {repair.price}{doubt}. {repair.message}")
     if explanation.status == "infeasible" and asked > len(explanation.repairs):
         told.append(_no_more(explanation))
-    show(answers(), *(words(sentence) for sentence in (*told, _conclusion(explanation))))
+    return [*told, _conclusion(explanation)]
 
 
 def _no_more(explanation: Explanation) -> str:

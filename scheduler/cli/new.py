@@ -4,6 +4,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -49,7 +50,7 @@ def new(
     called = ask("Name of the operation", name, "Evening patrols", str.strip)
     of = ask("Police force", force, "", str.strip)
     first = ask("First evening", start, str(monday), _day)
-    last = ask("Last evening", end, str(first + timedelta(days=EVENINGS - 1)), _day)
+    last = ask("Last evening", end, str(first + timedelta(days=EVENINGS - 1)), partial(_last, first))
     hours = ask("Hours of an evening", shift, "14:00-00:00", _shift)
     wanted = ask("Teams each evening", teams, "1", _number)
     where = ask("Areas, separated by commas", areas, AREAS, _names)
@@ -59,7 +60,7 @@ def new(
         scenario = starter_scenario(facts)
     except ScenarioError as error:
         for fault in error.faults:
-            say(f"{fault.path or fault.file}: {fault.message}")
+            say(f"{fault.path}: {fault.message}")
         say("Nothing was written.", "bold red")
         raise typer.Exit(Code.BAD_INPUT) from None
     try:
@@ -120,6 +121,13 @@ def _day(text: str) -> date:
         raise ValueError(error.errors()[0]["msg"]) from None
 
 
+def _last(first: date, text: str) -> date:
+    last = _day(text)
+    if last < first:
+        raise ValueError(f"{last} is before the first evening, {first}")
+    return last
+
+
 def _shift(text: str) -> Shift:
     start, dash, end = text.replace(" ", "").replace("\N{EN DASH}", "-").partition("-")
     if not dash:
@@ -140,4 +148,9 @@ def _names(text: str) -> tuple[str, ...]:
     names = tuple(filter(None, (name.strip() for name in text.split(","))))
     if not names:
         raise ValueError("name at least one area")
+    seen: set[str] = set()
+    for name in names:
+        if (same := " ".join(name.split()).casefold()) in seen:
+            raise ValueError(f"'{name}' is named twice: name each area once")
+        seen.add(same)
     return names

@@ -36,6 +36,11 @@ CalendarFolder = Annotated[
     ),
 ]
 
+PinnedRoster = Annotated[
+    Path | None,
+    typer.Option("--pins", metavar="ROSTER", help="A roster, all teams of which must stand; the rest is planned."),
+]
+
 PublishedRoster = Annotated[
     Path | None,
     typer.Option(
@@ -44,5 +49,5 @@ PublishedRoster = Annotated[
 ]
 
 Anonymous = Annotated[
-    bool, typer.Option("--anonymous", help="Leave names and contact details out of pages, workbooks and calendars.")
+    bool, typer.Option("--anonymous", help="Leave names and contact details out of all that is shown and written.")
 ]

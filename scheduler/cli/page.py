@@ -1,6 +1,6 @@
 """The views of a roster and of a check, for a terminal of any width from 60 columns, or for a log."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from math import ceil
@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, TierResult, Violation
-from scheduler.checks.words import count
+from scheduler.checks.words import count, period
 from scheduler.views.phrases import MEASURES, each, known, long_day, plain, short_day, why_short
 
+from .names import Names
 from .output import words
 
 LONGEST_AREA_BAR = 24
@@ -26,6 +27,7 @@ class Page:
 
     def __init__(self, scenario: Scenario, console: Console) -> None:
         self._scenario = scenario
+        self._names = Names(scenario)
         self._width = console.width
         # In a log or a pipe only what every reader can show.
         blocks = console.is_terminal and console.encoding.startswith("utf")
@@ -67,9 +69,10 @@ class Page:
             yield [words("" if shift == shown else shift), *self._team(item)]
             shown = shift
 
-    def _team(self, item: Deployment | Gap) -> tuple[Text, Text, Text]:
+    def _team(self, item: Deployment | Gap) -> tuple[Text, ...]:
         if isinstance(item, Deployment):
-            return words(self._scenario.area[item.area].label), words(item.detective), words(item.officer)
+            people = (words(self._names.label(person)) for person in (item.detective, item.officer))
+            return words(self._scenario.area[item.area].label), *people
         place = f"{self._scenario.area[item.area].label} " if item.area else ""
         team = "no team" if item.teams == 1 else f"{item.teams} teams missing"
         return words(f"{place}- {team} - {why_short(item)}".rstrip(), POOR), words(""), words("")
@@ -113,7 +116,8 @@ class Page:
 
     def _load_columns(self, loads: Sequence[Load], most: int) -> RenderableType:
         cells = min(most, LONGEST_LOAD_BAR)
-        names = max(len(load.person) for load in loads)
+        labels = {load.person: self._names.label(load.person) for load in loads}
+        names = max(map(len, labels.values()))
         numbers = max(len(_share(load)) for load in loads)
         columns = max(1, (self._width + 4) // (names + 1 + cells + 1 + numbers + 4))
         height = ceil(len(loads) / columns)
@@ -122,7 +126,7 @@ class Page:
             grid.add_row(
                 *(
                     Text.assemble(
-                        words(f"{load.person:<{names}} "),
+                        words(f"{labels[load.person]:<{names}} "),
                         self._bar(load.evenings, 0, most, cells),
                         words(f" {_share(load):>{numbers}}", ASIDE),
                     )
@@ -142,7 +146,7 @@ class Page:
         grid.add_column(no_wrap=True)
         for gap in gaps:
             place = f" in {self._scenario.area[gap.area].label}" if gap.area else ""
-            reason = f": {gap.reason}" if gap.reason else ""
+            reason = f": {self._names.told(gap.reason)}" if gap.reason else ""
             grid.add_row(
                 words(short_day(gap.evening, self._with_year), POOR),
                 words(f"{count(gap.teams, 'team')} missing{place}{reason}"),
@@ -179,14 +183,21 @@ class Page:
         return table
 
     def violations(self, report: Report) -> RenderableType:
-        """Every violation as a sentence: what must hold, then what costs."""
-        ordered = sorted(report.violations, key=lambda violation: violation.strength)
+        """Every violation as a sentence: what must hold, then what costs; those that overlap in one."""
+        ordered = sorted(_merged(report.violations), key=lambda violation: violation.strength)
         parts: list[RenderableType] = []
         for strength, group in groupby(ordered, key=lambda violation: violation.strength):
             title = "What must hold and is broken" if strength == "hard" else "Soft rules broken"
             parts += [*([Text()] if parts else []), Text(title, TITLE)]
-            parts += [_sentence(violation) for violation in group]
+            parts += [self._sentence(violation) for violation in group]
         return Group(*parts)
+
+    def _sentence(self, violation: Violation) -> RenderableType:
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        style = BAD if violation.strength == "hard" else POOR
+        cost = f" (costs {violation.cost})" if violation.cost else ""
+        grid.add_row(words("-", style), words(f"{self._names.told(violation.message)}{cost}"))
+        return grid
 
 
 def _table(*headings: str) -> Table:
@@ -215,9 +226,24 @@ def _tier(tier: Tier, values: Mapping[Measure, int]) -> RenderableType:
     return Group(Text(plain(tier.name)), *(Padding(part, (0, 0, 0, 2)) for part in parts))
 
 
-def _sentence(violation: Violation) -> RenderableType:
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    style = BAD if violation.strength == "hard" else POOR
-    cost = f" (costs {violation.cost})" if violation.cost else ""
-    grid.add_row(words("-", style), words(f"{violation.message}{cost}"))
-    return grid
+def _merged(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Those of the same rule and people that overlap in their evenings, as windows do, made one."""
+    chains: dict[object, list[list[Violation]]] = {}
+    for one in violations:
+        alike = chains.setdefault((one.kind, one.rule, one.name, one.people, one.areas), [])
+        if alike and not set(one.evenings).isdisjoint(alike[-1][-1].evenings):
+            alike[-1].append(one)
+        else:
+            alike.append([one])
+    yield from (_worst(chain) for alike in chains.values() for chain in alike)
+
+
+def _worst(chain: Sequence[Violation]) -> Violation:
+    """The worst of violations that overlap, which tells of the others."""
+    worst = max(chain, key=lambda violation: violation.units)
+    if len(chain) == 1:
+        return worst
+    evenings = [on for violation in chain for on in violation.evenings]
+    others = f"One of {len(chain)} such violations that overlap, {period(min(evenings), max(evenings))}; none is worse."
+    cost = sum(violation.cost for violation in chain)
+    return worst.model_copy(update={"message": f"{worst.message} {others}", "cost": cost})

@@ -12,7 +12,8 @@ from models import Report, Scenario, Schedule
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
-from .options import Anonymous, CalendarFolder, Json, OutFiles, PublishedRoster, ScenarioFile
+from .names import Names
+from .options import Anonymous, CalendarFolder, Json, OutFiles, PinnedRoster, PublishedRoster, ScenarioFile
 from .output import Code, Inputs, answers, messages, say, show, show_json, without_native_output
 from .page import Page
 from .progress import view
@@ -54,10 +55,7 @@ def solve(
     seed: Annotated[
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
     ] = 0,
-    pins: Annotated[
-        Path | None,
-        typer.Option("--pins", metavar="ROSTER", help="A roster, all teams of which must stand; the rest is planned."),
-    ] = None,
+    pins: PinnedRoster = None,
     out: OutFiles = None,
     calendars: CalendarFolder = None,
     published: PublishedRoster = None,
@@ -90,8 +88,9 @@ def solve(
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     scenario = api.pinned(scenario, teams[pins]) if pins is not None else scenario
+    shown = scenario.anonymous() if anonymous else scenario
     for note in scenario.notes():
-        say(f"Note: {note}.")
+        say(f"Note: {Names(shown).told(note)}.")
     with stop_on_signals() as stop:
         with inputs.reading(scenario_file):
             if time_limit is None:
@@ -111,11 +110,12 @@ def solve(
         inputs.finish()
         written = targets.write(scenario, schedule, teams[published] if published is not None else None)
         if schedule.status == "infeasible" and pins is not None:
-            say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks.")
+            say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks,")
+            say(f"tandem explain {scenario_file} --pins {pins} what would give.")
         if as_json:
             show_json(schedule)
         else:
-            _show(scenario, schedule, api.check(scenario, schedule.deployments) if schedule.has_roster else None)
+            _show(shown, schedule, api.check(scenario, schedule.deployments) if schedule.has_roster else None)
     raise typer.Exit(_code(schedule) if written else Code.BAD_INPUT)
 
 

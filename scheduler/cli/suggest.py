@@ -17,7 +17,8 @@ from scheduler.checks.words import count
 from scheduler.views.phrases import long_day, plain
 
 from .interrupt import in_background, stop_on_signals
-from .options import Json, ScenarioFile
+from .names import Names
+from .options import Anonymous, Json, ScenarioFile
 from .output import Code, Inputs, answers, messages, show, show_json, words
 from .progress import waiting
 
@@ -41,6 +42,7 @@ def suggest(
     time_limit: Annotated[
         float, typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time for an evening.")
     ] = 10.0,
+    anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
     """Suggest who else could go on an evening, with all else as it is.
@@ -63,11 +65,10 @@ def suggest(
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
-    teams: tuple[Deployment, ...] = ()
-    with inputs.reading(roster_file):
-        teams = api.read_roster(roster_file)
+    rosters = inputs.rosters(scenario, roster_file)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    teams = rosters[roster_file]
     asked = _asked(scenario, teams, on, wanted, instead)
     found: list[Suggestion] = []
     with stop_on_signals() as stop:
@@ -86,7 +87,8 @@ def suggest(
     if as_json:
         show_json(TypeAdapter(list[Suggestion]).dump_json(found, indent=2).decode())
     else:
-        show(answers(), *(_shown(suggestion, top, moves) for suggestion in found))
+        names = Names(scenario.anonymous() if anonymous else scenario)
+        show(answers(), *(_shown(suggestion, names, top, moves) for suggestion in found))
         if len(found) > 1:
             show(answers(), words(_together(found)))
     nobody = any(not suggestion.candidates for suggestion in found)
@@ -150,21 +152,21 @@ def _asked(
     return [(on, role) for on in mine]
 
 
-def _shown(suggestion: Suggestion, top: int, moves: int) -> RenderableType:
+def _shown(suggestion: Suggestion, names: Names, top: int, moves: int) -> RenderableType:
     """Everybody who could go on an evening, and what stops the others."""
-    for_whom = f" instead of {suggestion.instead}" if suggestion.instead else ""
+    for_whom = f" instead of {names.label(suggestion.instead)}" if suggestion.instead else ""
     number = len(suggestion.candidates)
     who = count(number, plain(suggestion.role)) if number else "nobody"
     lines = Table.grid(padding=(0, 1))
     for broken in suggestion.breaks:
-        lines.add_row("   !", words(f"Whoever goes: {broken.message}"))
+        lines.add_row("   !", words(f"Whoever goes: {names.told(broken.message)}"))
     for n, each in enumerate(suggestion.candidates[:top], 1):
-        lines.add_row(f"{n:3}.", words(each.message))
+        lines.add_row(f"{n:3}.", words(names.told(each.message)))
     if number > top:
         lines.add_row("", f"and {number - top} more (--top)")
     reasons: dict[str, list[str]] = {}
     for one in suggestion.excluded:
-        reasons.setdefault(one.message.removeprefix(f"{one.person}: ").rstrip("."), []).append(one.person)
+        reasons.setdefault(one.message.removeprefix(f"{one.person}: ").rstrip("."), []).append(names.label(one.person))
     for reason, people in sorted(reasons.items(), key=lambda item: -len(item[1])):
         lines.add_row("   -", words(f"{reason}: {', '.join(people)}"))
     if not suggestion.complete:

@@ -1,14 +1,17 @@
 """A roster as people keep it in a workbook: evenings down, areas across, a team in a cell as D02 + N05.
 
-The officer may stand on a line below that begins with the +. Behind an id there may be a name.
+The officer may stand on a line below that begins with the +. Behind an id there may be a name. With a scenario, other
+ways to write a team or a date are read, too, where they can only mean one.
 """
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from models import Fault, Scenario
+from models.days import Weekday
 
 from .files import CONTROL, refusal
 from .workbook.cells import open_workbook, text_of
@@ -21,6 +24,12 @@ EVENING, SHIFT = "Evening", "Shift"
 
 _TEAM = re.compile(r"(\S+)([ \t]+.*?)?[ \t]+\+[ \t]+(\S+)([ \t]+.*)?")
 _TIGHT = re.compile(r"([^+\s]+)()\+([^+\s]+)()")
+_BETWEEN = re.compile(r"\s*[/&,;]\s*|\s+(?:and|with)\s+")
+"""What people write for the +."""
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 MOST_CELLS = 2_000_000
 """Cells of the sheet that are looked at."""
@@ -70,11 +79,50 @@ class _Label(NamedTuple):
         if self.id not in scenario.person:
             return alike[0] if len(alike) == 1 else self.id
         known = scenario.person[self.id].name
+        if "+" in self.name and _plain(self.name) != _plain(known or ""):
+            raise ValueError("has two teams on one line: write each on its own")
         if self.name and known and _plain(known) != _plain(self.name):
             others = [person.id for person in scenario.people if _plain(person.name or "") == _plain(self.name)]
             meant = f", {self.name} is {others[0]}" if len(others) == 1 else ""
             raise ValueError(f"{self.id} is {known}{meant}: make id and name those of one person")
         return self.id
+
+
+def _as_otherwise_written(line: str, scenario: Scenario) -> tuple[_Label, _Label] | None:
+    """The team of two people whom the scenario has, with something else than a + between them."""
+    parts = [part.split(None, 1) for part in _BETWEEN.split(line)]
+    labels = [_Label(part[0], *part[1:] or [""]) for part in parts if part]
+    if len(parts) == len(labels) == 2 and all(label.person(scenario) in scenario.person for label in labels):
+        return labels[0], labels[1]
+    return None
+
+
+def _evening_of(text: str, scenario: Scenario) -> str:
+    """The date of the only evening of the operation that a text names: Wed 9 Dec, 9th December 2026, 9/12.
+
+    Raises:
+        ValueError: it names none, or several.
+    """
+    found = [on for on in scenario.calendar if _names(text, on)]
+    if len(found) == 1:
+        return str(found[0])
+    which = f" {found[0]} or {found[1]}" if found else f", like {scenario.operation.start}"
+    number = "more than one evening of the operation" if found else "no evening of the operation, or of another weekday"
+    raise ValueError(f"'{text[:40]}' is {number}: write the date{which}")
+
+
+def _names(text: str, on: date) -> bool:
+    """Whether a text has a date's day and month, in either order, with its weekday and year or without, and no more."""
+    parts = [part.lstrip("0") if part.isdecimal() else part[:3] for part in _PARTS.findall(text.casefold())]
+    parts = sorted(part for part in parts if part not in ("st", "nd", "rd", "th"))
+    weekday, year = list(Weekday)[on.weekday()].value, str(on.year)
+    months, years = (_MONTHS[on.month - 1], str(on.month)), ((), (year,), (year[2:],))
+    return any(
+        parts == sorted((str(on.day), month, *written, *named))
+        for month in months
+        for written in years
+        for named in ((), (weekday,))
+    )
 
 
 def _plain(name: str) -> str:
@@ -100,7 +148,7 @@ def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[Entry]
     """The teams on a workbook's sheet `Roster`, and what is wrong in it.
 
     With a scenario, names that stand beside ids are to be those of the same people; a name that only one person has may
-    stand alone.
+    stand alone, and so may a date without its year.
 
     Raises:
         InputError: the file is no workbook, or has no such sheet or header.
@@ -143,9 +191,24 @@ class _Grid:
         for column, text in enumerate(texts):
             if text and column not in self.areas and column > self._last_own:
                 self._fault(row[column], "is in a column without an area: name its id in the header, or empty the cell")
-        for column, (area, header) in self.areas.items():
-            for team in _labels_in(texts[column]) if column < len(texts) else ():
-                self._read_team(row, column, area, header, texts[0], team)
+        teams = [
+            (column, team)
+            for column in self.areas
+            for team in (_labels_in(texts[column]) if column < len(texts) else ())
+        ]
+        on = self._evening(row[0], texts[0]) if teams else ""
+        for column, team in teams:
+            self._read_team(row, column, on, team)
+
+    def _evening(self, cell: Any, text: str) -> str | None:
+        """The date that a row begins with, as it stands there where that will do; None where it is told of."""
+        if self._scenario is None or not text or _ISO.fullmatch(text):
+            return text
+        try:
+            return _evening_of(text, self._scenario)
+        except ValueError as error:
+            self._fault(cell, str(error))
+            return None
 
     def _read_header(self, row: Sequence[Any], texts: Sequence[str]) -> None:
         self._last_own = 1 if len(texts) > 1 and texts[1].casefold() in ("", SHIFT.casefold()) else 0
@@ -157,16 +220,19 @@ class _Grid:
                 seen.add(text)
                 self.areas[column] = text, self._cell(row[column])
 
-    def _read_team(
-        self, row: Sequence[Any], column: int, area: str, header: str, on: str, team: tuple[_Label, _Label] | str
-    ) -> None:
-        if isinstance(team, str):
-            self._fault(row[column], f"'{team[:60]}' is not a team: write it like D02 + N05, each team on its own line")
-            return
+    def _read_team(self, row: Sequence[Any], column: int, on: str | None, team: tuple[_Label, _Label] | str) -> None:
+        area, header = self.areas[column]
         try:
-            detective, officer = (label.person(self._scenario) for label in team)
+            both = _as_otherwise_written(team, self._scenario) if isinstance(team, str) and self._scenario else team
+            if both is None or isinstance(both, str):
+                raise ValueError(
+                    f"'{str(team)[:60]}' is not a team: write it like D02 + N05, each team on its own line"
+                )
+            detective, officer = (label.person(self._scenario) for label in both)
         except ValueError as error:
             self._fault(row[column], str(error))
+            return
+        if on is None:
             return
         here = self._cell(row[column])
         first = self._cell(row[0]) if row[0].value is not None else here

@@ -50,6 +50,26 @@ def test_shows_what_every_tier_comes_to(run, scenario_file, roster):
     assert "soft rules broken, by cost: 2" in lines
 
 
+def test_windows_that_overlap_are_told_as_one_by_the_worst(run, tmp_path, roster):
+    scenario = tmp_path / "long.yaml"
+    limit = "rules: [{kind: rolling_limit, days: 3, limit: 1, strength: soft, weight: 2}]"
+    text = stand_ins.SCENARIO.replace("end: 2021-02-23", "end: 2021-03-10")
+    scenario.write_text("\n".join(limit if line.startswith("rules:") else line for line in text.splitlines()))
+    worked = ("2021-02-23", "2021-02-24", "2021-02-25", "2021-03-05", "2021-03-06")
+    file = roster(GOOD.splitlines()[0] + "\n" + "".join(f"{on},charnwood,D01,N01\n" for on in worked))
+    told = [" ".join(line.split()) for line in run("check", scenario, file, width=250).stdout.splitlines()]
+    # Windows of three days from 22, 23 and 24 February hold 2, 3 and 2 evenings; those from 4 and 5 March 2 each.
+    first, second = (line for line in told if line.startswith("- D01"))
+    assert first == (
+        "- D01 works 3 evenings between 23 and 25 February 2021, at most 1 are allowed (rolling_limit). One of 3 such "
+        "violations that overlap, between 23 and 25 February 2021; none is worse. (costs 8)"
+    )
+    assert "One of 2 such violations that overlap, between 5 and 6 March 2021" in second
+    report = Report.model_validate_json(run("check", scenario, file, "--json").stdout)
+    assert [violation.people for violation in report.violations] == [("D01",)] * 5 + [("N01",)] * 5
+    assert told[-1].endswith("10 violations of soft rules, at a cost of 24.")
+
+
 @pytest.mark.parametrize(("text", "code"), [(SOFT, 0), (HARD, 1)])
 def test_json_is_the_report_and_nothing_else(run, scenario_file, roster, text, code):
     result = run("check", scenario_file, roster(text), "--json")

@@ -1,5 +1,7 @@
 """Rosters written for people, taken up again and compared."""
 
+import os
+
 import pytest
 
 from scheduler import read_roster
@@ -31,7 +33,10 @@ def test_all_that_people_look_at(run, named, roster_file, tmp_path):
     assert {"roster.html", "roster.xlsx", "roster.ics", "roster.csv", "calendars/all.ics"} < found.keys()
     assert b"Ann Example" in found["roster.html"]
     assert read_roster(out / "roster.xlsx") == read_roster(roster_file) == read_roster(out / "roster.csv")
-    assert run("export", named, roster_file, "--calendars", out / "calendars").exit_code == 0
+    assert "calendars. Teams in all.ics: 2 new, 0 changed, 0 cancelled, 0 unchanged." in result.stderr
+    again = run("export", named, roster_file, "--calendars", out / "calendars")
+    assert again.exit_code == 0
+    assert "Teams in all.ics: 0 new, 0 changed, 0 cancelled, 2 unchanged." in again.stderr
     assert {name: text for name, text in written(out).items() if "calendars" in name} == {
         name: text for name, text in found.items() if "calendars" in name
     }
@@ -54,17 +59,29 @@ def test_anonymous_leaves_the_names_out(run, named, roster_file, tmp_path):
         (("--out", "r.json"), "would hold a whole solve, which is not known here: write the roster alone as .csv"),
         (("--out", "roster.csv"), "is read by this command: choose another name"),
         (("--out", "nowhere/r.html"), "there is no folder"),
+        (("--out", "folder.d"), "is a folder: name a file in it"),
+        (("--calendars", "nowhere/calendars"), "there is no folder"),
         (("--calendars", "roster.csv"), "is a file: name a folder"),
         (("--out", "r.html", "--published", "none.csv"), "there is no such file"),
     ],
 )
 def test_what_can_not_be_written_is_told_first(run, scenario_file, roster_file, tmp_path, arguments, message):
+    (tmp_path / "folder.d").mkdir()
     before = written(tmp_path)
     there = [tmp_path / one if "." in one or "/" in one else one for one in arguments]
     result = run("export", scenario_file, roster_file, *there)
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
     assert written(tmp_path) == before
+
+
+@pytest.mark.parametrize(("option", "name"), [("--out", "r.html"), ("--proof", "p.json"), ("--calendars", "c")])
+def test_nothing_is_solved_that_may_not_be_written(run, solver, scenario_file, tmp_path, monkeypatch, option, name):
+    solver(AssertionError("solved"))
+    monkeypatch.setattr(os, "access", lambda folder, _: folder != tmp_path)
+    result = run("solve", scenario_file, option, tmp_path / name)
+    assert result.exit_code == 2
+    assert f"you may not write to the folder {tmp_path}" in "".join(result.stderr.split("\n"))
 
 
 def test_a_roster_that_breaks_rules_is_written_with_a_note(run, scenario_file, tmp_path):
@@ -127,3 +144,8 @@ def test_a_roster_that_can_not_be_pinned_is_pointed_at(run, scenario_file, tmp_p
     result = run("solve", scenario_file, "--pins", mine)
     assert result.exit_code == 1
     assert f"tandem check {scenario_file} {mine} says what it breaks" in result.stderr
+    assert f"tandem explain {scenario_file} --pins {mine}" in result.stderr
+    explained = run("explain", scenario_file, "--pins", mine, width=200)
+    assert explained.exit_code == 0
+    assert "No roster exists because: D01 and N01 are pinned together" in explained.stdout
+    assert "A roster can exist" in run("explain", scenario_file).stdout

@@ -67,7 +67,8 @@ def test_what_is_there_is_not_touched(run, tmp_path):
         (("--shift", "14:00"), "Hours of an evening: '14:00' has no end: write it like 14:00-00:00"),
         (("--shift", "14:00-25:00"), "'25:00' is not a time of day"),
         (("--areas", " , "), "Areas, separated by commas: name at least one area"),
-        (("--start", "2027-03-09", "--end", "2027-03-01"), "ends on 2027-03-01, before it starts on 2027-03-09"),
+        (("--areas", "Old Town, Hafen,old  town"), "'old town' is named twice: name each area once"),
+        (("--start", "2027-03-09", "--end", "2027-03-01"), "2027-03-01 is before the first evening, 2027-03-09"),
         (("--name", "x" * 10_001), "operation.name: is longer than 10000 characters"),
     ],
 )
@@ -75,6 +76,7 @@ def test_what_does_not_go_is_told_and_nothing_written(run, tmp_path, options, me
     result = run("new", tmp_path / "op", *options)
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
+    assert ".csv" not in result.stderr
     assert not list(tmp_path.iterdir())
 
 

@@ -97,9 +97,12 @@ def test_out_writes_nothing_where_there_is_no_roster(run, solver, scenario_file,
     assert not (tmp_path / "r.csv").exists()
 
 
-def test_roster_is_shown_though_a_file_cannot_be_written(run, solver, scenario_file, tmp_path):
-    solver(stand_ins.COMPLETE)
-    (tmp_path / "r.csv").mkdir()
+def test_roster_is_shown_though_a_file_cannot_be_written(run, monkeypatch, scenario_file, tmp_path):
+    def solve(*arguments, **options):
+        (tmp_path / "r.csv").mkdir()  # while it is solved: one that is there before is refused before
+        return stand_ins.giving(stand_ins.COMPLETE)(*arguments, **options)
+
+    monkeypatch.setattr(api, "solve", solve)
     result = run("solve", scenario_file, "--out", tmp_path / "r.csv")
     assert result.exit_code == 2
     assert "r.csv could not be written" in result.stderr

@@ -90,16 +90,83 @@ def test_changes_by_hand_are_read(tmp_path):
 def test_faults_name_the_cell(tmp_path):
     def change(page):
         page["C5"].value = "D9 + N1"
-        page["D6"].value = "D1 with N1"
+        page["D6"].value = "D1 or N1"
         page["D4"].value = "suoth"
+        page["D7"].value = "D1 + N1"
         page["A7"].value = "soon"
         page["F8"].value = "D1 + N1"
 
     assert told(tmp_path, change) == [
-        "Roster!D6: 'D1 with N1' is not a team: write it like D02 + N05, each team on its own line",
+        "Roster!D6: 'D1 or N1' is not a team: write it like D02 + N05, each team on its own line",
+        "Roster!A7: 'soon' is no evening of the operation, or of another weekday: write the date, like 2021-03-01",
         "Roster!F8: is in a column without an area: name its id in the header, or empty the cell",
-        "Roster!A7: evening: 'soon' is not a date: write year-month-day, like 2021-02-22",
+        "Roster!C5: detective: unknown person 'D9': known are D1, D2, D3, N1, N2, N3",
+        "Roster!D4: area: unknown area 'suoth', did you mean 'south'?",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wed 3 Mar", "3 March", "Wednesday, 3rd March 2021", "wed 03 mar 21", "Mar 3", "3/3", "03.03.2021", "3-Mar"],
+)
+def test_ways_to_write_an_evening_of_the_operation(tmp_path, text):
+    def change(page):
+        page["A7"].value = text
+        page["D7"].value = "D1 + N3"
+
+    assert team(3, "south", "D1", "N3") in read_roster(roster_book(tmp_path, change), PLAN)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Tue 3 Mar", "is no evening of the operation, or of another weekday: write the date, like 2021-03-01"),
+        ("3 March 2022", "is no evening of the operation, or of another weekday: write the date, like 2021-03-01"),
+        ("Wed", "is no evening of the operation, or of another weekday: write the date, like 2021-03-01"),
+        ("4/3", "is more than one evening of the operation: write the date 2021-03-04 or 2021-04-03"),
+    ],
+)
+def test_evenings_that_are_none_or_several_are_told_once(tmp_path, text, message):
+    plan = scenario(operation={"name": "Test", "start": day(1), "end": day(40)}, people=people(3, 3))
+
+    def change(page):
+        page["A7"].value = text
+        page["C7"].value = "D1 + N3"
+        page["D7"].value = "D2 + N2"
+
+    path = roster_book(tmp_path, change, plan, ())
+    with pytest.raises(RosterError) as raised:
+        read_roster(path, plan)
+    assert [str(fault) for fault in raised.value.faults] == [f"{path}: Roster!A7: '{text}' {message}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["D2 / N3", "D2/N3", "D2 & N3", "D2, N3", "D2 and N3", "D2 with N3", "D2 / N3 Cy", "Bea / N3"]
+)
+def test_a_team_with_another_word_between_two_people_of_the_scenario(tmp_path, text):
+    plan = scenario(people=people(3, 3, D2={"name": "Bea"}))
+
+    def change(page):
+        page["C5"].value = text
+
+    assert read_roster(roster_book(tmp_path, change, plan, ()), plan) == (team(1, "north", "D2", "N3"),)
+
+
+@pytest.mark.parametrize("text", ["D2 / N9", "D2 /", "/ N3", "D2 / N3 / D1", "D2 N3"])
+def test_what_is_no_team_of_two_is_told(tmp_path, text):
+    def change(page):
+        page["C5"].value = text
+
+    assert told(tmp_path, change) == [
+        f"Roster!C5: '{text}' is not a team: write it like D02 + N05, each team on its own line"
+    ]
+
+
+def test_two_teams_on_one_line_are_not_taken_for_one(tmp_path):
+    def change(page):
+        page["C5"].value = "D2 + N3 / D3 + N2"
+
+    assert told(tmp_path, change) == ["Roster!C5: has two teams on one line: write each on its own"]
 
 
 def test_people_and_areas_that_are_not_there_are_told_once(tmp_path):

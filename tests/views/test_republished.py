@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.views.calendars import write_calendar, write_calendars
+from scheduler.views.calendars import News, write_calendar, write_calendars
 from tests.builders import day, people, scenario, team
 from tests.views import strict
 from tests.views.rosters import LATER, NAMED, NOW, brief, contents, lone, operation
@@ -68,6 +68,20 @@ def test_a_changed_partner_has_the_evening_cancelled_and_the_new_one_gets_it(tmp
     }
 
 
+def test_it_is_told_how_many_entries_are_new_changed_cancelled_and_unchanged(tmp_path):
+    told = []
+    rosters = (
+        [team(1), team(2), team(3)],
+        [team(1), team(2, "south"), team(4)],  # as it was, changed, dropped, and one more
+        [team(1), team(2, "south"), team(4)],
+        [team(3), team(4)],  # one is back, two are dropped
+    )
+    for number, teams in enumerate(rosters):
+        found = write_calendars(tmp_path, brief(scenario(), *teams), now=NOW + timedelta(hours=number))
+        told.append(found[tmp_path / "all.ics"])
+    assert told == [News(3, 0, 0, 0), News(1, 1, 1, 1), News(0, 0, 0, 3), News(1, 0, 2, 1)]
+
+
 def test_changed_times_and_zone_change_the_entry(tmp_path):
     path = tmp_path / "all.ics"
     late = {"shift": {"start": "16:00", "end": "02:00"}, "teams": 2}
@@ -109,7 +123,7 @@ def test_who_left_is_told_that_all_is_cancelled(tmp_path):
     (tmp_path / "broken.ics").write_bytes(b"\xff\x00")
     files = write_calendars(tmp_path, brief(scenario(), team(1)), now=LATER)
     assert len(files) == 5
-    for path in files[3:]:
+    for path in list(files)[3:]:
         assert (lone(path).status, lone(path).sequence) == ("CANCELLED", 1)
         assert strict.read(path).head["X-TANDEM-PERSON"] in ("D/1", "N;1\\n,")
     assert (tmp_path / "holiday.ics").read_text() == "BEGIN:VCALENDAR\nnot ours\n"

@@ -3,9 +3,10 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,11 @@ class Entry:
     def without(self, *names: str) -> "Entry":
         """The same without some of its properties."""
         return replace(self, content=tuple(line for line in self.content if name_of(line) not in names))
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it is called off."""
+        return "STATUS:CANCELLED" in self.content
 
     @property
     def cancelled(self) -> "Entry":
@@ -145,6 +151,29 @@ def republished(brief: Brief, person: str | None, earlier: Mapping[str, Entry], 
         same = entry.content == old.content
         result.append(old if same else replace(entry, sequence=old.sequence + 1, stamped=stamp))
     return sorted(result, key=lambda entry: (entry.start, entry.uid))
+
+
+class News(NamedTuple):
+    """How many entries of a calendar are what to those who look at it; what was cancelled before counts no more."""
+
+    new: int = 0
+    changed: int = 0
+    cancelled: int = 0
+    unchanged: int = 0
+
+
+def news(earlier: Mapping[str, Entry], now: Iterable[Entry]) -> News:
+    """What a publication says that the one before did not."""
+    found = Counter[str]()
+    for entry in now:
+        old = earlier.get(entry.uid)
+        if old is None or (old.is_cancelled and not entry.is_cancelled):
+            found["new"] += 1
+        elif entry.sequence != old.sequence:
+            found["cancelled" if entry.is_cancelled else "changed"] += 1
+        elif not entry.is_cancelled:
+            found["unchanged"] += 1
+    return News(**found)
 
 
 def entry_of(lines: Sequence[str]) -> Entry:

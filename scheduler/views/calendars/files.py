@@ -14,7 +14,7 @@ from models import Fault, InputError
 from scheduler.io.files import atomic_write, read_text, refusal
 
 from ..brief import Brief
-from .entries import Entry, calendar_id, entry_of, operation_id, republished, title
+from .entries import Entry, News, calendar_id, entry_of, news, operation_id, republished, title
 from .file_names import file_names
 from .ics import component, name_of, plain_text, taken_apart, text_property, whole
 from .zones import time_zone
@@ -43,7 +43,9 @@ def write_calendar(path: str | os.PathLike[str], brief: Brief, *, now: datetime 
     _publish({Path(path): None}, brief, now)
 
 
-def write_calendars(folder: str | os.PathLike[str], brief: Brief, *, now: datetime | None = None) -> tuple[Path, ...]:
+def write_calendars(
+    folder: str | os.PathLike[str], brief: Brief, *, now: datetime | None = None
+) -> Mapping[Path, News]:
     """Write the calendar of all teams (`all.ics`) and one for each person (`D01.ics`), as `write_calendar` does.
 
     Everybody of the scenario gets one who is sent out, or has one there already; in those there of people that the
@@ -51,7 +53,7 @@ def write_calendars(folder: str | os.PathLike[str], brief: Brief, *, now: dateti
     read. The folder is made where there is none. For ids that can't be names of files, see `file_names`.
 
     Returns:
-        The files, that of all teams first; those in which nothing is new are not touched.
+        What is new in each file, that of all teams first; those in which nothing is are not touched.
 
     Raises:
         InputError: files there are no calendars of ours, or of another operation, or somebody else's.
@@ -64,21 +66,24 @@ def write_calendars(folder: str | os.PathLike[str], brief: Brief, *, now: dateti
     places: dict[Path, str | None] = {root / f"{ALL}.ics": None}
     places |= {path: person for path, person in own.items() if person in sent or path.exists()}
     places |= {path: person for path, person in _left(root, brief) if path not in places and person not in people}
-    _publish(places, brief, now, root)
-    return tuple(places)
+    return _publish(places, brief, now, root)
 
 
-def _publish(places: Mapping[Path, str | None], brief: Brief, now: datetime | None, folder: Path | None = None) -> None:
+def _publish(
+    places: Mapping[Path, str | None], brief: Brief, now: datetime | None, folder: Path | None = None
+) -> Mapping[Path, News]:
     """Read what is in all places before anything is written to one."""
     moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
         raise ValueError(f"now must have a time zone, {moment} has none")
     faults: list[Fault] = []
     texts: dict[Path, str] = {}
+    told: dict[Path, News] = {}
     for path, person in places.items():
         try:
             earlier = _earlier(path, brief, person) if path.exists() else {}
-            texts[path] = _text(brief, person, republished(brief, person, earlier, moment))
+            entries = republished(brief, person, earlier, moment)
+            texts[path], told[path] = _text(brief, person, entries), news(earlier, entries)
         except InputError as error:
             faults += error.faults
     if faults:
@@ -88,6 +93,7 @@ def _publish(places: Mapping[Path, str | None], brief: Brief, now: datetime | No
     for path, text in texts.items():
         if not path.exists() or path.read_bytes() != text.encode():
             atomic_write(path, text)
+    return told
 
 
 def _text(brief: Brief, person: str | None, entries: Sequence[Entry]) -> str:

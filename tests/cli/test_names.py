@@ -1,0 +1,67 @@
+"""Names beside ids in what is printed for people, and nowhere else."""
+
+import pytest
+
+from scheduler.cli.names import Names
+from tests.builders import people, scenario
+
+from .stand_ins import ROSTER, SCENARIO
+
+BROKEN = ROSTER + "2021-02-23,charnwood,D01,N01\n"
+NAMES = ("Ann Example", "Bea Sample", "Cy Specimen")
+
+
+@pytest.fixture
+def named(tmp_path):
+    text = SCENARIO
+    for person, name in zip(("D01", "D02", "N01"), NAMES, strict=True):
+        text = text.replace(f"{{id: {person}, ", f"{{id: {person}, name: {name}, ")
+    file = tmp_path / "named.yaml"
+    file.write_text(text)
+    return file
+
+
+@pytest.fixture
+def asked(named, roster_file, tmp_path):
+    """The arguments of each command that prints a roster or speaks of one."""
+    broken, gap = tmp_path / "broken.csv", tmp_path / "gap.csv"
+    broken.write_text(BROKEN)
+    gap.write_text("\n".join(ROSTER.splitlines()[:2]) + "\n")
+    return {
+        "solve": (named,),
+        "check": (named, broken),
+        "compare": (named, roster_file, broken),
+        "suggest": (named, "--roster", roster_file, "--instead", "D01"),
+        "explain": (named, "--roster", gap),
+        "why": (named, "--roster", roster_file, "--why", "D01@2021-02-22"),
+    }
+
+
+@pytest.mark.parametrize("command", ["solve", "check", "compare", "suggest", "explain", "why"])
+def test_names_stand_beside_ids_unless_they_are_unwanted(run, asked, command):
+    arguments = ("explain" if command == "why" else command, *asked[command])
+    told = " ".join(run(*arguments, width=200).stdout.split())
+    assert "D01 Ann Example" in told
+    assert "N01 Cy Specimen" in told or command == "why"
+    for option in ("--anonymous", "--json"):
+        result = run(*arguments, option, width=200)
+        assert "D01" in result.stdout
+        assert not [name for name in NAMES if name in result.stdout]
+
+
+def test_a_name_stands_where_its_id_is_read_first():
+    plan = scenario(people=people(12, 1, D1={"name": "Ann"}, D12={"name": "Bea"}, N1={"name": "D12 Cy"}))
+    told = Names(plan).told
+    assert told("D1 and D12: cancel D1's leave (D12, N1).") == "D1 Ann and D12 Bea: cancel D1's leave (D12, N1 D12 Cy)."
+    assert told("D2, xD1, D1-b, D1.5 and D1/N1 are others") == "D2, xD1, D1-b, D1.5 and D1/N1 are others"
+    assert Names(plan.anonymous()).told("D1 goes") == "D1 goes"
+
+
+def test_what_may_be_a_word_or_a_number_of_the_sentence_stays_as_it_is():
+    crew = [
+        {"id": "3", "role": "detective", "name": "Ann"},
+        {"id": "may", "role": "neighbourhood_officer", "name": "Bea"},
+    ]
+    names = Names(scenario(people=crew))
+    assert names.told("3 works 3 evenings, may works 2") == "3 works 3 evenings, may works 2"
+    assert names.label("3") == "3 Ann"
