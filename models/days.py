@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -93,6 +93,12 @@ _WORDS = [str(day) for kind in (Weekday, DayKind) for day in kind]
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A local date, year-month-day."""
+
+DateOrder = Annotated[
+    Literal["Y-M-D", "D/M/Y", "M/D/Y"],
+    BeforeValidator(lambda value: value.strip().upper() if isinstance(value, str) else value),
+]
+"""The order of year, month and day in dates from elsewhere."""
 
 Days = Annotated[
     tuple[

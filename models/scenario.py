@@ -14,7 +14,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Contract, Identifier, Role
 from .contradictions import contradictions
-from .days import matches
+from .days import DateOrder, matches
 from .notes import doubts, told
 from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
@@ -53,6 +53,12 @@ class Scenario(Contract):
     patterns: dict[Identifier, Pattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
     duties: tuple[ListedDuty, ...] = Field(default=(), description="Ordinary duties on single dates.")
     absences: tuple[Absence, ...] = Field(default=(), description="Dates on which people can't work.")
+    export_dates: DateOrder = Field(
+        default="Y-M-D",
+        exclude=True,  # of the file, not of the plan
+        description="Order in which an export of the duty system writes day, month and year: 03/04/2021 is 3 April "
+        "with D/M/Y, 4 March with M/D/Y, and refused with Y-M-D.",
+    )
     requests: tuple[Request, ...] = Field(default=(), description="Wishes for single evenings.")
     history: tuple[HistoryEntry, ...] = Field(default=(), description="Evenings worked just before the start.")
     pins: tuple[Pin, ...] = Field(default=(), description="Deployments that must stand.")

@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from models import Fault
+from models.days import DateOrder
 from models.references import Loc
 
 from .documents import Document
 from .duty_export import mapped
 from .tables import Table
+
+_ORDER: TypeAdapter[DateOrder] = TypeAdapter(DateOrder)
 
 
 @dataclass
@@ -59,7 +64,13 @@ class Assembly:
     def take_export(self, export: Table, states: Table) -> None:
         """Add the duties and absences of a duty system's export."""
         self.faults += [*export.faults, *states.faults]
-        items, faults = mapped(export, states)
+        given = self.data if isinstance(self.data, dict) else {}
+        dates: DateOrder = "Y-M-D"
+        try:
+            dates = _ORDER.validate_python(given.get("export_dates", dates))
+        except ValidationError:  # That is told of the setting itself, and without it no line can be read.
+            export = Table(export.file, export.columns, export.sheet)
+        items, faults = mapped(export, states, dates)
         self.faults += faults
         for part, item, number in items:
             self.append((part,), item, export, number)

@@ -164,7 +164,7 @@ class Table:
 
     def told(self, fault: Fault) -> bool:
         """Whether a fault only follows from one of the table's own: a missing column, a ragged line."""
-        lacking = {missing(column.name) for column in self.columns.values() if self._lacks(column)}
+        lacking = {missing(name) for name in self.columns if self.lacks(name)}
         ragged = {own.line for own in self.faults if own.line not in (None, self.header_line)}
         return fault.message in lacking or fault.line in ragged
 
@@ -186,8 +186,8 @@ class Table:
                 written = {*map(plain, names)}
                 options = suggestion(plain(name), [column for column in self.columns if plain(column) not in written])
                 self.faults.append(self.at(line, f"unknown column '{name[:60]}'{options}"))
-        for column in filter(self._lacks, self.columns.values()):
-            self.faults.append(self.at(line, f"the column '{column.name}' is missing"))
+        for name in filter(self.lacks, self.columns):
+            self.faults.append(self.at(line, f"the column '{name}' is missing"))
 
     def read_line(self, line: int, cells: list[str]) -> None:
         """Add a line's item."""
@@ -206,5 +206,6 @@ class Table:
         self.items.append(item)
         self.lines.append(line)
 
-    def _lacks(self, column: Column) -> bool:
-        return column.required and column.name not in self.positions
+    def lacks(self, name: str) -> bool:
+        """Whether a column that must be there is missing."""
+        return self.columns[name].required and name not in self.positions

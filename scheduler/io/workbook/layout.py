@@ -143,6 +143,7 @@ SETTING_KEYS = (
     "evenings.shift.end",
     "evenings.teams",
     "evenings.shortage",
+    "export_dates",
 )
 """The settings by their path in the scenario."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from models import Fault
 from models.rules import KINDS, PACKS
-from models.suggest import suggestion
+from models.suggest import ended, suggestion
 
 from ..assembly import Assembly
 from ..files import CONTROL, refusal
@@ -150,8 +150,8 @@ class _Book:
 
     def _misnamed(self, name: str) -> Fault:
         close = suggestion(name, [sheet.title for sheet in SHEETS])
-        message = f"the sheet '{name[:40]}' is not read{close}? If it is your own, name it otherwise".replace("??", "?")
-        return Fault(file=str(self._path), message=message)
+        unread = ended(f"the sheet '{name[:40]}' is not read{close}")
+        return Fault(file=str(self._path), message=f"{unread} If it is your own, name it otherwise")
 
 
 def _take_settings(made: Assembly, table: Table) -> None:
@@ -159,7 +159,7 @@ def _take_settings(made: Assembly, table: Table) -> None:
     made.faults += table.faults
     known = {plain(key): key for key in SETTING_KEYS}
     seen: set[str] = set()
-    for part in {key.rpartition(".")[0] for key in SETTING_KEYS}:
+    for part in {key.rpartition(".")[0] for key in SETTING_KEYS if "." in key}:
         made.place(tuple(part.split(".")), table)
     for number, item in enumerate(table.items):
         name = item.get("setting", "")
