@@ -53,6 +53,10 @@ def _calendar_day(value: Any) -> date:
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         hint = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
         raise fault("date", "'{value}' is not year-month-day: write {hint}", value=text, hint=hint)
+    if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+\d{1,2}:.*", text):
+        raise fault(
+            "date", "'{value}' has a time of day, only the date counts: write {day}", value=text[:40], day=match[1]
+        )
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise fault("date", "'{value}' is not a date: write year-month-day, like 2021-02-22", value=text[:40])
     try:

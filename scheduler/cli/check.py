@@ -10,7 +10,7 @@ from models import Deployment, Proof, Report, Scenario
 from scheduler.views.phrases import verdict
 
 from .options import Json, RosterFile, ScenarioFile
-from .output import Code, Inputs, answers, say, show, show_json
+from .output import Code, Inputs, answers, say, show, show_json, tell_notes
 from .page import Page
 
 ProofFile = Annotated[
@@ -30,12 +30,12 @@ def check(
     hold, 2 for bad input.
     """
     from scheduler import api
-    from scheduler.io import read_proof, read_roster
+    from scheduler.io import read_proof, read_roster, read_scenario
 
     inputs = Inputs("nothing was checked")
     scenario = None
     with inputs.reading(scenario_file):
-        scenario = api.load_scenario(scenario_file)
+        scenario, place = read_scenario(scenario_file)
     deployments: tuple[Deployment, ...] = ()
     with inputs.reading(roster_file):
         deployments = read_roster(roster_file, scenario)
@@ -45,8 +45,7 @@ def check(
             proof = read_proof(proof_file)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
-    for note in scenario.notes():
-        say(f"Note: {note}.")
+    tell_notes(scenario, place)
     report = api.check(scenario, deployments)
     if as_json:
         show_json(report)

@@ -18,6 +18,8 @@ from rich.text import Text
 
 from models import Deployment, InputError, Scenario
 from models.base import Contract
+from models.notes import Place
+from models.suggest import ended
 from scheduler.checks.words import count
 
 NARROWEST = 60
@@ -95,6 +97,12 @@ def words(value: object, style: str = "") -> Text:
 def say(message: str, style: str = "") -> None:
     """A message on standard error, one line, however long."""
     messages().print(words(message, style), soft_wrap=True)
+
+
+def tell_notes(scenario: Scenario, place: Place) -> None:
+    """The notes on a scenario, each a message."""
+    for note in scenario.notes(place):
+        say(f"Note: {ended(note)}")
 
 
 def show(console: Console, *parts: RenderableType) -> None:

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
-from models import Contract, Day, Fault, Identifier
+from models import Contract, Day, Fault
 from models.base import Text, fault
 from models.days import DateOrder
 from models.faults import faults_of
 from models.operation import Cost
+from models.references import unknown
 from models.suggest import ended, suggestion
 
 from .tables import Table
@@ -75,7 +76,7 @@ EndMoment = Annotated[datetime, BeforeValidator(_end)]
 class ExportLine(Contract):
     """Somebody's state between two moments."""
 
-    staff_id: Identifier = Field(description="Who: the id of one of `people`.")
+    staff_id: Text = Field(description="Who: the id of one of `people`.")
     start: Moment = Field(description="Local date and time at which it begins: 2021-03-01 07:00.")
     end: EndMoment | None = Field(
         default=None, description="When it ends, a date alone being the last; left out, the date it starts on."
@@ -107,10 +108,12 @@ class Mapped(NamedTuple):
     """Number of the export's item that it comes from."""
 
 
-def mapped(export: Table, states: Table, dates: DateOrder) -> tuple[list[Mapped], list[Fault]]:
+def mapped(
+    export: Table, states: Table, dates: DateOrder, people: Mapping[str, Sequence[str]]
+) -> tuple[list[Mapped], list[Fault]]:
     """The duties and absences of an export, and every fault in it and in what its states mean.
 
-    Capitals make no difference to states.
+    Capitals make no difference to states. `people` has the ids of those who may stand in it, each with their names.
     """
     faults: list[Fault] = []
     known: dict[str, State] = {}
@@ -119,23 +122,45 @@ def mapped(export: Table, states: Table, dates: DateOrder) -> tuple[list[Mapped]
             faults.append(states.fault((n, "state"), _twice(state.state, known[name].state)))
         known.setdefault(name, state)
     found: list[Mapped] = []
-    unknown = Counter(str(item.get("state", "")).casefold() for item in export.items)
+    lines = Counter(str(item.get("state", "")).casefold() for item in export.items)
     told = {str(item.get("state", "")).casefold() for item in states.items}  # one with a fault is not unknown besides
+    strangers = _strangers(export, {name for name, one in known.items() if one.means == "nothing"}, people, faults)
     nameless = states.items and states.lacks("state")
     where, setting = ("sheet Settings", "Export dates") if export.sheet else ("scenario.yaml", "export_dates")
     for n, line in _read(export, ExportLine, faults, {"dates": dates, "where": where, "setting": setting}):
         name = line.state.casefold()
+        if n in strangers:
+            continue
         if name in known:
             found += _items(export, n, line, known[name], faults)
         elif name not in told and not nameless:
             told.add(name)
-            more = unknown[name] - 1
-            rest = f" (and {more} more such line{'s' if more > 1 else ''})" if more else ""
+            rest = _more(lines[name])
             meant = suggestion(line.state, (state.state for state in known.values()))
             what = ended(f"unknown state '{line.state}'{rest}{meant}")
             place = f"sheet {states.sheet}" if states.sheet else states.file
             faults.append(export.fault((n, "state"), f"{what} Say in {place} what it means"))
     return found, faults
+
+
+def _strangers(export: Table, unread: set[str], people: Mapping[str, Sequence[str]], faults: list[Fault]) -> set[int]:
+    """Numbers of the lines that count and are of nobody known; each of these is told once."""
+    found: dict[str, list[int]] = {}
+    for n, item in enumerate(export.items if people else ()):
+        who = item.get("staff_id")
+        if who and who not in people and str(item.get("state", "")).casefold() not in unread:
+            found.setdefault(who, []).append(n)
+    names: dict[str, list[str]] = {}
+    for one, own in people.items():
+        for name in own:
+            names.setdefault(name, []).append(one)
+    for who, at in found.items():
+        faults.append(export.fault((at[0], "staff_id"), unknown("person", who, people, names) + _more(len(at))))
+    return {n for at in found.values() for n in at}
+
+
+def _more(lines: int) -> str:
+    return f" (and {lines - 1} more such line{'s' if lines > 2 else ''})" if lines > 1 else ""
 
 
 def _twice(state: str, first: str) -> str:

@@ -89,7 +89,7 @@ def test_faults_name_the_line_of_the_export(tmp_path):
     assert told(tmp_path, lines) == [
         "duty_export.csv:2: state: unknown state 'ERLY' (and 1 more such line), did you mean 'EARLY'? Say in "
         f"{tmp_path}/states.csv what it means",
-        "duty_export.csv:4: unknown person 'D99': known are D01, N01",
+        "duty_export.csv:4: staff_id: unknown person 'D99': known are D01, N01",
         "duty_export.csv:5: start: '01/03/2021' is not year-month-day: set export_dates in scenario.yaml to its order, "
         "D/M/Y or M/D/Y",
         "duty_export.csv:6: end: a duty needs the time at which it ends",
@@ -210,3 +210,12 @@ def test_the_order_in_a_workbook(tmp_path):
     assert (absence.first, absence.until) == (date(2021, 4, 3),) * 2
     path.write_bytes(workbook_of(load_scenario(path)))
     assert load_scenario(path).export_dates == "D/M/Y"
+
+
+def test_people_of_an_export_are_checked_whatever_else_is_wrong_in_a_line(tmp_path):
+    lines = "Jo Doe,03/04/2021,,AL\nJo Doe,2021-03-04,,AL\nD9,2021-03-04,,XX\nD8,2021-03-04,,TOIL\n"
+    assert [line.partition(": ")[2] for line in told(tmp_path, lines)] == [
+        "staff_id: nobody has the name 'Jo Doe': give the id (and 1 more such line)",
+        "start: '03/04/2021' is not year-month-day: set export_dates in scenario.yaml to its order, D/M/Y or M/D/Y",
+        "staff_id: unknown person 'D9': known are D01, N01",
+    ]
