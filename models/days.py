@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -53,6 +53,10 @@ def _calendar_day(value: Any) -> date:
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         hint = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
         raise fault("date", "'{value}' is not year-month-day: write {hint}", value=text, hint=hint)
+    if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+\d{1,2}:.*", text):
+        raise fault(
+            "date", "'{value}' has a time of day, only the date counts: write {day}", value=text[:40], day=match[1]
+        )
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise fault("date", "'{value}' is not a date: write year-month-day, like 2021-02-22", value=text[:40])
     try:
@@ -93,6 +97,12 @@ _WORDS = [str(day) for kind in (Weekday, DayKind) for day in kind]
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A local date, year-month-day."""
+
+DateOrder = Annotated[
+    Literal["Y-M-D", "D/M/Y", "M/D/Y"],
+    BeforeValidator(lambda value: value.strip().upper() if isinstance(value, str) else value),
+]
+"""The order of year, month and day in dates from elsewhere."""
 
 Days = Annotated[
     tuple[

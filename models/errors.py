@@ -25,9 +25,14 @@ class Fault(Contract):
     path: str = Field(default="", description="Where in the data: people[3].home.")
     message: str = Field(description="What is wrong and what to do.")
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """File and line, or file, sheet and cell."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return ": ".join(part for part in (place, self.cell, self.path, self.message) if part)
+        return ": ".join(filter(None, (place, self.cell)))
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (self.place, self.path, self.message)))
 
 
 class TandemError(Exception):

@@ -1,27 +1,37 @@
 """Notes on a scenario that is in good order: what is perhaps not meant, and what plainly leaves no roster."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from .base import Role
 from .contradictions import Contradiction
 from .days import matches
 from .objectives import Measure
+from .references import Loc
 from .rules import KeepApart, KeepTogether, Notice, RulePack, TeamSkill
 
 if TYPE_CHECKING:
     from .scenario import Scenario
 
+Place = Callable[[Loc], str]
+"""Where a part of a scenario stands in its files; empty where it comes from none."""
+
+
+def nowhere(_: Loc) -> str:
+    """The place of whatever comes from no file."""
+    return ""
+
+
 MARGIN = timedelta(days=60)
 """Absences and duties further than this from the operation are probably mistaken."""
 
 
-def told(scenario: "Scenario", found: Contradiction) -> str:
-    """A contradiction as a sentence, with the places of rules and pins in the file."""
-    rules = [f"rules[{number}] ({rule.kind})" for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
-    pins = [f"pins[{n}]{_quoted(scenario.pins[n].why)}" for n in found.pins]
-    people, on = _some(list(found.people)), found.evening
+def told(scenario: "Scenario", found: Contradiction, place: Place) -> str:
+    """A contradiction as a sentence, with the places of rules and pins."""
+    rules = [_rule(number, rule.kind, place) for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
+    pins = [_aside(scenario.pins[n].why, place(("pins", n))) for n in found.pins]
+    people, on = _some(list(found.people)), found.evening and _date(found.evening)
     match found.kind:
         case "availability" | "evening_limits":
             each = " each" if len(found.people) > 1 else ""
@@ -34,16 +44,16 @@ def told(scenario: "Scenario", found: Contradiction) -> str:
             sent = f"{people} sent to {found.areas[0]} {found.needed} times"
             says = f"{rules[0]} wants {sent}, {rules[1]} allows {found.possible}"
         case "pin_area":
-            says = f"{pins[0]} wants {people} in {found.areas[0]}, {rules[0]} allows that never"
+            says = f"a pin{pins[0]} wants {people} in {found.areas[0]} on {on}, {rules[0]} allows that never"
         case "pin_twice":
-            before = f"pins[{found.pins[1]}] in {found.areas[1]}"
-            says = f"{pins[0]} wants {people} in {found.areas[0]} on {on}, {before}"
+            before = f"another{pins[1]} in {found.areas[1]}"
+            says = f"a pin{pins[0]} wants {people} in {found.areas[0]} on {on}, {before}"
         case "pin_apart":
-            says = f"{pins[0]} wants {' with '.join(found.people)}, {rules[0]} keeps them apart"
+            says = f"a pin{pins[0]} wants {' with '.join(found.people)} on {on}, {rules[0]} keeps them apart"
         case "pin_absent":
-            says = f"{pins[0]} wants {people} on {on}, who is absent{_quoted(found.why)}"
+            says = f"a pin{pins[0]} wants {people} on {on}, who is absent{_quoted(found.why)}"
         case "pin_duty":
-            says = f"{pins[0]} wants {people} on {on}, who is kept by a duty or rest day"
+            says = f"a pin{pins[0]} wants {people} on {on}, who is kept by a duty or rest day"
         case "pin_teams":
             pinned = f"{found.needed} {str(found.role).replace('_', ' ')}s are pinned on {on}"
             says = f"{pinned}, but {found.possible} wanted in all"
@@ -60,10 +70,25 @@ def _some(people: list[str]) -> str:
 
 
 def _quoted(why: str | None) -> str:
-    return f' ("{why}")' if why else ""
+    return _aside(why, "")
 
 
-def _of_one_role(scenario: "Scenario") -> Iterator[str]:
+def _aside(why: str | None, place: str) -> str:
+    """The planner's reason and the place of what is spoken of, in brackets."""
+    parts = [*([f'"{why}"'] if why else []), *([place] if place else [])]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _rule(number: int, kind: str, place: Place) -> str:
+    where = place(("rules", number))
+    return f"rule {number + 1} ({kind}{f', {where}' if where else ''})"
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _of_one_role(scenario: "Scenario", place: Place) -> Iterator[str]:
     """Rules on who forms a team with whom that name people of one role only."""
     for n, rule in scenario.numbered_rules:
         if isinstance(rule, KeepApart | KeepTogether):
@@ -72,15 +97,23 @@ def _of_one_role(scenario: "Scenario") -> Iterator[str]:
                 apart = isinstance(rule, KeepApart)
                 means = "says nothing" if apart else "lets none of them go out"
                 named = _some([person.id for person in people])
-                yield f"rules[{n}] ({rule.kind}) {means}: of {named} no two are of different roles, as in a team"
+                of = _rule(n, rule.kind, place)
+                yield f"{of} {means}: of {named} no two are of different roles, as in a team"
 
 
-def _days_in_vain(scenario: "Scenario") -> Iterator[str]:
+def _days_in_vain(scenario: "Scenario", place: Place) -> Iterator[str]:
     """Parts that speak of days which no evening of the operation is."""
-    parts = [(f"evenings.overrides[{n}]", part.on) for n, part in enumerate(scenario.evenings.overrides)]
-    parts += [(f"demand[{n}]", part.on) for n, part in enumerate(scenario.demand) if part.on is not None]
+    parts = [
+        (f"an entry of evenings.overrides{_aside(None, place(('evenings', 'overrides', n)))}", part.on)
+        for n, part in enumerate(scenario.evenings.overrides)
+    ]
     parts += [
-        (f"rules[{n}]", rule.on)
+        (f"an entry of demand{_aside(None, place(('demand', n)))}", part.on)
+        for n, part in enumerate(scenario.demand)
+        if part.on is not None
+    ]
+    parts += [
+        (_rule(n, rule.kind, place), rule.on)
         for n, rule in scenario.numbered_rules
         if isinstance(rule, TeamSkill) and rule.on is not None
     ]
@@ -89,7 +122,7 @@ def _days_in_vain(scenario: "Scenario") -> Iterator[str]:
             yield f"{path} speaks of no evening: none of the operation is a {' or '.join(map(str, days))}"
 
 
-def doubts(scenario: "Scenario") -> tuple[str, ...]:
+def doubts(scenario: "Scenario", place: Place) -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
     found = []
@@ -104,10 +137,12 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
     spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(scenario.duties)]
     for name, n, person, first, last in spans:
         if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
-            found.append(f"{name}[{n}] ({person}, {first}) is far outside the operation: is the year right?")
+            entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {_date(first)}"
+            where = _aside(None, place((name, n)))
+            found.append(f"{entry}{where} is far outside the operation: is the year right?")
     found += [
-        f"requests[{n}] ({request.person}, {request.on}) asks to be sent on a date of an absence"
-        f"{_quoted(scenario.absence_reason(request.person, request.on))}"
+        f"{request.person} asks to be sent on {_date(request.on)}{_aside(None, place(('requests', n)))}, a date of an "
+        f"absence{_quoted(scenario.absence_reason(request.person, request.on))}"
         for n, request in enumerate(scenario.requests)
         if request.want == "on" and scenario.absent(request.person, request.on)
     ]
@@ -120,8 +155,8 @@ def doubts(scenario: "Scenario") -> tuple[str, ...]:
                 f"operation.announced ({announced}) is after the first evening ({scenario.operation.start}): "
                 "is the date right?"
             )
-    found += _days_in_vain(scenario)
-    found += _of_one_role(scenario)
+    found += _days_in_vain(scenario, place)
+    found += _of_one_role(scenario, place)
     packs = [item.use for item in scenario.rules if isinstance(item, RulePack)]
     found += [
         f"the pack {name} is named more than once: its rules count as often"

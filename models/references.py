@@ -1,111 +1,18 @@
 """Whether everything a scenario refers to exists and fits: found over whatever parts of it could be read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from .base import Role, listed
+from .base import Role
+from .parts import Parts
 from .rules import Notice, RulePack
 from .suggest import suggestion
 
-if TYPE_CHECKING:
-    from .scenario import Scenario
-
 Loc = tuple[str | int, ...]
-LISTS = ("areas", "demand", "people", "duties", "absences", "requests", "history", "pins", "rules", "objectives")
-
-
-@dataclass
-class Parts:
-    """The parts of a scenario that are valid by themselves, each list's items with their place in the list."""
-
-    operation: Any = None
-    evenings: Any = None
-    patterns: Mapping[str, Any] = field(default_factory=dict)
-    items: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
-    ids: dict[str, set[str]] = field(default_factory=dict)
-    """Ids of areas, people and patterns, the skills and tags of people, also of those with a fault elsewhere."""
-
-    @property
-    def people(self) -> dict[str, Any]:
-        """The valid people by id."""
-        return {person.id: person for _, person in self.items["people"]}
-
-    @classmethod
-    def of(cls, scenario: "Scenario") -> "Parts":
-        """The parts of a scenario in which every field is valid."""
-        return cls(
-            scenario.operation,
-            scenario.evenings,
-            scenario.patterns,
-            {name: list(enumerate(getattr(scenario, name))) for name in LISTS},
-            {
-                "areas": {area.id for area in scenario.areas},
-                "people": {person.id for person in scenario.people},
-                "patterns": set(scenario.patterns),
-                "skills": {skill for person in scenario.people for skill in person.skills},
-                "tags": {tag for person in scenario.people for tag in person.tags},
-                "homes": {person.home for person in scenario.people if person.home is not None},
-            },
-        )
-
-    @classmethod
-    def salvaged(cls, kind: type["Scenario"], data: Any) -> "Parts":
-        """What is valid in data that is not, so that its references can be checked all the same."""
-        raw = data if isinstance(data, Mapping) else {}
-        types: dict[str, Any] = {name: info.annotation for name, info in kind.model_fields.items()}
-
-        def valid(adapter: TypeAdapter[Any], value: Any) -> Any:
-            try:
-                return adapter.validate_python(value)
-            except ValidationError as error:
-                faulty = {line["loc"][0] for line in error.errors(include_url=False) if line["loc"]}
-            # Without the faulty keys, what is left may do: an operation with a key misspelt still has its dates.
-            if isinstance(value, Mapping) and not faulty.isdisjoint(value):
-                return valid(adapter, {key: inner for key, inner in value.items() if key not in faulty})
-            return None
-
-        def valid_items(name: str) -> list[tuple[int, Any]]:
-            values = raw.get(name)
-            element = TypeAdapter(types[name].__args__[0])
-            found = [
-                (n, valid(element, value)) for n, value in enumerate(values if isinstance(values, list | tuple) else ())
-            ]
-            return [(n, item) for n, item in found if item is not None]
-
-        patterns = raw.get("patterns")
-        return cls(
-            valid(TypeAdapter(types["operation"]), raw.get("operation")),
-            valid(TypeAdapter(types["evenings"]), raw.get("evenings")),
-            valid(TypeAdapter(types["patterns"]), patterns) or {},
-            {name: valid_items(name) for name in LISTS},
-            {
-                "areas": set(_raw_ids(raw.get("areas"))),
-                "people": set(_raw_ids(raw.get("people"))),
-                "patterns": set(map(str, patterns)) if isinstance(patterns, Mapping) else set(),
-                "skills": set(_raw_words(raw.get("people"), "skills")),
-                "tags": set(_raw_words(raw.get("people"), "tags")),
-                "homes": set(_raw_words(raw.get("people"), "home")),
-            },
-        )
-
-
-def _raw_ids(values: Any) -> Iterator[str]:
-    for value in values if isinstance(values, list | tuple) else ():
-        identifier = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
-        if identifier is not None:
-            yield str(identifier).strip()
-
-
-def _raw_words(people: Any, key: str) -> Iterator[str]:
-    for person in people if isinstance(people, list | tuple) else ():
-        words = person.get(key) if isinstance(person, Mapping) else getattr(person, key, None)
-        yield from (str(word).strip() for word in listed(words or ()))
 
 
 def reference_faults(parts: Parts) -> list[InitErrorDetails]:
@@ -125,31 +32,55 @@ def reference_faults(parts: Parts) -> list[InitErrorDetails]:
 FaultSink = Callable[[Loc, str, Any], None]
 
 
-def _known(parts: Parts, of: str, word: str, loc: Loc, fault: FaultSink, noun: str) -> None:
+def unknown(noun: str, word: str, ids: Iterable[str], names: Mapping[str, Iterable[str]]) -> str:
+    """The sentence about a word that is not the id of anybody (or any area), `names` being theirs with the ids."""
+    if named := _named(word, names):
+        return named
+    if " " in word:
+        nobody = "nobody" if noun == "person" else f"no {noun}"
+        return f"{nobody} has the name '{word}'{suggestion(word, names) or ': give the id'}"
+    return f"unknown {noun} '{word}'{suggestion(word, ids)}"
+
+
+def _named(word: str, names: Mapping[str, Iterable[str]]) -> str:
+    """What to do about a name where an id is asked for."""
+    ids = [one for name, ids in names.items() if name.casefold() == word.casefold() for one in ids]
+    return f"'{word}' is the name of {' and '.join(ids)}: give the id" if ids else ""
+
+
+def _known(parts: Parts, of: str, word: str | None, loc: Loc, fault: FaultSink, noun: str) -> None:
+    if word is None or word in parts.ids[of]:
+        return
     # Where the areas or people are missing altogether, that is the fault, not every mention of one.
-    if word not in parts.ids[of] and (parts.ids[of] or of == "patterns"):
-        fault(loc, f"unknown {noun} '{word}'{suggestion(word, parts.ids[of])}", word)
+    if parts.ids[of] or of == "patterns":
+        fault(loc, unknown(noun, word, parts.ids[of], parts.names.get(of, {})), word)
 
 
 def _ids(parts: Parts, fault: FaultSink) -> None:
     for name, noun in (("areas", "area"), ("people", "person")):
-        first: dict[str, int] = {}
+        first: dict[str, tuple[int, str]] = {}
         for n, item in parts.items[name]:
-            if item.id in first:
-                message = (
-                    f"{noun} '{item.id}' is in the list already, as number {first[item.id] + 1}: each needs its own id"
-                )
+            if item.id is None:
+                continue
+            before, same = first.setdefault(item.id.casefold(), (n, item.id))
+            if before == n:
+                continue
+            if same == item.id:
+                message = f"{noun} '{same}' is in the list already, as number {before + 1}: each needs its own id"
                 fault((name, n, "id"), message, item.id)
-            first.setdefault(item.id, n)
+                continue
+            for place in (before, n):
+                message = f"'{same}' and '{item.id}' differ in capitals only: give one of them another id"
+                fault((name, place, "id"), message, item.id)
     for name, noun in (("duties", "a duty listed"), ("history", "history")):
         seen = Counter()  # type: Counter[tuple[str, date]]
         for n, item in parts.items[name]:
-            seen[item.person, item.on] += 1
+            seen[item.person, item.on] += None not in (item.person, item.on)
             if seen[item.person, item.on] == 2:
                 fault((name, n), f"{item.person} has {noun} on {item.on} already: keep one entry", item.person)
     seen_measures = Counter()  # type: Counter[str]
     for n, tier in parts.items["objectives"]:
-        for measure in tier.weights:
+        for measure in tier.weights or ():
             seen_measures[measure] += 1
             if seen_measures[measure] == 2:
                 fault(("objectives", n), f"'{measure}' stands in an earlier tier already: keep one", str(measure))
@@ -158,16 +89,12 @@ def _ids(parts: Parts, fault: FaultSink) -> None:
 def _people(parts: Parts, fault: FaultSink) -> None:
     people = parts.people
     for n, person in parts.items["people"]:
-        if person.home is not None:
-            _known(parts, "areas", person.home, ("people", n, "home"), fault, "area")
-        if person.pattern is not None:
-            _known(parts, "patterns", person.pattern, ("people", n, "pattern"), fault, "pattern")
+        _known(parts, "areas", person.home, ("people", n, "home"), fault, "area")
+        _known(parts, "patterns", person.pattern, ("people", n, "pattern"), fault, "pattern")
     for name in ("duties", "absences", "requests", "history"):
         for n, item in parts.items[name]:
             _known(parts, "people", item.person, (name, n, "person"), fault, "person")
-            area = getattr(item, "area", None)
-            if area is not None:
-                _known(parts, "areas", area, (name, n, "area"), fault, "area")
+            _known(parts, "areas", getattr(item, "area", None), (name, n, "area"), fault, "area")
     for n, entry in parts.items["history"]:
         if entry.partner is not None:
             loc = ("history", n, "partner")
@@ -180,21 +107,18 @@ def _people(parts: Parts, fault: FaultSink) -> None:
                     entry.partner,
                 )
     for n, pin in parts.items["pins"]:
-        if pin.area is not None:
-            _known(parts, "areas", pin.area, ("pins", n, "area"), fault, "area")
+        _known(parts, "areas", pin.area, ("pins", n, "area"), fault, "area")
         for key, role in (("detective", Role.DETECTIVE), ("officer", Role.NEIGHBOURHOOD_OFFICER)):
             identifier = getattr(pin, key)
-            if identifier is None:
-                continue
             _known(parts, "people", identifier, ("pins", n, key), fault, "person")
             if identifier in people and people[identifier].role != role:
                 fault(("pins", n, key), f"'{identifier}' is not a {role.replace('_', ' ')}", identifier)
 
 
 def _dates(parts: Parts, fault: FaultSink) -> None:
-    if parts.operation is None:
+    start, end = getattr(parts.operation, "start", None), getattr(parts.operation, "end", None)
+    if start is None or end is None or end < start:
         return
-    start, end = parts.operation.start, parts.operation.end
 
     def inside(day: Any, loc: Loc) -> None:
         if isinstance(day, date) and not start <= day <= end:
@@ -209,11 +133,11 @@ def _dates(parts: Parts, fault: FaultSink) -> None:
     for loc, rule in _placed_rules(parts):
         for k, day in enumerate(getattr(rule, "on", None) or ()):
             inside(day, (*loc, "on", k))
-    for n, override in enumerate(parts.evenings.overrides if parts.evenings is not None else ()):
+    for n, override in enumerate(getattr(parts.evenings, "overrides", None) or ()):
         for k, day in enumerate(override.on):
             inside(day, ("evenings", "overrides", n, "on", k))
     for n, entry in parts.items["history"]:
-        if entry.on >= start:
+        if entry.on is not None and entry.on >= start:
             fault(("history", n, "on"), f"{entry.on} is not before the operation starts on {start}", str(entry.on))
 
 
@@ -237,11 +161,10 @@ def _rules(parts: Parts, fault: FaultSink) -> None:
     for loc, rule in _placed_rules(parts):
         for k, word in enumerate(getattr(rule, "who", None) or ()):
             if word not in selectors:
-                fault(
-                    (*loc, "who", k),
-                    f"nobody has the role, id, skill, tag or home area '{word}'{suggestion(word, selectors)}",
-                    word,
-                )
+                names = parts.names.get("people", {})
+                meant = suggestion(word, {*names} if " " in word and names else selectors)
+                message = f"nobody has the role, id, skill, tag or home area '{word}'{meant}"
+                fault((*loc, "who", k), _named(word, names) or message, word)
         untold = parts.operation is not None and parts.operation.announced is None
         if isinstance(rule, Notice) and untold and len(loc) == 2:  # a pack may speak of it all the same
             message = "counts from the date people are told: give operation.announced"
@@ -256,6 +179,6 @@ def _rules(parts: Parts, fault: FaultSink) -> None:
 
 def _patterns(parts: Parts, fault: FaultSink) -> None:
     for name, pattern in parts.patterns.items():
-        for k, code in enumerate(pattern.days):
-            if code not in pattern.shifts:
+        for k, code in enumerate(pattern.days or ()):
+            if pattern.shifts is not None and code not in pattern.shifts:
                 fault(("patterns", name, "days", k), f"unknown shift '{code}'{suggestion(code, pattern.shifts)}", code)

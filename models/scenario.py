@@ -14,12 +14,13 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Contract, Identifier, Role
 from .contradictions import contradictions
-from .days import matches
-from .notes import doubts, told
+from .days import DateOrder, matches
+from .notes import Place, doubts, nowhere, told
 from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
+from .parts import Parts
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
-from .references import Parts, reference_faults
+from .references import reference_faults
 from .rules import Rule, RuleOrPack, RulePack
 from .targets import apportion, thousandths
 
@@ -53,6 +54,12 @@ class Scenario(Contract):
     patterns: dict[Identifier, Pattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
     duties: tuple[ListedDuty, ...] = Field(default=(), description="Ordinary duties on single dates.")
     absences: tuple[Absence, ...] = Field(default=(), description="Dates on which people can't work.")
+    export_dates: DateOrder = Field(
+        default="Y-M-D",
+        exclude=True,  # of the file, not of the plan
+        description="Order in which an export of the duty system writes day, month and year: 03/04/2021 is 3 April "
+        "with D/M/Y, 4 March with M/D/Y, and refused with Y-M-D.",
+    )
     requests: tuple[Request, ...] = Field(default=(), description="Wishes for single evenings.")
     history: tuple[HistoryEntry, ...] = Field(default=(), description="Evenings worked just before the start.")
     pins: tuple[Pin, ...] = Field(default=(), description="Deployments that must stand.")
@@ -77,7 +84,10 @@ class Scenario(Contract):
         except ValidationError as error:
             errors.extend(_details(error))
             parts = Parts.salvaged(cls, data)
-        errors.extend(reference_faults(parts))
+        found = reference_faults(parts)
+        named = {(line["loc"][:2], line["input"]) for line in found if isinstance(line["input"], str)}
+        errors = [line for line in errors if not (_is_name(line) and (line["loc"][:2], line["input"].strip()) in named)]
+        errors.extend(found)
         if errors or scenario is None:
             raise ValidationError.from_exception_data(cls.__name__, errors)
         return scenario
@@ -263,9 +273,18 @@ class Scenario(Contract):
         text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def notes(self) -> tuple[str, ...]:
-        """What is allowed but perhaps not meant, and why no roster can exist where that is plain; a sentence each."""
-        return (*(told(self, found) for found in contradictions(self)), *doubts(self))
+    def notes(self, place: Place = nowhere) -> tuple[str, ...]:
+        """What is allowed but perhaps not meant, and why no roster can exist where that is plain; a sentence each.
+
+        Args:
+            place: where a part stands in the file, by its place in the data; `read_scenario` gives it.
+        """
+        return (*(told(self, found, place) for found in contradictions(self)), *doubts(self, place))
+
+
+def _is_name(line: InitErrorDetails) -> bool:
+    """Whether a fault is of a word that is no id for having a space, as names have."""
+    return isinstance(line["type"], PydanticCustomError) and line["type"].type == "string_pattern_mismatch"
 
 
 def _details(error: ValidationError) -> list[InitErrorDetails]:

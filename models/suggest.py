@@ -10,6 +10,11 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return _suggestion(word, frozenset(known))
 
 
+def ended(text: str) -> str:
+    """A text as a sentence: with a full stop, unless a question mark ends it already."""
+    return text if text.endswith("?") else f"{text}."
+
+
 @lru_cache(maxsize=4096)  # one misspelt id may stand in thousands of lines
 def _suggestion(word: str, known: frozenset[str]) -> str:
     options = sorted(known)

@@ -9,9 +9,8 @@ import typer
 from models import Deployment, Proof, Report, Scenario
 from scheduler.views.phrases import verdict
 
-from .names import Names
 from .options import Anonymous, Json, RosterFile, ScenarioFile
-from .output import Code, Inputs, answers, say, show, show_json
+from .output import Code, Inputs, answers, say, show, show_json, tell_notes
 from .page import Page
 
 ProofFile = Annotated[
@@ -35,12 +34,12 @@ def check(
     hold, 2 for bad input.
     """
     from scheduler import api
-    from scheduler.io import read_proof, read_roster
+    from scheduler.io import read_proof, read_roster, read_scenario
 
     inputs = Inputs("nothing was checked")
     scenario = None
     with inputs.reading(scenario_file):
-        scenario = api.load_scenario(scenario_file)
+        scenario, place = read_scenario(scenario_file)
     deployments: tuple[Deployment, ...] = ()
     with inputs.reading(roster_file):
         deployments = read_roster(roster_file, scenario)
@@ -51,8 +50,7 @@ def check(
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     shown = scenario.anonymous() if anonymous else scenario
-    for note in scenario.notes():
-        say(f"Note: {Names(shown).told(note)}.")
+    tell_notes(shown, place)
     report = api.check(scenario, deployments)
     if as_json:
         show_json(report)

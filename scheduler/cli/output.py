@@ -18,7 +18,11 @@ from rich.text import Text
 
 from models import Deployment, InputError, Scenario
 from models.base import Contract
+from models.notes import Place
+from models.suggest import ended
 from scheduler.checks.words import count
+
+from .names import Names
 
 NARROWEST = 60
 """Columns that every view fits in."""
@@ -95,6 +99,13 @@ def words(value: object, style: str = "") -> Text:
 def say(message: str, style: str = "") -> None:
     """A message on standard error, one line, however long."""
     messages().print(words(message, style), soft_wrap=True)
+
+
+def tell_notes(scenario: Scenario, place: Place) -> None:
+    """The notes on a scenario, each a message, with the names it has."""
+    names = Names(scenario)
+    for note in scenario.notes(place):
+        say(f"Note: {ended(names.told(note))}")
 
 
 def show(console: Console, *parts: RenderableType) -> None:

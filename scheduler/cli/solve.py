@@ -12,9 +12,8 @@ from models import Report, Scenario, Schedule
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
-from .names import Names
 from .options import Anonymous, CalendarFolder, Json, OutFiles, PinnedRoster, PublishedRoster, ScenarioFile
-from .output import Code, Inputs, answers, messages, say, show, show_json, without_native_output
+from .output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
 from .page import Page
 from .progress import view
 from .targets import Targets
@@ -76,6 +75,7 @@ def solve(
     with stop_on_signals() as stop:
         from scheduler import api
         from scheduler.ask import LONGEST
+        from scheduler.io import read_scenario
     if stop.is_set():
         raise typer.Exit(Code.INTERRUPTED)
     targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
@@ -83,14 +83,13 @@ def solve(
     inputs = Inputs("nothing was solved")
     scenario = None
     with inputs.reading(scenario_file):
-        scenario = api.load_scenario(scenario_file)
+        scenario, place = read_scenario(scenario_file)
     teams = inputs.rosters(scenario, pins, published)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     scenario = api.pinned(scenario, teams[pins]) if pins is not None else scenario
     shown = scenario.anonymous() if anonymous else scenario
-    for note in scenario.notes():
-        say(f"Note: {Names(shown).told(note)}.")
+    tell_notes(shown, place)
     with stop_on_signals() as stop:
         with inputs.reading(scenario_file):
             if time_limit is None:

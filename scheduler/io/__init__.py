@@ -3,7 +3,7 @@
 from .files import atomic_write
 from .proofs import read_proof, write_proof
 from .rosters import RosterFormat, deployments_csv, read_roster, roster_format, schedule_text
-from .scenarios import load_scenario
+from .scenarios import load_scenario, read_scenario
 from .schema import scenario_schema
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "load_scenario",
     "read_proof",
     "read_roster",
+    "read_scenario",
     "roster_format",
     "scenario_schema",
     "schedule_text",

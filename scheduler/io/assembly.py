@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from models import Fault
+from models.days import DateOrder
 from models.references import Loc
 
 from .documents import Document
 from .duty_export import mapped
 from .tables import Table
+
+_ORDER: TypeAdapter[DateOrder] = TypeAdapter(DateOrder)
 
 
 @dataclass
@@ -59,10 +64,34 @@ class Assembly:
     def take_export(self, export: Table, states: Table) -> None:
         """Add the duties and absences of a duty system's export."""
         self.faults += [*export.faults, *states.faults]
-        items, faults = mapped(export, states)
+        given = self.data if isinstance(self.data, dict) else {}
+        dates: DateOrder = "Y-M-D"
+        try:
+            dates = _ORDER.validate_python(given.get("export_dates", dates))
+        except ValidationError:  # That is told of the setting itself, and without it no line can be read.
+            export = Table(export.file, export.columns, export.sheet)
+        people: dict[str, list[str]] = {}
+        for one in given.get("people") or ():
+            if isinstance(one, Mapping) and "id" in one:
+                people[str(one["id"])] = [str(one["name"])] if one.get("name") else []
+        items, faults = mapped(export, states, dates, people)
         self.faults += faults
         for part, item, number in items:
             self.append((part,), item, export, number)
+
+    def tell(self, table: Table, at: tuple[str | int, ...], message: str) -> None:
+        """Note the fault of a place in a table, unless it only follows from another."""
+        fault = table.fault(at, message)
+        if not table.told(fault):
+            self.faults.append(fault)
+
+    def where(self, loc: Loc) -> str:
+        """Where a part of the data stands; empty where it is none of it."""
+        items = self.data.get(loc[0])
+        if isinstance(items, list) and isinstance(loc[1], int) and loc[1] >= len(items):
+            return ""  # a pin added since
+        fault = self.fault(loc, "")
+        return fault.place if fault is not None else ""
 
     def fault(self, loc: Loc, message: str) -> Fault | None:
         """The fault of a place in the data; None where it only follows from another that a table has."""

@@ -2,17 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
-from models import Contract, Day, Fault, Identifier
+from models import Contract, Day, Fault
 from models.base import Text, fault
+from models.days import DateOrder
 from models.faults import faults_of
 from models.operation import Cost
-from models.suggest import suggestion
+from models.references import unknown
+from models.suggest import ended, suggestion
 
 from .tables import Table
 
@@ -22,14 +24,14 @@ MOST_ALIKE = 3
 """Faults of one kind in a column that are told one by one."""
 
 
-def _moment(value: Any) -> Any:
+def _moment(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, datetime):
         return value
     text = str(value).strip()
     match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::00)?)?", text)
     if match is None:
         raise fault("moment", "'{value}' is no date with a time: write it like 2021-03-01 07:00", value=text[:40])
-    day = _DAY.validate_python(match[1])
+    day = _date(match[1], info.context or {})
     if match[2] is None:
         return datetime.combine(day, time())
     hour, minute = int(match[2]), int(match[3])
@@ -41,9 +43,27 @@ def _moment(value: Any) -> Any:
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
-def _end(value: Any) -> Any:
+def _date(text: str, context: Mapping[str, str]) -> date:
+    """A date written year-month-day, or in the order that the context gives."""
+    parts = re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-]((?:20)?\d\d)", text)
+    if parts is None:
+        return _DAY.validate_python(text)
+    order = context.get("dates", "Y-M-D")
+    if order == "Y-M-D":
+        message = "'{value}' is not year-month-day: set {setting} in {where} to its order, D/M/Y or M/D/Y"
+        raise fault("date", message, value=text, where=context["where"], setting=context["setting"])
+    first, second, year = map(int, parts.groups())
+    month, day = (second, first) if order == "D/M/Y" else (first, second)
+    try:
+        return date(year if year > 99 else 2000 + year, month, day)
+    except ValueError:
+        message = "'{value}' is no date written {order}, as {setting} says"
+        raise fault("date", message, value=text, order=order, setting=context["setting"]) from None
+
+
+def _end(value: Any, info: ValidationInfo) -> Any:
     whole_day = isinstance(value, str) and ":" not in value
-    return _moment(value) + timedelta(days=1) if whole_day else _moment(value)
+    return _moment(value, info) + timedelta(days=1) if whole_day else _moment(value, info)
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
@@ -56,7 +76,7 @@ EndMoment = Annotated[datetime, BeforeValidator(_end)]
 class ExportLine(Contract):
     """Somebody's state between two moments."""
 
-    staff_id: Identifier = Field(description="Who: the id of one of `people`.")
+    staff_id: Text = Field(description="Who: the id of one of `people`.")
     start: Moment = Field(description="Local date and time at which it begins: 2021-03-01 07:00.")
     end: EndMoment | None = Field(
         default=None, description="When it ends, a date alone being the last; left out, the date it starts on."
@@ -88,36 +108,75 @@ class Mapped(NamedTuple):
     """Number of the export's item that it comes from."""
 
 
-def mapped(export: Table, states: Table) -> tuple[list[Mapped], list[Fault]]:
-    """The duties and absences of an export, and every fault in it and in what its states mean."""
+def mapped(
+    export: Table, states: Table, dates: DateOrder, people: Mapping[str, Sequence[str]]
+) -> tuple[list[Mapped], list[Fault]]:
+    """The duties and absences of an export, and every fault in it and in what its states mean.
+
+    Capitals make no difference to states. `people` has the ids of those who may stand in it, each with their names.
+    """
     faults: list[Fault] = []
     known: dict[str, State] = {}
     for n, state in _read(states, State, faults):
-        if state.state in known:
-            faults.append(states.fault((n, "state"), f"the state '{state.state}' stands here twice: keep one"))
-        known.setdefault(state.state, state)
+        if (name := state.state.casefold()) in known:
+            faults.append(states.fault((n, "state"), _twice(state.state, known[name].state)))
+        known.setdefault(name, state)
     found: list[Mapped] = []
-    unknown: Counter[str] = Counter(item.get("state", "") for item in export.items)
-    told: set[str] = set()
-    for n, line in _read(export, ExportLine, faults):
-        if line.state in known:
-            found += _items(export, n, line, known[line.state], faults)
-        elif line.state not in told:
-            told.add(line.state)
-            more = unknown[line.state] - 1
-            rest = f" (and {more} more such line{'s' if more > 1 else ''})" if more else ""
-            what = f"unknown state '{line.state}'{rest}{suggestion(line.state, known)}: say in {states.file}"
-            where = f", sheet {states.sheet}," if states.sheet else ""
-            faults.append(export.fault((n, "state"), f"{what}{where} what it means"))
+    lines = Counter(str(item.get("state", "")).casefold() for item in export.items)
+    told = {str(item.get("state", "")).casefold() for item in states.items}  # one with a fault is not unknown besides
+    strangers = _strangers(export, {name for name, one in known.items() if one.means == "nothing"}, people, faults)
+    nameless = states.items and states.lacks("state")
+    where, setting = ("sheet Settings", "Export dates") if export.sheet else ("scenario.yaml", "export_dates")
+    for n, line in _read(export, ExportLine, faults, {"dates": dates, "where": where, "setting": setting}):
+        name = line.state.casefold()
+        if n in strangers:
+            continue
+        if name in known:
+            found += _items(export, n, line, known[name], faults)
+        elif name not in told and not nameless:
+            told.add(name)
+            rest = _more(lines[name])
+            meant = suggestion(line.state, (state.state for state in known.values()))
+            what = ended(f"unknown state '{line.state}'{rest}{meant}")
+            place = f"sheet {states.sheet}" if states.sheet else states.file
+            faults.append(export.fault((n, "state"), f"{what} Say in {place} what it means"))
     return found, faults
 
 
-def _read(table: Table, model: type[Any], faults: list[Fault]) -> Iterator[tuple[int, Any]]:
+def _strangers(export: Table, unread: set[str], people: Mapping[str, Sequence[str]], faults: list[Fault]) -> set[int]:
+    """Numbers of the lines that count and are of nobody known; each of these is told once."""
+    found: dict[str, list[int]] = {}
+    for n, item in enumerate(export.items if people else ()):
+        who = item.get("staff_id")
+        if who and who not in people and str(item.get("state", "")).casefold() not in unread:
+            found.setdefault(who, []).append(n)
+    names: dict[str, list[str]] = {}
+    for one, own in people.items():
+        for name in own:
+            names.setdefault(name, []).append(one)
+    for who, at in found.items():
+        faults.append(export.fault((at[0], "staff_id"), unknown("person", who, people, names) + _more(len(at))))
+    return {n for at in found.values() for n in at}
+
+
+def _more(lines: int) -> str:
+    return f" (and {lines - 1} more such line{'s' if lines > 2 else ''})" if lines > 1 else ""
+
+
+def _twice(state: str, first: str) -> str:
+    if state == first:
+        return f"the state '{state}' stands here twice: keep one"
+    return f"the states '{first}' and '{state}' differ in capitals only, which make no difference: keep one"
+
+
+def _read(
+    table: Table, model: type[Any], faults: list[Fault], context: Mapping[str, str] | None = None
+) -> Iterator[tuple[int, Any]]:
     """The items of a table that are in order, with their numbers."""
     alike: dict[tuple[str, str], list[Fault]] = {}
     for n, item in enumerate(table.items):
         try:
-            yield n, model.model_validate(item)
+            yield n, model.model_validate(item, context=context)
         except ValidationError as error:
             for loc, message in faults_of(error, model):
                 one = table.fault((n, *loc), message)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from models import Absence, Area, Fault, HistoryEntry, InputError, ListedDuty, Person, Request, Scenario, ScenarioError
 from models.faults import KEY, faults_of
+from models.notes import Place
 
 from .assembly import Assembly, with_document
 from .csv_text import read_table
@@ -49,6 +50,15 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     Raises:
         ScenarioError: with every fault of every file, by file and line.
     """
+    return read_scenario(path)[0]
+
+
+def read_scenario(path: str | os.PathLike[str]) -> tuple[Scenario, Place]:
+    """Likewise, and with the scenario what tells where its parts stand: `scenario.notes(place)` names the places.
+
+    Raises:
+        ScenarioError: with every fault of every file, by file and line.
+    """
     place = Path(path)
     try:
         return _load(place)
@@ -59,7 +69,7 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
         raise ScenarioError([Fault(file=str(place), message=f"can't be read: {error.strerror or error}")]) from None
 
 
-def _load(place: Path) -> Scenario:
+def _load(place: Path) -> tuple[Scenario, Place]:
     assembly = _assembled(place)
     try:
         scenario = Scenario.model_validate(assembly.data)
@@ -68,7 +78,7 @@ def _load(place: Path) -> Scenario:
         raise InputError([*assembly.faults, *filter(None, found)]) from None
     if assembly.faults:
         raise InputError(assembly.faults)
-    return scenario
+    return scenario, assembly.where
 
 
 def _assembled(place: Path) -> Assembly:

@@ -58,6 +58,12 @@ def plain(name: str) -> str:
     return re.sub(r"[\s._]+", " ", name).strip().casefold()
 
 
+def chosen(cell: str, choices: Iterable[str]) -> str:
+    """The choice that a cell means, else the cell: capitals, blanks, hyphens and underscores make no difference."""
+    by_word = {plain(choice.replace("-", " ")): choice for choice in choices}
+    return by_word.get(plain(cell.replace("-", " ")), cell)
+
+
 @cache
 def choices_of(annotation: Any) -> tuple[str, ...]:
     """The values that cells of a type may have, where they are few."""
@@ -98,9 +104,8 @@ class Column(NamedTuple):
         return choices_of(annotation)
 
     def meant(self, cell: str) -> str:
-        """Of the few values that a cell may have, the one meant: capitals, blanks and hyphens make no difference."""
-        choices = {plain(value.replace("-", " ")): value for value in self.choices}
-        return choices.get(plain(cell.replace("-", " ")), cell)
+        """Of the few values that a cell may have, the one meant."""
+        return chosen(cell, self.choices)
 
 
 def columns_of(model: type[BaseModel]) -> dict[str, Column]:
@@ -163,10 +168,11 @@ class Table:
         return Fault(file=self.file, cell=cell, path=path, message=message)
 
     def told(self, fault: Fault) -> bool:
-        """Whether a fault only follows from one of the table's own: a missing column, a ragged line."""
-        lacking = {missing(column.name) for column in self.columns.values() if self._lacks(column)}
+        """Whether a fault only follows from one of the table's own: a missing column, a ragged line, a faulty cell."""
+        lacking = {missing(name) for name in self.columns if self.lacks(name)}
         ragged = {own.line for own in self.faults if own.line not in (None, self.header_line)}
-        return fault.message in lacking or fault.line in ragged
+        cells = {_cell(own) for own in self.faults} - {None}
+        return fault.message in lacking or fault.line in ragged or _cell(fault) in cells
 
     def read_header(self, line: int, names: list[str]) -> None:
         """Note which column is where; unknown, double and missing ones are a fault each."""
@@ -186,8 +192,8 @@ class Table:
                 written = {*map(plain, names)}
                 options = suggestion(plain(name), [column for column in self.columns if plain(column) not in written])
                 self.faults.append(self.at(line, f"unknown column '{name[:60]}'{options}"))
-        for column in filter(self._lacks, self.columns.values()):
-            self.faults.append(self.at(line, f"the column '{column.name}' is missing"))
+        for name in filter(self.lacks, self.columns):
+            self.faults.append(self.at(line, f"the column '{name}' is missing"))
 
     def read_line(self, line: int, cells: list[str]) -> None:
         """Add a line's item."""
@@ -206,5 +212,13 @@ class Table:
         self.items.append(item)
         self.lines.append(line)
 
-    def _lacks(self, column: Column) -> bool:
-        return column.required and column.name not in self.positions
+    def lacks(self, name: str) -> bool:
+        """Whether a column that must be there is missing."""
+        return self.columns[name].required and name not in self.positions
+
+
+def _cell(fault: Fault) -> object:
+    """The one cell that a fault is of, if it is of one."""
+    if fault.cell is not None:
+        return fault.cell if "!" in fault.cell else None
+    return (fault.line, fault.path) if fault.path else None

@@ -147,12 +147,12 @@ SOLVERS = {
 }
 
 if __name__ == "__main__":
-    from scheduler import api
+    from scheduler import api, io
     from scheduler.cli import main
 
     name = sys.argv.pop(1)
     if name == "loading":
-        api.load_scenario = loading_for_ever
+        io.read_scenario = loading_for_ever
     else:
         api.solve = SOLVERS[name]
     main()

@@ -24,8 +24,8 @@ TOIL,nothing,,
 HEAD = "staff_id,start,end,state\n"
 
 
-def folder(tmp_path, lines: str, states: str = STATES, **more: str):
-    return write(tmp_path, scenario=WHOLE, duty_export=HEAD + lines, states=states, **more)
+def folder(tmp_path, lines: str, states: str = STATES, scenario: str = WHOLE, **more: str):
+    return write(tmp_path, scenario=scenario, duty_export=HEAD + lines, states=states, **more)
 
 
 def loaded(tmp_path, lines: str, **more: str):
@@ -87,10 +87,11 @@ def test_faults_name_the_line_of_the_export(tmp_path):
         "D01,2021-03-09 27:00,2021-03-10 07:00,EARLY\n"
     )
     assert told(tmp_path, lines) == [
-        "duty_export.csv:2: state: unknown state 'ERLY' (and 1 more such line), did you mean 'EARLY'?: say in "
+        "duty_export.csv:2: state: unknown state 'ERLY' (and 1 more such line), did you mean 'EARLY'? Say in "
         f"{tmp_path}/states.csv what it means",
-        "duty_export.csv:4: unknown person 'D99': known are D01, N01",
-        "duty_export.csv:5: start: '01/03/2021' is not year-month-day: write 2021-03-01",
+        "duty_export.csv:4: staff_id: unknown person 'D99': known are D01, N01",
+        "duty_export.csv:5: start: '01/03/2021' is not year-month-day: set export_dates in scenario.yaml to its order, "
+        "D/M/Y or M/D/Y",
         "duty_export.csv:6: end: a duty needs the time at which it ends",
         "duty_export.csv:7: end: a duty lasts a day at most: give each a line of its own",
         "duty_export.csv:8: end: ends on 2021-03-07 07:00, before it starts",
@@ -116,7 +117,7 @@ def test_faults_in_what_states_mean(tmp_path, states, message):
 def test_an_export_without_states(tmp_path):
     place = write(tmp_path, scenario=WHOLE, duty_export=HEAD + "D01,2021-03-01,,AL\n")
     (fault,) = faults_of(lambda: load_scenario(place))
-    assert "unknown state 'AL': say in" in str(fault)
+    assert "unknown state 'AL'. Say in" in str(fault)
 
 
 def test_pasted_into_a_workbook(tmp_path):
@@ -144,6 +145,77 @@ def test_pasted_into_a_workbook(tmp_path):
 def test_many_faults_of_one_kind_are_told_once(tmp_path):
     lines = "".join(f"D01,0{day}/03/2021 07:00,2021-03-0{day} 17:00,EARLY\n" for day in range(1, 8))
     assert told(tmp_path, lines) == [
-        "duty_export.csv:2: start: '01/03/2021' is not year-month-day: write 2021-03-01 "
-        "(and 6 more like it in this column)"
+        "duty_export.csv:2: start: '01/03/2021' is not year-month-day: set export_dates in scenario.yaml to its order, "
+        "D/M/Y or M/D/Y (and 6 more like it in this column)"
+    ]
+
+
+@pytest.mark.parametrize(("order", "first"), [("D/M/Y", date(2021, 4, 3)), ("m/d/y", date(2021, 3, 4))])
+def test_the_order_of_day_and_month_is_what_the_scenario_says(tmp_path, order, first):
+    lines = "D01,03/04/2021 07:00,3.4.21 17:00,EARLY\nN01,2021-03-05,,AL\n"
+    place = folder(tmp_path, lines, scenario=f"{WHOLE}export_dates: {order}\n")
+    plan = load_scenario(place)
+    assert [duty.on for duty in plan.duties] == [first]
+    assert [absence.first for absence in plan.absences] == [date(2021, 3, 5)]
+    assert (
+        plan.fingerprint
+        == loaded(tmp_path, lines.replace("03/04/2021", str(first)).replace("3.4.21", str(first))).fingerprint
+    )
+
+
+def test_dates_that_are_not_in_the_order_given(tmp_path):
+    place = folder(tmp_path, "D01,13/03/2021,,AL\n", scenario=f"{WHOLE}export_dates: M/D/Y\n")
+    (fault,) = faults_of(lambda: load_scenario(place))
+    assert fault.message == "'13/03/2021' is no date written M/D/Y, as export_dates says"
+
+
+def test_an_unknown_order_is_told_once(tmp_path):
+    place = folder(tmp_path, "D01,13/03/2021,,AL\n", STATES + "al,nothing,,\n", scenario=f"{WHOLE}export_dates: DMY\n")
+    assert [fault.message for fault in faults_of(lambda: load_scenario(place))] == [
+        "unknown value 'DMY': known are Y-M-D, D/M/Y, M/D/Y",
+        "the states 'AL' and 'al' differ in capitals only, which make no difference: keep one",
+    ]
+
+
+def test_capitals_make_no_difference_to_states(tmp_path):
+    assert loaded(tmp_path, "D01,2021-03-01 07:00,2021-03-01 17:00,Early\n").duties == (duty(1, "07:00", "17:00"),)
+
+
+def test_lines_of_a_state_with_a_fault_are_not_told_besides(tmp_path):
+    assert told(tmp_path, "D01,2021-03-01,,sick\n", "state,means\nSICK,absance\n") == [
+        "states.csv:2: means: unknown value 'absance': known are duty, rest-day, absence, nothing"
+    ]
+    assert told(tmp_path, "D01,2021-03-01,,sick\n", "stat,means\nSICK,absence\n") == [
+        "states.csv:1: unknown column 'stat', did you mean 'state'?",
+        "states.csv:1: the column 'state' is missing",
+    ]
+
+
+def test_the_order_in_a_workbook(tmp_path):
+    book = load_workbook(BytesIO(workbook_of(scenario())))
+    for column, value in enumerate(("D1", "03/04/2021", "03/04/2021", "AL"), 1):
+        book["Duty export"].cell(2, column).value = value
+    for column, value in enumerate(("AL", "absence"), 1):
+        book["States"].cell(2, column).value = value
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    assert str(faults_of(lambda: load_scenario(path))[0]).endswith(
+        "Duty export!B2: start: '03/04/2021' is not year-month-day: set Export dates in sheet Settings to its order, "
+        "D/M/Y or M/D/Y"
+    )
+    (row,) = (row for row in book["Settings"].iter_rows() if row[0].value == "Export dates")
+    row[1].value = "D/M/Y"
+    book.save(path)
+    (absence,) = load_scenario(path).absences
+    assert (absence.first, absence.until) == (date(2021, 4, 3),) * 2
+    path.write_bytes(workbook_of(load_scenario(path)))
+    assert load_scenario(path).export_dates == "D/M/Y"
+
+
+def test_people_of_an_export_are_checked_whatever_else_is_wrong_in_a_line(tmp_path):
+    lines = "Jo Doe,03/04/2021,,AL\nJo Doe,2021-03-04,,AL\nD9,2021-03-04,,XX\nD8,2021-03-04,,TOIL\n"
+    assert [line.partition(": ")[2] for line in told(tmp_path, lines)] == [
+        "staff_id: nobody has the name 'Jo Doe': give the id (and 1 more such line)",
+        "start: '03/04/2021' is not year-month-day: set export_dates in scenario.yaml to its order, D/M/Y or M/D/Y",
+        "staff_id: unknown person 'D9': known are D01, N01",
     ]

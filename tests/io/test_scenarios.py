@@ -87,7 +87,7 @@ def test_dates_in_other_forms_are_told_of(tmp_path, wrong, right):
 
 def test_dates_with_a_time_are_told_of(tmp_path):
     text = WHOLE.replace("2021-02-22", "2021-02-22T00:00:00")
-    assert "operation.start: '2021-02-22T00:00:00' is not a date" in faults_in(tmp_path, text)[0]
+    assert "operation.start: '2021-02-22T00:00:00' has a time of day" in faults_in(tmp_path, text)[0]
 
 
 # Places and sentences

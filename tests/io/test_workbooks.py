@@ -183,33 +183,6 @@ def test_ids_and_names_to_come_are_texts_and_dates_have_room():
     assert [cell.value for cell in book["Duties"][1]][:2] == ["Person", "On"]
 
 
-def test_names_will_do_where_ids_are_asked_for(tmp_path):
-    named = {"D1": {"name": "Jamie Patel"}, "D2": {"name": "Ann Lee"}, "N1": {"name": "Ann Lee"}}
-    areas = [{"id": "north", "name": "Hinckley & Blaby"}, {"id": "south"}]
-
-    def change(book):
-        for row, person in enumerate(("jamie  patel", "d2"), 2):
-            book["Absences"].cell(row, 1).value = person
-            book["Absences"].cell(row, 2).value = datetime(2021, 3, row)
-        book["People"]["E4"].value = "Hinckley & Blaby"
-
-    plan = load_scenario(edited(tmp_path, change, scenario(people=people(2, 2, **named), areas=areas)))
-    assert [absence.person for absence in plan.absences] == ["D1", "D2"]
-    assert plan.person["N1"].home == "north"
-
-
-def test_a_name_of_two_people_stands_for_neither(tmp_path):
-    named = {"D2": {"name": "Ann Lee"}, "N1": {"name": "Ann Lee"}}
-
-    def change(book):
-        book["Absences"]["A2"].value = "Ann Lee"
-        book["Absences"]["B2"].value = datetime(2021, 3, 2)
-
-    assert told(tmp_path, change, scenario(people=people(2, 2, **named))) == [
-        "Absences!A2: person: 'Ann Lee' has a space in it: ids are one word, like 'west-leicester'"
-    ]
-
-
 def test_cells_as_texts():
     assert [text_of(value) for value in (None, True, 3.0, 2.5, 1e20, datetime(2021, 3, 1, 7, 5))] == [
         "", "true", "3", "2.5", "1e+20", "2021-03-01 07:05"
@@ -291,6 +264,21 @@ FAULTS = {
     "a formula": (
         lambda book: book["Areas"].__setitem__("C2", "=1+1"),
         ["Areas!C2: holds a formula that was never worked out: open the workbook in Excel and save it"],
+    ),
+    "a formula that must have a value": (
+        lambda book: (book["People"].__setitem__("B3", "=B2"), book["Settings"].__setitem__("B5", "=B4")),
+        [
+            f"{cell}: holds a formula that was never worked out: open the workbook in Excel and save it"
+            for cell in ("People!B3", "Settings!B5")
+        ],
+    ),
+    "a formula for a tier": (
+        lambda book: book["Objectives"].__setitem__("A2", "=1"),
+        ["Objectives!A2: holds a formula that was never worked out: open the workbook in Excel and save it"],
+    ),
+    "ids in other capitals": (
+        lambda book: book["People"].__setitem__("A3", "d1"),
+        [f"People!A{row}: id: 'D1' and 'd1' differ in capitals only: give one of them another id" for row in (2, 3)],
     ),
     "a value beside the table": (
         lambda book: book["People"].__setitem__("J2", "x"),

@@ -84,4 +84,4 @@ def test_more_teams_on_bank_holidays_and_a_skill_then() -> None:
 
 def test_days_that_no_evening_has_are_noted() -> None:
     noted = scenario(demand=[{"on": ["bank-holiday"], "teams": 1}, {"on": ["mon", day(1)], "teams": 0}]).notes()
-    assert noted == ("demand[0] speaks of no evening: none of the operation is a bank-holiday",)
+    assert noted == ("an entry of demand speaks of no evening: none of the operation is a bank-holiday",)

@@ -101,3 +101,34 @@ def test_other_parts_of_the_contract_have_sentences_too():
     with pytest.raises(ValidationError) as caught:
         Schedule.model_validate({"status": "optimal", "stop_reason": "bored", "stamp": {}})
     assert str(faults(caught.value, Schedule)[0]).startswith("stop_reason: unknown value 'bored': known are complete,")
+
+
+def test_references_of_items_with_other_faults_are_checked_too():
+    found = told(
+        people=[{"id": "D01", "home": "nowhere"}, {**WHOLE["people"][1], "name": "Ann Lee"}],
+        absences=[{"person": "D7", "from": "soon"}, {"person": "Ann Lee", "from": "2021-02-22"}],
+        pins=[{"on": "soon", "officer": "Jo Doe", "area": "charnwod"}],
+        requests=[{"person": "N01", "on": "2021-04-01"}],
+        demand=[{"teams": "x", "areas": ["city"]}],
+        rules=[{"kind": "rests", "who": "Ann Lee"}, {"kind": "rest", "hours": "x", "who": "night"}],
+    )
+    assert [line for line in found if "soon" not in line and "missing" not in line and "'x'" not in line] == [
+        "rules[0].kind: unknown kind 'rests', did you mean 'rest'?",
+        "people[0].home: unknown area 'nowhere': known are charnwood, city-centre",
+        "absences[0].person: unknown person 'D7': known are D01, N01",
+        "absences[1].person: 'Ann Lee' is the name of N01: give the id",
+        "pins[0].area: unknown area 'charnwod', did you mean 'charnwood'?",
+        "pins[0].officer: nobody has the name 'Jo Doe': known are Ann Lee",
+        "requests[0].on: 2021-04-01 is outside the operation (2021-02-22 to 2021-03-07)",
+        "demand[0].areas[0]: unknown area 'city', did you mean 'city-centre'?",
+        "rules[0].who[0]: 'Ann Lee' is the name of N01: give the id",
+        "rules[1].who[0]: nobody has the role, id, skill, tag or home area 'night'",
+    ]
+
+
+def test_ids_that_differ_in_capitals_only():
+    found = told(areas=[{"id": "charnwood"}, {"id": "Charnwood"}])
+    assert found == [
+        f"areas[{n}].id: 'charnwood' and 'Charnwood' differ in capitals only: give one of them another id"
+        for n in (0, 1)
+    ]

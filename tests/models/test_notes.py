@@ -18,7 +18,7 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
                 "rules": [{"kind": "min_evenings", "min": 3, "who": ["D1"]}],
                 "absences": [{"person": "D1", "from": day(1), "to": day(3)}],
             },
-            "rules[0] (min_evenings) wants 3 evenings of D1, who can be deployed on 2",
+            "rule 1 (min_evenings) wants 3 evenings of D1, who can be deployed on 2",
         ),
         (
             {
@@ -29,7 +29,7 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
                     "overrides": [{"on": [day(4)], "teams": 0}],
                 },
             },
-            "rules[0] (min_evenings) wants 5 evenings of D1, who can be deployed on 4",
+            "rule 1 (min_evenings) wants 5 evenings of D1, who can be deployed on 4",
         ),
         (
             {
@@ -40,36 +40,36 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
                 ],
                 "people": people(2, 2, N2={"tags": ["late"]}),
             },
-            "rules[2] (min_evenings) wants 3 evenings of N2, rules[1] (max_evenings) allows 2",
+            "rule 3 (min_evenings) wants 3 evenings of N2, rule 2 (max_evenings) allows 2",
         ),
         (
             {"pins": [{"on": day(2), "detective": "D1"}], "absences": [{"person": "D1", "from": day(2)}]},
-            "pins[0] wants D1 on 2021-03-02, who is absent",
+            "a pin wants D1 on 2 March 2021, who is absent",
         ),
         (
             {
                 "pins": [{"on": day(2), "detective": "D1", "why": "knows the case"}],
                 "absences": [{"person": "D1", "from": day(1), "to": day(3), "why": "leave"}],
             },
-            'pins[0] ("knows the case") wants D1 on 2021-03-02, who is absent ("leave")',
+            'a pin ("knows the case") wants D1 on 2 March 2021, who is absent ("leave")',
         ),
         (
             {
                 "rules": [{"kind": "max_evenings", "max": 2}, {"kind": "min_evenings", "min": 3}],
                 "people": people(2, 12),
             },
-            "rules[1] (min_evenings) wants 3 evenings each of D1, D2, N1 and 11 more, rules[0] (max_evenings) allows 2",
+            "rule 2 (min_evenings) wants 3 evenings each of D1, D2, N1 and 11 more, rule 1 (max_evenings) allows 2",
         ),
         (
             {"pins": [{"on": day(2), "detective": "D1"}], **REST_DAY},
-            "pins[0] wants D1 on 2021-03-02, who is kept by a duty or rest day",
+            "a pin wants D1 on 2 March 2021, who is kept by a duty or rest day",
         ),
         (
             {
                 "pins": [{"on": day(1), "officer": "N1"}, {"on": day(1), "officer": "N2"}],
                 "evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1},
             },
-            "2 neighbourhood officers are pinned on 2021-03-01, but 1 wanted in all",
+            "2 neighbourhood officers are pinned on 1 March 2021, but 1 wanted in all",
         ),
     ],
     ids=[
@@ -110,7 +110,7 @@ def test_dates_that_are_perhaps_mistaken_are_noted() -> None:
         "absences": [{"person": "D1", "from": day(2), "why": "leave"}],
         "requests": [{"person": "D1", "on": day(2), "want": "on"}, {"person": "D1", "on": day(2), "want": "off"}],
     }
-    asked = 'requests[0] (D1, 2021-03-02) asks to be sent on a date of an absence ("leave")'
+    asked = 'D1 asks to be sent on 2 March 2021, a date of an absence ("leave")'
     assert scenario(**on_leave).notes() == (asked,)
 
 
@@ -123,7 +123,7 @@ def test_more_visits_than_another_rule_allows() -> None:
         ]
     )
     assert planned.notes()[:1] == (
-        "no roster can exist: rules[1] (visits) wants 3 visits to north, rules[0] (visits) allows 2",
+        "no roster can exist: rule 2 (visits) wants 3 visits to north, rule 1 (visits) allows 2",
     )
 
 
@@ -132,7 +132,7 @@ def test_more_visits_than_another_rule_allows() -> None:
 )
 def test_rules_on_teams_that_name_one_role_only(kind, means) -> None:
     planned = scenario(rules=[{"kind": kind, "who": ["D1", "D2"]}, {"kind": kind, "who": ["D1", "N1"]}])
-    assert planned.notes() == (f"rules[0] ({kind}) {means}: of D1 and D2 no two are of different roles, as in a team",)
+    assert planned.notes() == (f"rule 1 ({kind}) {means}: of D1 and D2 no two are of different roles, as in a team",)
 
 
 @pytest.mark.parametrize(
@@ -145,25 +145,25 @@ def test_rules_on_teams_that_name_one_role_only(kind, means) -> None:
                     {"kind": "area_limit", "areas": ["north"], "min": 3},
                 ]
             },
-            "rules[1] (area_limit) wants D1 and D2 sent to north 3 times, rules[0] (area_limit) allows 2",
+            "rule 2 (area_limit) wants D1 and D2 sent to north 3 times, rule 1 (area_limit) allows 2",
         ),
         (
             {
                 "rules": [{"kind": "area_limit", "who": ["D1"], "areas": ["north"], "max": 0}],
                 "pins": [{"on": day(1), "detective": "D1", "area": "north"}],
             },
-            "pins[0] wants D1 in north, rules[0] (area_limit) allows that never",
+            "a pin wants D1 in north on 1 March 2021, rule 1 (area_limit) allows that never",
         ),
         (
             {
                 "rules": [{"kind": "keep_apart", "who": ["D1", "N1"]}],
                 "pins": [{"on": day(1), "detective": "D1", "officer": "N1"}],
             },
-            "pins[0] wants D1 with N1, rules[0] (keep_apart) keeps them apart",
+            "a pin wants D1 with N1 on 1 March 2021, rule 1 (keep_apart) keeps them apart",
         ),
         (
             {"pins": [{"on": day(1), "detective": "D1", "area": area} for area in ("north", "south")]},
-            "pins[1] wants D1 in south on 2021-03-01, pins[0] in north",
+            "a pin wants D1 in south on 1 March 2021, another in north",
         ),
     ],
 )
@@ -177,3 +177,20 @@ def test_a_pack_named_twice() -> None:
     assert "the pack uk-police is named more than once: its rules count as often" in (
         scenario(rules=[{"use": "uk-police"}, {"use": "uk-police"}]).notes()
     )
+
+
+def test_notes_say_where_a_part_stands() -> None:
+    planned = scenario(
+        absences=[{"person": "N2", "from": "2019-12-20"}],
+        pins=[{"on": day(2), "detective": "D1", "why": "hers"}],
+        rules=[{"kind": "max_evenings", "max": 2}, {"kind": "min_evenings", "min": 3, "who": ["D2"]}],
+        **REST_DAY,
+    )
+    assert planned.notes(lambda loc: f"{loc[0]} of the plan") == (
+        "no roster can exist: rule 2 (min_evenings, rules of the plan) wants 3 evenings of D2, "
+        "rule 1 (max_evenings, rules of the plan) allows 2",
+        'no roster can exist: a pin ("hers", pins of the plan) wants D1 on 2 March 2021, '
+        "who is kept by a duty or rest day",
+        "the absence of N2 on 20 December 2019 (absences of the plan) is far outside the operation: is the year right?",
+    )
+    assert planned.notes()[-1].startswith("the absence of N2 on 20 December 2019 is far outside")

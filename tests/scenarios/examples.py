@@ -49,6 +49,9 @@ duties:
 absences:
   - {person: D02, from: 2021-03-08, to: 2021-03-12, why: leave}
 """,
+    "export_dates": """
+export_dates: D/M/Y
+""",
     "requests": """
 requests:
   - {person: N01, on: 2021-03-06, want: off, weight: 2}

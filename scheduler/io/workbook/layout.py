@@ -26,7 +26,7 @@ from models.base import Identifiers, Text
 from models.rules import KINDS
 
 from ..duty_export import ExportLine, State
-from ..tables import Column, columns_of, types_of
+from ..tables import Column, columns_of, is_list, types_of
 
 PACK = "uk-police"
 """The kind of a rule that stands for the pack; a row `uk-police: daily-rest` below it changes one of its rules."""
@@ -65,7 +65,7 @@ class _Tier(Contract):
 
 class _OfPack(Contract):
     kind: str = Field(description=f"The kind of rule, or {PACK} for that pack; below it, {PACK}: daily-rest changes.")
-    without: Text | None = Field(default=None, description="Rules of the pack that don't hold here, separated by ;.")
+    without: Identifiers = Field(default=(), description="Rules of the pack that don't hold here.")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _list(title: str, about: str, model: type[BaseModel], *part: str) -> Sheet:
 
 
 def _rule_columns() -> dict[str, Column]:
-    """The keys that rules have, as texts: what is a list or a number depends on the kind."""
+    """The keys that rules have, as texts where it depends on the kind what is a list or a number."""
     last = ("without", "strength", "weight", "why")
     infos: dict[str, list[FieldInfo]] = {"kind": [], "without": []}
     for rule in KINDS.values():
@@ -94,7 +94,10 @@ def _rule_columns() -> dict[str, Column]:
             infos.setdefault(info.alias or name, []).append(info)
     infos.update({name: [info] for name, info in _OfPack.model_fields.items()})
     keys = [*(key for key in infos if key not in last), *last]
-    return {key: Column((key,), is_list=False, required=key == "kind", info=_either(infos[key])) for key in keys}
+    return {
+        key: Column((key,), all(is_list(info.annotation) for info in infos[key]), key == "kind", _either(infos[key]))
+        for key in keys
+    }
 
 
 def _either(infos: list[FieldInfo]) -> FieldInfo:
@@ -143,6 +146,7 @@ SETTING_KEYS = (
     "evenings.shift.end",
     "evenings.teams",
     "evenings.shortage",
+    "export_dates",
 )
 """The settings by their path in the scenario."""
 

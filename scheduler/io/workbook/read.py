@@ -7,12 +7,12 @@ from typing import Any
 
 from models import Fault
 from models.rules import KINDS, PACKS
-from models.suggest import suggestion
+from models.suggest import ended, suggestion
 
 from ..assembly import Assembly
 from ..files import CONTROL, refusal
 from ..names import ids_for_names
-from ..tables import MOST_COLUMNS, MOST_ROWS, Table, is_list, plain, split
+from ..tables import MOST_COLUMNS, MOST_ROWS, Table, chosen, is_list, plain, split
 from .cells import open_workbook, text_of
 from .layout import (
     CODES,
@@ -150,8 +150,8 @@ class _Book:
 
     def _misnamed(self, name: str) -> Fault:
         close = suggestion(name, [sheet.title for sheet in SHEETS])
-        message = f"the sheet '{name[:40]}' is not read{close}? If it is your own, name it otherwise".replace("??", "?")
-        return Fault(file=str(self._path), message=message)
+        unread = ended(f"the sheet '{name[:40]}' is not read{close}")
+        return Fault(file=str(self._path), message=f"{unread} If it is your own, name it otherwise")
 
 
 def _take_settings(made: Assembly, table: Table) -> None:
@@ -159,7 +159,7 @@ def _take_settings(made: Assembly, table: Table) -> None:
     made.faults += table.faults
     known = {plain(key): key for key in SETTING_KEYS}
     seen: set[str] = set()
-    for part in {key.rpartition(".")[0] for key in SETTING_KEYS}:
+    for part in {key.rpartition(".")[0] for key in SETTING_KEYS if "." in key}:
         made.place(tuple(part.split(".")), table)
     for number, item in enumerate(table.items):
         name = item.get("setting", "")
@@ -167,7 +167,7 @@ def _take_settings(made: Assembly, table: Table) -> None:
         if key is None or key in seen:
             unknown = f"is no setting{suggestion(name, map(title, SETTING_KEYS))}"
             what = "stands here twice: keep one" if key else unknown
-            made.faults.append(table.fault((number, "setting"), f"'{name[:60]}' {what}"))
+            made.tell(table, (number, "setting"), f"'{name[:60]}' {what}")
             continue
         seen.add(key)
         *above, last = path = tuple(key.split("."))
@@ -185,6 +185,8 @@ def _take_rules(made: Assembly, table: Table) -> None:
     rules: list[dict[str, Any]] = made.data.setdefault("rules", [])
     made.place(("rules",), table)
     for number, item in enumerate(table.items):
+        if "kind" in item:
+            item["kind"] = chosen(item["kind"], (*KINDS, *PACKS))
         kind = item.get("kind", "")
         name = kind.partition(":")[2].strip()
         if kind.partition(":")[0].strip() not in PACKS:
@@ -193,27 +195,25 @@ def _take_rules(made: Assembly, table: Table) -> None:
         elif not name:
             made.place(("rules", len(rules)), table, number)
             made.place(("rules", len(rules), "use"), table, number, "kind")
-            pack = {key: value for key, value in item.items() if key != "kind"}
-            if "without" in pack:
-                pack["without"] = split(pack["without"])
-            rules.append({"use": kind, **pack})
+            rules.append({"use": kind, **{key: value for key, value in item.items() if key != "kind"}})
         elif not rules or "use" not in rules[-1]:
             message = f"changes a rule of a pack: put it below a row with the kind {PACK}"
-            made.faults.append(table.fault((number, "kind"), message))
+            made.tell(table, (number, "kind"), message)
         else:
             made.place(("rules", len(rules) - 1, "change", name), table, number)
             rule = PACKS[rules[-1]["use"]].get(name)
             keys = _rule({**item, "kind": rule.rule.kind if rule else ""})
             del keys["kind"]
             changes: dict[str, Any] = rules[-1].setdefault("change", {})
-            changes[name] = {key: None if value == NULL else value for key, value in keys.items()}
+            changes[name] = {key: None if value in (NULL, [NULL]) else value for key, value in keys.items()}
 
 
 def _rule(item: dict[str, Any]) -> dict[str, Any]:
-    """A rule with those of its keys as lists that are lists in its kind."""
+    """A rule with those of its keys as lists, too, that are lists in its kind only."""
     fields = KINDS[item["kind"]].model_fields if item.get("kind") in KINDS else {}
     lists = {info.alias or name for name, info in fields.items() if is_list(info.annotation)}
-    return {key: split(value) if key in lists and value != NULL else value for key, value in item.items()}
+    texts = {key for key, value in item.items() if isinstance(value, str) and value != NULL}
+    return {key: split(value) if key in lists & texts else value for key, value in item.items()}
 
 
 def _take_tiers(made: Assembly, table: Table) -> None:
@@ -223,9 +223,9 @@ def _take_tiers(made: Assembly, table: Table) -> None:
     for number, item in enumerate(table.items):
         text, measure = item.get("tier", ""), item.get("measure", "")
         if not text.isdecimal():
-            made.faults.append(table.fault((number, "tier"), f"must be a whole number from 1, not '{text[:40]}'"))
+            made.tell(table, (number, "tier"), f"must be a whole number from 1, not '{text[:40]}'")
         elif measure in tiers.setdefault(int(text), {}):
-            made.faults.append(table.fault((number, "measure"), f"'{measure[:40]}' stands twice in tier {int(text)}"))
+            made.tell(table, (number, "measure"), f"'{measure[:40]}' stands twice in tier {int(text)}")
         else:
             tiers[int(text)][measure] = number, item.get("weight", "1")
     if not tiers:
@@ -249,7 +249,7 @@ def _take_patterns(made: Assembly, patterns: Table, codes: Table) -> None:
     for number, item in enumerate(patterns.items):
         name = item.pop("pattern", "")
         if name in found:
-            made.faults.append(patterns.fault((number, "pattern"), f"the pattern '{name}' stands here twice: keep one"))
+            made.tell(patterns, (number, "pattern"), f"the pattern '{name}' stands here twice: keep one")
             continue
         made.place(("patterns", name), patterns, number)
         found[name] = {**item, "shifts": {}}
@@ -257,9 +257,9 @@ def _take_patterns(made: Assembly, patterns: Table, codes: Table) -> None:
         name, code = item.pop("pattern", ""), item.pop("code", "")
         if name not in found:
             message = f"unknown pattern '{name[:60]}'{suggestion(name, found)}"
-            made.faults.append(codes.fault((number, "pattern"), message))
+            made.tell(codes, (number, "pattern"), message)
         elif code in found[name]["shifts"]:
-            made.faults.append(codes.fault((number, "code"), f"'{code[:60]}' stands twice in {name}: keep one"))
+            made.tell(codes, (number, "code"), f"'{code[:60]}' stands twice in {name}: keep one")
         else:
             made.place(("patterns", name, "shifts", code), codes, number)
             found[name]["shifts"][code] = item

@@ -30,7 +30,7 @@ def workbook_of(scenario: Scenario) -> bytes:
     Raises:
         ScenarioError: a text can't stand in a cell, as it is too long or holds control characters.
     """
-    data = scenario.model_dump(mode="json", by_alias=True)
+    data = scenario.model_dump(mode="json", by_alias=True) | {"export_dates": scenario.export_dates}
     book = Workbook()
     explain_all(book)
     for sheet in SHEETS:
@@ -72,9 +72,9 @@ def _inside(item: Any, path: Iterable[str]) -> Any:
 
 
 def _settings(data: Mapping[str, Any]) -> Iterator[Row]:
-    models: dict[str, type[Contract]] = {"operation": Operation, "shift": Shift, "evenings": Evenings}
+    models: dict[str, type[Contract]] = {"": Scenario, "operation": Operation, "shift": Shift, "evenings": Evenings}
     for key in SETTING_KEYS:
-        *above, name = key.split(".")
+        *above, name = ("", *key.split("."))
         value = _inside(data, key.split("."))
         if name in ("start", "end", "announced") and value is not None:
             value = time.fromisoformat(value) if above[-1] == "shift" else date.fromisoformat(value)

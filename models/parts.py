@@ -1,0 +1,131 @@
+"""The parts of a scenario, or whatever of them could be read, so that references can be checked all the same."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from .base import listed
+from .operation import Evenings, Operation
+from .people import Pattern
+from .rules import KINDS, RuleOrPack
+from .rules.base import AreasRule, PeopleRule
+
+if TYPE_CHECKING:
+    from .scenario import Scenario
+
+LISTS = ("areas", "demand", "people", "duties", "absences", "requests", "history", "pins", "rules", "objectives")
+
+
+@dataclass
+class Parts:
+    """The parts of a scenario, each list's items with their place in the list; what is faulty in them is None."""
+
+    operation: Any = None
+    evenings: Any = None
+    patterns: Mapping[str, Any] = field(default_factory=dict)
+    items: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+    """Ids of areas, people and patterns, the skills and tags of people, also of those with a fault elsewhere."""
+    names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """By the names of areas and people, who has them."""
+
+    @property
+    def people(self) -> dict[str, Any]:
+        """The people by id whose role is known."""
+        return {person.id: person for _, person in self.items["people"] if person.role is not None}
+
+    @classmethod
+    def of(cls, scenario: "Scenario") -> "Parts":
+        """The parts of a scenario in which every field is valid."""
+        found = cls(scenario.operation, scenario.evenings, scenario.patterns)
+        return found._with({name: getattr(scenario, name) for name in LISTS}, list(scenario.patterns))
+
+    @classmethod
+    def salvaged(cls, kind: type["Scenario"], data: Any) -> "Parts":
+        """What is valid in data that is not."""
+        raw = data if isinstance(data, Mapping) else {}
+        patterns = raw.get("patterns")
+        patterns = patterns if isinstance(patterns, Mapping) else {}
+        read = {str(name): _salvaged(Pattern, value) for name, value in patterns.items()}
+        found = cls(
+            _salvaged(Operation, raw.get("operation")),
+            _salvaged(Evenings, raw.get("evenings")),
+            {name: pattern for name, pattern in read.items() if pattern is not None},
+        )
+        return found._with({name: raw.get(name) for name in LISTS}, list(read), kind)
+
+    def _with(self, lists: Mapping[str, Any], patterns: list[str], salvage: "type[Scenario] | None" = None) -> "Parts":
+        """These parts with the items of lists, as they are or as far as they are valid."""
+        for name, given in lists.items():
+            items = list(enumerate(given if isinstance(given, list | tuple) else ()))
+            if salvage is not None:
+                element: Any = salvage.model_fields[name].annotation
+                items = [(n, _salvaged(_class(name, element.__args__[0], item), item)) for n, item in items]
+            self.items[name] = [(n, item) for n, item in items if item is not None]
+        people, areas = lists["people"], lists["areas"]
+        self.ids = {
+            "areas": {*_words(areas, "id")},
+            "people": {*_words(people, "id")},
+            "patterns": {*patterns},
+            "skills": {*_words(people, "skills")},
+            "tags": {*_words(people, "tags")},
+            "homes": {*_words(people, "home")},
+        }
+        for of in ("people", "areas"):
+            for _, item in self.items[of]:
+                if item.name is not None and item.id is not None:
+                    self.names.setdefault(of, {}).setdefault(item.name, []).append(item.id)
+        return self
+
+
+class _AnyRule(PeopleRule, AreasRule):
+    """What can be checked of a rule of an unknown kind."""
+
+
+def _class(name: str, element: Any, item: Any) -> Any:
+    """The class of an item of a list."""
+    if name != "rules" or not isinstance(item, Mapping):
+        return element
+    return RuleOrPack if "use" in item else KINDS.get(str(item.get("kind")), _AnyRule)
+
+
+def _salvaged(model: Any, value: Any) -> Any:
+    """An item; of one with faults the keys that are valid, the others being None; None where it is none at all."""
+    try:
+        return _adapter(model).validate_python(value)
+    except ValidationError:
+        if not isinstance(value, Mapping) or not (isinstance(model, type) and issubclass(model, BaseModel)):
+            return None
+    fields: dict[str, Any] = {name: None for name, info in model.model_fields.items() if info.is_required()}
+    for name, info in model.model_fields.items():
+        key = info.alias if info.alias in value else name
+        if key in value:
+            annotation: Any = info.annotation
+            fields[name] = _value(Annotated[(annotation, *info.metadata)] if info.metadata else annotation, value[key])
+    return model.model_construct(**fields)
+
+
+def _value(annotation: Any, value: Any) -> Any:
+    """A valid value, or None. A name where an id should be is kept, for a better message than that it has a space."""
+    try:
+        return TypeAdapter(annotation).validate_python(value)
+    except ValidationError as error:
+        lines = error.errors(include_url=False)
+    if any(line["type"] != "string_pattern_mismatch" for line in lines):
+        return None
+    return tuple(listed(value)) if any(line["loc"] for line in lines) else str(value).strip()
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
+
+
+def _words(items: Any, key: str) -> Iterator[str]:
+    """The words that items have at a key, whatever else is wrong with them."""
+    for item in items if isinstance(items, list | tuple) else ():
+        words = item.get(key) if isinstance(item, Mapping) else getattr(item, key, None)
+        yield from (str(word).strip() for word in listed(() if words is None else words))
