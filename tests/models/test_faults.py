@@ -122,7 +122,8 @@ def test_references_of_items_with_other_faults_are_checked_too():
         "requests[0].on: 2021-04-01 is outside the operation (2021-02-22 to 2021-03-07)",
         "demand[0].areas[0]: unknown area 'city', did you mean 'city-centre'?",
         "rules[0].who[0]: 'Ann Lee' is the name of N01: give the id",
-        "rules[1].who[0]: nobody has the role, id, skill, tag or home area 'night'",
+        "rules[1].who[0]: nobody has the role, id, skill, tag or home area 'night': known are D01, N01, detective, "
+        "neighbourhood_officer, nowhere",
     ]
 
 
