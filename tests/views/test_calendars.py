@@ -163,9 +163,9 @@ def test_line_ends_of_other_systems_are_put_right(tmp_path):
 
 
 def test_people_called_all_or_alike_have_their_own_files(tmp_path):
-    crew = [{"id": name, "role": "detective"} for name in ("all", "D1", "d1", "../D1")]
+    crew = [{"id": name, "role": "detective"} for name in ("all", "D1", "/d1", "../D1")]
     plan = scenario(people=[*crew, *people(0, 2)])
-    teams = [team(n, detective=name) for n, name in enumerate(("all", "D1", "d1", "../D1"), 1)]
+    teams = [team(n, detective=name) for n, name in enumerate(("all", "D1", "/d1", "../D1"), 1)]
     folder = tmp_path / "inner"
     for moment in (NOW, LATER):
         files = write_calendars(folder, brief(plan, *teams), now=moment)
