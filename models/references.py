@@ -88,9 +88,16 @@ def _ids(parts: Parts, fault: FaultSink) -> None:
 
 def _people(parts: Parts, fault: FaultSink) -> None:
     people = parts.people
+    spelt: dict[tuple[str, str], str] = {}
     for n, person in parts.items["people"]:
         _known(parts, "areas", person.home, ("people", n, "home"), fault, "area")
         _known(parts, "patterns", person.pattern, ("people", n, "pattern"), fault, "pattern")
+        for key in ("skills", "tags"):
+            for word in getattr(person, key) or ():
+                known = spelt.setdefault((key, word.casefold()), word)
+                if word != known:
+                    message = f"'{word}' and '{known}', which others have, differ in capitals only: write it one way"
+                    fault(("people", n, key), message, word)
     for name in ("duties", "absences", "requests", "history"):
         for n, item in parts.items[name]:
             _known(parts, "people", item.person, (name, n, "person"), fault, "person")

@@ -221,6 +221,8 @@ def _fillings(fillings: tuple[Filling, ...], scenario: Scenario) -> Sequence[str
         gap = filling.gap
         where = "" if gap.area is None else f" in {scenario.area[gap.area].label}"
         told += [f"{long_day(gap.evening)}: {count(gap.teams, 'team')} missing{where}. {gap.reason}", filling.message]
+    if sum(filling.team is not None for filling in fillings) > 1:
+        told.append("Each gap is filled with all else as it is: fill one, then ask again, for not all may go together.")
     return told or ["The roster has no gap."]
 
 

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models import Deployment
+from models import Area, Deployment, Shift
 from scheduler.checks.words import count
 from scheduler.io.files import CONTROL
 from scheduler.io.roster_grid import EVENING, SHEET, SHIFT, cell_text
@@ -69,7 +69,7 @@ def _fill_roster(page: Worksheet, brief: Brief) -> None:
     _write(page, 1, 1, operation).font = Font(name=FACE, bold=True, size=14)
     about = "Change this sheet only, then: tandem check PLAN THIS-FILE. A team is DETECTIVE + OFFICER, each on a line."
     _write(page, 2, 1, about).font = QUIET
-    _row(page, 3, ["", "", *(area.label for area in scenario.areas)], HEADER_INK, HEADER)
+    _row(page, 3, ["", "", *map(_headed, scenario.areas)], HEADER_INK, HEADER)
     _row(page, 4, [EVENING, SHIFT, *(area.id for area in scenario.areas)], QUIET)
     missing: dict[date, list[str]] = {}
     for gap in brief.gaps:
@@ -77,8 +77,7 @@ def _fill_roster(page: Worksheet, brief: Brief) -> None:
         missing.setdefault(gap.evening, []).append(f"{count(gap.teams, 'team')} missing{where}")
     for number, (on, teams) in enumerate(brief.teams.items(), 5):
         _write(page, number, 1, on)
-        shift = scenario.calendar[on].shift
-        _write(page, number, 2, "\n".join([f"{shift.start:%H:%M}-{shift.end:%H:%M}", *missing.get(on, ())]))
+        _write(page, number, 2, "\n".join([_hours(scenario.calendar[on].shift), *missing.get(on, ())]))
         for column, area in enumerate(scenario.areas, 3):
             here = [(team.detective, team.officer) for team in teams if team.area == area.id]
             _write(page, number, column, cell_text(here, scenario) or None)
@@ -93,6 +92,15 @@ def _fill_roster(page: Worksheet, brief: Brief) -> None:
     set_up_print(page, "3:4")
     _widths(page, [18, 18], brief)
     _heights(page, 5)
+
+
+def _headed(area: Area) -> str:
+    """What an area is called, with its hours where they are its own."""
+    return area.label if area.shift is None else f"{area.label}, {_hours(area.shift)}"
+
+
+def _hours(shift: Shift) -> str:
+    return f"{shift.start:%H:%M}-{shift.end:%H:%M}"
 
 
 def _widths(page: Worksheet, first: Sequence[int], brief: Brief) -> None:

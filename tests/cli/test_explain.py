@@ -199,3 +199,10 @@ def test_a_finding_that_a_conflict_tells_is_not_told_again(
 def test_worth_says_that_no_roster_can_exist_as_things_are(run):
     result = run("explain", IMPOSSIBLE, "--worth", "--time-limit", "60")
     assert "No roster can exist as things are" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("filled", [1, 2])
+def test_that_fillings_may_not_go_together_is_said_of_several(run, scenario_file, roster_file, monkeypatch, filled):
+    monkeypatch.setattr(api, "fill", lambda *_, **__: (FILLED,) * filled + (FILLING,))
+    result = run("explain", scenario_file, "--roster", roster_file, width=200)
+    assert ("not all may go together" in result.stdout) == (filled > 1)

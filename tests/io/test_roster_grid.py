@@ -214,3 +214,12 @@ def test_names_must_be_those_of_the_ids_beside_them(tmp_path):
     book["Roster"]["C5"].value = "D1 sarah o'connor + N1 anybody"
     book.save(path)
     assert read_roster(path, plan) == (team(1), team(2, "south", "D2", "N2"))
+
+
+def test_the_hours_of_an_area_stand_above_it(tmp_path):
+    areas = [{"id": "north", "name": "Harbour", "shift": {"start": "15:00", "end": "01:00"}}, {"id": "south"}]
+    path = roster_book(tmp_path, plan=scenario(areas=areas, people=people(3, 3)))
+    page = load_workbook(path)["Roster"]
+    assert [page.cell(3, column).value for column in (3, 4)] == ["Harbour, 15:00-01:00", "south"]
+    assert page["B5"].value.startswith("14:00-22:00")
+    assert read_roster(path) == ROSTER

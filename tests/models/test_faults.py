@@ -133,3 +133,14 @@ def test_ids_that_differ_in_capitals_only():
         f"areas[{n}].id: 'charnwood' and 'Charnwood' differ in capitals only: give one of them another id"
         for n in (0, 1)
     ]
+
+
+def test_skills_and_tags_that_differ_in_capitals_only():
+    people = [
+        WHOLE["people"][0] | {"skills": ["driver"], "tags": ["Nights"]},
+        WHOLE["people"][1] | {"skills": ["Driver", "pip2"], "tags": ["nights"]},
+    ]
+    assert told(people=people) == [
+        "people[1].skills: 'Driver' and 'driver', which others have, differ in capitals only: write it one way",
+        "people[1].tags: 'nights' and 'Nights', which others have, differ in capitals only: write it one way",
+    ]
