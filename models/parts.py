@@ -35,7 +35,7 @@ class Parts:
     @property
     def people(self) -> dict[str, Any]:
         """The people by id whose role is known."""
-        return {person.id: person for _, person in self.items["people"] if person.role is not None}
+        return {person.id: person for _, person in self.items["people"] if None not in (person.id, person.role)}
 
     @classmethod
     def of(cls, scenario: "Scenario") -> "Parts":

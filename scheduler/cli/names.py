@@ -13,7 +13,8 @@ class Names:
 
     def __init__(self, scenario: Scenario) -> None:
         self._labels = {person.id: person.label for person in scenario.people if person.name is not None}
-        ids = sorted(filter(_PLAIN_ID.match, self._labels), key=len, reverse=True)
+        # What is an area's id as well may be either.
+        ids = sorted(filter(_PLAIN_ID.match, self._labels.keys() - scenario.area.keys()), key=len, reverse=True)
         self._ids = re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, ids))})(?![\w/-]|\.\w)") if ids else None
 
     def label(self, person: str) -> str:

@@ -19,6 +19,9 @@ from .output import words
 
 LONGEST_AREA_BAR = 24
 LONGEST_LOAD_BAR = 8
+WINDOWS = frozenset({"rolling_limit", "consecutive", "duty_run", "rest_days", "hours"})
+"""Kinds of rules on windows of days: where one window breaks one, those beside it do."""
+
 GOOD, POOR, BAD, ASIDE, TITLE = "green", "yellow", "red", "dim", "bold"
 
 
@@ -227,11 +230,11 @@ def _tier(tier: Tier, values: Mapping[Measure, int]) -> RenderableType:
 
 
 def _merged(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """Those of the same rule and people that overlap in their evenings, as windows do, made one."""
+    """Those of the same rule on windows and the same people that overlap in their evenings, made one."""
     chains: dict[object, list[list[Violation]]] = {}
     for one in violations:
-        alike = chains.setdefault((one.kind, one.rule, one.name, one.people, one.areas), [])
-        if alike and not set(one.evenings).isdisjoint(alike[-1][-1].evenings):
+        alike = chains.setdefault((one.kind, one.rule, one.name, one.people, one.areas, one.allowed), [])
+        if alike and one.kind in WINDOWS and not set(one.evenings).isdisjoint(alike[-1][-1].evenings):
             alike[-1].append(one)
         else:
             alike.append([one])

@@ -40,6 +40,9 @@ REACHING = 0.15
 NEAR = 50
 """Where a roster can't be repaired at a value, it may be worse by the value over this."""
 
+BEGINNING = 0.5
+"""Part of the time left that looking for any roster may take where the model says who meets whom."""
+
 CUTTING = 0.7
 """Part of the time left that branch and cut on the whole model may take."""
 
@@ -136,7 +139,8 @@ class TierSearch:
             if self.stands(index) and self.at_bound(index):
                 return False
             if self._polish.matches and not self.stands(index):
-                self._begin(index, relaxed, limits)
+                if self._begin(index, relaxed, limits):
+                    return True
             elif relaxed is not None:
                 reaching = limits.share(REACHING) if self.stands(index) else limits
                 if self.reach(index, relaxed, tier.bound, reaching):
@@ -216,7 +220,7 @@ class TierSearch:
                 solution = self._tried(index, found, limits)
                 if self.incumbent.faithful(index, solution):
                     return True
-                if not (limits.over and self.best is not None) and self.incumbent.salvage(solution):
+                if self.best is not None and not limits.over and self.incumbent.salvage(solution):
                     self._tell_found(index)
                 if self.stands(index) and self.at_bound(index):
                     return True
@@ -263,11 +267,13 @@ class TierSearch:
         near = self.bounds.held(index, target + target // NEAR)
         self._repair.repaired(near, solution, limits, better, leave=True)
 
-    def _begin(self, index: int, relaxed: Relaxed | None, limits: Limits) -> None:
-        """Look for any roster under the tiers held: what is near it will be better."""
-        found = self._polish.any(self.bounds[index].box, None if relaxed is None else relaxed.values, limits)
+    def _begin(self, index: int, relaxed: Relaxed | None, limits: Limits) -> bool:
+        """Look for any roster under the tiers held: what is near it will be better. Whether there is none at all."""
+        near = None if relaxed is None else relaxed.values
+        found = self._polish.any(self.bounds[index].box, near, limits.share(BEGINNING))
         if found.values is not None:
             self._tried(index, found, limits)
+        return found.infeasible
 
     def _cut(self, index: int, limits: Limits) -> bool:
         """Look for the tier's best roster by branch and cut; whether it was found.

@@ -88,7 +88,7 @@ class Assembly:
     def where(self, loc: Loc) -> str:
         """Where a part of the data stands; empty where it is none of it."""
         items = self.data.get(loc[0])
-        if isinstance(items, list) and isinstance(loc[1], int) and loc[1] >= len(items):
+        if items is None or (isinstance(items, list) and isinstance(loc[1], int) and loc[1] >= len(items)):
             return ""  # a pin added since
         fault = self.fault(loc, "")
         return fault.place if fault is not None else ""

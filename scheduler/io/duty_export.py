@@ -45,14 +45,14 @@ _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 def _date(text: str, context: Mapping[str, str]) -> date:
     """A date written year-month-day, or in the order that the context gives."""
-    parts = re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-]((?:20)?\d\d)", text)
+    parts = re.fullmatch(r"(\d\d?)[/.-](\d\d?)(?:[/.-](20\d\d)|[/.](\d\d))", text)
     if parts is None:
         return _DAY.validate_python(text)
     order = context.get("dates", "Y-M-D")
     if order == "Y-M-D":
         message = "'{value}' is not year-month-day: set {setting} in {where} to its order, D/M/Y or M/D/Y"
         raise fault("date", message, value=text, where=context["where"], setting=context["setting"])
-    first, second, year = map(int, parts.groups())
+    first, second, year = map(int, filter(None, parts.groups()))
     month, day = (second, first) if order == "D/M/Y" else (first, second)
     try:
         return date(year if year > 99 else 2000 + year, month, day)

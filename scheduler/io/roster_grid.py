@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"\s*[/&,;]\s*|\s+(?:and|with)\s+")
 """What people write for the +."""
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -81,10 +82,12 @@ class _Label(NamedTuple):
         known = scenario.person[self.id].name
         if "+" in self.name and _plain(self.name) != _plain(known or ""):
             raise ValueError("has two teams on one line: write each on its own")
-        if self.name and known and _plain(known) != _plain(self.name):
+        if self.name and _plain(known or "") != _plain(self.name):
             others = [person.id for person in scenario.people if _plain(person.name or "") == _plain(self.name)]
             meant = f", {self.name} is {others[0]}" if len(others) == 1 else ""
-            raise ValueError(f"{self.id} is {known}{meant}: make id and name those of one person")
+            if known or meant:
+                who = known or "somebody without a name"
+                raise ValueError(f"{self.id} is {who}{meant}: make id and name those of one person")
         return self.id
 
 
@@ -112,7 +115,12 @@ def _evening_of(text: str, scenario: Scenario) -> str:
 
 
 def _names(text: str, on: date) -> bool:
-    """Whether a text has a date's day and month, in either order, with its weekday and year or without, and no more."""
+    """Whether a text has a date's day and month, in either order, with its weekday and year or without, and no more.
+
+    Of numbers with the year first, the month is the second.
+    """
+    if ordered := _YEAR_FIRST.fullmatch(text.strip()):
+        return [on.year, on.month, on.day] == [int(part) for part in ordered.groups()]
     parts = [part.lstrip("0") if part.isdecimal() else part[:3] for part in _PARTS.findall(text.casefold())]
     parts = sorted(part for part in parts if part not in ("st", "nd", "rd", "th"))
     weekday, year = list(Weekday)[on.weekday()].value, str(on.year)

@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
-from models import Report
+from models import Report, Violation
+from scheduler.cli.page import _merged
 
 from . import stand_ins
 
@@ -93,3 +96,15 @@ def test_a_missing_file_is_a_fault(run, scenario_file, tmp_path):
     result = run("check", scenario_file, tmp_path / "none.csv")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1].startswith("1 fault in")
+
+
+def test_violations_that_are_not_of_windows_are_told_one_by_one():
+    def lacking(skill: str) -> Violation:
+        message = f"D01 and N01 have no {skill}."
+        return Violation(
+            kind="team_skill", rule=0, people=("D01", "N01"), evenings=(date(2021, 2, 22),), allowed="1", found="0",
+            message=message,
+        )  # fmt: skip
+
+    two = (lacking("sign"), lacking("medic"))
+    assert tuple(_merged(two)) == two

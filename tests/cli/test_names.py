@@ -65,3 +65,8 @@ def test_what_may_be_a_word_or_a_number_of_the_sentence_stays_as_it_is():
     names = Names(scenario(people=crew))
     assert names.told("3 works 3 evenings, may works 2") == "3 works 3 evenings, may works 2"
     assert names.label("3") == "3 Ann"
+
+
+def test_an_id_that_an_area_has_too_stays_as_it_is():
+    plan = scenario(people=people(2, 2, D1={"name": "Ann"}, D2={"name": "Bea"}), areas=[{"id": "D1"}])
+    assert Names(plan).told("D2 and N1 could go to D1.") == "D2 Bea and N1 could go to D1."

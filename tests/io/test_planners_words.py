@@ -5,6 +5,7 @@ from datetime import datetime
 from scheduler.io import load_scenario, read_scenario
 from tests.builders import people, scenario
 
+from .examples import WHOLE
 from .test_workbooks import edited, told
 
 
@@ -107,3 +108,11 @@ def test_notes_name_sheet_and_row(tmp_path):
         "is the year right?",
     )
     assert place(("pins", 0)) == ""
+
+
+def test_what_was_added_to_a_scenario_since_stands_nowhere_in_its_file(tmp_path):
+    file = tmp_path / "plan.yaml"
+    file.write_text(WHOLE)
+    _, place = read_scenario(file)
+    assert "pins:" not in WHOLE
+    assert (place(("pins", 0)), place(("people", 0)) != "") == ("", True)

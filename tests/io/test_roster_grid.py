@@ -1,5 +1,6 @@
 """Rosters as workbooks: what is written is read again, and a change by hand is read or told of, by cell."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from models import RosterError
 from scheduler import read_roster, write_roster
-from scheduler.io.roster_grid import teams_in
+from scheduler.io.roster_grid import _evening_of, teams_in
 from tests.builders import day, people, scenario, team
 
 from .test_workbooks import HOSTILE, TEXTS, WORDS
@@ -223,3 +224,20 @@ def test_the_hours_of_an_area_stand_above_it(tmp_path):
     assert [page.cell(3, column).value for column in (3, 4)] == ["Harbour, 15:00-01:00", "south"]
     assert page["B5"].value.startswith("14:00-22:00")
     assert read_roster(path) == ROSTER
+
+
+@pytest.mark.parametrize(("text", "fits"), [("2026-12-9", False), ("2026/9/12", True), ("2026-13-9", False)])
+def test_dates_with_the_year_first_are_read_in_that_order_only(text, fits):
+    plan = scenario(start=date(2026, 9, 1), days=30)
+    if fits:
+        assert _evening_of(text, plan) == "2026-09-12"
+    else:
+        with pytest.raises(ValueError, match="no evening of the operation"):
+            _evening_of(text, plan)
+
+
+def test_a_name_that_only_somebody_else_has_is_refused_beside_an_id_without_one(tmp_path):
+    def change(page):
+        page["C5"] = "D2 Ann Example + N1"
+
+    assert "D2 is somebody without a name, Ann Example is D1" in told(tmp_path, change)[0]

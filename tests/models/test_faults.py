@@ -144,3 +144,8 @@ def test_skills_and_tags_that_differ_in_capitals_only():
         "people[1].skills: 'Driver' and 'driver', which others have, differ in capitals only: write it one way",
         "people[1].tags: 'nights' and 'Nights', which others have, differ in capitals only: write it one way",
     ]
+
+
+def test_people_without_an_id_bring_no_faults_of_their_own():
+    people = [*WHOLE["people"], {"role": "neighbourhood_officer"}]
+    assert told(people=people, pins=[{"on": "2021-02-22", "officer": "N01"}]) == ["people[2]: id is missing"]
