@@ -9,7 +9,7 @@ from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
 from .proof import BoundProof, PartProof, Proof, TierProof
-from .report import AreaVisits, Change, Load, Report, Violation
+from .report import AreaVisits, CalendarNews, Change, Load, Report, Violation
 from .rules import (
     AreaLimit,
     AreaTeams,
@@ -45,6 +45,7 @@ __all__ = [
     "AreaTeams",
     "AreaVisits",
     "BoundProof",
+    "CalendarNews",
     "Candidate",
     "Change",
     "Clock",

@@ -47,6 +47,15 @@ class Change(Contract):
     after: Deployment | None = Field(default=None, description="The team now; None: not sent out any more.")
 
 
+class CalendarNews(Contract):
+    """How many entries of a published calendar are what to those who look at it; those cancelled before don't count."""
+
+    new: int = Field(default=0, ge=0, description="Entries that were not there.")
+    changed: int = Field(default=0, ge=0, description="Entries that say something else than before.")
+    cancelled: int = Field(default=0, ge=0, description="Entries that are called off.")
+    unchanged: int = Field(default=0, ge=0, description="Entries that say the same.")
+
+
 class AreaVisits(Contract):
     """What one area gets."""
 

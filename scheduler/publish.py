@@ -6,9 +6,9 @@ What writes each kind of file is imported when it is needed: together they would
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from models import Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule
+from models import CalendarNews, Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule
 
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
@@ -18,9 +18,6 @@ from .checks.changes import changes
 from .io import atomic_write, deployments_csv, schedule_text
 from .views.brief import Brief
 from .views.phrases import conclusion
-
-if TYPE_CHECKING:
-    from .views.calendars import News
 
 WrittenFormat = Literal["csv", "json", "yaml", "html", "xlsx", "ics"]
 
@@ -145,7 +142,7 @@ def _write_for_people(path: str | os.PathLike[str], kind: Literal["html", "xlsx"
 
 def write_calendars(
     folder: str | os.PathLike[str], roster: Schedule | Iterable[Deployment], scenario: Scenario
-) -> "Mapping[Path, News]":
+) -> Mapping[Path, CalendarNews]:
     """Write a calendar for each person who is sent out, and `all.ics`, into a folder, made where there is none.
 
     Where the folder has an earlier publication, its entries are updated, and those that are dropped are cancelled.

@@ -6,18 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
-from models import Deployment, InputError, RosterError, Scenario, Schedule
+from models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
 
 from .interrupt import in_background
 from .output import messages, say
 from .progress import waiting
-
-if TYPE_CHECKING:
-    from scheduler.views.calendars import News
 
 
 @dataclass(frozen=True)
@@ -98,10 +94,10 @@ class Targets:
             yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
 
 
-def _news(calendars: "Mapping[Path, News]") -> str:
+def _news(calendars: Mapping[Path, CalendarNews]) -> str:
     """What is new in the calendar of all teams, the first."""
     name, news = next(iter(calendars.items()))
-    told = ", ".join(f"{number} {what}" for what, number in news._asdict().items())
+    told = ", ".join(f"{number} {what}" for what, number in news)
     return f" Teams in {name.name}: {told}."
 
 

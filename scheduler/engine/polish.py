@@ -1,7 +1,8 @@
 """From the relaxation's values to a solution of the model: search where the relaxation left questions open.
 
 First with all variables that came out whole fixed there; then with the people free who did not, then the evenings, and
-more and more evenings around them, by branch and cut; at last the whole model, by branch and cut and by CP-SAT.
+more and more evenings around them, by branch and cut; at last the whole model, by branch and cut and by CP-SAT. Of a
+small model CP-SAT looks at the whole once the first has failed.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -61,11 +62,12 @@ class Polish:
     ) -> Found | None:
         """Any solution near relaxed values, or none.
 
-        The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods.
+        The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods. Of a small model,
+        anywhere after the first.
         """
         for turn, free in enumerate(islice(self._neighbourhoods(values, conflicts), rounds)):
             if turn and self.small:
-                return self.any(box, values, replace(limits, budget=Budget(WORK, limits.budget)))
+                return self.anywhere(box, values, replace(limits, budget=Budget(WORK, limits.budget)))
             found = self.within(fixed(box, values, free), Linear(), 0, limits)
             if limits.over or (found is not None and found.values is not None):
                 return found
@@ -117,9 +119,9 @@ class Polish:
         """The same as `within`, whatever the model says of who meets whom: of the columns that it began with."""
         return _found(self._branched(part, objective, limits, NODES, matching=False), objective, bound)
 
-    def any(self, box: Box, near: Floats | None, limits: Limits) -> Found:
-        """Any solution within a box, by CP-SAT: from values on that need be none."""
-        # One worker alone can start from values that are no solution.
+    def anywhere(self, box: Box, near: Floats | None, limits: Limits) -> Found:
+        """Any solution within a box, by CP-SAT, which looks first near values that need be no solution."""
+        # Only one worker takes such a hint (`Search.minimise`).
         hint = () if near is None else np.rint(near).astype(np.int64).tolist()
         return self._search.minimise(Linear(), replace(limits, workers=1), bound=0, box=box, hint=hint)
 

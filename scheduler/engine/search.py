@@ -98,7 +98,7 @@ class Search:
     ) -> Found:
         """Minimise an objective, known to be at least `bound`, within a box of the first columns or all.
 
-        `hint` is a solution to start from, of the first variables or all; one worker makes use of what is no solution.
+        `hint` is where to start from, of the first variables or all: several workers take it only if it is a solution.
         """
         self._mirror.update(box.low, box.high)
         model = self._mirror.model

@@ -270,7 +270,7 @@ class TierSearch:
     def _begin(self, index: int, relaxed: Relaxed | None, limits: Limits) -> bool:
         """Look for any roster under the tiers held: what is near it will be better. Whether there is none at all."""
         near = None if relaxed is None else relaxed.values
-        found = self._polish.any(self.bounds[index].box, near, limits.share(BEGINNING))
+        found = self._polish.anywhere(self.bounds[index].box, near, limits.share(BEGINNING))
         if found.values is not None:
             self._tried(index, found, limits)
         return found.infeasible

@@ -1,6 +1,5 @@
 """Rosters as iCalendar files, for each person and for all; publishing again updates what is there."""
 
-from .entries import News
 from .files import write_calendar, write_calendars
 
-__all__ = ["News", "write_calendar", "write_calendars"]
+__all__ = ["write_calendar", "write_calendars"]

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import NamedTuple
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from models import Deployment, Operation
+from models import CalendarNews, Deployment, Operation
 
 from ..brief import Brief
 from ..phrases import ROLES
@@ -153,16 +152,7 @@ def republished(brief: Brief, person: str | None, earlier: Mapping[str, Entry], 
     return sorted(result, key=lambda entry: (entry.start, entry.uid))
 
 
-class News(NamedTuple):
-    """How many entries of a calendar are what to those who look at it; what was cancelled before counts no more."""
-
-    new: int = 0
-    changed: int = 0
-    cancelled: int = 0
-    unchanged: int = 0
-
-
-def news(earlier: Mapping[str, Entry], now: Iterable[Entry]) -> News:
+def news(earlier: Mapping[str, Entry], now: Iterable[Entry]) -> CalendarNews:
     """What a publication says that the one before did not."""
     found = Counter[str]()
     for entry in now:
@@ -173,7 +163,7 @@ def news(earlier: Mapping[str, Entry], now: Iterable[Entry]) -> News:
             found["cancelled" if entry.is_cancelled else "changed"] += 1
         elif not entry.is_cancelled:
             found["unchanged"] += 1
-    return News(**found)
+    return CalendarNews(**found)
 
 
 def entry_of(lines: Sequence[str]) -> Entry:

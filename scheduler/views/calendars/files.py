@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models import Fault, InputError
+from models import CalendarNews, Fault, InputError
 from scheduler.io.files import atomic_write, read_text, refusal
 
 from ..brief import Brief
-from .entries import Entry, News, calendar_id, entry_of, news, operation_id, republished, title
+from .entries import Entry, calendar_id, entry_of, news, operation_id, republished, title
 from .file_names import file_names
 from .ics import component, name_of, plain_text, taken_apart, text_property, whole
 from .zones import time_zone
@@ -45,7 +45,7 @@ def write_calendar(path: str | os.PathLike[str], brief: Brief, *, now: datetime 
 
 def write_calendars(
     folder: str | os.PathLike[str], brief: Brief, *, now: datetime | None = None
-) -> Mapping[Path, News]:
+) -> Mapping[Path, CalendarNews]:
     """Write the calendar of all teams (`all.ics`) and one for each person (`D01.ics`), as `write_calendar` does.
 
     Everybody of the scenario gets one who is sent out, or has one there already; in those there of people that the
@@ -71,14 +71,14 @@ def write_calendars(
 
 def _publish(
     places: Mapping[Path, str | None], brief: Brief, now: datetime | None, folder: Path | None = None
-) -> Mapping[Path, News]:
+) -> Mapping[Path, CalendarNews]:
     """Read what is in all places before anything is written to one."""
     moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
         raise ValueError(f"now must have a time zone, {moment} has none")
     faults: list[Fault] = []
     texts: dict[Path, str] = {}
-    told: dict[Path, News] = {}
+    told: dict[Path, CalendarNews] = {}
     for path, person in places.items():
         try:
             earlier = _earlier(path, brief, person) if path.exists() else {}

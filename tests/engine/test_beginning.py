@@ -1,0 +1,32 @@
+"""A roster where none is found near the relaxation and none can be made of one with bad meetings."""
+
+import pytest
+
+from scheduler import check, solve
+from scheduler.engine.incumbent import Incumbent
+from scheduler.engine.polish import Polish
+from tests.builders import people, scenario
+
+DRIVERS = dict.fromkeys(("D1", "D3", "N2"), {"skills": ["driver"]})
+RULES = ({"kind": "pair_repeat", "limit": 1}, {"kind": "team_skill", "skill": "driver", "at_least": 1})
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_any_roster_will_do_to_begin_with(monkeypatch, workers):
+    plan = scenario(days=8, people=people(4, 4, **DRIVERS), rules=RULES)
+    best, begun = solve(plan, workers=workers), []
+    anywhere = Polish.anywhere
+
+    def noted(self, box, near, limits):
+        found = anywhere(self, box, near, limits)
+        begun.append(found.values is not None)
+        return found
+
+    monkeypatch.setattr(Polish, "anywhere", noted)
+    monkeypatch.setattr(Polish, "near", lambda *_: None)
+    monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
+    found = solve(plan, workers=workers)
+    assert begun == [True]
+    assert (found.status, check(plan, found.deployments).ok) == ("optimal", True)
+    # Each of the three drives with each of the other side once, two of them with each other.
+    assert len(found.deployments) == len(best.deployments) == 4 + 4 + 2 == 10
