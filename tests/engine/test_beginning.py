@@ -7,7 +7,7 @@ from scheduler.engine.incumbent import Incumbent
 from scheduler.engine.polish import Polish
 from tests.builders import people, scenario
 
-DRIVERS = dict.fromkeys(("D1", "D3", "N2"), {"skills": ["driver"]})
+DRIVERS = {person: {"skills": ["driver"]} for person in ("D1", "D3", "N2")}
 RULES = ({"kind": "pair_repeat", "limit": 1}, {"kind": "team_skill", "skill": "driver", "at_least": 1})
 
 
