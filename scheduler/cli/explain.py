@@ -104,8 +104,8 @@ def explain(
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
     before either was known, or anything was tried to the end with --worth; 130 where it was interrupted before.
     """
-    with stop_on_signals() as stop:
-        from scheduler import api
+    from scheduler import api
+
     time_limit = time_limit or (30.0 if worth else 10.0)
     inputs = Inputs("nothing was explained")
     given = {

@@ -71,13 +71,10 @@ def solve(
     Ctrl-C gives the best roster so far. The exit code is 0 where there is a roster, 1 where none can exist, 2 for bad
     input, 3 where none was found in time, 130 where it was interrupted before one was found.
     """
-    # A signal in the midst of importing compiled code would end in an import error.
-    with stop_on_signals() as stop:
-        from scheduler import api
-        from scheduler.ask import LONGEST
-        from scheduler.io import read_scenario
-    if stop.is_set():
-        raise typer.Exit(Code.INTERRUPTED)
+    from scheduler import api
+    from scheduler.ask import LONGEST
+    from scheduler.io import read_scenario
+
     targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
     targets.refuse_bad_ones(scenario_file, *filter(None, (pins, published)))
     inputs = Inputs("nothing was solved")
@@ -115,7 +112,7 @@ def solve(
             show_json(schedule)
         else:
             _show(shown, schedule, api.check(scenario, schedule.deployments) if schedule.has_roster else None)
-    raise typer.Exit(_code(schedule) if written else Code.BAD_INPUT)
+    raise typer.Exit(written or _code(schedule))
 
 
 def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Schedule:

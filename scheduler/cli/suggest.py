@@ -57,8 +57,8 @@ def suggest(
     The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
     bad input, 130 where it was interrupted.
     """
-    with stop_on_signals() as stop:
-        from scheduler import api
+    from scheduler import api
+
     inputs = Inputs("nothing was suggested")
     wanted = _role(role)
     on = None if evening is None else _date(evening)

@@ -7,8 +7,8 @@ import secrets
 import shutil
 import stat
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -98,16 +98,12 @@ def atomic_writes(contents: Mapping[str | os.PathLike[str], str | bytes]) -> Non
     """
     swept: set[Path] = set()
     for path, content in contents.items():
-        try:
+        with _naming(path):
             target = Path(os.path.realpath(path))
             if target.parent not in swept:
                 swept.add(target.parent)
                 _sweep(target.parent)
             _write(target, content.encode() if isinstance(content, str) else content, like=target)
-        except OSError as error:
-            if error.errno is None:
-                raise
-            raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
 
 def atomic_copy(path: Path, copy: Path) -> None:
@@ -116,9 +112,21 @@ def atomic_copy(path: Path, copy: Path) -> None:
     Raises:
         OSError: it can't be read, or the copy not be written.
     """
-    _write(copy, path.read_bytes(), like=path)
+    with _naming(copy):
+        _write(copy, path.read_bytes(), like=path)
     with suppress(OSError):  # not every file system keeps them
         shutil.copystat(path, copy)
+
+
+@contextmanager
+def _naming(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Errors of the system name the file as the caller does, whatever step failed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
 
 def _write(target: Path, content: bytes, like: Path) -> None:
