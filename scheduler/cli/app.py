@@ -1,5 +1,6 @@
 """The command's parts put together, and the code that it ends with."""
 
+import errno
 import sys
 import threading
 from typing import Annotated
@@ -93,7 +94,8 @@ def run() -> None:
     except Exception as error:
         code = failed(error)
     if unwritten := streams.failure():
-        say(f"The answer could not be written to standard output: {reason(unwritten)}.", "bold red")
+        why = "it is closed" if unwritten.errno == errno.EBADF else reason(unwritten)
+        say(f"The answer could not be written to standard output: {why}.", "bold red")
         code = Code.NOT_WRITTEN
     # A solver that was stopped may take a while to notice: nobody should have to wait for that.
     if threading.active_count() > 1:

@@ -12,7 +12,17 @@ from models import Report, Scenario, Schedule
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
-from .options import Anonymous, CalendarFolder, Json, OutFiles, PinnedRoster, PublishedRoster, ScenarioFile
+from .options import (
+    LONGEST,
+    Anonymous,
+    CalendarFolder,
+    Json,
+    OutFiles,
+    PinnedRoster,
+    PublishedRoster,
+    ScenarioFile,
+    number,
+)
 from .output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
 from .page import Page
 from .progress import view
@@ -30,22 +40,36 @@ def solve(
         float | None,
         typer.Option(
             min=0.1,
-            max=604_800,
+            max=LONGEST,
+            callback=number,
             metavar="SECONDS",
             help="Longest time to search; gives the best by then. 60 unless --deterministic ends the search.",
         ),
     ] = None,
     gap: Annotated[
-        float, typer.Option(min=0, max=99, metavar="PERCENT", help="Stop where every tier is this near its bound.")
+        float,
+        typer.Option(
+            min=0, max=99, callback=number, metavar="PERCENT", help="Stop where every tier is this near its bound."
+        ),
     ] = 0.0,
     stagnation: Annotated[
         float | None,
-        typer.Option(min=0.1, metavar="SECONDS", help="Stop when nothing has got better for so long."),
+        typer.Option(
+            min=0.1,
+            max=LONGEST,
+            callback=number,
+            metavar="SECONDS",
+            help="Stop when nothing has got better for so long.",
+        ),
     ] = None,
     deterministic: Annotated[
         float | None,
         typer.Option(
-            min=0.01, metavar="WORK", help="Stop after so much work (about seconds): the same roster on any machine."
+            min=0.01,
+            max=LONGEST,
+            callback=number,
+            metavar="WORK",
+            help="Stop after so much work (about seconds): the same roster on any machine.",
         ),
     ] = None,
     workers: Annotated[
@@ -72,7 +96,6 @@ def solve(
     input, 3 where none was found in time, 130 where it was interrupted before one was found.
     """
     from scheduler import api
-    from scheduler.ask import LONGEST
     from scheduler.io import read_scenario
 
     targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)

@@ -18,7 +18,7 @@ from scheduler.views.phrases import long_day, plain
 
 from .interrupt import in_background, stop_on_signals
 from .names import Names
-from .options import Anonymous, Json, ScenarioFile
+from .options import LONGEST, Anonymous, Json, ScenarioFile, number
 from .output import Code, Inputs, answers, messages, show, show_json, words
 from .progress import waiting
 
@@ -40,7 +40,8 @@ def suggest(
     ] = 0,
     top: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many to name.")] = 10,
     time_limit: Annotated[
-        float, typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time for an evening.")
+        float,
+        typer.Option(min=0.1, max=LONGEST, callback=number, metavar="SECONDS", help="Longest time for an evening."),
     ] = 10.0,
     anonymous: Anonymous = False,
     as_json: Json = False,
