@@ -89,6 +89,8 @@ def _target(folder: Path, excel: bool) -> Path:
     refuse_unreachable(target, "FOLDER")
     if target.suffix.lower() == ".xlsx" and not excel:
         raise typer.BadParameter("names a workbook: add --excel", param_hint="FOLDER")
+    if target.parent.exists() and not target.parent.is_dir():
+        raise typer.BadParameter(f"{target.parent} is a file: choose another name", param_hint="FOLDER")
     if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
         raise typer.BadParameter(f"{target} is there already: choose another name", param_hint="FOLDER")
     return target
@@ -104,7 +106,7 @@ class _Asker:
         """The answer; `read` makes it of a text, or raises ValueError with what is wrong."""
         if given is not None or not self._interactive:
             try:
-                return read(proposal if given is None else str(given))
+                return read(_text(proposal if given is None else str(given)))
             except ValueError as error:
                 raise typer.BadParameter(f"{question}: {error}") from None
         while True:
@@ -113,9 +115,16 @@ class _Asker:
             except typer.Abort:  # the end of the input
                 raise typer.Exit(Code.INTERRUPTED) from None
             try:
-                return read(str(answer))
+                return read(_text(str(answer)))
             except ValueError as error:
                 say(str(error), "yellow")
+
+
+def _text(answer: str) -> str:
+    """An answer, unless it holds bytes that are no text, which Python has as halves of characters."""
+    if not all(character.isprintable() or character.isspace() for character in answer):
+        raise ValueError("it holds characters that are no text: type it anew")
+    return answer
 
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)

@@ -47,6 +47,8 @@ class Streams:
     def __init__(self) -> None:
         _keep_closed_ones_free()
         sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="surrogateescape")  # as arguments have what is no text
         self._out = _raw(sys.stdout, 1)
         sys.stdout = _text(self._out, sys.stdout)
         sys.stderr = _text(_raw(sys.stderr, 2), sys.stderr)
