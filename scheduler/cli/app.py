@@ -1,7 +1,6 @@
 """The command's parts put together, and what becomes of signals and defects."""
 
 import io
-import signal
 import sys
 import threading
 from typing import Annotated
@@ -15,7 +14,7 @@ from .check import check
 from .compare import compare
 from .explain import explain
 from .export import export
-from .interrupt import leave
+from .interrupt import heed_signals, leave
 from .new import new
 from .output import Code, say
 from .schema import schema
@@ -79,7 +78,7 @@ def tandem(
 
 def run() -> None:
     """Run the command with the arguments of the process."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    heed_signals()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

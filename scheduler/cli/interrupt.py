@@ -18,6 +18,19 @@ STEP = 0.1
 """Seconds between two looks at the work: how late a signal or a progress line can be."""
 
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""What ends a command early."""
+
+
+def heed_signals() -> None:
+    """Have SIGINT and SIGTERM raise KeyboardInterrupt.
+
+    A process that a script starts with `&` has SIGINT ignored: left so, it would be lost while files are read.
+    """
+    for number in SIGNALS:
+        signal.signal(number, signal.default_int_handler)
+
+
 @contextmanager
 def stop_on_signals() -> Iterator[Event]:
     """An event that the first SIGINT or SIGTERM sets; a second one ends the process at once.
@@ -31,7 +44,7 @@ def stop_on_signals() -> Iterator[Event]:
             raise KeyboardInterrupt
         stop.set()
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, ask) for number in SIGNALS}
     try:
         yield stop
     except KeyboardInterrupt:
