@@ -263,7 +263,7 @@ def has_roster(plan: Scenario) -> bool:
     return solve(plan, workers=1).has_roster
 
 
-SHARDS, WANTED = 16, 13
+SHARDS, WANTED = 8, 6
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

@@ -142,7 +142,7 @@ def test_prices_that_are_none(prices, told):
         explain(scenario(), prices=prices)
 
 
-SHARDS, WANTED = 16, 13
+SHARDS, WANTED = 8, 5
 FEW_SETS = 40
 MANY_ROSTERS = 1_000
 

@@ -201,7 +201,7 @@ def tiers_of(effects) -> tuple[int, ...]:
     return tuple(effect.after for effect in effects)
 
 
-SHARDS, WANTED = 4, 40
+SHARDS, WANTED = 4, 12
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

@@ -120,7 +120,7 @@ def best(plan: Scenario, kept) -> tuple[int, ...] | None:
     return min((checker.tiers(teams) for teams in AllRosters(plan) if kept(teams) and valid(plan, teams)), default=None)
 
 
-SHARDS, WANTED, FEW = 4, 12, 300
+SHARDS, WANTED, FEW = 4, 6, 300
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
