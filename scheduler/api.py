@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from math import inf
@@ -25,6 +24,7 @@ from .advise.gaps import explain_gaps
 from .advise.trial import Trial
 from .ask import LONGEST, explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not, worth
 from .checks import Checker, verify
+from .engine import clock
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
@@ -127,7 +127,7 @@ def solve(
     for name, value in (("stagnation", stagnation), ("deterministic", deterministic)):
         if value is not None and not 0 < value <= LONGEST:
             raise ValueError(f"{name} must be above 0 and at most {LONGEST:,}, not {value}")
-    began = time.monotonic()
+    began = clock.now()
     with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
         budget = Budget(inf if deterministic is None else deterministic)
         limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
@@ -143,7 +143,7 @@ def solve(
     if outcome.deployments is None:
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
-        return Schedule(status=status, stop_reason=reason, seconds=time.monotonic() - began, stamp=stamp)
+        return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
     report = Checker(scenario).report(outcome.deployments)
     tiers = _agreed(scenario, outcome, report)
     optimal = all(tier.known != "best_found" for tier in tiers)
@@ -155,7 +155,7 @@ def solve(
         tiers=tiers,
         proof=certify(scenario, outcome.deployments, [tier.value for tier in tiers], outcome),
         stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
-        seconds=time.monotonic() - began,
+        seconds=clock.now() - began,
         stamp=stamp,
     )
 

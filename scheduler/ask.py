@@ -4,7 +4,6 @@ Part of `scheduler.api`, which is where callers find them.
 """
 
 import threading
-import time
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -89,7 +88,7 @@ def explain(
     if not isinstance(repairs, int) or repairs < 0:
         raise ValueError(f"repairs must be 0 or more, not {repairs}")
     refuse_time_limit(time_limit)
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    limits = Limits.within(time_limit, stop)
     return explain_conflicts(scenario, limits, conflicts, repairs, _refuse_prices(prices))
 
 
@@ -192,7 +191,7 @@ def suggest(
             raise ValueError(f"{instead} does not go on {evening}: there is nobody to replace")
     trial = Trial(scenario, teams)
     _refuse_unread(trial)
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    limits = Limits.within(time_limit, stop)
     return suggestion_for(trial, evening, role, instead, moves, limits)
 
 
@@ -219,7 +218,7 @@ def fill(
     refuse_time_limit(time_limit)
     priced = Prices(scenario, _refuse_prices(prices))
     trial = Trial(scenario, teams_of(roster))
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    limits = Limits.within(time_limit, stop)
     _refuse_unread(trial)
     gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
     return tuple(filled(trial, gap, priced, limits) for gap in gaps)
@@ -244,7 +243,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
     if not isinstance(top, int) or top < 1:
         raise ValueError(f"top must be 1 or more, not {top}")
     refuse_time_limit(time_limit)
-    found = gains(scenario, Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event()))
+    found = gains(scenario, Limits.within(time_limit, stop))
     return Worth(gains=tuple(found.gains[:top]), possible=found.possible, tried=found.tried, complete=found.complete)
 
 
@@ -259,7 +258,7 @@ def _answered(
     _refuse_unknown(scenario, question.person, question.evening, question.area)
     teams = teams_of(roster)
     _refuse_broken(scenario, teams)
-    limits = Limits(time.monotonic() + time_limit, 1, 0, stop or threading.Event())
+    limits = Limits.within(time_limit, stop)
     return answered(scenario, teams, question, limits)
 
 

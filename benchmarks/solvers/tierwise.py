@@ -7,8 +7,6 @@ leaves no solution, all tiers are. Every bound stays valid: what is left out onl
 A tier may take half of the time left, the last one four fifths of it.
 """
 
-import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -159,7 +157,7 @@ class TierSearch:
 
     def _limits(self) -> Limits:
         """What matching the people may use."""
-        return Limits(time.monotonic() + self._log.left, 1, 0, threading.Event())
+        return Limits.within(self._log.left)
 
     def _tell(self, settled: bool) -> None:
         certain = settled

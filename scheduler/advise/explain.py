@@ -5,10 +5,10 @@ what a repair gives up. That also holds where giving something up forbids more, 
 duty fall away.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Mapping
 
 from models import DisagreementError, Explanation, Scenario
+from scheduler.engine import clock
 from scheduler.engine.limits import Limits
 
 from .contradictions import contradicted
@@ -31,7 +31,7 @@ def explain_conflicts(
     Findings, up to so many conflicts that share no piece, and up to so many repairs, the cheapest first. `prices` are
     those that differ from `repairs.PRICES`, by kind. What counting shows is known before anything is solved.
     """
-    began = time.monotonic()
+    began = clock.now()
     pieces = pieces_of(scenario)
     priced, sentences = Prices(scenario, prices), Sentences(scenario)
     contradictions = list(contradicted(scenario, sentences))
@@ -43,7 +43,7 @@ def explain_conflicts(
             status="unknown" if possible is None else "feasible",
             findings=findings,
             complete=possible is not None,
-            seconds=time.monotonic() - began,
+            seconds=clock.now() - began,
         )
     search = Demands(scenario, limits.share(CONFLICTS) if repairs else limits)
     cores = list(_plain(search, (found.pieces for found in contradictions), most))
@@ -63,7 +63,7 @@ def explain_conflicts(
         repairs=tuple(repair_told(sentences, remedy) for remedy in found),
         repairs_complete=exhausted,
         complete=possible is True and all(conflict.minimal for conflict in conflicts),
-        seconds=time.monotonic() - began,
+        seconds=clock.now() - began,
     )
 
 

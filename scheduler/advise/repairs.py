@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from models import Member, Repair, Scenario, Violation
 from models.rules import PACKS
 from scheduler.checks import Checker
-from scheduler.engine.limits import Limits, TimeUp, passing_on
+from scheduler.engine.limits import Limits, TimeUp, ending
 
 from .cores import Demands
 from .pieces import BY_AREA, CAPS, Piece, crew, exposes, pieces_of, rules_of, softened, without
@@ -151,8 +151,8 @@ def _cheapest(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.catch_sigint_signal = False
-    solver.parameters.max_time_in_seconds = limits.left
-    with passing_on(limits.stop, solver.stop_search):
+    solver.parameters.max_time_in_seconds = limits.for_solver
+    with ending(limits, solver.stop_search):
         status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return None

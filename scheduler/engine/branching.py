@@ -5,7 +5,6 @@ finds is only a proposal, which counts where it keeps every row in whole numbers
 """
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from math import ceil
 
 import numpy as np
 
+from . import clock
 from .limits import Limits
 from .linear import Linear
 from .mathopt import Answer, Effort, Mask, Program, SolverError
@@ -53,7 +53,7 @@ def branch(
         return Branched(box.low, objective.value(box.low.tolist()))
     costs = objective.dense(len(kept))
     program = Program(part, inside, costs[kept], by="highs", whole=decided[kept])
-    answer = _unless_stopped(lambda: program.solve(Effort(limits.left, nodes=nodes, seed=limits.seed)), limits)
+    answer = _unless_stopped(lambda: program.solve(Effort(limits.for_solver, nodes=nodes, seed=limits.seed)), limits)
     if answer is None:
         return nothing
     limits.budget.spend_iterations(answer.iterations)
@@ -109,6 +109,6 @@ def _unless_stopped(solve: Callable[[], Answer], limits: Limits) -> Answer | Non
     # Not a daemon: the process would abort where it ends before HiGHS does.
     thread = threading.Thread(target=run, name="tandem-branching")
     thread.start()
-    while thread.is_alive() and not limits.stop.is_set() and time.monotonic() < limits.deadline + SLACK:
+    while thread.is_alive() and not limits.stop.is_set() and clock.now() < limits.deadline + SLACK:
         thread.join(0.05)
     return results[0] if results else None

@@ -1,11 +1,15 @@
 """What a solve may use, and how a stop from outside reaches whatever is running."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import inf
+
+from . import clock
+
+LOOK = 0.05
+"""Seconds between two looks at whether it is time to stop."""
 
 ITERATIONS = 5_000
 """Simplex iterations that count as one unit of work."""
@@ -45,7 +49,7 @@ class Limits:
     """What a solve may use."""
 
     deadline: float
-    """When to stop, on `time.monotonic`'s clock."""
+    """When to stop, by `clock`."""
     workers: int
     seed: int
     stop: threading.Event
@@ -53,19 +57,34 @@ class Limits:
     """A tier whose value is above its bound by no more than this part of the value is good enough."""
     budget: Budget = field(default_factory=Budget)
 
+    @classmethod
+    def within(cls, seconds: float, stop: threading.Event | None = None) -> "Limits":
+        """So many seconds from now for one worker."""
+        return cls(clock.now() + seconds, 1, 0, stop or threading.Event())
+
     @property
     def left(self) -> float:
         """Seconds left, never below 0."""
-        return max(0.0, self.deadline - time.monotonic())
+        return max(0.0, self.deadline - clock.now())
+
+    @property
+    def for_solver(self) -> float:
+        """Seconds left as a solver is told them."""
+        return clock.for_solvers(self.left)
+
+    @property
+    def called(self) -> bool:
+        """Whether a stop or the time calls for an end, whatever work is left."""
+        return self.stop.is_set() or self.left <= 0
 
     @property
     def over(self) -> bool:
         """Whether it is time to stop."""
-        return self.stop.is_set() or self.left <= 0 or self.budget.left <= 0
+        return self.called or self.budget.left <= 0
 
     def graced(self, seconds: float) -> "Limits":
         """The same limits with at least so many seconds left: for what should not be given up at the last step."""
-        return replace(self, deadline=max(self.deadline, time.monotonic() + seconds))
+        return replace(self, deadline=max(self.deadline, clock.now() + seconds))
 
     def enough(self, value: int, bound: int) -> bool:
         """Whether a value is near enough to its bound."""
@@ -74,7 +93,7 @@ class Limits:
     def share(self, part: float) -> "Limits":
         """The same limits with a part of the time and work left."""
         budget = Budget(part * self.budget.left, self.budget)
-        return replace(self, deadline=time.monotonic() + part * self.left, budget=budget)
+        return replace(self, deadline=clock.now() + part * self.left, budget=budget)
 
 
 class TimeUp(Exception):  # noqa: N818 - not an error: the limits are kept
@@ -82,27 +101,39 @@ class TimeUp(Exception):  # noqa: N818 - not an error: the limits are kept
 
 
 @contextmanager
-def passing_on(stop: threading.Event, action: Callable[[], object]) -> Iterator[None]:
-    """Call `action` as soon as `stop` is set while the block runs.
+def _looking(look: Callable[[], object]) -> Iterator[None]:
+    """Look at once, and from another thread again and again while the block runs.
 
-    Solvers run outside Python and call back on solutions only, so the event is watched from another thread.
+    Solvers run outside Python and call back on solutions only.
     """
     done = threading.Event()
-    if stop.is_set():
-        action()
+    look()
 
     def watch() -> None:
-        while not done.wait(0.05):
-            if stop.is_set():
-                action()
+        while not done.wait(LOOK):
+            look()
 
-    watcher = threading.Thread(target=watch, name="tandem-stop", daemon=True)
+    watcher = threading.Thread(target=watch, name="tandem-watch", daemon=True)
     watcher.start()
     try:
         yield
     finally:
         done.set()
         watcher.join()
+
+
+@contextmanager
+def passing_on(stop: threading.Event, action: Callable[[], object]) -> Iterator[None]:
+    """Call `action` as soon as `stop` is set while the block runs."""
+    with _looking(lambda: stop.is_set() and action()):
+        yield
+
+
+@contextmanager
+def ending(limits: Limits, action: Callable[[], object]) -> Iterator[None]:
+    """Call `action`, which ends a solver's run, as soon as a stop or the time calls for it while the block runs."""
+    with _looking(lambda: limits.called and action()):
+        yield
 
 
 class Watch:
@@ -116,11 +147,11 @@ class Watch:
 
     def moved(self) -> None:
         """Take in that there is a roster, or a better one, or a better bound."""
-        self._moved = time.monotonic()
+        self._moved = clock.now()
 
     def look(self) -> None:
         """End the solve where it is time."""
-        if time.monotonic() - self._moved > self._patience:
+        if clock.now() - self._moved > self._patience:
             self.stalled = True
             self.stop.set()
 
@@ -128,20 +159,12 @@ class Watch:
 @contextmanager
 def watching(stop: threading.Event, patience: float) -> Iterator[Watch]:
     """A watch over what runs in the block; `stop` from outside ends it too."""
-    watch, done = Watch(patience), threading.Event()
+    watch = Watch(patience)
 
     def look() -> None:
-        while not done.wait(0.05):
-            if stop.is_set():
-                watch.stop.set()
-            watch.look()
+        if stop.is_set():
+            watch.stop.set()
+        watch.look()
 
-    if stop.is_set():
-        watch.stop.set()
-    watcher = threading.Thread(target=look, name="tandem-watch", daemon=True)
-    watcher.start()
-    try:
+    with _looking(look):
         yield watch
-    finally:
-        done.set()
-        watcher.join()

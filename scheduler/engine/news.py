@@ -1,11 +1,11 @@
 """News of a solve: what its independent parts tell, put together."""
 
-import time
 from collections.abc import Callable
 from threading import Lock
 
 from models import Progress, Scenario
 
+from . import clock
 from .tier_search import Report, Stage
 
 STAGES: tuple[Stage, ...] = ("relaxing", "solving", "done")
@@ -17,7 +17,7 @@ class News:
     def __init__(
         self, scenario: Scenario, parts: int, began: float, listener: Callable[[Progress], None] | None
     ) -> None:
-        """`began` is when the solve did, on `time.monotonic`'s clock."""
+        """`began` is when the solve did, by `clock`."""
         self._began = began
         self._tiers = scenario.objectives
         self._listener = listener
@@ -48,7 +48,7 @@ class News:
         self._place = place
         values = [value for _, value, _ in known if value is not None]
         progress = Progress(
-            seconds=time.monotonic() - self._began,
+            seconds=clock.now() - self._began,
             tier=index,
             tiers=len(self._tiers),
             name=self._tiers[index].name,

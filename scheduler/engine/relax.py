@@ -11,7 +11,7 @@ import numpy as np
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from .duality import SCALE, Dual, weak_duality
-from .limits import Limits, passing_on
+from .limits import Limits, ending
 from .linear import Linear
 from .mathopt import Answer, Effort, Floats, Program, SolverError
 from .rows import Box, Ints, Rows
@@ -55,8 +55,8 @@ class Relaxation:
             self._program.change(costs, box)
         answer: Answer | None = None
         interrupter = SolveInterrupter()
-        with suppress(SolverError), passing_on(limits.stop, interrupter.interrupt):
-            answer = self._program.solve(Effort(limits.left, limits.budget.iterations), interrupter)
+        with suppress(SolverError), ending(limits, interrupter.interrupt):
+            answer = self._program.solve(Effort(limits.for_solver, limits.budget.iterations), interrupter)
         if answer is None:
             return None
         self.iterations += answer.iterations

@@ -161,7 +161,7 @@ class _Matching:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = min(EFFORT, limits.budget.left)
-        solver.parameters.max_time_in_seconds = limits.left
+        solver.parameters.max_time_in_seconds = limits.for_solver
         # CP-SAT would leave the signal without a handler.
         solver.parameters.catch_sigint_signal = False
         status = solver.solve(self._model)

@@ -7,7 +7,7 @@ from math import ceil, inf
 import numpy as np
 from ortools.sat.python import cp_model
 
-from .limits import Limits, passing_on
+from .limits import Limits, ending
 from .linear import Linear
 from .model import Model
 from .rows import UNBOUNDED, Box, Ints
@@ -115,7 +115,7 @@ class Search:
         solver.parameters.num_workers = limits.workers
         # With interleaved search the same workers and seed give the same result, however fast each of them runs.
         solver.parameters.interleave_search = solver.parameters.num_workers > 1
-        solver.parameters.max_time_in_seconds = limits.left
+        solver.parameters.max_time_in_seconds = limits.for_solver
         if limits.budget.left < inf:
             solver.parameters.max_deterministic_time = limits.budget.left
         solver.parameters.relative_gap_limit = limits.gap
@@ -124,7 +124,7 @@ class Search:
         # Much is linear here: with all of it in its relaxation CP-SAT proves far more in the same time.
         solver.parameters.linearization_level = 2
         news = None if improve is None else _News(improve)
-        with passing_on(limits.stop, solver.stop_search):
+        with ending(limits, solver.stop_search):
             status = solver.solve(model, news)
         limits.budget.spend(solver.response_proto.deterministic_time)
         if news is not None and news.error is not None:

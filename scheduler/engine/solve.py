@@ -1,7 +1,6 @@
 """From a scenario to a roster: split it, number it, model it, solve the tiers, give back teams."""
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from math import inf
 
 from models import Deployment, Progress, Scenario
 
+from . import clock
 from .bounds import settled
 from .certificate import Certificate, Frame
 from .limits import Budget, Limits, passing_on
@@ -59,7 +59,7 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     Every part first looks for a roster; then each is solved to its end, small ones first, so that the time they leave
     goes to the others. The work allowed is shared out equally beforehand, so that results repeat.
     """
-    began = time.monotonic()
+    began = clock.now()
     problems = problems_of(scenario)
     news = News(scenario, len(problems), began, on_progress)
     abreast = min(len(problems), limits.workers)

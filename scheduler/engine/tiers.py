@@ -4,13 +4,13 @@ First all tiers are relaxed in turn and one solution is looked for that meets ev
 tiers are solved from the first on whose bound no roster was found.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import takewhile
 
 from models import Measure
 
+from . import clock
 from .incumbent import Solution
 from .limits import Limits
 from .measures import Measures
@@ -137,8 +137,8 @@ class TierLoop:
     @contextmanager
     def _timed(self, index: int) -> Iterator[None]:
         """Count what the block takes as spent on a tier."""
-        began = time.monotonic()
+        began = clock.now()
         try:
             yield
         finally:
-            self.seconds[index] += time.monotonic() - began
+            self.seconds[index] += clock.now() - began

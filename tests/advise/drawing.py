@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from models import Scenario
 from tests.agreement.scenarios import scenarios
+from tests.times import TIMES
 
 
 class _EnoughError(Exception):
@@ -14,12 +15,15 @@ class _EnoughError(Exception):
 
 
 def draw(number: int, wanted: int, look: Callable[[Scenario], bool]) -> None:
-    """Hand over scenarios, by the number, until `look` has found so many of use; fails where it never does."""
+    """Hand over scenarios, by the number, until `look` has found so many of use, or `TIMES` as many.
+
+    Fails where it never does.
+    """
     found = 0
 
     @seed(number)
     @settings(
-        max_examples=3_000,
+        max_examples=3_000 * TIMES,
         report_multiple_bugs=False,
         database=None,
         deadline=None,
@@ -29,7 +33,7 @@ def draw(number: int, wanted: int, look: Callable[[Scenario], bool]) -> None:
     @given(scenarios())
     def handed(plan: Scenario) -> None:
         nonlocal found
-        if found >= wanted:
+        if found >= wanted * TIMES:
             raise _EnoughError
         found += look(plan)
 

@@ -1,6 +1,7 @@
 """What another choice would cost: the price is that of the best roster with it, and no more."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -104,11 +105,13 @@ def test_a_broken_roster_is_refused():
         why(scenario(rules=[{"kind": "max_evenings", "max": 0}]), [team(1)], "D1", ON)
 
 
-def test_without_time_the_demands_in_the_way_are_not_guessed():
+def test_without_time_the_demands_in_the_way_are_not_guessed(clock):
     plan = scenario(absences=[{"person": "D2", "from": day(1)}])
-    answer = why_not(plan, [], "D2", ON, time_limit=0.02)
-    assert answer.status in ("unknown", "impossible")
-    assert answer.conflict is None or answer.conflict.minimal or "--time-limit" in answer.message
+    late = list(clock.cut_short(partial(why_not, plan, [], "D2", ON), lambda answer: answer.conflict is not None))
+    assert late
+    for answer in late:
+        assert answer.status in ("unknown", "impossible")
+        assert "--time-limit" in answer.message
 
 
 def best(plan: Scenario, kept) -> tuple[int, ...] | None:
@@ -117,7 +120,7 @@ def best(plan: Scenario, kept) -> tuple[int, ...] | None:
     return min((checker.tiers(teams) for teams in AllRosters(plan) if kept(teams) and valid(plan, teams)), default=None)
 
 
-SHARDS, WANTED, FEW = 4, 12, 300
+SHARDS, WANTED, FEW = 4, 6, 300
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

@@ -68,10 +68,10 @@ def halves(made: Scenario, schedule: Schedule) -> list[Roster]:
     ]
 
 
-def agreed(path: Path, seconds: float) -> Schedule:
-    """Solve, and hold the roster against the second reading."""
+def agreed(path: Path, work: float | None = None) -> Schedule:
+    """Solve, to the end or for so much work, and hold the roster against the second reading."""
     made = scenario(read(path))
-    schedule = solve(made, time_limit=seconds, workers=1)
+    schedule = solve(made, workers=1, deterministic=work)
     assert schedule.has_roster
     published, rosters = Published(path.read_text(encoding="utf-8")), halves(made, schedule)
     assert [len(roster) for roster in rosters] == [len(schedule.deployments)] * 2
@@ -84,18 +84,23 @@ def agreed(path: Path, seconds: float) -> Schedule:
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_made_up(tmp_path, ending):
-    schedule = agreed(written(tmp_path, SMALL.replace("\n", ending)), 30)
+    schedule = agreed(written(tmp_path, SMALL.replace("\n", ending)))
     assert schedule.status == "optimal"
     assert schedule.tiers[0].value % 2 == 0  # twice the best roster of one role
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the published instances are not here")
-@pytest.mark.parametrize(
-    ("name", "best", "seconds"), [("Instance1", 607, 60), ("Instance2", 828, 60), ("Instance3", 1001, 60)]
-)
-def test_published(name, best, seconds):
-    schedule = agreed(SHARED / f"{name}.txt", seconds)
+@pytest.mark.parametrize(("name", "best"), [("Instance2", 828), ("Instance3", 1001)])
+def test_published(name, best):
+    schedule = agreed(SHARED / f"{name}.txt")
     assert (schedule.status, schedule.tiers[0].value) == ("optimal", 2 * best)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the published instances are not here")
+def test_what_is_published_lies_between_bound_and_value():
+    # `python -m benchmarks curtois` proves it; this is a part of the work.
+    (tier,) = agreed(SHARED / "Instance1.txt", work=2).tiers
+    assert tier.bound <= 2 * 607 <= tier.value
 
 
 def test_the_second_reading_sees_what_is_broken():

@@ -3,8 +3,8 @@
 `python -m tests.cli.stand_ins NAME ARGUMENTS...` runs the command with the stand-in NAME for the solver.
 """
 
+import os
 import sys
-import threading
 import time
 from datetime import date
 
@@ -21,6 +21,12 @@ from models import (
     Stamp,
     TierResult,
 )
+
+AGES = 600.0
+"""Seconds after which what was to be ended from outside ends by itself."""
+
+STEP = 0.05
+"""Seconds of a short sleep."""
 
 STAMP = Stamp(scenario="0" * 64, versions={}, seed=0, workers=1, time_limit=60.0)
 MONDAY, TUESDAY = date(2021, 2, 22), date(2021, 2, 23)
@@ -116,7 +122,7 @@ def waiting(answer):
 
     def solve(_scenario: Scenario, *, stop, **_):
         _say("searching")
-        assert stop.wait(30)
+        assert stop.wait(AGES)
         return answer
 
     return solve
@@ -125,13 +131,15 @@ def waiting(answer):
 def deaf(_scenario: Scenario, **_):
     """A solver that does not stop when it is asked to."""
     _say("searching")
-    time.sleep(30)
+    time.sleep(AGES)
 
 
 def loading_for_ever(_file):
-    # Said from aside, so that whoever hears it knows this thread at its work and not half way out of a print.
-    threading.Timer(0.2, _say, ["loading"]).start()
-    time.sleep(30)
+    # In one piece, so that whoever hears it knows this thread to be done with saying it.
+    os.write(2, b"loading\n")
+    # In short steps: a signal just before a sleep begins is looked at only after it.
+    for _ in range(int(AGES / STEP)):
+        time.sleep(STEP)
 
 
 def contradicted(_scenario: Scenario, **_):

@@ -59,8 +59,9 @@ def test_nothing_known_in_time(run, scenario_file, monkeypatch):
     assert "--time-limit" in result.stdout
 
 
-def test_counting_is_told_where_time_runs_out(run):
-    result = run("explain", IMPOSSIBLE, "--time-limit", 0.1, width=200)
+def test_counting_is_told_where_time_runs_out(run, clock):
+    clock.step = 1
+    result = run("explain", IMPOSSIBLE, "--time-limit", 1, width=200)
     assert result.exit_code == 0
     assert result.stdout.startswith("Counting shows: ")
 

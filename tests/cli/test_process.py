@@ -4,22 +4,38 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from models import Schedule
 
+from .stand_ins import AGES
+
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
+
+HANGING = AGES / 2
+"""Seconds after which a process is taken to hang: one that heeds what it is told has long ended, on any machine."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
 
-def start(solver, *arguments, environment=ENVIRONMENT, **options):
-    command = [sys.executable, "-m", "tests.cli.stand_ins", solver, *map(str, arguments)]
+IGNORING = ("sh", "-c", 'trap "" INT && exec "$@"', "sh")
+"""Starts a process as a script does with `&`: it has SIGINT ignored."""
+
+
+@contextmanager
+def start(solver, *arguments, before=(), environment=ENVIRONMENT, **options):
+    """A process of the command; it does not outlive the block."""
+    command = [*before, sys.executable, "-m", "tests.cli.stand_ins", solver, *map(str, arguments)]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, **options)  # noqa: S603
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, **options) as process:  # noqa: S603
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def until(process, word):
@@ -42,7 +58,7 @@ def test_a_signal_gives_the_best_roster_so_far(scenario_file, number):
     with start("waiting", "solve", scenario_file, text=True) as process:
         until(process, "searching")
         process.send_signal(number)
-        out, messages = process.communicate(timeout=20)
+        out, messages = process.communicate(timeout=HANGING)
     assert process.returncode == 0
     assert "stopped by you" in out
     assert "Mon 22 Feb" in out
@@ -53,7 +69,7 @@ def test_interrupted_with_no_roster(scenario_file):
     with start("waiting-in-vain", "solve", scenario_file, "--json", text=True) as process:
         until(process, "searching")
         process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=HANGING)
     assert process.returncode == 130
     assert Schedule.model_validate_json(out).stop_reason == "interrupted"
 
@@ -64,18 +80,19 @@ def test_a_second_signal_leaves_at_once(scenario_file):
         process.send_signal(signal.SIGINT)
         until(process, "Stopping")
         process.send_signal(signal.SIGINT)
-        out, messages = process.communicate(timeout=20)
+        out, messages = process.communicate(timeout=HANGING)
     assert process.returncode == 130
     assert out == ""
     assert "Traceback" not in messages
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted_while_loading(scenario_file, number):
-    with start("loading", "solve", scenario_file, text=True) as process:
+@pytest.mark.parametrize("before", [(), IGNORING], ids=["alone", "beside-a-script"])
+def test_interrupted_while_loading(scenario_file, number, before):
+    with start("loading", "solve", scenario_file, before=before, text=True) as process:
         until(process, "loading")
         process.send_signal(number)
-        out, messages = process.communicate(timeout=20)
+        out, messages = process.communicate(timeout=HANGING)
     assert (process.returncode, out, messages) == (130, "", "")
 
 
@@ -84,14 +101,14 @@ def test_a_closed_pipe_ends_quietly(scenario_file, form):
     with start("complete", "solve", scenario_file, *form, text=True) as process:
         process.stdout.close()
         messages = process.stderr.read()
-        process.wait(timeout=20)
+        process.wait(timeout=HANGING)
     assert process.returncode == 0
     assert messages == ""
 
 
 def test_a_defect_is_told_as_one(scenario_file):
     with start("contradicted", "solve", scenario_file, text=True) as process:
-        out, messages = process.communicate(timeout=20)
+        out, messages = process.communicate(timeout=HANGING)
     assert process.returncode == 70
     assert out == ""
     assert "the engine says 0, the checker 1" in messages
@@ -108,7 +125,7 @@ def test_a_terminal_that_is_not_utf_8(scenario_file, form, encoding, expected):
     with start(
         "complete", "solve", scenario_file, *form, environment={**ENVIRONMENT, "PYTHONIOENCODING": "latin-1"}
     ) as process:
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=HANGING)
     assert process.returncode == 0
     assert out.decode(encoding).splitlines()[0] == expected
 

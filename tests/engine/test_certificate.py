@@ -95,7 +95,7 @@ def programs(draw: st.DrawFn, largest: int = 6) -> Program:
 
 near = st.integers(-3 * SCALE, 3 * SCALE)
 anything = near | st.sampled_from([0, 1, -1, HUGE - 1, -HUGE, 1 - HUGE, 2**62, -(2**62), SCALE, -SCALE])
-quick = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+quick = settings(max_examples=250, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @quick
@@ -188,7 +188,7 @@ def test_a_bound_is_rounded_up_to_the_next_whole_number() -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(programs())
 def test_the_relaxation_of_a_model_bounds_its_minimum(program: Program) -> None:
     relaxation = Relaxation(program.rows, program.box)

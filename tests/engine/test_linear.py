@@ -37,7 +37,7 @@ def test_adding_to_one_leaves_what_was_added_alone() -> None:
 term = st.tuples(st.integers(0, 2), st.integers(-5, 5))
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(derandomize=True, max_examples=100)
 @given(st.lists(term, max_size=5), st.integers(-9, 9), st.lists(st.integers(-3, 3), min_size=6, max_size=6))
 def test_the_range_holds_every_value(terms: list[tuple[int, int]], constant: int, numbers: list[int]) -> None:
     ends = [(min(two), max(two)) for two in (numbers[2 * n : 2 * n + 2] for n in range(3))]

@@ -7,13 +7,14 @@ from scheduler.engine.branching import Branched, branch
 from scheduler.engine.linear import Linear
 from scheduler.engine.mathopt import Effort, Mask, Program
 from scheduler.engine.rows import UNBOUNDED, Box, Rows
+from tests.clock import AGES
 from tests.engine.limits import plenty
 from tests.engine.test_certificate import ints
 
 # 2x + 2y + x >= 3, x and y from 0 to 1; x stands twice.
 ROWS = Rows(ints([0, 3]), ints([0, 1, 0]), ints([2, 2, 1]), ints([3]), ints([UNBOUNDED]))
 BOX = Box(ints([0, 0]), ints([1, 1]), ROWS.low, ROWS.high)
-LONG = Effort(seconds=10)
+LONG = Effort(seconds=AGES)
 ALL, NONE = np.ones(2, dtype=bool), np.zeros(2, dtype=bool)
 
 

@@ -46,7 +46,7 @@ def test_rows_that_the_ends_keep_anyway_are_told_apart() -> None:
     assert breakable(model.rows(), *model.ends).high.tolist() == [1, UNBOUNDED]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(programs())
 def test_rows_know_their_activities_and_who_keeps_them(program: Program) -> None:
     rows, box = program.rows, program.box
@@ -59,7 +59,7 @@ def test_rows_know_their_activities_and_who_keeps_them(program: Program) -> None
         assert rows.keep(ints(values)) == (tuple(values) in kept)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(programs())
 def test_cp_sat_finds_the_minimum_of_what_stands_in_the_model(program: Program) -> None:
     model = model_of(program)

@@ -17,7 +17,7 @@ windows = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.lists(windows, max_size=3), st.sets(st.integers(1, DAYS), max_size=4))
 def test_the_most_evenings_are_those_of_the_best_choice(rules: list[dict[str, Any]], away: set[int]) -> None:
     absences = [{"person": "D1", "from": day(n), "to": day(n)} for n in away]

@@ -130,7 +130,7 @@ def test_another_scenario_is_refused() -> None:
     assert check_proof(Scenario.model_validate(other.model_dump()), schedule.deployments, proof())
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(st.data())
 def test_any_changed_number_is_refused(data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(proof().tiers) - 1))
@@ -144,7 +144,7 @@ def test_any_changed_number_is_refused(data: st.DataObject) -> None:
         assert faults(tampered(number, **{change: (figure(number, change) or 0) + step}))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(st.data())
 def test_no_seal_makes_a_better_bound_hold(data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(proof().tiers) - 1))
@@ -164,7 +164,7 @@ def test_places_that_wrap_around_are_refused() -> None:
     assert faults(sealed(tampered(0, multipliers=text)))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.data())
 def test_any_changed_team_is_refused(data: st.DataObject) -> None:
     planned, schedule = solved()

@@ -164,7 +164,7 @@ def test_files_that_look_like_tables_but_are_not_read(tmp_path, name, meant):
 CELL = st.sampled_from(["", "D01", "N01", "detective", "charnwood", "2021-03-01", "x y", "=1", '"a,b"', "off", "-1"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_any_table_is_read_or_refused(tmp_path, rows):
     table = "person,on,want\n" + "\n".join(map(",".join, rows))

@@ -42,7 +42,7 @@ def test_a_roster_comes_back_as_it_went(tmp_path):
     assert read_roster(roster_book(tmp_path, roster=()), PLAN) == ()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_hostile_names_and_ids_change_nothing(data, tmp_path_factory):
     ids = data.draw(st.lists(WORDS, min_size=6, max_size=6, unique=True))

@@ -71,7 +71,7 @@ DEPLOYMENTS = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.lists(DEPLOYMENTS, max_size=4), st.sampled_from(["csv", "json", "yaml"]))
 def test_any_ids_read_back(tmp_path, deployments, extension):
     path = tmp_path / f"roster.{extension}"

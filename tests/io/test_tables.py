@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Absence, Area, InputError, ListedDuty, Person
@@ -130,7 +130,6 @@ def test_escaping_is_undone_exactly(cell):
 CELLS = st.text(st.sampled_from('a,;"\n é=\x7f')).map(str.strip)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
 def test_any_sheet_reads_back_with_its_lines(rows, quoting):
     sheet = io.StringIO()

@@ -69,13 +69,13 @@ def test_scenarios_come_back_as_they_went(name, tmp_path):
         assert again(plan, tmp_path).fingerprint == plan.fingerprint
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(plan=scenarios())
 def test_random_scenarios_come_back_as_they_went(plan, tmp_path_factory):
     assert again(plan, tmp_path_factory.mktemp("book")) == plan
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(name=TEXTS, contact=TEXTS, why=TEXTS, skills=st.lists(WORDS, min_size=1, max_size=3, unique=True), area=WORDS)
 def test_hostile_texts_stay_what_they_are(name, contact, why, skills, area, tmp_path_factory):
     plan = scenario(

@@ -130,9 +130,7 @@ def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> No
     # The second reading of the police pack is slow: 17 weeks of hours from every date, for everybody.
     examples = 8 if len(original.rules_in_force) > len(original.rules) else 30
 
-    @settings(
-        max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=examples, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(edits(scenario, roster))
     def same(edited: Teams) -> None:
         report = check(scenario, edited)

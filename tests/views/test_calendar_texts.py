@@ -34,7 +34,7 @@ def shown(text):
 
 @given(TEXTS, TEXTS, TEXTS, IDENTIFIERS, IDENTIFIERS)
 @example(HOSTILE[0], HOSTILE[1], HOSTILE[2], "N;1\\n,:", "警" * 64)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_texts_come_out_as_they_went_in_and_nothing_more(name, label, contact, officer, area):
     crew = people(1, 0, D1={"name": label, "contact": contact})
     crew += [{"id": f"N{officer}"[:64], "role": "neighbourhood_officer", "name": name}]
@@ -68,7 +68,7 @@ TEAMS = [
 
 
 @given(st.lists(st.lists(st.sampled_from(TEAMS), unique=True, max_size=6), min_size=2, max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_publication_tells_each_calendar_what_is_new_and_nothing_else(rosters):
     with tempfile.TemporaryDirectory() as folder:
         before: dict[str, dict[str, strict.Event]] = {}

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models import Deployment
@@ -88,7 +88,7 @@ def test_ids_are_unique_and_every_link_leads_somewhere():
         max_size=12,
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_deployment_is_marked_once(teams):
     roster = sorted(teams, key=lambda t: (t.evening, t.area, t.detective, t.officer))
     marked = shown(*roster, of=scenario(days=12)).all("data-deployment")
@@ -229,7 +229,7 @@ def test_hostile_names_are_only_text(name):
 
 @given(st.text(st.characters(exclude_categories=[]), min_size=1, max_size=30).filter(lambda text: text.strip()))
 @example("0\r")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_no_text_changes_the_structure(text):
     of = scenario(days=1, people=people(1, 1))
     persons = tuple(person.model_copy(update={"name": text, "contact": text}) for person in of.people)

@@ -18,6 +18,9 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
+AGES = 600_000
+"""Milliseconds that the browser has for anything: more than it takes on any machine."""
+
 WIDTHS = (360, 1280)
 
 SEEN = "[...document.querySelectorAll('[data-deployment]')].filter((team) => team.checkVisibility())"
@@ -28,7 +31,7 @@ BRIEF = everything()
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=AGES)
         yield started
         started.close()
 
@@ -44,6 +47,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(browser: Browser, path: Path, width: int, place: str = "", **options: object) -> Iterator[Page]:
     """The page in a window; anything that it asks for or complains of fails the test."""
     context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    context.set_default_timeout(AGES)
     tab = context.new_page()
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
@@ -89,8 +93,7 @@ def test_a_link_shows_its_choice_and_a_place_on_the_page_keeps_it(browser, path)
     with opened(browser, path, 1280, "#area=east") as tab:
         shown = sum(team.area == "east" for team in BRIEF.deployments)
         assert tab.evaluate(f"{SEEN}.length") == shown
-        tab.evaluate("location.hash = 'people'")
-        tab.wait_for_timeout(100)
+        tab.evaluate("new Promise((seen) => { addEventListener('hashchange', seen); location.hash = 'people'; })")
         assert tab.evaluate(f"{SEEN}.length") == shown
         tab.evaluate("location.hash = 'person=N3'")
         tab.wait_for_function("document.getElementById('count').textContent.includes('N3')")
