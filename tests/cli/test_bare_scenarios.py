@@ -74,7 +74,7 @@ def test_every_command_answers(run, tmp_path, monkeypatch, name):
             assert result.exit_code == 0 or told[1], words
 
 
-def test_bars_of_nothing(run, scenario_file, tmp_path):
+def test_bars_of_nothing(run, scenario_file):
     scenario_file.write_text(SCENARIOS["no team wanted"])
     result = run("solve", scenario_file, "--workers", 1)
     assert result.exit_code == 0, result.exception
