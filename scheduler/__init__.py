@@ -12,29 +12,29 @@ The functions live in `scheduler.api`; the classes they take and return in `mode
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from models import (
-    Answer,
-    Comparison,
-    Deployment,
-    DisagreementError,
-    Explanation,
-    Fault,
-    Filling,
-    InputError,
-    Progress,
-    Proof,
-    Repair,
-    Report,
-    RosterError,
-    Scenario,
-    ScenarioError,
-    Schedule,
-    Suggestion,
-    TandemError,
-    Worth,
-)
-
 if TYPE_CHECKING:
+    from models import (
+        Answer,
+        Comparison,
+        Deployment,
+        DisagreementError,
+        Explanation,
+        Fault,
+        Filling,
+        InputError,
+        Progress,
+        Proof,
+        Repair,
+        Report,
+        RosterError,
+        Scenario,
+        ScenarioError,
+        Schedule,
+        Suggestion,
+        TandemError,
+        Worth,
+    )
+
     from .api import (
         check,
         check_proof,
@@ -102,9 +102,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import the functions when they are first used: the solver behind them takes a second to load."""
+    """Import classes and functions when they are first used: the solver behind these takes a second to load.
+
+    The command must be able to answer signals before that.
+    """
     if name in __all__:
-        return getattr(import_module(".api", __name__), name)
+        models = import_module("models")
+        return getattr(models if name in models.__all__ else import_module(".api", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

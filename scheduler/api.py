@@ -22,7 +22,7 @@ from models import (
 from . import __version__
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
-from .ask import explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not, worth
+from .ask import LONGEST, explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not, worth
 from .checks import Checker, verify
 from .engine import clock
 from .engine.limits import Budget, Limits, Watch, watching
@@ -101,9 +101,10 @@ def solve(
         workers: search workers, 1 to 1024; None takes one for each core this process may use.
         seed: random seed of the search, 0 to 2**31 - 1.
         gap: a tier is good enough where value - bound is at most this part of the value, 0 to below 1; 0.01 is 1 %.
-        stagnation: end after so many seconds without a better roster or bound, once there is a roster.
-        deterministic: end after so much work, in units of CP-SAT's deterministic time (about seconds); with a generous
-            time limit the result is then the same on any machine, for the same number of workers and versions.
+        stagnation: end after so many seconds, at most a week, without a better roster or bound, once there is a roster.
+        deterministic: end after so much work, in units of CP-SAT's deterministic time (about seconds, a week of them at
+            most); with a generous time limit the result is then the same on any machine, for the same number of workers
+            and versions.
         on_progress: called with news, from a thread of the solver; keep it short. What it raises ends the solve.
         stop: set it from another thread to end the solve with the best roster so far.
 
@@ -124,8 +125,8 @@ def solve(
     if not 0 <= gap < 1:
         raise ValueError(f"gap must be 0 or more and below 1, not {gap}")
     for name, value in (("stagnation", stagnation), ("deterministic", deterministic)):
-        if value is not None and not 0 < value < inf:
-            raise ValueError(f"{name} must be above 0, not {value}")
+        if value is not None and not 0 < value <= LONGEST:
+            raise ValueError(f"{name} must be above 0 and at most {LONGEST:,}, not {value}")
     began = clock.now()
     with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
         budget = Budget(inf if deterministic is None else deterministic)

@@ -1,24 +1,25 @@
-"""The command's parts put together, and what becomes of signals and defects."""
+"""The command's parts put together, and the code that it ends with."""
 
-import io
+import errno
 import sys
 import threading
 from typing import Annotated
 
 import typer
 
-from models import DisagreementError
 from scheduler import __version__
 
 from .check import check
 from .compare import compare
 from .explain import explain
 from .export import export
-from .interrupt import heed_signals, leave
+from .failures import failed, show_details
+from .interrupt import leave
 from .new import new
-from .output import Code, say
+from .output import Code, reason, say
 from .schema import schema
 from .solve import solve
+from .streams import Streams
 from .suggest import suggest
 
 EXAMPLES = """
@@ -41,6 +42,9 @@ Exit codes:
   1  check: the roster breaks a hard rule; solve: no roster can exist; suggest: nobody can go
   2  bad input or usage: every fault is named with its place
   3  no roster found, or nothing explained, in the time allowed
+  70  a defect in Tandem: `tandem --debug solve ...` tells the details to report
+  71  memory, threads or open files gave out
+  74  the answer, or a file asked for, could not be written; other files were
   130  interrupted before a roster was found
 """
 
@@ -66,6 +70,9 @@ def tandem(
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    _debug: Annotated[
+        bool, typer.Option("--debug", callback=show_details, help="Where Tandem fails, show where in it: for reports.")
+    ] = False,
 ) -> None:
     """Plan a joint police operation, evening by evening.
 
@@ -77,22 +84,20 @@ def tandem(
 
 
 def run() -> None:
-    """Run the command with the arguments of the process."""
-    heed_signals()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    """Run the command with the arguments of the process, and end it with the code that says how that went."""
+    streams = Streams()
     try:
         app(prog_name="tandem")
-    except DisagreementError as error:
-        say(
-            f"{error}\nThis is a defect in Tandem, not in your scenario; no roster is given. Please report it to the "
-            "maintainers with the scenario file and this message.",
-            "bold red",
-        )
-        sys.exit(Code.DEFECT)
+        code = int(Code.DONE)
     except SystemExit as ended:
-        # A solver that was stopped may take a while to notice: nobody should have to wait for that.
-        if isinstance(ended.code, int) and threading.active_count() > 1:
-            leave(ended.code)
-        raise
+        code = ended.code if isinstance(ended.code, int) else Code.DONE
+    except Exception as error:
+        code = failed(error)
+    if unwritten := streams.failure():
+        why = "it is closed" if unwritten.errno == errno.EBADF else reason(unwritten)
+        say(f"The answer could not be written to standard output: {why}.", "bold red")
+        code = Code.NOT_WRITTEN
+    # A solver that was stopped may take a while to notice: nobody should have to wait for that.
+    if threading.active_count() > 1:
+        leave(code)
+    sys.exit(code)

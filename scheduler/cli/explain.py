@@ -15,7 +15,7 @@ from scheduler.views.phrases import long_day
 
 from .interrupt import in_background, stop_on_signals
 from .names import Names
-from .options import Anonymous, Json, PinnedRoster, ScenarioFile
+from .options import LONGEST, Anonymous, Json, PinnedRoster, ScenarioFile, number
 from .output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
 from .progress import waiting
 
@@ -74,7 +74,8 @@ def explain(
         float | None,
         typer.Option(
             min=0.1,
-            max=604_800,
+            max=LONGEST,
+            callback=number,
             metavar="SECONDS",
             help="Longest time to search; tells what is known then.",
             show_default="10, with --worth 30",
@@ -104,8 +105,8 @@ def explain(
     The exit code is 0 where this was explained or where a roster can exist, 2 for bad input, 3 where time ran out
     before either was known, or anything was tried to the end with --worth; 130 where it was interrupted before.
     """
-    with stop_on_signals() as stop:
-        from scheduler import api
+    from scheduler import api
+
     time_limit = time_limit or (30.0 if worth else 10.0)
     inputs = Inputs("nothing was explained")
     given = {
@@ -195,7 +196,7 @@ def _prices(given: list[str]) -> dict[str, int | None]:
     prices: dict[str, int | None] = {}
     for entry in given:
         kind, _, price = entry.partition("=")
-        if price != "keep" and not (price.isascii() and price.isdigit()):
+        if price != "keep" and not (price.isascii() and price.isdigit() and len(price) < 20):
             message = f"'{entry}' is not KIND=N, as in absence=5, or KIND=keep"
             raise typer.BadParameter(message, param_hint="--price")
         prices[kind] = None if price == "keep" else int(price)

@@ -5,7 +5,7 @@ import typer
 from scheduler.checks.words import count
 
 from .options import Anonymous, CalendarFolder, OutFiles, PublishedRoster, RosterFile, ScenarioFile
-from .output import Code, Inputs, say
+from .output import Inputs, say
 from .targets import Targets
 
 
@@ -23,7 +23,8 @@ def export(
     across: change it there, then check it, compare it, or plan on around it with `solve --pins`. Calendars (.ics) that
     are there already are updated: entries that changed get their new times, those dropped are cancelled.
 
-    Any roster will do, also one that breaks rules: the page says which. Exit code 0 where all was written, 2 otherwise.
+    Any roster will do, also one that breaks rules: the page says which. Exit code 0 where all was written, 2 for bad
+    input, 74 where a file could not be written.
     """
     from scheduler import api
 
@@ -46,4 +47,4 @@ def export(
     if broken:
         say(f"Note: the roster breaks what must hold, {count(broken, 'violation')}: `tandem check` lists them.")
     old = teams[published] if published is not None else None
-    raise typer.Exit(Code.DONE if targets.write(scenario, teams[roster_file], old) else Code.BAD_INPUT)
+    raise typer.Exit(targets.write(scenario, teams[roster_file], old))

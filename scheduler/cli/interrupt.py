@@ -1,4 +1,4 @@
-"""Long work that Ctrl-C and SIGTERM bring to an early end instead of losing it."""
+"""Long work that a signal brings to an early end instead of losing it."""
 
 import os
 import signal
@@ -11,6 +11,7 @@ from types import FrameType
 from typing import NoReturn, TypeVar
 
 from .output import Code
+from .signals import ASKED, on_signals
 
 T = TypeVar("T")
 
@@ -18,33 +19,21 @@ STEP = 0.1
 """Seconds between two looks at the work: how late a signal or a progress line can be."""
 
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""What ends a command early."""
-
-
-def heed_signals() -> None:
-    """Have SIGINT and SIGTERM raise KeyboardInterrupt.
-
-    A process that a script starts with `&` has SIGINT ignored: left so, it would be lost while files are read.
-    """
-    for number in SIGNALS:
-        signal.signal(number, signal.default_int_handler)
-
-
 @contextmanager
 def stop_on_signals() -> Iterator[Event]:
-    """An event that the first SIGINT or SIGTERM sets; a second one ends the process at once.
+    """An event that the first signal to end sets; a second SIGINT or SIGTERM ends the process at once.
 
+    A terminal that is closed may say so twice, itself and by its shell: that is no haste.
     The process ends without the interpreter's tidying up: a thread in native code would hold that up, or crash in it.
     """
     stop = Event()
 
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
+    def ask(number: int, _frame: FrameType | None) -> None:
+        if stop.is_set() and number in ASKED:
             raise KeyboardInterrupt
         stop.set()
 
-    before = {number: signal.signal(number, ask) for number in SIGNALS}
+    before = on_signals(ask)
     try:
         yield stop
     except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """`tandem new`: a scenario to begin with, as a folder of files or a workbook."""
 
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -13,7 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from models import Day, InputError, ScenarioError, Shift
 
-from .output import Code, say
+from .output import Code, reason, say
+from .targets import refuse_unreachable
 
 T = TypeVar("T")
 
@@ -40,7 +42,7 @@ def new(
     People get the ids D01, D02 ... and N01, N02 ...; their names, absences and wishes go into the tables. The folder
     must be new or empty.
     """
-    from scheduler.io import atomic_write
+    from scheduler.io import atomic_write, atomic_writes
     from scheduler.io.starter import Facts, starter_files, starter_scenario
     from scheduler.io.workbook import workbook_of
 
@@ -69,12 +71,13 @@ def new(
             atomic_write(target, workbook_of(scenario))
         else:
             target.mkdir(exist_ok=True)
-            for file, text in starter_files(facts).items():
-                atomic_write(target / file, text)
-    except (OSError, InputError) as error:
-        reason = error.strerror or error if isinstance(error, OSError) else error
-        say(f"{target} could not be written: {reason}.", "bold red")
+            atomic_writes({target / file: text for file, text in starter_files(facts).items()})
+    except InputError as error:
+        say(f"{target} could not be written: {error}.", "bold red")
         raise typer.Exit(Code.BAD_INPUT) from None
+    except OSError as error:
+        say(f"{target} could not be written: {reason(error)}.", "bold red")
+        raise typer.Exit(Code.NOT_WRITTEN) from None
     say(f"Wrote {target}.")
     file = shlex.quote(str(target))
     say(f"Open it and fill in your people and areas, then:  tandem solve {file} --out roster.html --out roster.xlsx")
@@ -83,9 +86,12 @@ def new(
 def _target(folder: Path, excel: bool) -> Path:
     """What is written: the folder, or a workbook in it; ends the command where something is there already."""
     target = folder if not excel or folder.suffix.lower() == ".xlsx" else folder / "plan.xlsx"
+    refuse_unreachable(target, "FOLDER")
     if target.suffix.lower() == ".xlsx" and not excel:
         raise typer.BadParameter("names a workbook: add --excel", param_hint="FOLDER")
-    if target.exists() and (target.is_file() or any(target.iterdir())):
+    if target.parent.exists() and not target.parent.is_dir():
+        raise typer.BadParameter(f"{target.parent} is a file: choose another name", param_hint="FOLDER")
+    if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
         raise typer.BadParameter(f"{target} is there already: choose another name", param_hint="FOLDER")
     return target
 
@@ -100,15 +106,25 @@ class _Asker:
         """The answer; `read` makes it of a text, or raises ValueError with what is wrong."""
         if given is not None or not self._interactive:
             try:
-                return read(proposal if given is None else str(given))
+                return read(_text(proposal if given is None else str(given)))
             except ValueError as error:
                 raise typer.BadParameter(f"{question}: {error}") from None
         while True:
-            answer = typer.prompt(question, default=proposal, err=True, show_default=bool(proposal))
             try:
-                return read(str(answer))
+                answer = typer.prompt(question, default=proposal, err=True, show_default=bool(proposal))
+            except typer.Abort:  # the end of the input
+                raise typer.Exit(Code.INTERRUPTED) from None
+            try:
+                return read(_text(str(answer)))
             except ValueError as error:
                 say(str(error), "yellow")
+
+
+def _text(answer: str) -> str:
+    """An answer, unless it holds bytes that are no text, which Python has as halves of characters."""
+    if not all(character.isprintable() or character.isspace() for character in answer):
+        raise ValueError("it holds characters that are no text: type it anew")
+    return answer
 
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)

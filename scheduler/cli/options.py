@@ -1,9 +1,21 @@
 """Arguments and options that several commands share."""
 
+from math import isnan
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+LONGEST = 604_800
+"""Seconds in a week: the longest time or most work that may be asked for, as `scheduler.ask` has it."""
+
+
+def number(value: float | None) -> float | None:
+    """Refuse what is not a number: no bound holds it back, for it is neither below nor above."""
+    if value is not None and isnan(value):
+        raise typer.BadParameter("'nan' is not a number")
+    return value
+
 
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="A scenario: .yaml, .xlsx, or a folder with scenario.yaml.")

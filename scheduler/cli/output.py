@@ -1,7 +1,6 @@
 """Where answers, messages and faults go, and with which exit code a command ends.
 
-Standard output is for the answer alone; progress, notes and faults go to standard error. A reader that closes its end
-early (`| head`) has had enough: that is no fault, and the exit code stays what the answer earned.
+Standard output is for the answer alone; progress, notes and faults go to standard error.
 """
 
 import os
@@ -10,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import IO
 
 import typer
 from rich.console import Console, Group, RenderableType
@@ -23,6 +21,7 @@ from models.suggest import ended
 from scheduler.checks.words import count
 
 from .names import Names
+from .signals import INTERRUPTED
 
 NARROWEST = 60
 """Columns that every view fits in."""
@@ -39,27 +38,19 @@ class Code(IntEnum):
     BAD_INPUT = 2
     NOTHING_FOUND = 3
     DEFECT = 70
-    """EX_SOFTWARE of the BSD sysexits: the program contradicts itself."""
-    INTERRUPTED = 130
-
-
-class _Console(Console):
-    """A console that falls silent, rather than ending the program, when its reader is gone."""
-
-    def on_broken_pipe(self) -> None:
-        self.quiet = True
-        discard(self.file)
+    """A mistake in the program itself (EX_SOFTWARE of the BSD sysexits)."""
+    MACHINE = 71
+    """Memory, threads or open files gave out (EX_OSERR)."""
+    NOT_WRITTEN = 74
+    """The answer, or a file that was asked for, could not be written (EX_IOERR)."""
+    INTERRUPTED = INTERRUPTED
 
 
 @contextmanager
 def without_native_output() -> Iterator[None]:
     """Drop what compiled code writes to standard output meanwhile: HiGHS does where it fails, and answers go there."""
     sys.stdout.flush()
-    try:
-        kept = os.dup(1)
-    except OSError:  # Standard output is closed: nothing can be written there.
-        yield
-        return
+    kept = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     try:
@@ -81,14 +72,9 @@ def messages() -> Console:
 
 
 def _console(stderr: bool) -> Console:
-    console = _Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
     console.width = max(console.width, NARROWEST)
     return console
-
-
-def discard(stream: IO[str]) -> None:
-    """Send what is still written to a stream nowhere, so that nothing trips over it when the process ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def words(value: object, style: str = "") -> Text:
@@ -99,6 +85,11 @@ def words(value: object, style: str = "") -> Text:
 def say(message: str, style: str = "") -> None:
     """A message on standard error, one line, however long."""
     messages().print(words(message, style), soft_wrap=True)
+
+
+def reason(error: OSError) -> str:
+    """What the system says is the matter, without the name of the file."""
+    return error.strerror or str(error)
 
 
 def tell_notes(scenario: Scenario, place: Place) -> None:
@@ -122,11 +113,8 @@ def show(console: Console, *parts: RenderableType) -> None:
 def show_json(text: str | Contract) -> None:
     """The contract's JSON on standard output, in UTF-8 whatever the terminal's encoding."""
     line = text if isinstance(text, str) else text.model_dump_json(indent=2)
-    try:
-        sys.stdout.buffer.write(line.rstrip("\n").encode() + b"\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        discard(sys.stdout)
+    sys.stdout.buffer.write(line.rstrip("\n").encode() + b"\n")
+    sys.stdout.flush()
 
 
 class Inputs:
@@ -144,7 +132,7 @@ class Inputs:
         except InputError as error:
             self._faults.append((file, error.faults))
         except OSError as error:
-            self._faults.append((file, [f"{error.filename or file}: {error.strerror or error}"]))
+            self._faults.append((file, [f"{error.filename or file}: {reason(error)}"]))
 
     def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, tuple[Deployment, ...]]:
         """The rosters in files, those that are given, keeping their faults likewise."""

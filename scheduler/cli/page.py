@@ -87,8 +87,8 @@ class Page:
 
     def areas(self, report: Report) -> RenderableType:
         """Visits to each area against its target."""
-        most = max(max(area.visits, area.target) for area in report.areas)
-        cells = min(LONGEST_AREA_BAR, self._width - 40, max(most, 1))
+        most = max(1, *(max(area.visits, area.target) for area in report.areas))
+        cells = min(LONGEST_AREA_BAR, self._width - 40, most)
         table = _table("Area", "", "Visits", "Target", "")
         table.columns[1].no_wrap = True
         table.columns[2].justify = table.columns[3].justify = "right"

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from .output import Code, say, show_json
+from .output import Code, reason, say, show_json
+from .targets import refuse_bad_target
 
 
 def schema(
@@ -25,9 +26,10 @@ def schema(
     if out is None:
         show_json(text)
         return
+    refuse_bad_target(out, "--out")
     try:
         atomic_write(out, text)
     except OSError as error:
-        say(f"{out} could not be written: {error.strerror or error}.", "bold red")
-        raise typer.Exit(Code.BAD_INPUT) from None
+        say(f"{out} could not be written: {reason(error)}.", "bold red")
+        raise typer.Exit(Code.NOT_WRITTEN) from None
     say(f"Wrote {out}.")

@@ -12,7 +12,17 @@ from models import Report, Scenario, Schedule
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
-from .options import Anonymous, CalendarFolder, Json, OutFiles, PinnedRoster, PublishedRoster, ScenarioFile
+from .options import (
+    LONGEST,
+    Anonymous,
+    CalendarFolder,
+    Json,
+    OutFiles,
+    PinnedRoster,
+    PublishedRoster,
+    ScenarioFile,
+    number,
+)
 from .output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
 from .page import Page
 from .progress import view
@@ -30,22 +40,36 @@ def solve(
         float | None,
         typer.Option(
             min=0.1,
-            max=604_800,
+            max=LONGEST,
+            callback=number,
             metavar="SECONDS",
             help="Longest time to search; gives the best by then. 60 unless --deterministic ends the search.",
         ),
     ] = None,
     gap: Annotated[
-        float, typer.Option(min=0, max=99, metavar="PERCENT", help="Stop where every tier is this near its bound.")
+        float,
+        typer.Option(
+            min=0, max=99, callback=number, metavar="PERCENT", help="Stop where every tier is this near its bound."
+        ),
     ] = 0.0,
     stagnation: Annotated[
         float | None,
-        typer.Option(min=0.1, metavar="SECONDS", help="Stop when nothing has got better for so long."),
+        typer.Option(
+            min=0.1,
+            max=LONGEST,
+            callback=number,
+            metavar="SECONDS",
+            help="Stop when nothing has got better for so long.",
+        ),
     ] = None,
     deterministic: Annotated[
         float | None,
         typer.Option(
-            min=0.01, metavar="WORK", help="Stop after so much work (about seconds): the same roster on any machine."
+            min=0.01,
+            max=LONGEST,
+            callback=number,
+            metavar="WORK",
+            help="Stop after so much work (about seconds): the same roster on any machine.",
         ),
     ] = None,
     workers: Annotated[
@@ -71,13 +95,9 @@ def solve(
     Ctrl-C gives the best roster so far. The exit code is 0 where there is a roster, 1 where none can exist, 2 for bad
     input, 3 where none was found in time, 130 where it was interrupted before one was found.
     """
-    # A signal in the midst of importing compiled code would end in an import error.
-    with stop_on_signals() as stop:
-        from scheduler import api
-        from scheduler.ask import LONGEST
-        from scheduler.io import read_scenario
-    if stop.is_set():
-        raise typer.Exit(Code.INTERRUPTED)
+    from scheduler import api
+    from scheduler.io import read_scenario
+
     targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
     targets.refuse_bad_ones(scenario_file, *filter(None, (pins, published)))
     inputs = Inputs("nothing was solved")
@@ -115,7 +135,7 @@ def solve(
             show_json(schedule)
         else:
             _show(shown, schedule, api.check(scenario, schedule.deployments) if schedule.has_roster else None)
-    raise typer.Exit(_code(schedule) if written else Code.BAD_INPUT)
+    raise typer.Exit(written or _code(schedule))
 
 
 def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Schedule:

@@ -18,7 +18,7 @@ from scheduler.views.phrases import long_day, plain
 
 from .interrupt import in_background, stop_on_signals
 from .names import Names
-from .options import Anonymous, Json, ScenarioFile
+from .options import LONGEST, Anonymous, Json, ScenarioFile, number
 from .output import Code, Inputs, answers, messages, show, show_json, words
 from .progress import waiting
 
@@ -40,7 +40,8 @@ def suggest(
     ] = 0,
     top: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many to name.")] = 10,
     time_limit: Annotated[
-        float, typer.Option(min=0.1, max=604_800, metavar="SECONDS", help="Longest time for an evening.")
+        float,
+        typer.Option(min=0.1, max=LONGEST, callback=number, metavar="SECONDS", help="Longest time for an evening."),
     ] = 10.0,
     anonymous: Anonymous = False,
     as_json: Json = False,
@@ -57,8 +58,8 @@ def suggest(
     The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
     bad input, 130 where it was interrupted.
     """
-    with stop_on_signals() as stop:
-        from scheduler import api
+    from scheduler import api
+
     inputs = Inputs("nothing was suggested")
     wanted = _role(role)
     on = None if evening is None else _date(evening)

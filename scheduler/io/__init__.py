@@ -1,6 +1,6 @@
 """Files in and out: scenarios and rosters read with the place of every fault, rosters written whole or not at all."""
 
-from .files import atomic_write
+from .files import atomic_copy, atomic_write, atomic_writes
 from .proofs import read_proof, write_proof
 from .rosters import RosterFormat, deployments_csv, read_roster, roster_format, schedule_text
 from .scenarios import load_scenario, read_scenario
@@ -8,7 +8,9 @@ from .schema import scenario_schema
 
 __all__ = [
     "RosterFormat",
+    "atomic_copy",
     "atomic_write",
+    "atomic_writes",
     "deployments_csv",
     "load_scenario",
     "read_proof",

@@ -19,4 +19,4 @@ def test_writes_the_same_to_a_file(run, tmp_path):
 def test_a_folder_that_is_not_there(run, tmp_path):
     result = run("schema", "--out", tmp_path / "nowhere" / "schema.json")
     assert result.exit_code == 2
-    assert "could not be written" in result.stderr
+    assert "there is no folder" in result.stderr

@@ -103,9 +103,10 @@ def test_roster_is_shown_though_a_file_cannot_be_written(run, monkeypatch, scena
         return stand_ins.giving(stand_ins.COMPLETE)(*arguments, **options)
 
     monkeypatch.setattr(api, "solve", solve)
-    result = run("solve", scenario_file, "--out", tmp_path / "r.csv")
-    assert result.exit_code == 2
+    result = run("solve", scenario_file, "--out", tmp_path / "r.csv", "--out", tmp_path / "r.json")
+    assert result.exit_code == 74
     assert "r.csv could not be written" in result.stderr
+    assert f"Wrote {tmp_path / 'r.json'}." in result.stderr
     assert "2 of 2 teams" in result.stdout
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from models import CalendarNews, Fault, InputError
-from scheduler.io.files import atomic_write, read_text, refusal
+from scheduler.io.files import atomic_writes, read_text, refusal
 
 from ..brief import Brief
 from .entries import Entry, calendar_id, entry_of, news, operation_id, republished, title
@@ -90,9 +90,9 @@ def _publish(
         raise InputError(faults)
     if folder is not None:
         folder.mkdir(exist_ok=True)
-    for path, text in texts.items():
-        if not path.exists() or path.read_bytes() != text.encode():
-            atomic_write(path, text)
+    atomic_writes(
+        {path: text for path, text in texts.items() if not path.exists() or path.read_bytes() != text.encode()}
+    )
     return told
 
 

@@ -1,0 +1,38 @@
+"""What becomes of the process when it is told to end: it leaves at once and quietly, but for work that can be stopped.
+
+Loads nothing: it is there before anything else, which takes a while to load.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+INTERRUPTED = 130
+
+Handler = Callable[[int, FrameType | None], Any]
+
+ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Ctrl-C, the service manager, the terminal that is closed."""
+
+
+ASKED = (signal.SIGINT, signal.SIGTERM)
+"""Those that somebody sends on purpose."""
+
+
+def on_signals(handler: Handler) -> dict[int, Any]:
+    """Let a handler take the signals that end a process; those it had before.
+
+    The terminal that is closed stays ignored where it was, as under nohup. Ctrl-C does not: a script that starts a
+    process with `&` has it ignored, and who sends it then means this process.
+    """
+    heeded = [number for number in ENDING if number in ASKED or signal.getsignal(number) != signal.SIG_IGN]
+    return {number: signal.signal(number, handler) for number in heeded}
+
+
+def leave(_signal: int, _frame: FrameType | None) -> None:
+    """End the process without a word: an exception would come out of whatever was being loaded, or get lost in it."""
+    if os.isatty(2) and os.environ.get("TERM", "dumb") != "dumb":
+        os.write(2, b"\x1b[?25h")  # a progress line may have hidden the cursor
+    os._exit(INTERRUPTED)
