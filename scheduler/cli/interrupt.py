@@ -10,8 +10,7 @@ from threading import Event, Thread
 from types import FrameType
 from typing import NoReturn, TypeVar
 
-from .output import Code
-from .signals import ASKED, on_signals
+from . import signals
 
 T = TypeVar("T")
 
@@ -28,16 +27,14 @@ def stop_on_signals() -> Iterator[Event]:
     """
     stop = Event()
 
-    def ask(number: int, _frame: FrameType | None) -> None:
-        if stop.is_set() and number in ASKED:
-            raise KeyboardInterrupt
+    def ask(number: int, frame: FrameType | None) -> None:
+        if stop.is_set() and number != signals.HANGUP:
+            signals.leave(number, frame)
         stop.set()
 
-    before = on_signals(ask)
+    before = signals.on_signals(ask)
     try:
         yield stop
-    except KeyboardInterrupt:
-        leave(Code.INTERRUPTED)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -13,21 +13,19 @@ INTERRUPTED = 130
 
 Handler = Callable[[int, FrameType | None], Any]
 
-ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-"""Ctrl-C, the service manager, the terminal that is closed."""
+HANGUP = getattr(signal, "SIGHUP", None)
+"""The terminal was closed; Windows has no such signal."""
 
-
-ASKED = (signal.SIGINT, signal.SIGTERM)
-"""Those that somebody sends on purpose."""
+ENDING = [signal.SIGINT, signal.SIGTERM, *([HANGUP] if HANGUP is not None else [])]
 
 
 def on_signals(handler: Handler) -> dict[int, Any]:
-    """Let a handler take the signals that end a process; those it had before.
+    """Let a handler take the signals that end a process; which handlers these had before.
 
-    The terminal that is closed stays ignored where it was, as under nohup. Ctrl-C does not: a script that starts a
-    process with `&` has it ignored, and who sends it then means this process.
+    Under nohup the terminal's end stays ignored. SIGINT is not what a user has ignored but a script that starts a
+    process with `&`: left so, it would be lost.
     """
-    heeded = [number for number in ENDING if number in ASKED or signal.getsignal(number) != signal.SIG_IGN]
+    heeded = [number for number in ENDING if not (number == HANGUP and signal.getsignal(number) == signal.SIG_IGN)]
     return {number: signal.signal(number, handler) for number in heeded}
 
 
