@@ -2,11 +2,14 @@
 
 from benchmarks.exports import measure, table
 from benchmarks.generate import generate
+from benchmarks.sizes import Size
 from models import Scenario
+
+SMALL = Size(evenings=6, areas=3, teams=1, detectives=4, officers=5)
 
 
 def test_every_file_is_written_beside_a_solve():
-    found = list(measure("S", Scenario.model_validate(generate("S", "plain", 1)), seconds=5))
+    found = list(measure("S", Scenario.model_validate(generate(SMALL, "plain", 1)), seconds=5))
     assert len(found) == 8
     assert all(one.seconds > 0 and one.solves > 0 and one.megabytes > 0 for one in found)
     assert table(found).row_count == len(found)

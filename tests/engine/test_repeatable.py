@@ -1,23 +1,13 @@
 """The same scenario and seed give the same roster: again, in other threads, whatever the time allowed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from models import Scenario, Schedule
 from scheduler import load_scenario, solve
 from tests.builders import people, scenario
-
-FOLDER = Path(__file__).parents[2] / "scenarios"
-FILES = [
-    "first-steps.yaml",
-    "leicestershire-2021.yaml",
-    "leicestershire-2021-three-teams",
-    "six-weeks-2021.yaml",
-]
-AMPLE = 600.0
-"""Seconds enough on any machine: what a time limit cuts off is not repeatable."""
+from tests.scenarios.solved import FILES, FOLDER, solved
 
 
 def test_every_scenario_that_solves_is_tried() -> None:
@@ -35,7 +25,7 @@ def timeless(schedule: Schedule) -> str:
 @pytest.mark.parametrize("name", FILES)
 def test_two_runs_give_the_same_bytes(name: str, workers: int) -> None:
     planned = load_scenario(FOLDER / name)
-    first, second = (solve(planned, workers=workers, seed=7, time_limit=AMPLE) for _ in range(2))
+    first, second = (solve(planned, workers=workers, seed=7) for _ in range(2))
     assert first.status == "optimal"
     assert timeless(first) == timeless(second)
     assert first.proof == second.proof
@@ -43,16 +33,16 @@ def test_two_runs_give_the_same_bytes(name: str, workers: int) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_time_allowed_does_not_change_the_roster_unless_it_runs_out(name: str) -> None:
-    planned = load_scenario(FOLDER / name)
-    short, long = (solve(planned, workers=1, time_limit=limit) for limit in (AMPLE / 10, AMPLE))
-    assert short.stop_reason == "complete"
-    assert short.deployments == long.deployments
+    planned, schedule = solved(name)
+    longer = solve(planned, workers=1, time_limit=10 * schedule.stamp.time_limit)
+    assert schedule.stop_reason == "complete"
+    assert schedule.deployments == longer.deployments
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_workers_and_seed_change_no_tier(name: str) -> None:
-    planned = load_scenario(FOLDER / name)
-    one, other = solve(planned, workers=1, time_limit=AMPLE), solve(planned, workers=2, seed=1, time_limit=AMPLE)
+    planned, one = solved(name)
+    other = solve(planned, workers=2, seed=1)
     assert one.status == other.status == "optimal"
     assert [tier.value for tier in one.tiers] == [tier.value for tier in other.tiers]
 
@@ -65,9 +55,9 @@ def contested() -> Scenario:
 
 def test_solving_in_several_threads_at_once_changes_nothing() -> None:
     planned = [load_scenario(FOLDER / "first-steps.yaml"), contested(), load_scenario(FOLDER / FILES[2])]
-    alone = [timeless(solve(each, workers=1, time_limit=AMPLE)) for each in planned]
+    alone = [timeless(solve(each, workers=1)) for each in planned]
     with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda each: timeless(solve(each, workers=1, time_limit=AMPLE)), planned * 3))
+        together = list(pool.map(lambda each: timeless(solve(each, workers=1)), planned * 3))
     assert together == alone * 3
 
 

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,14 +9,12 @@ from hypothesis import strategies as st
 
 from models import Scenario
 from models.rules import KINDS
-from scheduler import check, load_scenario, solve
+from scheduler import check
 from tests.agreement import measuring, verdict
 from tests.builders import DETECTIVE, OFFICER
 from tests.rules import breaks
 from tests.rules.breaks import BREAKS, Broken, Case, Teams
-
-FOLDER = Path(__file__).parents[2] / "scenarios"
-FILES = ["first-steps.yaml", "leicestershire-2021.yaml", "leicestershire-2021-three-teams", "six-weeks-2021.yaml"]
+from tests.scenarios.solved import FILES, solved
 
 # Who takes another's place has duties of their own, and may have met the other of the team.
 PLACED = {"duty", "duty_run", "rest", "pair_repeat"}
@@ -54,10 +50,9 @@ BESIDE: dict[Callable[[Case], Broken], set[str]] = {
 """Kinds of hard violation that may be found beside the one meant; where a break is not listed, none."""
 
 
-@cache
-def solved(name: str) -> tuple[Scenario, Teams]:
-    scenario = load_scenario(FOLDER / name)
-    return scenario, solve(scenario, workers=1).deployments
+def planned(name: str) -> tuple[Scenario, Teams]:
+    scenario, schedule = solved(name)
+    return scenario, schedule.deployments
 
 
 def test_every_rule_is_broken_in_some_way() -> None:
@@ -68,7 +63,7 @@ def test_every_rule_is_broken_in_some_way() -> None:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("breaking", BREAKS, ids=lambda breaking: breaking.__name__)
 def test_what_is_broken_is_found(name: str, breaking: Callable[[Case], Broken]) -> None:
-    original, roster = solved(name)
+    original, roster = planned(name)
     for number in range(3):
         more, broken = breaking(Case(original, roster, number))
         data = original.model_dump()
@@ -123,7 +118,7 @@ def edits(draw: st.DrawFn, scenario: Scenario, roster: Teams) -> Teams:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> None:
-    original, roster = solved(name)
+    original, roster = planned(name)
     # A violation tells the place of its rule in the file, the same for all of a pack: here each stands for itself.
     scenario = original.model_copy(update={"rules": original.rules_in_force})
 

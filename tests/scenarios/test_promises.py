@@ -3,38 +3,36 @@
 from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from scheduler import check, check_proof, load_scenario, solve
 
-SCENARIOS = Path(__file__).parent.parent.parent / "scenarios"
+from .solved import FOLDER, solved
+
+each = pytest.mark.parametrize("name", ["first-steps.yaml", "leicestershire-2021.yaml", "six-weeks-2021.yaml"])
 
 
-@pytest.fixture(scope="module", params=["first-steps.yaml", "leicestershire-2021.yaml", "six-weeks-2021.yaml"])
-def solved(request):
-    scenario = load_scenario(SCENARIOS / request.param)
-    return scenario, solve(scenario, workers=1)
-
-
-def test_every_tier_is_proven_and_the_certificate_holds(solved):
-    scenario, schedule = solved
+@each
+def test_every_tier_is_proven_and_the_certificate_holds(name):
+    scenario, schedule = solved(name)
     assert schedule.status == "optimal"
     assert {tier.known for tier in schedule.tiers} == {"proven"}
     assert check_proof(scenario, schedule, schedule.proof) == ()
 
 
-def test_no_team_is_missing_and_every_area_is_on_target(solved):
-    scenario, schedule = solved
+@each
+def test_no_team_is_missing_and_every_area_is_on_target(name):
+    scenario, schedule = solved(name)
     report = check(scenario, schedule)
     assert report.ok
     assert not schedule.gaps
     assert [area.visits for area in report.areas] == [area.target for area in report.areas]
 
 
-def test_nobody_on_two_evenings_running_and_no_pair_twice(solved):
-    _, schedule = solved
+@each
+def test_nobody_on_two_evenings_running_and_no_pair_twice(name):
+    _, schedule = solved(name)
     pairs = Counter((team.detective, team.officer) for team in schedule.deployments)
     assert max(pairs.values()) == 1
     for person in {name for pair in pairs for name in pair}:
@@ -44,13 +42,12 @@ def test_nobody_on_two_evenings_running_and_no_pair_twice(solved):
 
 @pytest.mark.parametrize(("name", "teams"), [("leicestershire-2021.yaml", 28), ("six-weeks-2021.yaml", 55)])
 def test_the_number_of_teams(name, teams):
-    assert len(solve(load_scenario(SCENARIOS / name), workers=1).deployments) == teams
+    assert len(solved(name)[1].deployments) == teams
 
 
 def test_three_teams_leave_one_gap_with_its_reason():
-    scenario = load_scenario(SCENARIOS / "leicestershire-2021-three-teams")
+    scenario, schedule = solved("leicestershire-2021-three-teams")
     assert "uk-police" in {getattr(rule, "use", None) for rule in scenario.rules}
-    schedule = solve(scenario, workers=1)
     assert {tier.known for tier in schedule.tiers} == {"proven"}
     assert len(schedule.deployments) == 83
     (gap,) = schedule.gaps
@@ -64,7 +61,7 @@ def test_three_teams_leave_one_gap_with_its_reason():
 
 
 def test_impossible_is_so_until_one_demand_of_each_conflict_is_given_up():
-    scenario = load_scenario(SCENARIOS / "impossible.yaml")
+    scenario = load_scenario(FOLDER / "impossible.yaml")
     assert solve(scenario, workers=1).status == "infeasible"
     rules = tuple(rule for rule in scenario.rules if rule.kind not in ("visits", "min_evenings"))
     assert solve(scenario.model_copy(update={"pins": (), "rules": rules}), workers=1).has_roster
