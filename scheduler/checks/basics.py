@@ -66,8 +66,8 @@ def double_booking(roster: Roster) -> Iterator[Breach]:
 def not_there(roster: Roster) -> Iterator[Breach]:
     """Nobody is deployed before they are there, or after they left."""
     for (person, on), teams in roster.worked.items():
-        presence = roster.facts.scenario.person[person].presence(on)
-        if presence != "there":
+        if roster.facts.release[person, on] is None and roster.facts.scenario.away(person, on) == "not_there":
+            presence = roster.facts.scenario.person[person].presence(on)
             yield Breach(
                 sentence=f"{person} is deployed on {day(on)}, but is {presence}",
                 allowed="no deployment before `since` or after `until`",
