@@ -195,6 +195,10 @@ class Scenario(Contract):
         )
 
     @cached_property
+    def _not_always_there(self) -> frozenset[str]:
+        return frozenset(person.id for person in self.people if person.since is not None or person.until is not None)
+
+    @cached_property
     def _listed(self) -> dict[tuple[str, date], ListedDuty]:
         return {(duty.person, duty.on): duty for duty in self.duties}
 
@@ -244,7 +248,7 @@ class Scenario(Contract):
 
     def away(self, person: str, on: date) -> Literal["not_there", "absence"] | None:
         """Why a person can't be deployed whatever their duties: not there yet or any more, or absent; else None."""
-        if not self.person[person].there(on):
+        if person in self._not_always_there and not self.person[person].there(on):
             return "not_there"
         return "absence" if self.absent(person, on) else None
 

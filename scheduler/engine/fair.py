@@ -32,8 +32,9 @@ def fair(problem: "Problem") -> list[Fair | None]:
         there = {p: _there(problem, p, dates) for p in people}
         missed = _missed(problem, dates, sending, there)
         # When they were not there, people count as available.
-        able = {p: len(problem.release[p]) + sum(e not in there[p] for e in sending) for p in people}
-        able = {p: evenings for p, evenings in able.items() if problem.release[p]}
+        able = {p: len(problem.release[p]) for p in people if problem.release[p]}
+        for p in able.keys() & missed.keys():
+            able[p] += sum(e not in there[p] for e in sending)
         most = max(able.values(), default=0)
         for p, evenings in able.items():
             worked = len(problem.worked[p]) if scenario.history_counts == "all" else 0
