@@ -114,8 +114,8 @@ class Gain(Contract):
     """What one thing more to plan with gains: a person, a team on an evening, or a limit looser by one.
 
     The best roster without it and the best with it are valued on one scale, so that no tier changes for another reason
-    than the rosters: with a newcomer, `fairness` counts them in both; one more team on an evening is not counted as
-    missing in either.
+    than the rosters: with a newcomer, who joins at the start (`since`), `fairness` counts them in both; one more team
+    on an evening is not counted as missing in either.
     """
 
     kind: str = Field(

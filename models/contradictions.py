@@ -19,6 +19,7 @@ ContradictionKind = Literal[
     "pin_area",
     "pin_twice",
     "pin_apart",
+    "pin_not_there",
     "pin_absent",
     "pin_duty",
     "pin_teams",
@@ -70,10 +71,7 @@ def _too_many_evenings(scenario: "Scenario") -> Iterator[Contradiction]:
             continue
         alike: dict[tuple[int, int | None], list[str]] = {}
         for person in scenario.selected(rule.who):
-            free = sum(
-                evening.teams != 0 and scenario.release_cost(person.id, on) is not None
-                for on, evening in scenario.calendar.items()
-            )
+            free = sum(scenario.available(person.id, on) for on in scenario.calendar)
             if free < rule.min:
                 alike.setdefault((free, None), []).append(person.id)
             elif person.id in most and most[person.id][0] < rule.min:
@@ -174,8 +172,11 @@ def _pins_in_vain(scenario: "Scenario") -> Iterator[Contradiction]:
                 continue
             pinned.setdefault((pin.on, scenario.person[person].role), {}).setdefault(person, []).append(n)
             if scenario.release_cost(person, pin.on) is None:
-                kind: ContradictionKind = "pin_absent" if scenario.absent(person, pin.on) else "pin_duty"
-                why = scenario.absence_reason(person, pin.on)
+                away = scenario.away(person, pin.on)
+                kind: ContradictionKind = "pin_duty"
+                if away is not None:
+                    kind = "pin_absent" if away == "absence" else "pin_not_there"
+                why = scenario.absence_reason(person, pin.on) if away == "absence" else None
                 yield Contradiction(kind, pins=(n,), people=(person,), evening=pin.on, why=why)
     for on, evening in scenario.calendar.items():
         for role in Role:

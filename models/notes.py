@@ -50,6 +50,9 @@ def told(scenario: "Scenario", found: Contradiction, place: Place) -> str:
             says = f"a pin{pins[0]} wants {people} in {found.areas[0]} on {on}, {before}"
         case "pin_apart":
             says = f"a pin{pins[0]} wants {' with '.join(found.people)} on {on}, {rules[0]} keeps them apart"
+        case "pin_not_there":
+            presence = scenario.person[found.people[0]].presence(found.evening or date.min)
+            says = f"a pin{pins[0]} wants {people} on {on}, who is {presence}"
         case "pin_absent":
             says = f"a pin{pins[0]} wants {people} on {on}, who is absent{_quoted(found.why)}"
         case "pin_duty":
@@ -141,10 +144,22 @@ def doubts(scenario: "Scenario", place: Place) -> tuple[str, ...]:
             where = _aside(None, place((name, n)))
             found.append(f"{entry}{where} is far outside the operation: is the year right?")
     found += [
+        f"{person.id}{_aside(None, place(('people', n)))} is there from {_date(person.since)} only, after the "
+        "operation: is the year right?"
+        for n, person in enumerate(scenario.people)
+        if person.since is not None and person.since > scenario.operation.end
+    ]
+    found += [
         f"{request.person} asks to be sent on {_date(request.on)}{_aside(None, place(('requests', n)))}, a date of an "
         f"absence{_quoted(scenario.absence_reason(request.person, request.on))}"
         for n, request in enumerate(scenario.requests)
-        if request.want == "on" and scenario.absent(request.person, request.on)
+        if request.want == "on" and scenario.away(request.person, request.on) == "absence"
+    ]
+    found += [
+        f"{request.person} asks to be sent on {_date(request.on)}{_aside(None, place(('requests', n)))}, but is "
+        f"{scenario.person[request.person].presence(request.on)}"
+        for n, request in enumerate(scenario.requests)
+        if request.want == "on" and scenario.away(request.person, request.on) == "not_there"
     ]
     if any(isinstance(rule, Notice) for rule in scenario.rules_in_force):
         announced = scenario.operation.announced

@@ -8,10 +8,16 @@ Every measure is a whole number that can be recomputed from the scenario and the
   rounded half up, at least 1 where the priority is above 0. A target is the one given, or the area's share by priority
   of all teams wanted, in whole visits (largest remainder).
 - `rules`: Soft rules that are broken. Each unit costs the rule's `weight`.
-- `fairness`: How unevenly evenings are shared within each role. Over the people, scale x (evenings worked + evenings in
-  the history) squared. A person's scale is 100 x (most evenings anyone of the role is available) / (evenings the person
-  is available), rounded half up, so that evenings in proportion to availability are best; who is never available is
-  left out.
+- `fairness`: How unevenly evenings are shared within each role. Over the people who are ever available, scale x
+  (evenings worked + evenings before) squared, rounded half up. A person is available on the evenings on which a team
+  can be sent (`teams` is above 0, or is left out and `demand` lets a team go somewhere) and neither an absence nor a
+  duty keeps them; rules don't count here. The scale is 100 x (most evenings anyone of the role is available) /
+  (evenings the person is available), rounded half up, so that evenings in proportion to availability are best.
+  Evenings before are those of the history, unless `history_counts` is `limits`. On dates on which somebody is not
+  there (before `since`, after `until`), they count as available and as doing what those of the role do on average who
+  are there: in the history the evenings that these worked, divided by their number, and in the operation the teams
+  wanted, at most one each, divided by it; that is added to the evenings before. So a newcomer neither catches up nor
+  is spared, and a leaver has the share of the time until then.
 - `abstraction`: What deployments take people away from: the `release` costs of the duties and rest days they replace.
 - `requests`: Wishes not met: their `weight`s.
 - `home_area`: Deployments of people with a `home` to another area, 1 each.

@@ -29,6 +29,35 @@ class Person(Contract):
     skills: Identifiers = Field(default=(), description="Skills that rules may ask for.")
     tags: Identifiers = Field(default=(), description="Your own words by which rules can select people.")
     pattern: Identifier | None = Field(default=None, description="The cyclic shift pattern the person follows.")
+    since: Day | None = Field(
+        default=None,
+        description="Of a newcomer, the first date there: never deployed before it, and in `fairness` as if doing what "
+        "the others of the role do until then. Ordinary duties count all the same.",
+    )
+    until: Day | None = Field(
+        default=None,
+        description="Of a leaver, the last date there: never deployed after it, and in `fairness` likewise.",
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Person":
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise PydanticCustomError(
+                "order",
+                "is there until {until}, before being there since {since}",
+                {"until": str(self.until), "since": str(self.since)},
+            )
+        return self
+
+    def presence(self, on: date) -> Literal["there", "not there yet", "not there any more"]:
+        """Whether a date lies before `since`, after `until` or neither; reads after `is`."""
+        if self.since is not None and on < self.since:
+            return "not there yet"
+        return "not there any more" if self.until is not None and self.until < on else "there"
+
+    def there(self, on: date) -> bool:
+        """Whether a date lies neither before `since` nor after `until`."""
+        return self.presence(on) == "there"
 
     @property
     def label(self) -> str:
@@ -127,7 +156,7 @@ class Request(Contract):
 
 
 class HistoryEntry(Contract):
-    """An evening worked before the operation starts: limits look back on it."""
+    """An evening worked before the operation starts: limits look back on it, and `fairness` counts it."""
 
     person: Identifier = Field(description="Who worked.")
     on: Day = Field(description="The evening, before the operation's start.")

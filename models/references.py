@@ -143,9 +143,18 @@ def _dates(parts: Parts, fault: FaultSink) -> None:
     for n, override in enumerate(getattr(parts.evenings, "overrides", None) or ()):
         for k, day in enumerate(override.on):
             inside(day, ("evenings", "overrides", n, "on", k))
+    people = parts.people
     for n, entry in parts.items["history"]:
-        if entry.on is not None and entry.on >= start:
+        if entry.on is None:
+            continue
+        if entry.on >= start:
             fault(("history", n, "on"), f"{entry.on} is not before the operation starts on {start}", str(entry.on))
+        for one in (entry.person, entry.partner):
+            presence = people[one].presence(entry.on) if one in people else "there"
+            if presence != "there":
+                limit = f"since {people[one].since}" if presence == "not there yet" else f"until {people[one].until}"
+                message = f"{one} worked on {entry.on}, but is there only {limit}: correct one of the two"
+                fault(("history", n, "on"), message, str(entry.on))
 
 
 def _teams(parts: Parts, fault: FaultSink) -> None:

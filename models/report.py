@@ -14,8 +14,8 @@ class Violation(Contract):
     """One way in which a roster breaks the scenario."""
 
     kind: str = Field(
-        description="Kind of the rule, or what every roster must keep: `unknown`, `role`, `double_booking`, `absence`, "
-        "`duty`, `overlap`, `teams`, `pin`."
+        description="Kind of the rule, or what every roster must keep: `unknown`, `role`, `double_booking`, "
+        "`not_there`, `absence`, `duty`, `overlap`, `teams`, `pin`."
     )
     rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of the rule in the pack that it comes with.")
@@ -35,7 +35,10 @@ class Load(Contract):
 
     person: Identifier = Field(description="Who.")
     evenings: int = Field(description="Evenings worked in the operation.")
-    available: int = Field(description="Evenings on which the person could be deployed.")
+    available: int = Field(
+        description="Evenings on which a team can be sent and the person could be in it, as far as dates there, "
+        "absences and duties go."
+    )
 
 
 class Change(Contract):

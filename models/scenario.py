@@ -62,6 +62,14 @@ class Scenario(Contract):
     )
     requests: tuple[Request, ...] = Field(default=(), description="Wishes for single evenings.")
     history: tuple[HistoryEntry, ...] = Field(default=(), description="Evenings worked just before the start.")
+    history_counts: Annotated[
+        Literal["all", "limits"],
+        BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value),
+    ] = Field(
+        default="all",
+        description="What the history counts for. all: the limits of rules, which look back on it, and `fairness`; "
+        "limits: rules alone, so that evenings are shared as if nobody had worked any before.",
+    )
     pins: tuple[Pin, ...] = Field(default=(), description="Deployments that must stand.")
     rules: tuple[RuleOrPack, ...] = Field(
         default=(), description="What must hold, and what costs when broken: single rules, and packs of rules."
@@ -178,6 +186,19 @@ class Scenario(Contract):
         return found
 
     @cached_property
+    def sending(self) -> frozenset[date]:
+        """The evenings on which a team can be sent: `teams`, or `demand` where that is left out, lets one go."""
+        return frozenset(
+            on
+            for on, evening in self.calendar.items()
+            if evening.teams or (evening.teams is None and any(self.most_teams(on, a.id) != 0 for a in self.areas))
+        )
+
+    @cached_property
+    def _not_always_there(self) -> frozenset[str]:
+        return frozenset(person.id for person in self.people if person.since is not None or person.until is not None)
+
+    @cached_property
     def _listed(self) -> dict[tuple[str, date], ListedDuty]:
         return {(duty.person, duty.on): duty for duty in self.duties}
 
@@ -225,6 +246,12 @@ class Scenario(Contract):
         begun = bisect_right(firsts, on)
         return begun > 0 and on <= lasts[begun - 1]
 
+    def away(self, person: str, on: date) -> Literal["not_there", "absence"] | None:
+        """Why a person can't be deployed whatever their duties: not there yet or any more, or absent; else None."""
+        if person in self._not_always_there and not self.person[person].there(on):
+            return "not_there"
+        return "absence" if self.absent(person, on) else None
+
     def absence_reason(self, person: str, on: date) -> str | None:
         """Why a person is away on a date, where one of the absences says so."""
         found = (a.why for a in self.absences if a.person == person and a.first <= on <= a.until)
@@ -245,11 +272,15 @@ class Scenario(Contract):
         return None if day is None or day.shift is None else Duty(on, *day.shift.span(on, self.zone))
 
     def release_cost(self, person: str, on: date) -> int | None:
-        """What it costs to deploy the person on an evening; None where an absence or a duty does not allow it."""
-        if self.absent(person, on):
+        """What it costs to deploy the person on an evening; None where being away or a duty forbids it."""
+        if self.away(person, on):
             return None
         day = self.ordinary_day(person, on)
         return 0 if day is None else day.release
+
+    def available(self, person: str, on: date) -> bool:
+        """Whether a team can be sent on an evening, and the person can be in it as far as absences and duties go."""
+        return on in self.sending and self.release_cost(person, on) is not None
 
     def selected(self, who: Iterable[str] | None) -> tuple[Person, ...]:
         """The people that a rule's `who` selects: by role, id, skill, tag or home area; None selects everybody."""

@@ -25,6 +25,8 @@ def unsupported(scenario: Scenario) -> str | None:
     for part in ("demand", "patterns", "duties", "requests", "history", "pins"):
         if getattr(scenario, part):
             return part
+    if any(person.since or person.until for person in scenario.people):
+        return "people who are not always there"
     if tuple(tier.name for tier in scenario.objectives) != TIERS:
         return "the objectives"
     kinds = [type(rule) for rule in scenario.rules_in_force]
@@ -45,7 +47,7 @@ def numbered(scenario: Scenario) -> dict[str, Any]:
     likewise with their home area's number; `able` are the people available on each evening.
     """
     problem = Problem(scenario)
-    scales = [problem.fairness_scale(p) for p in problem.people]
+    scales = [0 if (fair := problem.fair(p)) is None else fair.scale for p in problem.people]
     gap, days, limit, minutes = 0, 1, 1, 0
     for rule in scenario.rules_in_force:
         match rule:
@@ -62,9 +64,9 @@ def numbered(scenario: Scenario) -> dict[str, Any]:
     return {
         "teams": [evening.teams or 0 for evening in scenario.calendar.values()],
         "areas": [(scenario.priority_weights[area.id], scenario.targets[area.id]) for area in scenario.areas],
-        "detectives": [(p, scales[p] or 0) for p in problem.by_role[Role.DETECTIVE]],
+        "detectives": [(p, scales[p]) for p in problem.by_role[Role.DETECTIVE]],
         "officers": [
-            (p, scales[p] or 0, -1 if (home := problem.home[p]) is None else home)
+            (p, scales[p], -1 if (home := problem.home[p]) is None else home)
             for p in problem.by_role[Role.NEIGHBOURHOOD_OFFICER]
         ],
         "able": [[p for p in problem.people if evening in problem.release[p]] for evening in problem.evenings],

@@ -178,7 +178,8 @@ class _Making:
 
     def newcomer(self, role: Role) -> Change:
         """One more person, whom no limit on single people binds."""
-        newcomer = Person(id=unused(self._scenario, "new"), role=role)
+        # As one who joins now: without a past, sharing evenings evenly would send nobody else for a while.
+        newcomer = Person(id=unused(self._scenario, "new"), role=role, since=self._scenario.operation.start)
         plan = self._scenario.model_copy(update={"people": (*self._scenario.people, newcomer)})
         return Change(role.value, plan, plan, self._words.newcomer(role))
 

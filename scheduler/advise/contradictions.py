@@ -65,7 +65,7 @@ class _Pieces:
                 return self._of_rule(found, found.rules[-1])
             case "pin_twice":
                 return self._found["pin", found.pins[1]]
-            case "pin_absent" | "pin_duty":
+            case "pin_not_there" | "pin_absent" | "pin_duty":
                 return self._keeping(found.people[0], self._scenario.pins[found.pins[0]].on)
             case "pin_teams":
                 # No limit on teams is a demand where there could not be more teams without it.
@@ -79,9 +79,10 @@ class _Pieces:
         return [piece for piece in self._found["rule", number] if piece.person in people and piece.area in areas]
 
     def _keeping(self, person: str, on: date) -> list[Piece]:
-        """The absences, the duty and the pattern that would keep a person from an evening, each by itself."""
+        """What would keep a person from an evening by itself: not being there, absences, the duty, the pattern."""
         scenario = self._scenario
-        keys: list[tuple[str, object]] = [
+        keys: list[tuple[str, object]] = [] if scenario.person[person].there(on) else [("not_there", person)]
+        keys += [
             ("absence", n)
             for n, absence in enumerate(scenario.absences)
             if absence.person == person and absence.first <= on <= absence.until
@@ -98,12 +99,12 @@ class _Pieces:
 
 
 def _key(piece: Piece) -> tuple[str, object]:
-    """By what a piece is found: the number of its rule or entry, the evening of a limit, the person of a pattern."""
+    """By what a piece is found: the number of its rule or entry, the evening of a limit, else the person."""
     if piece.rule is not None:
         return "rule", piece.rule
     if piece.kind in CAPS:
         return piece.kind, piece.evening
-    return piece.kind, piece.person if piece.kind == "pattern" else piece.number
+    return piece.kind, piece.person if piece.kind in ("pattern", "not_there") else piece.number
 
 
 def _message(scenario: Scenario, sentences: Sentences, found: Contradiction, first: Member) -> str:
@@ -136,6 +137,9 @@ def _message(scenario: Scenario, sentences: Sentences, found: Contradiction, fir
             return f"{whom} is pinned to {areas[0]} on {when}{pins[0]}, but also to {areas[1]}{pins[1]}."
         case "pin_apart":
             return f"{first.message}, but may not form a team with each other{rules[0]}."
+        case "pin_not_there":
+            presence = scenario.person[found.people[0]].presence(found.evening or date.min)
+            return f"{pinned} is {presence}."
         case "pin_absent":
             return f"{pinned} is {'on leave then' if found.why == 'leave' else f'away then{quoted(found.why)}'}."
         case "pin_duty":

@@ -33,7 +33,7 @@ def count_demands(scenario: Scenario, sentences: Sentences) -> Iterator[Finding]
     """What is asked for in all beyond what there can be."""
     free = {role: [_free(scenario, role, on) for on in scenario.calendar] for role in Role}
     places = [min(numbers) for numbers in zip(*free.values(), strict=True)]
-    limits = [evening.teams for evening in scenario.calendar.values()]
+    limits = [evening.teams if on in scenario.sending else 0 for on, evening in scenario.calendar.items()]
     teams = sum(most if limit is None else min(most, limit) for most, limit in zip(places, limits, strict=True))
     visits = _visits(scenario)
     needed = sum(least for least, _ in visits.values())

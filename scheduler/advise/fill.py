@@ -24,7 +24,14 @@ MOST = 2_000
 LATE = "Time ran out before a team was found."
 NONE_YET = f"None of the {MOST:,} teams that promised most can be formed at any price; the others were not tried."
 
-BASICS = {"absence": "absence", "duty": "duty", "overlap": "duty", "pin": "pin", "teams": "teams"}
+BASICS = {
+    "not_there": "not_there",
+    "absence": "absence",
+    "duty": "duty",
+    "overlap": "duty",
+    "pin": "pin",
+    "teams": "teams",
+}
 """The price that is asked for what every roster must keep, by kind; what is not here can't be had."""
 
 

@@ -14,6 +14,7 @@ from .trial import Trial
 FREE = "free"
 REASONS = {
     "deployed": "deployed that evening already",
+    "not_there": "not there yet or any more",
     "absence": "absent",
     "duty": "kept by an ordinary duty or rest day",
     "overlap": "on another duty at that time",

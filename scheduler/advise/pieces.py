@@ -1,8 +1,8 @@
 """The demands of a scenario one by one, and the scenario that makes only some of them.
 
 A *piece* is what a planner could give up: a rule for one person or one area, a rule on teams, a pin, an absence, a
-person's pattern, an ordinary duty, the limit on the teams of an evening. Without any piece there is a roster: the
-empty one.
+person's pattern or being there for a part of the operation only, an ordinary duty, the limit on the teams of an
+evening. Without any piece there is a roster: the empty one.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -82,6 +82,8 @@ def _all(scenario: Scenario) -> Iterator[Piece]:
     for n, duty in enumerate(scenario.duties):
         yield Piece("duty", n, duty.person, evening=duty.on)
     for person in scenario.people:
+        if _comes_or_goes(scenario, person):
+            yield Piece("not_there", person=person.id)
         if person.pattern is not None:
             yield Piece("pattern", person=person.id)
     most = crew(scenario)
@@ -133,7 +135,7 @@ def restricted(
     are `free` have no ordinary duty then, whatever the pieces say.
     """
     numbers = {kind: {p.number for p in pieces if p.kind == kind} for kind in ("pin", "absence", "duty")}
-    patterned = {piece.person for piece in pieces if piece.kind == "pattern"}
+    bound = {(piece.kind, piece.person) for piece in pieces}
     return scenario.model_copy(
         update={
             "rules": tuple(rule for _, rule in rules_of(scenario, pieces)),
@@ -147,7 +149,7 @@ def restricted(
                 ),
                 *(ListedDuty(person=person, on=on, release=0) for person, on in sorted(free)),
             ),
-            "people": tuple(p if p.id in patterned else _without_pattern(p) for p in scenario.people),
+            "people": tuple(_bound(scenario, person, bound) for person in scenario.people),
             "evenings": scenario.evenings.model_copy(update={"overrides": _overrides(scenario, pieces, teams or {})}),
             "requests": (),
             "objectives": (Tier.of(Measure.RULES),),
@@ -253,5 +255,16 @@ def crew(scenario: Scenario) -> int:
     return min(len(scenario.of_role(role)) for role in Role)
 
 
-def _without_pattern(person: Person) -> Person:
-    return person if person.pattern is None else person.model_copy(update={"pattern": None})
+def _comes_or_goes(scenario: Scenario, person: Person) -> bool:
+    """Whether somebody is there for a part of the operation only, or not at all."""
+    return not (person.there(scenario.operation.start) and person.there(scenario.operation.end))
+
+
+def _bound(scenario: Scenario, person: Person, pieces: Collection[tuple[str, str | None]]) -> Person:
+    """A person whom only these pieces, by kind and person, bind."""
+    freed: dict[str, None] = {}
+    if person.pattern is not None and ("pattern", person.id) not in pieces:
+        freed["pattern"] = None
+    if _comes_or_goes(scenario, person) and ("not_there", person.id) not in pieces:
+        freed |= {"since": None, "until": None}
+    return person.model_copy(update=freed) if freed else person

@@ -28,6 +28,7 @@ PRICES: dict[str, int] = {
     "duty": 6,
     "absence": 10,
     "pattern": 10,
+    "not_there": 20,
     "rule": 4,
     "law": 20,
 }

@@ -117,6 +117,8 @@ class Sentences:
         match piece.kind:
             case "pin":
                 return self._pin(piece)
+            case "not_there":
+                return self._not_there(piece)
             case "absence":
                 return self._absence(piece)
             case "duty":
@@ -138,6 +140,17 @@ class Sentences:
         whom = f"the pin of {listing(people)}" if people else "the pinned team"
         order = f"Drop {whom}{where} on {self.day(pin.on)}"
         return Clause(listing(people) if people else "a team", predicate, people, (pin.on,), areas, pin.why, order)
+
+    def _not_there(self, piece: Piece) -> Clause:
+        person = self._scenario.person[str(piece.person)]
+        dates = tuple(on for on in self._scenario.calendar if not person.there(on))
+        ends = [
+            *([f"from {self.day(person.since)}"] if person.since is not None else []),
+            *([f"until {self.day(person.until)}"] if person.until is not None else []),
+        ]
+        span = " ".join(ends)
+        order = f"Have {person.id} there for all of the operation, not only {span}"
+        return Clause(person.id, f"is there only {span}", (person.id,), dates, order=order)
 
     def _absence(self, piece: Piece) -> Clause:
         absence = self._scenario.absences[_number(piece)]

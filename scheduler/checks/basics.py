@@ -63,10 +63,25 @@ def double_booking(roster: Roster) -> Iterator[Breach]:
             )
 
 
+def not_there(roster: Roster) -> Iterator[Breach]:
+    """Nobody is deployed before they are there, or after they left."""
+    for (person, on), teams in roster.worked.items():
+        if roster.facts.release[person, on] is None and roster.facts.scenario.away(person, on) == "not_there":
+            presence = roster.facts.scenario.person[person].presence(on)
+            yield Breach(
+                sentence=f"{person} is deployed on {day(on)}, but is {presence}",
+                allowed="no deployment before `since` or after `until`",
+                found="a deployment",
+                people=(person,),
+                evenings=(on,),
+                areas=(teams[0].area,),
+            )
+
+
 def absence(roster: Roster) -> Iterator[Breach]:
     """Nobody is deployed on a date of an absence."""
     for (person, on), teams in roster.worked.items():
-        if roster.facts.release[person, on] is None and roster.facts.scenario.absent(person, on):
+        if roster.facts.release[person, on] is None and roster.facts.scenario.away(person, on) == "absence":
             yield Breach(
                 sentence=f"{person} is deployed on {day(on)}, a date of absence",
                 allowed="no deployment on a date of absence",
@@ -81,7 +96,7 @@ def duty(roster: Roster) -> Iterator[Breach]:
     """Nobody is taken from an ordinary day that can't be released."""
     facts = roster.facts
     for (person, on), teams in roster.worked.items():
-        if facts.release[person, on] is None and not facts.scenario.absent(person, on):
+        if facts.release[person, on] is None and facts.scenario.away(person, on) is None:
             ordinary = facts.scenario.ordinary_day(person, on)
             what = "a rest day" if ordinary is not None and ordinary.shift is None else "an ordinary duty"
             yield Breach(
@@ -157,6 +172,7 @@ BASICS: dict[str, Callable[[Roster], Iterator[Breach]]] = {
     "unknown": unknown,
     "role": role,
     "double_booking": double_booking,
+    "not_there": not_there,
     "absence": absence,
     "duty": duty,
     "overlap": overlap,

@@ -31,7 +31,7 @@ def blocked(
     if evening in plan.evenings:
         return Block("deployed")
     if release is None:
-        return Block("absence" if facts.scenario.absent(person, evening) else "duty")
+        return Block(facts.scenario.away(person, evening) or "duty")
     areas = facts.scenario.area if area is None else (area,)
     times = dict.fromkeys(facts.times[evening, place] for place in areas)
     reasons = [_broken_by(duty, plan) for duty in times]

@@ -46,6 +46,6 @@ class Block(NamedTuple):
     """What keeps a person from an evening."""
 
     reason: str
-    """`deployed`, `absence`, `duty`, `overlap`, or the kind of a hard rule."""
+    """`deployed`, `not_there`, `absence`, `duty`, `overlap`, or the kind of a hard rule."""
     number: int | None = None
     """The rule's place among the rules in force."""

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from models import Demand, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
 from models.scenario import Span
 
+from .shares import Share, shares
+
 DAY = timedelta(days=1)
 Pair = tuple[str, str]
 """A detective and an officer."""
@@ -83,7 +85,7 @@ class Facts:
         found = copy(self)
         found.about = person
         found.requests = tuple(request for request in self.requests if request.person == person)
-        found.fairness_scales = {one: scale for one, scale in self.fairness_scales.items() if one == person}
+        found.shares = {one: share for one, share in self.shares.items() if one == person}
         return found
 
     @cached_property
@@ -108,22 +110,16 @@ class Facts:
 
     @cached_property
     def available(self) -> dict[str, int]:
-        """Evenings of the operation on which a person could be deployed."""
+        """Evenings on which a team can be sent and a person could be in it."""
         counts = dict.fromkeys(self.scenario.person, 0)
-        for (person, _), cost in self.release.items():
-            counts[person] += cost is not None
+        for (person, on), cost in self.release.items():
+            counts[person] += cost is not None and on in self.scenario.sending
         return counts
 
     @cached_property
-    def fairness_scales(self) -> dict[str, int]:
-        """Scale of each person in the measure `fairness`; who is never available is left out."""
-        scales: dict[str, int] = {}
-        for role in Role:
-            counts = {person.id: self.available[person.id] for person in self.scenario.of_role(role)}
-            most = max(counts.values(), default=0)
-            # 100 x most / count, rounded half up, is the floor of (200 x most + count) / (2 x count).
-            scales |= {person: (200 * most + n) // (2 * n) for person, n in counts.items() if n}
-        return scales
+    def shares(self) -> dict[str, Share]:
+        """How each person's evenings count in the measure `fairness`; who is never available is left out."""
+        return shares(self.scenario, self.available, self.history)
 
     @cached_property
     def history(self) -> dict[str, tuple[date, ...]]:

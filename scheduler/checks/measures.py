@@ -62,12 +62,8 @@ def rules(roster: Roster) -> int:
 
 
 def fairness(roster: Roster) -> int:
-    """Squares of the evenings worked, history counted, scaled to each person's share of available evenings."""
-    total = 0
-    for person, scale in roster.facts.fairness_scales.items():
-        plan = roster.plan(person)
-        total += scale * (len(plan.evenings) + len(plan.history)) ** 2
-    return total
+    """Squares of the evenings worked, what came before counted, scaled to each person's share of available evenings."""
+    return sum(share.value(len(roster.plan(person).evenings)) for person, share in roster.facts.shares.items())
 
 
 def abstraction(roster: Roster) -> int:

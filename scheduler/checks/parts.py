@@ -34,7 +34,7 @@ class Part(Enum):
 
 
 KINDS: Mapping[Part, tuple[str, ...]] = {
-    Part.PERSON: ("role", "double_booking", "absence", "duty", "overlap"),
+    Part.PERSON: ("role", "double_booking", "not_there", "absence", "duty", "overlap"),
     Part.PAIR: (),
     Part.PLACE: ("unknown", "teams"),
     Part.PIN: ("pin",),

@@ -86,11 +86,12 @@ def explain(
 ) -> None:
     """Explain why no roster can exist, or why a roster is as it is.
 
-    Names the demands (rules for one person or area, pins, absences, patterns, duties, teams of an evening) that can't
-    all be met: with these alone there is no roster, and as soon as any one of them is given up there is. Both were
-    seen by solving. Several such conflicts are told where they share no demand. Then come the cheapest ways out: sets
-    of demands without which a roster was found. Pins are cheapest, then limits on teams, rules, duties, absences and
-    patterns, at last what a pack of rules calls law; --price sets other prices.
+    Names the demands (rules for one person or area, pins, absences, patterns, duties, who is not there yet, teams of an
+    evening) that can't all be met: with these alone there is no roster, and as soon as any one of them is given up
+    there is. Both were seen by solving. Several such conflicts are told where they share no demand. Then come the
+    cheapest ways out: sets of demands without which a roster was found. Pins are cheapest, then limits on teams,
+    rules, duties, absences and patterns, at last what a pack of rules calls law and that somebody is not there;
+    --price sets other prices.
 
     With --roster, says of every gap what stops whom, and the cheapest way to fill it with all else as it is. With
     --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells

@@ -105,17 +105,16 @@ def _fairness(roster: RosterModel) -> Linear:
     """Sum of scaled squares; convex, so each further evening is a step of its own that costs more than the last."""
     problem, total = roster.problem, Linear()
     for p in problem.people:
-        scale = problem.fairness_scale(p)
-        if scale is None:
+        fair = problem.fair(p)
+        if fair is None:
             continue
-        before = len(problem.worked[p])
-        total.add(scale * before**2)
+        total.add(fair.cost(0))
         load = roster.load(p)
         steps = Linear()
         for k in range(1, problem.most_evenings[p] + 1):
             step = roster.variable(1)
             steps.add_column(step)
-            total.add_column(step, scale * ((before + k) ** 2 - (before + k - 1) ** 2))
+            total.add_column(step, fair.cost(k) - fair.cost(k - 1))
         if steps.columns:
             roster.follows[steps.columns[0]] = Follower(list(steps.columns), [load])
         roster.hold(steps.add(load, -1), low=0, high=0)

@@ -20,6 +20,7 @@ from models import (
 )
 from models.rules.base import RuleBase
 
+from .fair import Fair, fair
 from .pair_limits import PairLimit, pair_limits
 
 Minutes = tuple[int, int]
@@ -44,7 +45,11 @@ class Problem:
         self.measured = frozenset(measure for tier in scenario.objectives for measure in tier.weights)
         self.home = tuple(None if person.home is None else self.area_number[person.home] for person in scenario.people)
         self.release = tuple(
-            {e: cost for e, on in enumerate(self.dates) if (cost := scenario.release_cost(person.id, on)) is not None}
+            {
+                e: cost
+                for e, on in enumerate(self.dates)
+                if on in scenario.sending and (cost := scenario.release_cost(person.id, on)) is not None
+            }
             for person in scenario.people
         )
         """For each person, the evenings on which they can be deployed, with the release cost."""
@@ -142,18 +147,14 @@ class Problem:
         """Cost of a visit short of target."""
         return self._whole.scenario.priority_weights[self.scenario.areas[area].id]
 
-    def fairness_scale(self, person: int) -> int | None:
-        """A person's scale in the fairness measure; None for those who are never available."""
-        whole, someone = self._whole, self.scenario.people[person]
-        if not self.release[person]:
-            return None
-        available, most = len(self.release[person]), whole.most_available[someone.role]
-        return (200 * most + available) // (2 * available)
+    def fair(self, person: int) -> Fair | None:
+        """How a person's evenings count in the fairness measure; None for those who are never available."""
+        return self._whole._fair[self.scenario.people[person].id]
 
     @cached_property
-    def most_available(self) -> dict[Role, int]:
-        """For each role, the most evenings that anybody of it is available."""
-        return {role: max((len(self.release[p]) for p in people), default=0) for role, people in self.by_role.items()}
+    def _fair(self) -> dict[str, Fair | None]:
+        """That of everybody, from which independent parts take it."""
+        return dict(zip(self.person_number, fair(self), strict=True))
 
     def apart(self, person: int, evening: int, other: int) -> bool:
         """Whether a hard rule keeps a person from working two evenings because they are too near to each other."""

@@ -146,7 +146,7 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
             if (team := work.get(on)) is not None:
                 cell = _write(page, number, column, initials[team.area])
                 cell.fill, cell.alignment, cell.border = tints[team.area], CENTRE, BOX
-            elif scenario.release_cost(person.id, on) is None:
+            elif not scenario.available(person.id, on):
                 page.cell(number, column).fill = AWAY
     below = len(scenario.people) + 3
     for number, area in enumerate(scenario.areas, below):

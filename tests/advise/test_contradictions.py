@@ -64,6 +64,11 @@ CASES = {
         [("pin_apart", None, None, ("D1", "N1"), ["pin"], ["keep_apart"])],
         "D1 and N1 are pinned together on Tue 2 March, but may not form a team with each other.",
     ),
+    "pin_not_there": (
+        {"pins": [pin()], "people": people(2, 2, D1={"since": day(3)})},
+        [("pin_not_there", None, None, ("D1",), ["pin"], ["not_there"])],
+        "D1 is pinned on Tue 2 March, but is not there yet.",
+    ),
     "pin_absent": (
         {"pins": [pin()], "absences": [AWAY]},
         [("pin_absent", None, None, ("D1",), ["pin"], ["absence"])],
@@ -85,6 +90,11 @@ OFF = {"anchor": day(1), "days": ["E", "off"], "shifts": {"E": {"start": "07:00"
 PATTERNED = {"people": people(2, 2, D1={"pattern": "turns"}), "patterns": {"turns": OFF}}
 
 MORE = {
+    "somebody who left, with a rest day of a pattern": (
+        {"pins": [pin()], **PATTERNED, "people": people(2, 2, D1={"pattern": "turns", "until": day(1)})},
+        [("pin_not_there", None, None, ("D1",), ["pin"], ["not_there", "pattern"])],
+        "D1 is pinned on Tue 2 March, but is not there any more.",
+    ),
     "leave": (
         {"pins": [pin()], "absences": [AWAY | {"why": "leave"}]},
         [("pin_absent", None, None, ("D1",), ["pin"], ["absence"])],

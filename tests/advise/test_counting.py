@@ -100,6 +100,15 @@ def test_evenings_that_people_must_work():
     assert 'between them ("training"), but' in finding.message
 
 
+def test_evenings_on_which_no_team_can_be_sent_leave_no_room():
+    # A team can go on Monday and on Tuesday alone; three people must work an evening each.
+    demand = [{"areas": ["north"], "on": ["mon", "tue"], "teams": 1}]
+    least = [{"kind": "min_evenings", "min": 1, "who": ["detective"]}]
+    plan = scenario(evenings={"shift": TWO["shift"]}, demand=demand, people=people(3, 1), rules=least)
+    (found,) = explain(plan, repairs=0).findings
+    assert (found.kind, found.needed, found.possible) == ("min_evenings", 3, 2)
+
+
 def test_a_rule_that_is_one_demand_for_all_is_named_once():
     # The id of D1 is a skill of D2: the rule can't be given up for D1 alone.
     rules = [{"kind": "min_evenings", "min": 2, "who": ["detective"]}]

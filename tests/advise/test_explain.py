@@ -58,6 +58,7 @@ CASES = {
     "consecutive": {"rules": [FIVE, rule("consecutive", max=4)]},
     "days_off": {"pins": [pinned(1), pinned(3)], "rules": [rule("days_off", min=2), rule("consecutive", max=1)]},
     "weekends": {"pins": [pinned(6)], "rules": [rule("weekends", max=0)], "days": 7},
+    "not_there": {"rules": [FIVE], "people": people(2, 2, D1={"since": day(3)}, D2={"until": day(3)})},
     "rest": {"rules": [FIVE, rule("rest", hours=17)]},
     "hours": {"rules": [FIVE, rule("hours", max=36, per="operation")]},
     "duty_run": {"rules": [FIVE, rule("duty_run", max=4)]},

@@ -38,6 +38,14 @@ def test_names_the_role_that_is_short_and_everybody_once() -> None:
     )
 
 
+def test_names_who_is_not_there() -> None:
+    planned = scenario(
+        days=1, evenings=SHIFT | {"teams": 1}, people=people(2, 1, D1={"since": day(2)}, D2={"until": day(0)})
+    )
+    (gap,) = explained(planned)
+    assert gap.reason == "No detective is free: 2 not there yet or any more."
+
+
 def test_names_both_roles_where_both_are_short() -> None:
     planned = scenario(days=1, people=people(1, 1))
     (gap,) = explained(planned, team(1))

@@ -1,5 +1,6 @@
 """What is worth most: one more person, one more team on an evening, a limit looser by one."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -265,6 +266,14 @@ def test_what_is_known_comes_first():
     assert [gain.message for gain in _ranked(found)] == ["for sure", "more, perhaps"]
 
 
+def test_a_newcomer_does_not_catch_up():
+    past = [{"person": f"D{n}", "on": f"2021-02-{n}{day}"} for n in (1, 2) for day in range(4)]
+    plan = scenario(days=6, evenings=ONE, people=people(2, 1), history=past)
+    newcomer, *_ = changes(plan, solve_scenario(plan, plenty(), None), plenty())
+    worked = Counter(team.detective for team in solve(newcomer.plan, workers=1).deployments)
+    assert sorted(worked.values()) == [2, 2, 2]
+
+
 def test_newcomers_have_as_much_time_as_they_need(monkeypatch):
     had = list[float]()
 
@@ -300,7 +309,8 @@ def _with(plan, gain):
     """The scenario with what a gain's fields say, written out in full."""
     data = plan.model_dump(mode="json", by_alias=True)
     if gain.kind in tuple(Role):
-        data["people"].append({"id": "somebody-new", "role": gain.kind})
+        since = data["operation"]["start"]
+        data["people"].append({"id": "somebody-new", "role": gain.kind, "since": since})
     elif gain.kind == "teams":
         for area in data["areas"]:
             area["target"] = plan.targets[area["id"]]

@@ -1,5 +1,7 @@
 """A second reading of the contract: what every measure of a roster is (see `reading`)."""
 
+from fractions import Fraction
+
 from models import Measure, Role, Scenario
 
 from .reading import (
@@ -8,13 +10,16 @@ from .reading import (
     evening_list,
     evenings,
     falls_on,
+    open_evenings,
     past,
     release,
     selected,
     setting,
     targets,
     teams_of,
+    there,
     thousandths,
+    wanted_on,
 )
 from .verdict import units
 
@@ -70,12 +75,38 @@ def _priority(scenario: Scenario, teams: Teams) -> int:
 def _fairness(scenario: Scenario, teams: Teams) -> int:
     total = 0
     for role in Role:
-        counts = {person.id: available(scenario, person.id) for person in scenario.people if person.role == role}
-        for person, count in counts.items():
-            if count:
-                scale = int(100 * max(counts.values()) / count + 0.5)
-                total += scale * (len(evening_list(teams, person)) + len(past(scenario, person))) ** 2
+        people = [person.id for person in scenario.people if person.role == role]
+        able = [person for person in people if available(scenario, person)]
+        # On evenings when they are not there, people count as available.
+        counts = {
+            person: available(scenario, person) + sum(not there(scenario, person, on) for on in open_evenings(scenario))
+            for person in able
+        }
+        for person in able:
+            scale = _half_up(Fraction(100 * max(counts.values()), counts[person]))
+            evenings = len(evening_list(teams, person)) + _before(scenario, person, people)
+            total += _half_up(scale * evenings**2)
     return total
+
+
+def _half_up(number: Fraction) -> int:
+    return int(number + Fraction(1, 2))
+
+
+def _before(scenario: Scenario, person: str, people: list[str]) -> Fraction:
+    """What counts as worked besides: the history, and what the others did, or will, while the person was not there."""
+    history = {one: past(scenario, one) if scenario.history_counts == "all" else [] for one in people}
+    found = Fraction(len(history[person]))
+    worked = {on for one in people for on in history[one]}
+    for on in {*worked, *open_evenings(scenario)}:
+        others = [one for one in people if there(scenario, one, on)]
+        if not others or person in others:
+            continue
+        done = sum(on in history[one] for one in others)
+        if on not in worked:
+            done = min(wanted_on(scenario, on), len(others))
+        found += Fraction(done, len(others))
+    return found
 
 
 def _requests(scenario: Scenario, teams: Teams) -> int:

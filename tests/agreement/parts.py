@@ -1,9 +1,12 @@
 """Strategies for the parts of a random scenario, but for its rules."""
 
 from datetime import date, timedelta
+from operator import or_
 from typing import Any
 
 from hypothesis import strategies as st
+
+from models import Person
 
 from .shapes import Shape
 
@@ -99,7 +102,9 @@ class Parts:
         )
 
     def person_list(self, patterns: bool) -> st.SearchStrategy[list[Part]]:
-        """Everybody, with skills, homes and, if wished, now and then a pattern."""
+        """Everybody, with skills, homes, and if wished now and then with a pattern, as newcomer or leaver."""
+        around = [*self.before[:2], *self.dates] if patterns else []
+        stay = st.sampled_from([{}] * 40 + [{key: on} for key in ("since", "until") for on in around])
         fields = st.fixed_dictionaries(
             {
                 "tags": st.lists(st.sampled_from(["early", "late"]), max_size=1),
@@ -110,7 +115,7 @@ class Parts:
         )
         size = len(self.people)
         roles = {person: role for side, role in zip(self.sides, ROLES, strict=True) for person in side}
-        return st.lists(fields, min_size=size, max_size=size).map(
+        return st.lists(st.builds(or_, fields, stay), min_size=size, max_size=size).map(
             lambda made: [
                 {"id": person, "role": roles[person], **more} for person, more in zip(self.people, made, strict=True)
             ]
@@ -159,9 +164,12 @@ class Parts:
             }
         )
 
-    @property
-    def history(self) -> st.SearchStrategy[list[Part]]:
-        """Evenings worked before, often with one and the same partner."""
+    def history(self, people: list[Part]) -> st.SearchStrategy[list[Part]]:
+        """Evenings worked before by people who were there, often with one and the same partner."""
+        known = {person["id"]: Person.model_validate(person) for person in people}
+
+        def there(entry: Part) -> bool:
+            return all(who is None or known[who].there(entry["on"]) for who in (entry["person"], entry["partner"]))
 
         def entry(person: str) -> st.SearchStrategy[Part]:
             others = self.sides[person in self.sides[0]]
@@ -174,7 +182,7 @@ class Parts:
                 }
             )
 
-        return few(self.anybody.flatmap(entry), 3).map(lambda made: unique(made, "person", "on"))
+        return few(self.anybody.flatmap(entry), 3).map(lambda made: unique([*filter(there, made)], "person", "on"))
 
     @property
     def pin(self) -> st.SearchStrategy[Part]:

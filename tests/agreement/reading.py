@@ -82,17 +82,34 @@ def ordinary_day(scenario: Scenario, person: str, on: date) -> DutyDay | None:
     return None
 
 
+def there(scenario: Scenario, person: str, on: date) -> bool:
+    """Whether a person is there on a date."""
+    someone = next(one for one in scenario.people if one.id == person)
+    return not ((someone.since and on < someone.since) or (someone.until and on > someone.until))
+
+
 def release(scenario: Scenario, person: str, on: date) -> int | None:
     """What it costs to deploy a person on an evening; None: it can't be done."""
-    if absent(scenario, person, on):
+    if absent(scenario, person, on) or not there(scenario, person, on):
         return None
     day = ordinary_day(scenario, person, on)
     return 0 if day is None else day.release
 
 
+def open_evenings(scenario: Scenario) -> list[date]:
+    """Evenings on which a team can be sent somewhere."""
+    found = []
+    for on in evenings(scenario):
+        teams = setting(scenario, on)[1]
+        anywhere = any(most_in(scenario, on, area.id) in (None, *range(1, 10_001)) for area in scenario.areas)
+        if anywhere if teams is None else teams > 0:
+            found.append(on)
+    return found
+
+
 def available(scenario: Scenario, person: str) -> int:
     """Evenings on which a person can be deployed."""
-    return sum(release(scenario, person, on) is not None for on in evenings(scenario))
+    return sum(release(scenario, person, on) is not None for on in open_evenings(scenario))
 
 
 def selected(scenario: Scenario, who: tuple[str, ...] | None) -> list[str]:
@@ -127,15 +144,15 @@ def most_in(scenario: Scenario, on: date, area: str) -> int | None:
     return max(asked(scenario, on, area), default=0)
 
 
+def wanted_on(scenario: Scenario, on: date) -> int:
+    """Teams wanted on an evening."""
+    teams = setting(scenario, on)[1]
+    return sum(max(asked(scenario, on, area.id), default=0) for area in scenario.areas) if teams is None else teams
+
+
 def wanted(scenario: Scenario) -> int:
     """Team-evenings wanted over the operation."""
-    total = 0
-    for on in evenings(scenario):
-        teams = setting(scenario, on)[1]
-        if teams is None:
-            teams = sum(max(asked(scenario, on, area.id), default=0) for area in scenario.areas)
-        total += teams
-    return total
+    return sum(wanted_on(scenario, on) for on in evenings(scenario))
 
 
 def share(area: Area) -> Fraction:

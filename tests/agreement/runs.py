@@ -44,6 +44,10 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
         found.append("demand with surplus")
     if scenario.evenings.teams is None:
         found.append("teams left out")
+    if len(scenario.sending) < len(scenario.calendar):
+        found.append("evenings without teams")
+    if any(person.since or person.until for person in scenario.people):
+        found.append("newcomers or leavers")
     if any(area.shift is not None for area in scenario.areas):
         found.append("areas with own shift")
     if any(person.pattern for person in scenario.people):

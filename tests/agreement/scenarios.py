@@ -70,7 +70,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     teams_left_out = unbounded and draw(st.sampled_from([False, False, True]))
     demand = draw(few(parts.demand, 2))
     if teams_left_out:
-        demand.append({"teams": draw(st.integers(1, 2)), "surplus": draw(maybe(st.integers(0, 2)))})
+        on = draw(st.none() | maybe(parts.days))  # on other evenings perhaps no team can be sent
+        demand.append({"on": on, "teams": draw(st.integers(1, 2)), "surplus": draw(maybe(st.integers(0, 2)))})
     divided = teams_left_out and shape.areas > 1 and draw(st.booleans())
     if divided:
         people = [person | {"home": None} for person in people]
@@ -100,7 +101,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "duties": draw(parts.duties) if not about_teams else [],
             "absences": draw(few(parts.absence, 2 if not about_teams else 0)),
             "requests": draw(few(parts.request, 3)),
-            "history": draw(parts.history),
+            "history": draw(parts.history(people)),
+            "history_counts": draw(st.sampled_from(["all", "all", "all", "limits"])),
             "pins": draw(few(parts.pin, 2)),
             "rules": chosen,
             "objectives": draw(objectives()),

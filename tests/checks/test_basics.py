@@ -60,6 +60,22 @@ def test_absence_from_its_first_to_its_last_date() -> None:
     assert "leave" not in found[0].message, "the reason for an absence is nobody else's business"
 
 
+def test_nobody_is_sent_before_coming_or_after_leaving() -> None:
+    planned = scenario(people=people(2, 2, D1={"since": day(2)}, N1={"until": day(4)}))
+    assert violations(planned, team(2), team(4)) == ()
+    early, late = violations(planned, team(1), team(5))
+    assert (early.kind, early.people, late.people) == ("not_there", ("D1",), ("N1",))
+    assert early.message == "D1 is deployed on 1 March 2021, but is not there yet (not_there)."
+    assert late.message == "N1 is deployed on 5 March 2021, but is not there any more (not_there)."
+
+
+def test_ordinary_duties_count_also_before_coming() -> None:
+    night = [{"person": "D1", "on": day(1), "start": "23:00", "end": "15:00"}]
+    planned = scenario(people=people(2, 2, D1={"since": day(2)}), duties=night)
+    assert [found.kind for found in violations(planned, team(2))] == ["overlap"]
+    assert [found.kind for found in violations(planned, team(1))] == ["not_there"]
+
+
 def test_duty_that_cannot_be_released() -> None:
     kept = {"person": "N1", "on": day(1), "start": "14:00", "end": "00:00"}
     (found,) = violations(scenario(duties=[kept]), team(1))

@@ -81,6 +81,82 @@ def test_fairness_scale_rounds_half_up() -> None:
     assert value(Measure.FAIRNESS, planned, team(2, detective="D2")) == 113 + 100
 
 
+def loads(of: Any) -> dict[str, int]:
+    return {load.person: load.available for load in report(of).loads}
+
+
+def test_fairness_counts_evenings_on_which_a_team_can_be_sent() -> None:
+    weekend = SHIFT | {"teams": 1, "overrides": [{"on": ["mon", "tue", "wed", "thu", "fri"], "teams": 0}]}
+    away = [{"person": "D2", "from": day(1), "to": day(6)}]
+    planned = scenario(days=7, evenings=weekend, absences=away)
+    # Of Saturday and Sunday D2 has one: 100 x 2/1 = 200; the five days before don't count.
+    assert loads(planned) == {"D1": 2, "D2": 1, "N1": 2, "N2": 2}
+    assert value(Measure.FAIRNESS, planned, team(6), team(7, detective="D2")) == 100 + 200 + 400
+
+
+def test_fairness_counts_evenings_on_which_demand_lets_a_team_go() -> None:
+    saturday = [{"areas": ["north"], "on": "sat", "teams": 1}, {"areas": ["south"], "on": "mon", "teams": 0}]
+    assert loads(scenario(days=14, evenings=SHIFT, demand=saturday))["D1"] == 2
+    # With a surplus teams may go beyond the number, also where that is 0.
+    priced = [*saturday, {"areas": ["south"], "on": "wed", "teams": 0, "surplus": 5}]
+    assert loads(scenario(days=14, evenings=SHIFT, demand=priced))["D1"] == 4
+    # Where `teams` counts, teams go also where no area asks for one.
+    assert loads(scenario(days=14, evenings=SHIFT | {"teams": 1}, demand=saturday))["D1"] == 14
+    nothing = scenario(days=14, evenings=SHIFT)
+    assert loads(nothing)["D1"] == 0
+    assert value(Measure.FAIRNESS, nothing) == 0
+
+
+def test_fairness_of_a_newcomer() -> None:
+    past = [*worked("D1", 0, -1, -2), *worked("D2", 0)]
+    planned = scenario(days=4, people=people(3, 1, D3={"since": day(1)}), history=past)
+    # Until then two detectives worked 4 evenings: D3 counts 1/2 + 1/2 on 28 and 27 February, both at work, ... in all
+    # 2/2 + 1/2 + 1/2 = 2. All are available on 4 evenings. D1 3 + 1, D2 1, D3 2 + 2, N1 3.
+    roster = (team(1), team(2, detective="D3"), team(3, detective="D3"))
+    assert value(Measure.FAIRNESS, planned, *roster) == 1600 + 100 + 1600 + 900
+
+
+def test_fairness_of_a_newcomer_is_rounded() -> None:
+    planned = scenario(days=4, people=people(4, 1, D4={"since": day(1)}), history=worked("D1", 0))
+    # One of three worked: D4 counts 1/3 of an evening, and with one more 100 x (4/3)^2 = 177.8, so 178. D1 100, N1 100.
+    assert value(Measure.FAIRNESS, planned, team(1, detective="D4")) == 178 + 100 + 100
+    assert value(Measure.FAIRNESS, planned) == 11 + 100  # 100 x (1/3)^2 = 11.1
+
+
+def test_fairness_of_those_who_are_there_for_a_part_of_the_operation() -> None:
+    staff = people(3, 1, D1={"since": day(3)}, D2={"until": day(3)})
+    planned = scenario(days=4, evenings=SHIFT | {"teams": 1}, people=staff)
+    # Evenings when they are not there count as available: all scales are 100. On two evenings two of three are there
+    # for one team: D1 counts 2 x 1/2 for them, D2 1/2 for the last.
+    assert loads(planned) == {"D1": 2, "D2": 3, "D3": 4, "N1": 4}
+    roster = (team(1, detective="D2"), team(2, detective="D3"), team(3))
+    assert value(Measure.FAIRNESS, planned, *roster) == 400 + 225 + 100 + 900
+    # More teams wanted than there are people: one each.
+    many = scenario(days=4, evenings=SHIFT | {"teams": 9}, people=staff)
+    assert value(Measure.FAIRNESS, many) == 400 + 100
+
+
+def test_who_left_before_counts_for_the_average_alone() -> None:
+    staff = people(3, 1, D2={"until": day(-1)}, D3={"since": day(1)})
+    planned = scenario(days=2, people=staff, history=[*worked("D1", -1), *worked("D2", -2), *worked("D1", 0)])
+    # 26 and 27 February: one of two; 28 February, when D2 had left: one of one. D3 counts 2, as D1 has. D2 is out.
+    assert value(Measure.FAIRNESS, planned) == 400 + 400
+    assert loads(planned) == {"D1": 2, "D2": 0, "D3": 2, "N1": 2}
+
+
+def test_history_may_count_for_limits_alone() -> None:
+    staff = people(2, 1, D2={"since": day(1)})
+    limited = scenario(
+        history=worked("D1", 0, -1),
+        history_counts="limits",
+        people=staff,
+        rules=[{"kind": "rolling_limit", "days": 7, "limit": 2}],
+    )
+    checked = report(limited, team(2, detective="D2"), team(1))
+    assert checked.measures[Measure.FAIRNESS] == 100 + 100 + 400
+    assert not checked.ok  # The third evening of D1 in a week.
+
+
 def test_abstraction() -> None:
     planned = scenario(
         duties=[

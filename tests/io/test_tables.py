@@ -91,7 +91,7 @@ def test_ragged_lines():
         (
             "",
             "people.csv: is empty: its first line names the columns (id, role, name, contact, home, skills, "
-            "tags, pattern)",
+            "tags, pattern, since, until)",
         ),
         ("\n\n", "people.csv: is empty"),
         (" ,\n,\n", "people.csv: is empty"),

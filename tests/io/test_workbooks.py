@@ -175,6 +175,19 @@ def test_capitals_blanks_and_hyphens_make_no_difference_to_choices(tmp_path):
     assert [rule.strength for rule in plan.rules_in_force] == ["soft"]
 
 
+def test_who_comes_and_goes_and_what_history_counts_for(tmp_path):
+    def change(book):
+        titles = [cell.value for cell in book["People"][1]]
+        book["People"].cell(2, titles.index("Since") + 1).value = datetime(2021, 3, 1)
+        book["People"].cell(2, titles.index("Until") + 1).value = datetime(2021, 3, 5)
+        rows = {row[0].value: row[1] for row in book["Settings"].iter_rows(min_row=2)}
+        rows["History counts"].value = "Limits"
+
+    plan = load_scenario(edited(tmp_path, change))
+    assert (plan.people[0].since, plan.people[0].until) == (date(2021, 3, 1), date(2021, 3, 5))
+    assert plan.history_counts == "limits"
+
+
 def test_ids_and_names_to_come_are_texts_and_dates_have_room():
     book = load_workbook(BytesIO(workbook_of(scenario())))
     assert [book["People"].column_dimensions[letter].number_format for letter in "ACD"] == ["@"] * 3
@@ -281,8 +294,8 @@ FAULTS = {
         [f"People!A{row}: id: 'D1' and 'd1' differ in capitals only: give one of them another id" for row in (2, 3)],
     ),
     "a value beside the table": (
-        lambda book: book["People"].__setitem__("J2", "x"),
-        ["People, row 2: cell 10 is in a column without a name: name it in the header, or empty the cell"],
+        lambda book: book["People"].__setitem__("L2", "x"),
+        ["People, row 2: cell 12 is in a column without a name: name it in the header, or empty the cell"],
     ),
 }
 

@@ -22,6 +22,20 @@ def told(**changes: Any) -> list[str]:
     return [str(fault) for fault in faults(caught.value, Scenario)]
 
 
+def test_people_are_there_on_the_dates_of_their_history():
+    joined = [{**WHOLE["people"][0], "since": "2021-02-20"}, {**WHOLE["people"][1], "until": "2021-02-20"}]
+    past = [{"person": "D01", "on": "2021-02-19", "partner": "N01"}, {"person": "N01", "on": "2021-02-21"}]
+    assert told(people=joined, history=past) == [
+        "history[0].on: D01 worked on 2021-02-19, but is there only since 2021-02-20: correct one of the two",
+        "history[1].on: N01 worked on 2021-02-21, but is there only until 2021-02-20: correct one of the two",
+    ]
+
+
+def test_nobody_leaves_before_coming():
+    gone = [{**WHOLE["people"][0], "since": "2021-02-28", "until": "2021-02-27"}, WHOLE["people"][1]]
+    assert told(people=gone) == ["people[0]: is there until 2021-02-27, before being there since 2021-02-28"]
+
+
 def test_suggestions():
     assert suggestion("charnwod", ["charnwood", "city-centre"]) == ", did you mean 'charnwood'?"
     assert suggestion("city", ["charnwood", "city-centre"]) == ", did you mean 'city-centre'?"

@@ -61,6 +61,10 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
             "rule 2 (min_evenings) wants 3 evenings each of D1, D2, N1 and 11 more, rule 1 (max_evenings) allows 2",
         ),
         (
+            {"pins": [{"on": day(2), "detective": "D1"}], "people": people(2, 2, D1={"since": day(3)})},
+            "a pin wants D1 on 2 March 2021, who is not there yet",
+        ),
+        (
             {"pins": [{"on": day(2), "detective": "D1"}], **REST_DAY},
             "a pin wants D1 on 2 March 2021, who is kept by a duty or rest day",
         ),
@@ -79,6 +83,7 @@ REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
         "pin in an absence",
         "pin in an absence, with reasons",
         "min above max for many",
+        "pin before coming",
         "pin on a rest day",
         "too many pins",
     ],
@@ -112,6 +117,17 @@ def test_dates_that_are_perhaps_mistaken_are_noted() -> None:
     }
     asked = 'D1 asks to be sent on 2 March 2021, a date of an absence ("leave")'
     assert scenario(**on_leave).notes() == (asked,)
+
+
+def test_who_comes_after_the_operation_or_asks_to_be_sent_before_is_noted() -> None:
+    planned = scenario(
+        people=people(2, 2, D1={"since": "2022-03-01"}, D2={"until": day(2)}),
+        requests=[{"person": "D2", "on": day(3), "want": "on"}, {"person": "D1", "on": day(3), "want": "off"}],
+    )
+    assert planned.notes() == (
+        "D1 is there from 1 March 2022 only, after the operation: is the year right?",
+        "D2 asks to be sent on 3 March 2021, but is not there any more",
+    )
 
 
 def test_more_visits_than_another_rule_allows() -> None:

@@ -60,6 +60,9 @@ requests:
 history:
   - {person: D01, on: 2021-02-27, area: charnwood, partner: N01}
 """,
+    "history_counts": """
+history_counts: limits
+""",
     "pins": """
 pins:
   - {on: 2021-03-16, area: city-centre, detective: D02, why: follows up a case}

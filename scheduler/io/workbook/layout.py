@@ -127,7 +127,7 @@ SHEETS = (
     OBJECTIVES,
     _list("Evenings", "Evenings that differ from the settings.", Override, "evenings", "overrides"),
     _list("Demand", "Teams wanted in particular areas.", Demand),
-    _list("History", "Evenings worked just before the start: limits look back on them.", HistoryEntry),
+    _list("History", "Evenings worked before the start: limits look back on them, fairness counts them.", HistoryEntry),
     PATTERNS,
     CODES,
     EXPORT,
@@ -147,6 +147,7 @@ SETTING_KEYS = (
     "evenings.teams",
     "evenings.shortage",
     "export_dates",
+    "history_counts",
 )
 """The settings by their path in the scenario."""
 
