@@ -88,7 +88,7 @@ def run() -> None:
     except DisagreementError as error:
         say(
             f"{error}\nThis is a defect in Tandem, not in your scenario; no roster is given. Please report it to the "
-            "maintainers with the scenario file and this message.",
+            f"maintainers with this message and {'the scenario file' if error.file is None else 'that file'}.",
             "bold red",
         )
         sys.exit(Code.DEFECT)
