@@ -7,6 +7,7 @@ TandemError
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pydantic import Field
 
@@ -56,4 +57,12 @@ class RosterError(InputError):
 
 
 class DisagreementError(TandemError):
-    """The independent checker contradicts the engine about its own roster: a defect in this package."""
+    """The independent checker contradicts the engine about its own roster: a defect in this package.
+
+    `file` has the run's scenario, without personal names, to be reported with the message; None where it could not be
+    kept.
+    """
+
+    def __init__(self, message: str, file: Path | None = None) -> None:
+        self.file = file
+        super().__init__(message)

@@ -8,7 +8,6 @@ from math import inf
 
 from models import (
     Deployment,
-    DisagreementError,
     Progress,
     Proof,
     Report,
@@ -20,15 +19,16 @@ from models import (
 )
 
 from . import __version__
-from .advise.gaps import explain_gaps
+from .advise.complete import completed
 from .advise.trial import Trial
 from .ask import LONGEST, explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not, worth
-from .checks import Checker, verify
+from .checks import verify
 from .engine import clock
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
 from .io import load_scenario, read_proof, read_roster, write_proof
+from .io.disagreement import disagreement
 from .publish import compare, pinned, write_calendars, write_roster
 from .views.frames import to_frame
 
@@ -53,6 +53,9 @@ __all__ = [
     "write_proof",
     "write_roster",
 ]
+
+COMPLETING = 1.0
+"""Seconds beyond the limit for gaps that can be filled at once."""
 
 
 def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report:
@@ -114,7 +117,8 @@ def solve(
     Raises:
         ValueError: an argument is out of its range.
         ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits.
-        DisagreementError: the checker contradicts the engine: a defect in this package, never bad input.
+        DisagreementError: the checker contradicts the engine: a defect in this package, never bad input. Its `file`
+            keeps the scenario, without personal names.
     """
     workers = _cores() if workers is None else workers
     refuse_time_limit(time_limit)
@@ -144,16 +148,24 @@ def solve(
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
-    report = Checker(scenario).report(outcome.deployments)
-    tiers = _agreed(scenario, outcome, report)
+    trial = Trial(scenario, outcome.deployments)
+    tiers = _agreed(scenario, outcome, trial.checker.report(trial.roster))
+    # Teams missing that can be sent at once are worth a little more time where that is up.
+    ends = clock.now() + COMPLETING
+    grace = Limits(ends if watch.stop.is_set() else max(limits.deadline, ends), 1, seed, threading.Event())
+    better, gaps = completed(trial, trial.checker.gaps(trial.roster), grace)
+    if better is not trial:
+        outcome = outcome.improved(better.roster.deployments, better.before)
+        tiers = _agreed(scenario, outcome, verify(scenario, better.roster.deployments))
+    deployments = outcome.deployments or ()
     optimal = all(tier.known != "best_found" for tier in tiers)
     enough = all(limits.enough(tier.value, tier.bound) for tier in tiers)
     return Schedule(
         status="optimal" if optimal else "feasible",
-        deployments=outcome.deployments,
-        gaps=explain_gaps(Trial(scenario, outcome.deployments), report.gaps),
+        deployments=deployments,
+        gaps=gaps,
         tiers=tiers,
-        proof=certify(scenario, outcome.deployments, [tier.value for tier in tiers], outcome),
+        proof=certify(scenario, deployments, [tier.value for tier in tiers], outcome),
         stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
         seconds=clock.now() - began,
         stamp=stamp,
@@ -191,13 +203,14 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
     """The tiers as the checker values them, once it has found nothing against the roster."""
     broken = [violation.message for violation in report.violations if violation.strength == "hard"]
     if broken:
-        raise DisagreementError("the engine's roster breaks hard rules: " + " ".join(broken[:5]))
+        raise disagreement("the engine's roster breaks hard rules: " + " ".join(broken[:5]), scenario)
     results = []
     for tier, found, value in zip(scenario.objectives, outcome.tiers, report.tiers, strict=True):
         # A roster found in time may be better than the search's own count of it, but never better than the bound.
         if not found.bound <= value <= found.value:
-            raise DisagreementError(
-                f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}"
+            raise disagreement(
+                f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}",
+                scenario,
             )
         results.append(
             TierResult(

@@ -7,9 +7,10 @@ duty fall away.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from models import DisagreementError, Explanation, Scenario
+from models import Explanation, Scenario
 from scheduler.engine import clock
 from scheduler.engine.limits import Limits
+from scheduler.io.disagreement import disagreement
 
 from .contradictions import contradicted
 from .cores import Core, Demands
@@ -50,7 +51,9 @@ def explain_conflicts(
     if cores or impossible:
         possible = search.possible(_without(pieces, cores), 1.0)
     if possible and not cores:
-        raise DisagreementError(f"there is a roster, where counting shows that there is none: {impossible[0].message}")
+        raise disagreement(
+            f"there is a roster, where counting shows that there is none: {impossible[0].message}", scenario
+        )
     while possible is False and len(cores) < most:
         cores.append(search.shrink(_without(pieces, cores)))
         possible = search.possible(_without(pieces, cores), 1.0)

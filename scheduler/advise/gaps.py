@@ -46,12 +46,17 @@ NAMED = 3
 
 def explain_gaps(trial: Trial, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """The gaps of a roster, each with what stops the people of both roles (everybody once) and with its reason."""
+    return tuple(gap for gap, _ in explained(trial, gaps))
+
+
+def explained(trial: Trial, gaps: Iterable[Gap]) -> list[tuple[Gap, Deployment | None]]:
+    """The same, each with a team that could fill it and make the roster better, where one was met."""
     gaps = tuple(gaps)
     tries = TRIES // max(1, len(gaps))
-    return tuple(_explained(trial, gap, max(1, tries)) for gap in gaps)
+    return [_explained(trial, gap, max(1, tries)) for gap in gaps]
 
 
-def _explained(trial: Trial, gap: Gap, tries: int) -> Gap:
+def _explained(trial: Trial, gap: Gap, tries: int) -> tuple[Gap, Deployment | None]:
     scenario, checker, roster = trial.scenario, trial.checker, trial.roster
     obstacles: list[Obstacle] = []
     for role in Role:
@@ -63,8 +68,8 @@ def _explained(trial: Trial, gap: Gap, tries: int) -> Gap:
         obstacles += [_obstacle(scenario, role, block, people) for block, people in by_number]
     free = {o.role: o.people for o in obstacles if o.reason == FREE}
     short = [_short(role, [o for o in obstacles if o.role == role]) for role in Role if role not in free]
-    reason = " ".join(short) if short else _both_free(trial, gap, free, tries)
-    return gap.model_copy(update={"obstacles": tuple(obstacles), "reason": reason})
+    reason, team = (" ".join(short), None) if short else _both_free(trial, gap, free, tries)
+    return gap.model_copy(update={"obstacles": tuple(obstacles), "reason": reason}), team
 
 
 def _obstacle(scenario: Scenario, role: Role, block: Block, people: list[str]) -> Obstacle:
@@ -85,12 +90,12 @@ def _stopped(obstacle: Obstacle) -> str:
     return f"{len(obstacle.people)} {REASONS[obstacle.reason]}{rule}"
 
 
-def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: int) -> str:
-    """The sentence where a team could be formed as far as each person's own limits go."""
+def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: int) -> tuple[str, Deployment | None]:
+    """The sentence where a team could be formed as far as each person's own limits go, and one that had better go."""
     scenario = trial.scenario
     most = scenario.calendar[gap.evening].teams
     if most is not None and len(trial.roster.on.get(gap.evening, ())) >= most:
-        return f"All teams of the evening ({most}) are sent elsewhere."
+        return f"All teams of the evening ({most}) are sent elsewhere.", None
     people = " and ".join(count(len(of), _spoken(role)) for role, of in free.items())
     areas = tuple(scenario.area) if gap.area is None else (gap.area,)
     # Where there are more than may be tried, every so many, so that all people and areas are among them.
@@ -107,16 +112,16 @@ def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries
             continue
         possible += 1
         if trial.tiers((), (team,)) < trial.before:
-            return f"{detective} and {officer} could go to {scenario.area[area].label}: the roster can be made better."
+            there = scenario.area[area].label
+            return f"{detective} and {officer} could go to {there}: the roster can be made better.", team
     of = f"{tried:,} team{'' if tried == 1 else 's'}{'' if tried == number else ' that were tried'}"
     named = [f"{_named(scenario, *stop)} stops {times:,}" for stop, times in stops.most_common(NAMED)]
     told = f"{listing(named)} of {of}" if named else ""
     if not possible:
-        return (
-            f"{people} are free, but {'no team of them can go' if tried == number else 'none was found to go'}: {told}."
-        )
+        none = "no team of them can go" if tried == number else "none was found to go"
+        return f"{people} are free, but {none}: {told}.", None
     rest = f"; {told}" if told else ""
-    return f"{people} are free, but a team here would cost more elsewhere{rest}."
+    return f"{people} are free, but a team here would cost more elsewhere{rest}.", None
 
 
 def _step(number: int, most: int) -> int:

@@ -28,9 +28,12 @@ class Share(NamedTuple):
 class Trial:
     """Tries changes of one roster. It may break hard rules itself: only what a change adds to that counts."""
 
-    def __init__(self, scenario: Scenario, teams: Sequence[Deployment]) -> None:
+    def __init__(
+        self, scenario: Scenario, teams: Sequence[Deployment] | Roster, checker: Checker | None = None
+    ) -> None:
+        """`checker` is one of this scenario where there is one already; a prepared roster is of it."""
         self.scenario = scenario
-        self.checker = Checker(scenario)
+        self.checker = checker or Checker(scenario)
         self.roster = self.checker.roster(teams)
         self.before = self.checker.tiers(self.roster)
         """The value of every tier without a change."""
@@ -42,6 +45,14 @@ class Trial:
     def changed(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Roster:
         """The roster with a change."""
         return self.roster.changed(removed, added)
+
+    def after(self, team: Deployment) -> "Trial":
+        """A trial of the roster with one team more; what is known of everybody else is kept."""
+        found = Trial(self.scenario, self.changed((), (team,)), self.checker)
+        touched = {None, team.detective, team.officer, (team.detective, team.officer)}
+        found._valued = {who: value for who, value in self._valued.items() if who not in touched}
+        found._shares = {key: share for key, share in self._shares.items() if key[0] not in touched}
+        return found
 
     def tiers(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[int, ...]:
         """What a change is worth: the value of every tier."""

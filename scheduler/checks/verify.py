@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from models import AreaVisits, Deployment, Load, Measure, Report, Rule, Scenario, Violation
+from models import AreaVisits, Deployment, Gap, Load, Measure, Report, Rule, Scenario, Violation
 
 from .basics import BASICS
 from .blocked import blocked
@@ -41,6 +41,10 @@ class Checker:
         """The deployments, prepared."""
         return deployments if isinstance(deployments, Roster) else Roster(self._facts, deployments)
 
+    def gaps(self, deployments: Deployments) -> tuple[Gap, ...]:
+        """Teams wanted and not deployed."""
+        return tuple(gaps(self.roster(deployments)))
+
     def report(self, deployments: Deployments) -> Report:
         """Every violation, measure, gap and load of a roster."""
         roster = self.roster(deployments)
@@ -48,7 +52,7 @@ class Checker:
             violations=self.violations(roster),
             measures=self.measures(roster),
             tiers=self.tiers(roster),
-            gaps=tuple(gaps(roster)),
+            gaps=self.gaps(roster),
             areas=tuple(
                 AreaVisits(area=area, visits=visits, target=self._scenario.targets[area])
                 for area, visits in roster.visits.items()

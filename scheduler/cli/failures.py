@@ -33,7 +33,7 @@ def failed(error: Exception) -> Code:
         case DisagreementError():
             _blame(
                 f"{error}\nThis is a defect in Tandem, not in your scenario; no roster is given. Please report it to "
-                "the maintainers with the scenario file and this message."
+                f"the maintainers with this message and {'the scenario file' if error.file is None else 'that file'}."
             )
             return Code.DEFECT
         case MemoryError():

@@ -1,7 +1,7 @@
 """From a scenario to a roster: split it, number it, model it, solve the tiers, give back teams."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from math import inf
@@ -9,7 +9,7 @@ from math import inf
 from models import Deployment, Progress, Scenario
 
 from . import clock
-from .bounds import settled
+from .bounds import Bounds, settled
 from .certificate import Certificate, Frame
 from .limits import Budget, Limits, passing_on
 from .news import News
@@ -49,8 +49,36 @@ class Outcome:
     infeasible: bool
     effort: bool
     """Whether all the work allowed was done."""
-    frames: tuple[Frame, ...]
-    """The rows that the certificates of each independent part speak of."""
+    bounds: tuple[Bounds, ...] = ()
+    """What is known of the tiers of each independent part."""
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """The rows that the certificates of each independent part speak of."""
+        return tuple(bounds.frame for bounds in self.bounds)
+
+    def improved(self, deployments: Iterable[Deployment], values: Sequence[int]) -> "Outcome":
+        """The same with a better roster, found elsewhere, that has these values: what is known of them is told anew."""
+        seconds = [tier.seconds for tier in self.tiers]
+        return replace(self, deployments=_in_order(deployments), tiers=_tiers(self.bounds, values, seconds))
+
+
+def _tiers(bounds: Sequence[Bounds], values: Sequence[int], seconds: Sequence[float]) -> tuple[TierOutcome, ...]:
+    """What is known of every tier of the whole at its value."""
+    return tuple(
+        TierOutcome(
+            value,
+            bounds=tuple(bound for bound, _, _ in shares),
+            certificates=tuple(certificate for _, certificate, _ in shares),
+            proven=all(proven for _, _, proven in shares),
+            seconds=spent,
+        )
+        for value, shares, spent in zip(values, settled(bounds, values), seconds, strict=True)
+    )
+
+
+def _in_order(teams: Iterable[Deployment]) -> tuple[Deployment, ...]:
+    return tuple(sorted(teams, key=lambda d: (d.evening, d.area, d.detective)))
 
 
 def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Progress], None] | None) -> Outcome:
@@ -79,27 +107,12 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     infeasible = any(part.loop is not None and part.loop.infeasible for part in parts)
     loops = [part.loop for part in parts if part.loop is not None and part.loop.best is not None]
     if len(loops) < len(parts):
-        return Outcome(None, (), infeasible, effort, ())
+        return Outcome(None, (), infeasible, effort)
     values = [sum(of) for of in zip(*(loop.values for loop in loops), strict=True)]
-    known = settled([loop.bounds for loop in loops], values)
-    tiers = tuple(
-        TierOutcome(
-            value,
-            bounds=tuple(bound for bound, _, _ in shares),
-            certificates=tuple(certificate for _, certificate, _ in shares),
-            proven=all(proven for _, _, proven in shares),
-            seconds=sum(loop.seconds[index] for loop in loops),
-        )
-        for index, (value, shares) in enumerate(zip(values, known, strict=True))
-    )
-    deployments = (team for loop in loops for team in _deployments(loop))
-    return Outcome(
-        tuple(sorted(deployments, key=lambda d: (d.evening, d.area, d.detective))),
-        tiers,
-        infeasible,
-        effort,
-        tuple(loop.bounds.frame for loop in loops),
-    )
+    seconds = [sum(of) for of in zip(*(loop.seconds for loop in loops), strict=True)]
+    bounds = tuple(loop.bounds for loop in loops)
+    deployments = _in_order(team for loop in loops for team in _deployments(loop))
+    return Outcome(deployments, _tiers(bounds, values, seconds), infeasible, effort, bounds)
 
 
 def problems_of(scenario: Scenario) -> list[Problem]:

@@ -11,6 +11,7 @@ from models import Person
 from .shapes import Shape
 
 SHIFTS = [("14:00", "22:00"), ("16:00", "02:00"), ("08:00", "18:00"), ("20:00", "06:00"), ("12:00", "12:00")]
+SHORT = [("18:00", "22:00"), ("10:00", "16:00"), ("20:00", "01:00"), ("08:00", "14:00")]
 SKILLS = ["boat", "dog"]
 ROLES = ["detective", "neighbourhood_officer"]
 
@@ -39,7 +40,16 @@ def unique(items: list[Part], *keys: str) -> list[Part]:
 
 weights = st.sampled_from([1, 1, 2, 3, 10])
 shift = st.sampled_from(SHIFTS).map(lambda ends: {"start": ends[0], "end": ends[1]})
+short_shift = st.sampled_from(SHORT).map(lambda ends: {"start": ends[0], "end": ends[1]})
 duty = st.builds(lambda times, cost: {**times, "release": cost}, shift | st.just({}), st.sampled_from([None, 0, 0, 4]))
+
+long_duty = st.builds(
+    lambda start, hours, cost: {"start": f"{start:02}:00", "end": f"{(start + hours) % 24:02}:00", "release": cost},
+    st.sampled_from([8, 14, 0, 16, 6, 22]),
+    st.sampled_from([12, 16, 8, 24]),
+    st.sampled_from([0, 0, 0, None, 4]),
+)
+"""At any time, mostly longer than a deployment that may take its place."""
 
 
 class Parts:
@@ -49,6 +59,7 @@ class Parts:
         self.shape = shape
         self.dates = [start + timedelta(days=n) for n in range(shape.evenings)]
         self.before = [start - timedelta(days=n) for n in range(1, 5)]
+        self.around = [start + timedelta(days=n) for n in range(-4, shape.evenings + 4)]
         self.areas = [f"a{n}" for n in range(1, shape.areas + 1)]
         self.sides = [[f"D{n + 1}" for n in range(shape.detectives)], [f"N{n + 1}" for n in range(shape.officers)]]
         self.people = [person for side in self.sides for person in side]
@@ -69,24 +80,25 @@ class Parts:
         """A person."""
         return st.sampled_from(self.people)
 
-    def evenings(self, teams_left_out: bool) -> st.SearchStrategy[Part]:
-        """Shift and teams of the evenings, with overrides."""
+    def evenings(self, teams_left_out: bool, own_times: bool) -> st.SearchStrategy[Part]:
+        """Shift and teams of the evenings, with overrides; with `own_times`, most evenings have another shift."""
         number = st.integers(0, self.shape.teams)
         always = st.none() if teams_left_out else st.just(self.shape.teams) | st.integers(1, self.shape.teams)
         override = st.fixed_dictionaries(
             {"on": self.days},
             optional={"shift": shift, "teams": number, "shortage": st.integers(0, 3)},
         )
-        return st.fixed_dictionaries(
-            {"shift": shift, "teams": always, "shortage": weights, "overrides": few(override, 2)}
-        )
+        overrides = few(override, 2)
+        if own_times:
+            own = st.tuples(*(st.fixed_dictionaries({"on": st.just([on]), "shift": short_shift}) for on in self.dates))
+            overrides = st.builds(lambda own, more: [*own[1:], *more], own, overrides)
+        return st.fixed_dictionaries({"shift": shift, "teams": always, "shortage": weights, "overrides": overrides})
 
-    @property
-    def area_list(self) -> st.SearchStrategy[list[Part]]:
-        """All areas."""
+    def area_list(self, own_times: bool) -> st.SearchStrategy[list[Part]]:
+        """All areas; with `own_times`, some have a shift of their own."""
         area = st.fixed_dictionaries(
             {"priority": st.sampled_from([0, 1, 1, 2.5, 10]), "target": st.none() | maybe(st.integers(0, 3))},
-            optional={"shift": shift},
+            optional={"shift": shift} if own_times else None,
         )
         size = self.shape.areas
         return st.lists(area, min_size=size, max_size=size).map(
@@ -135,13 +147,26 @@ class Parts:
         )
 
     @property
-    def duties(self) -> st.SearchStrategy[list[Part]]:
+    def few_duties(self) -> st.SearchStrategy[list[Part]]:
         """Ordinary duties and rest days on single dates, also just before and just after the operation."""
-        around = [*self.before[:2], *self.dates, self.dates[-1] + timedelta(days=1)]
-        listed = st.builds(
-            lambda day, person, on: {**day, "person": person, "on": on}, duty, self.anybody, st.sampled_from(around)
-        )
+        around = st.sampled_from(self.around[2:-3])
+        listed = st.builds(lambda day, who, on: {**day, "person": who, "on": on}, duty, self.anybody, around)
         return few(listed, 3).map(lambda made: unique(made, "person", "on"))
+
+    @property
+    def many_duties(self) -> st.SearchStrategy[list[Part]]:
+        """Ordinary duties of two sorts on about half of all dates, also well before and well after the operation."""
+        places = [(person, on) for person in self.people for on in self.around]
+        sorts = st.lists(st.sampled_from([0, None, 1, None]), min_size=len(places), max_size=len(places))
+        return st.builds(
+            lambda days, sorts: [
+                {**days[sort], "person": person, "on": on}
+                for (person, on), sort in zip(places, sorts, strict=True)
+                if sort is not None
+            ],
+            st.tuples(long_duty, long_duty | duty),
+            sorts,
+        )
 
     @property
     def absence(self) -> st.SearchStrategy[Part]:

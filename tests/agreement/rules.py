@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 
 from .parts import ROLES, Part, Parts, maybe, weights
 
+ABOUT_DUTIES = ("hours", "hours", "duty_run", "duty_run", "rest", "rest_days", "rolling_limit", "min_evenings")
+"""Kinds of rules on which ordinary duties bear, and some that press on them; those twice that add up what they are."""
 
-def rules(
-    parts: Parts, words: list[str], owned: list[str], about_teams: bool, so_far: Any
-) -> st.SearchStrategy[list[Part]]:
-    """Rules of all kinds, or only of those that say who forms a team with whom and where.
+
+def rules(parts: Parts, words: list[str], owned: list[str], about: str, so_far: Any) -> st.SearchStrategy[list[Part]]:
+    """Rules of all kinds, or only of those about `teams` (who forms one with whom and where), or about `duties`.
 
     Every kind comes as often as any other, hard as often as soft, however many ways there are to draw it: Hypothesis
     prefers what is listed first and repeats itself, so that a number and the scenario so far say which they are.
     """
     who = st.lists(st.sampled_from(ROLES + parts.people + words * 2), min_size=1, max_size=2)
-    people = {"who": maybe(who)}
+    people = {"who": maybe(who) if about != "duties" else st.none() | maybe(who)}
     areas = {"areas": maybe(parts.some_areas)}
     low, high = st.integers(0, 2), st.integers(0, 3)
     bounds = st.builds(lambda least, more: (least, least + more), low, st.integers(0, 2)).flatmap(
@@ -62,8 +63,9 @@ def rules(
         "hours": [
             st.builds(
                 lambda fields, ends, period: fields | ends | period,
-                keys({"ordinary": st.booleans(), **people}),
-                st.sampled_from([{"min": 8}, {"max": 16}, {"max": 20.5}, {"min": 10, "max": 30}]),
+                keys({"ordinary": st.sampled_from([True, about == "duties"]), **people}),
+                st.sampled_from([{"min": 8}, {"max": 16}, {"max": 20.5}, {"min": 10, "max": 30}])
+                | st.integers(2, 12).map(lambda most: {"max": 4 * most}),
                 st.sampled_from(
                     [
                         {"per": "operation"},
@@ -72,12 +74,19 @@ def rules(
                         {"days": 2},
                         {"days": 3},
                     ]
-                ),
+                )
+                | st.integers(1, 5).map(lambda days: {"days": days}),
             )
         ],
         "duty_run": [
-            keys({"max": st.integers(1, 5), **people}),
-            keys({"max": st.integers(1, 3), "ends_after": st.sampled_from(["21:00", "23:00", "04:00"]), **people}),
+            *([keys({"max": st.integers(1, 5), **people})] if about != "duties" else []),
+            keys(
+                {
+                    "max": st.integers(1, 3),
+                    "ends_after": st.sampled_from(["21:00", "23:00", "18:00", "04:00"]),
+                    **people,
+                }
+            ),
         ],
         "notice": [keys({"days": st.integers(1, 7), **people})],
         "rest_days": [keys({"least": st.integers(1, 2), "days": st.integers(2, 6), **people})],
@@ -86,7 +95,10 @@ def rules(
         "area_teams": [keys({"max": st.integers(0, 2), **areas})],
         "area_limit": [*teams["area_limit"], bounded(people | areas)],
     }
-    possible = teams if about_teams else teams | others
+    possible = teams if about == "teams" else teams | others
+    dealt_from = list(
+        product(ABOUT_DUTIES, ["hard", "hard", "soft"]) if about == "duties" else product(possible, ["hard", "soft"])
+    )
 
     def of_kind(kind: str, strength: str) -> st.SearchStrategy[Part]:
         fields = st.sampled_from(possible[kind]).flatmap(lambda way: way)
@@ -95,7 +107,7 @@ def rules(
 
     def dealt(count: int, number: int) -> st.SearchStrategy[list[Part]]:
         random = Random(f"{number} {so_far}")  # noqa: S311 - the same in every run
-        kinds = random.choices(list(product(possible, ["hard", "soft"])), k=count)
+        kinds = random.choices(dealt_from, k=count)
         return st.tuples(*(of_kind(*kind) for kind in kinds)).map(list)
 
     # Up to 24 bits Hypothesis draws numbers evenly.

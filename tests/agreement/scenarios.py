@@ -9,16 +9,18 @@ from models import Measure, Role, Scenario
 
 from .parts import Parts, few, maybe, weights
 from .rules import rules
-from .shapes import CROWDED, SHAPES
+from .shapes import CROWDED, LONG, SHAPES
 
 STARTS = (date(2021, 3, 1), date(2021, 3, 26), date(2021, 4, 1), date(2021, 10, 30))
 """A Monday, the Friday before the clocks go forward, the day before Good Friday, the Saturday before they go back."""
 
 
 @st.composite
-def objectives(draw: st.DrawFn) -> list[Any]:
+def objectives(draw: st.DrawFn, coverage_first: bool) -> list[Any]:
     """Some measures or all, in any order, alone or several to a tier."""
     order = draw(st.permutations([str(measure) for measure in Measure]))
+    if coverage_first:
+        order.sort(key=lambda measure: measure != Measure.COVERAGE)
     order = order[: draw(st.sampled_from([7, 7, 7, 5, 2, 1]))]
     tiers: list[Any] = []
     while order:
@@ -61,8 +63,10 @@ def ties(draw: st.DrawFn, parts: Parts) -> list[dict[str, Any]]:
 def scenarios(draw: st.DrawFn) -> Scenario:
     """A scenario of all parts of the contract with at most `shapes.MOST_ROSTERS` rosters."""
     # Where everybody is free and only the rules on teams count, pairs conflict most often.
-    about_teams = draw(st.sampled_from([False, False, True]))
-    shape = draw(st.sampled_from(CROWDED if about_teams else SHAPES))
+    # Where everybody has ordinary duties and the rules are on hours and dates on duty, windows of dates differ most.
+    about = draw(st.sampled_from(["all", "teams", "duties"]))
+    about_teams, about_duties = about == "teams", about == "duties"
+    shape = draw(st.sampled_from({"all": SHAPES, "teams": CROWDED, "duties": LONG}[about]))
     parts = Parts(shape, draw(st.sampled_from(STARTS)))
     people = draw(parts.person_list(patterns=not about_teams))
     # Where `teams` is left out nothing but demand bounds the number of teams, so the shape must not.
@@ -77,7 +81,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         people = [person | {"home": None} for person in people]
     words = {word for person in people for word in (*person["skills"], *person["tags"], person["home"])}
     owned = sorted({skill for person in people for skill in person["skills"]})
-    chosen = draw(rules(parts, sorted(words - {None}), owned, about_teams, so_far=[parts.dates, people, demand]))
+    chosen = draw(rules(parts, sorted(words - {None}), owned, about, so_far=[parts.dates, people, demand]))
     if divided:
         chosen += draw(divisions(people, parts.areas))
     elif about_teams and shape.areas > 1 and draw(st.sampled_from([False, False, True])):
@@ -93,18 +97,18 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                 "end": parts.dates[-1],
                 "announced": parts.dates[0] - timedelta(days=draw(st.integers(0, 6))),
             },
-            "evenings": draw(parts.evenings(teams_left_out)),
-            "areas": draw(parts.area_list),
+            "evenings": draw(parts.evenings(teams_left_out, own_times=about_duties)),
+            "areas": draw(parts.area_list(own_times=not about_duties or draw(st.booleans()))),
             "demand": demand,
             "people": people,
             "patterns": draw(parts.patterns),
-            "duties": draw(parts.duties) if not about_teams else [],
+            "duties": draw({"all": parts.few_duties, "teams": st.just([]), "duties": parts.many_duties}[about]),
             "absences": draw(few(parts.absence, 2 if not about_teams else 0)),
             "requests": draw(few(parts.request, 3)),
             "history": draw(parts.history(people)),
             "history_counts": draw(st.sampled_from(["all", "all", "all", "limits"])),
             "pins": draw(few(parts.pin, 2)),
             "rules": chosen,
-            "objectives": draw(objectives()),
+            "objectives": draw(objectives(coverage_first=about_duties)),
         }
     )

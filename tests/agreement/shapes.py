@@ -35,3 +35,6 @@ SHAPES = [
 
 CROWDED = [shape for shape in SHAPES if shape.evenings > 1 and shape.teams > 1]
 """Those in which the same people meet again."""
+
+LONG = [shape for shape in SHAPES if shape.evenings > 2 and max(shape.detectives, shape.officers) < 3]
+"""Those in which windows of several dates lie within one another, and nobody else may go instead."""

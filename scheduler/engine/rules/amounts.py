@@ -35,7 +35,7 @@ def post_amounts(
     """
     end = roster.problem.evenings[-1]
     added = {e: _added(roster, person, e, amount, standing.get(e, 0)) for e in roster.evenings_of(person)}
-    most_added = {e: roster.range(more)[1] for e, more in added.items()}
+    ends = {e: roster.range(more) for e, more in added.items()}
     evenings, windows = sorted(added), list[Window]()
     dates = sorted(standing)
     sums = [0, *accumulate(standing[e] for e in dates)]
@@ -47,7 +47,7 @@ def post_amounts(
         if least is not None and first >= 0 and last <= end:
             roster.at_least(_total(added, inside, base), least, rule, per=per)
     if rule.hard:
-        windows = _binding(windows, most_added, lambda inside: roster.problem.most_of(person, inside))
+        windows = _binding(windows, ends, lambda inside: roster.problem.most_of(person, inside))
     for inside, room, base in windows:
         roster.at_most(_total(added, inside, base), base + room, rule, per=per)
 
@@ -59,22 +59,34 @@ def _total(added: Mapping[int, Linear], inside: Iterable[int], base: int) -> Lin
     return total
 
 
-def _binding(windows: list[Window], most_added: Mapping[int, int], most_of: Callable[[list[int]], int]) -> list[Window]:
-    """Leave out the windows that nothing can break, and those within another that leaves no more room.
+def _binding(
+    windows: list[Window], ends: Mapping[int, tuple[int, int]], most_of: Callable[[list[int]], int]
+) -> list[Window]:
+    """Leave out the windows that nothing can break, and those that a wider one keeps.
 
-    `most_added` is the most that a deployment of each evening adds, `most_of` how many of some can be worked.
+    `ends` are the least and the most that a deployment of each evening adds, `most_of` how many of some can be worked.
     """
     breakable = []
     for inside, room, base in windows:
-        largest = sorted((more for e in inside if (more := most_added[e]) > 0), reverse=True)
+        largest = sorted((more for e in inside if (more := ends[e][1]) > 0), reverse=True)
         # All of them come to more at once in few windows, and counting how many can be worked takes far longer.
         if sum(largest) > room and sum(largest[: most_of(inside)]) > room:
             breakable.append((inside, room, base))
-    if min(most_added.values(), default=0) < 0:
-        return breakable  # A wider window may be kept where a narrower one is broken.
+    evenings = sorted(ends)
+    taken = [0, *accumulate(-min(0, ends[e][0]) for e in evenings)]
+
+    def kept_by(wider: Window, inside: list[int], room: int) -> bool:
+        """Whether a window leaves no more room in one within it: what deployments take off outside is room inside."""
+        outside, wide, _ = wider
+        if not (outside[0] <= inside[0] and inside[-1] <= outside[-1]):
+            return False
+        before = taken[bisect_left(evenings, inside[0])] - taken[bisect_left(evenings, outside[0])]
+        after = taken[bisect_right(evenings, outside[-1])] - taken[bisect_right(evenings, inside[-1])]
+        return wide + before + after <= room
+
     kept: list[Window] = []
     for inside, room, base in sorted(breakable, key=lambda window: (window[1], -len(window[0]))):
-        if not any(other[0][0] <= inside[0] and inside[-1] <= other[0][-1] for other in kept):
+        if not any(kept_by(wider, inside, room) for wider in kept):
             kept.append((inside, room, base))
     return kept
 
