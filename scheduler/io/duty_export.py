@@ -26,17 +26,17 @@ MOST_ALIKE = 3
 
 def _moment(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, datetime):
-        return value
+        value = value.isoformat(sep=" ")
     text = str(value).strip()
-    match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::00)?)?", text)
+    match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", text)
     if match is None:
         raise fault("moment", "'{value}' is no date with a time: write it like 2021-03-01 07:00", value=text[:40])
     day = _date(match[1], info.context or {})
-    if match[2] is None:
-        return datetime.combine(day, time())
-    hour, minute = int(match[2]), int(match[3])
+    hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise fault("moment", "'{value}' has no time of day: write it like 2021-03-01 07:00", value=text[:40])
+    if second:
+        raise fault("moment", "'{value}' has seconds: give whole minutes, like 2021-03-01 07:00", value=text[:40])
     return datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute)
 
 
