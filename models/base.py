@@ -21,6 +21,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from .bounds import few_faults
+
 LONGEST_TEXT = 10_000
 
 
@@ -34,6 +36,7 @@ class Contract(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
         allow_inf_nan=False,
+        hide_input_in_errors=True,  # personal data, which belongs in no log
     )
 
     @model_validator(mode="before")
@@ -77,7 +80,9 @@ def _whole_minutes(value: time) -> time:
     if value.second or value.microsecond:
         raise fault("clock", "'{value}' has seconds: give whole minutes, like \"16:00\"", value=str(value))
     if value.fold:
-        raise fault("clock", "'{value}' is the later of two (fold=1), which no file can say: give it alone", value=str(value))
+        raise fault(
+            "clock", "'{value}' is the later of two (fold=1), which no file can say: give it alone", value=str(value)
+        )
     return value
 
 
@@ -122,7 +127,7 @@ Clock = Annotated[
 ]
 """A local time of day in whole minutes; "24:00" is midnight."""
 
-Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(listed)]
+Identifiers = Annotated[tuple[Identifier, ...], few_faults, BeforeValidator(listed)]
 """Identifiers; one alone needs no list."""
 
 Count = Annotated[int, BeforeValidator(_not_boolean("int_type"))]

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import Clock, Contract, Count, Identifier, Identifiers, Number, Text
+from .bounds import few_faults
 from .days import Day, Days
 
 LONGEST_OPERATION = 1_100
@@ -84,7 +85,7 @@ class Evenings(Contract):
         description="Teams wanted each evening, and the most that are sent; left out, `demand` says what is wanted.",
     )
     shortage: Cost = Field(default=1, description="What each team missing from `teams` costs in `coverage`.")
-    overrides: tuple[Override, ...] = Field(default=(), description="Evenings that differ.")
+    overrides: Annotated[tuple[Override, ...], few_faults] = Field(default=(), description="Evenings that differ.")
 
 
 class Evening(Contract):

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from models import Deployment, InputError, Scenario
+from models import Deployment, Fault, InputError, Scenario
 from models.base import Contract
 from models.notes import Place
 from models.suggest import ended
@@ -129,6 +129,11 @@ def show_json(text: str | Contract) -> None:
         discard(sys.stdout)
 
 
+def _number(faults: Sequence[object]) -> int:
+    """How many faults there are, the last of very many standing for those that are not told."""
+    return sum(fault.more or 1 if isinstance(fault, Fault) else 1 for fault in faults)
+
+
 class Inputs:
     """Reads input files and tells all their faults together."""
 
@@ -163,6 +168,6 @@ class Inputs:
         for _, faults in self._faults:
             for fault in faults:
                 say(str(fault))
-        counts = [f"{count(len(faults), 'fault')} in {file}" for file, faults in self._faults]
+        counts = [f"{count(_number(faults), 'fault')} in {file}" for file, faults in self._faults]
         say(f"{', '.join(counts)}; {self._undone}.", "bold red")
         raise typer.Exit(Code.BAD_INPUT)

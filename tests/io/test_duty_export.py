@@ -215,7 +215,7 @@ def test_the_order_in_a_workbook(tmp_path):
 def test_people_of_an_export_are_checked_whatever_else_is_wrong_in_a_line(tmp_path):
     lines = "Jo Doe,03/04/2021,,AL\nJo Doe,2021-03-04,,AL\nD9,2021-03-04,,XX\nD8,2021-03-04,,TOIL\n"
     assert [line.partition(": ")[2] for line in told(tmp_path, lines)] == [
-        "staff_id: nobody has the name 'Jo Doe': give the id (and 1 more such line)",
+        "staff_id: nobody has this name: give the id (and 1 more such line)",
         "start: '03/04/2021' is not year-month-day: set export_dates in scenario.yaml to its order, D/M/Y or M/D/Y",
         "staff_id: unknown person 'D9': known are D01, N01",
     ]

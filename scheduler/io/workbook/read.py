@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models import Fault
+from models.errors import Faults
 from models.rules import KINDS, PACKS
 from models.suggest import ended, suggestion
 
@@ -69,7 +70,7 @@ class _Book:
         self._book = open_workbook(path)
         self._computed: Any = None
         self._names = {plain(name): name for name in self._book.sheetnames}
-        self.faults = [self._misnamed(name) for name in self._book.sheetnames if self._looks_misnamed(name)]
+        self.faults = Faults(self._misnamed(name) for name in self._book.sheetnames if self._looks_misnamed(name))
 
     def has(self, title: str) -> bool:
         """Whether there is a sheet of that name."""
