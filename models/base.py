@@ -21,6 +21,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from .bounds import few_faults
+
 LONGEST_TEXT = 10_000
 
 
@@ -34,6 +36,7 @@ class Contract(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
         allow_inf_nan=False,
+        hide_input_in_errors=True,  # personal data, which belongs in no log
     )
 
     @model_validator(mode="before")
@@ -59,13 +62,28 @@ def fault(code: str, message: str, **values: Any) -> PydanticCustomError:
 
 def _clock(value: Any) -> Any:
     if isinstance(value, time):
-        return value
+        return _whole_minutes(value)
     if isinstance(value, int | float):
-        raise fault("clock", '{value} is a number, not a time: write it in quotes, like "16:00"', value=value)
-    match = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::00)?", str(value).strip())
-    if match is None or (hour := int(match[1])) > 24 or (minute := int(match[2])) > 59 or (hour == 24 and minute):
+        raise fault("clock", '{value} is a number, not a time: write it in quotes, like "16:00"', value=str(value))
+    match = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::(\d{2}))?", str(value).strip())
+    hour, minute, second = (int(part or 0) for part in match.groups()) if match else (99, 0, 0)
+    if minute > 59 or second > 59 or hour * 3600 + minute * 60 + second > 24 * 3600:
         raise fault("clock", "'{value}' is not a time of day: write it like \"16:00\"", value=str(value)[:40])
-    return time(hour % 24, minute)
+    return _whole_minutes(time(hour % 24, minute, second))
+
+
+def _whole_minutes(value: time) -> time:
+    """A time of which nothing is lost where it is written."""
+    if value.tzinfo is not None:
+        message = "'{value}' has a time zone: give the local time alone, operation.timezone says whose clocks count"
+        raise fault("clock", message, value=str(value))
+    if value.second or value.microsecond:
+        raise fault("clock", "'{value}' has seconds: give whole minutes, like \"16:00\"", value=str(value))
+    if value.fold:
+        raise fault(
+            "clock", "'{value}' is the later of two (fold=1), which no file can say: give it alone", value=str(value)
+        )
+    return value
 
 
 def listed(value: Any) -> Any:
@@ -73,10 +91,15 @@ def listed(value: Any) -> Any:
     return value if isinstance(value, list | tuple | set | frozenset) else [value]
 
 
-def _whole(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise fault("int_type", "must be a whole number, not {value}", value=value)
-    return value
+def _not_boolean(code: str) -> Callable[[Any], Any]:
+    """Pydantic takes true and false for 1 and 0; a planner who writes them means something else."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, bool):
+            raise fault(code, "must be a number, not {value}", value=str(value))
+        return value
+
+    return read
 
 
 def switch(off: str, on: str) -> Callable[[Any], Any]:
@@ -104,8 +127,11 @@ Clock = Annotated[
 ]
 """A local time of day in whole minutes; "24:00" is midnight."""
 
-Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(listed)]
+Identifiers = Annotated[tuple[Identifier, ...], few_faults, BeforeValidator(listed)]
 """Identifiers; one alone needs no list."""
 
-Count = Annotated[int, BeforeValidator(_whole)]
+Count = Annotated[int, BeforeValidator(_not_boolean("int_type"))]
 """A whole number (never a boolean)."""
+
+Number = Annotated[float, BeforeValidator(_not_boolean("float_type"))]
+"""A number (never a boolean)."""

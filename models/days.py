@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from .base import fault, listed
+from .bounds import few_faults
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
@@ -113,12 +114,13 @@ Days = Annotated[
         ],
         ...,
     ],
+    few_faults,
     BeforeValidator(listed),
 ]
 """Weekdays, kinds of day and dates; one alone needs no list."""
 
 Weekdays = Annotated[
-    tuple[Annotated[Weekday, BeforeValidator(_weekday)], ...], Field(min_length=1), BeforeValidator(listed)
+    tuple[Annotated[Weekday, BeforeValidator(_weekday)], ...], Field(min_length=1), few_faults, BeforeValidator(listed)
 ]
 """Weekdays; one alone needs no list."""
 

@@ -6,12 +6,14 @@ TandemError
 └── DisagreementError the checker found fault with the engine's own roster: a defect, never bad input
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 from pydantic import Field
 
 from .base import Contract
+from .bounds import MOST_FAULTS
 
 
 class Fault(Contract):
@@ -25,6 +27,7 @@ class Fault(Contract):
     cell: str | None = Field(default=None, description="Sheet and cell of a workbook: People!C14.")
     path: str = Field(default="", description="Where in the data: people[3].home.")
     message: str = Field(description="What is wrong and what to do.")
+    more: int = Field(default=0, description="How many faults it stands for that are not told one by one.")
 
     @property
     def place(self) -> str:
@@ -36,15 +39,64 @@ class Fault(Contract):
         return ": ".join(filter(None, (self.place, self.path, self.message)))
 
 
+def untold(number: int) -> list[Fault]:
+    """The fault that stands for so many others, if there are any."""
+    message = f"and {number:,} more fault{'s' if number > 1 else ''}, told once these are mended"
+    return [Fault(message=message, more=number)] if number else []
+
+
+class Faults(list[Fault]):
+    """The first faults of an input (`MOST_FAULTS`); whoever goes through them gets one last that stands for the rest."""
+
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        super().__init__()
+        self.more = 0
+        self.extend(faults)
+
+    @property
+    def full(self) -> bool:
+        """Whether more faults are only counted."""
+        return len(self) >= MOST_FAULTS
+
+    def append(self, fault: Fault) -> None:
+        """Add a fault, or count it where there are many."""
+        if not (fault.more or self.full):
+            super().append(fault)
+        else:
+            self.more += fault.more or 1
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Add faults likewise."""
+        for fault in faults:
+            self.append(fault)
+
+    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[misc] # a list's takes anything
+        self.extend(faults)
+        return self
+
+    def __iter__(self) -> Iterator[Fault]:
+        yield from super().__iter__()
+        yield from untold(self.more)
+
+
 class TandemError(Exception):
     """Base of all errors raised on purpose."""
 
 
 class InputError(TandemError):
-    """An input with faults; `faults` has all of them, the message a line each."""
+    """An input with faults; `faults` has them by their places, the message a line each.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
+    Where there are very many, the last one says how many more there are.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        once: dict[object, Fault] = {}
+        for fault in faults:
+            # An aliased part of a text stands in several places of the data, but in one of the text.
+            path = "" if fault.column else fault.path
+            once.setdefault(len(once) if fault.more else (fault.place, path, fault.message), fault)
+        by_place = sorted(once.values(), key=lambda fault: (fault.file or "", fault.line or 0, fault.column or 0))
+        self.faults = tuple(Faults(by_place))
         super().__init__("\n".join(map(str, self.faults)))
 
 

@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from .errors import Fault
-from .references import Loc
+from .bounds import MORE, Loc
+from .errors import Fault, untold
 from .suggest import suggestion
 
 Place = tuple[str | None, int | None, int | None]
@@ -21,10 +21,16 @@ KEY = "[key]"
 def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc, str]]:
     """Location and sentence of every fault in a validation error of `model`.
 
-    An unknown key is told of the key (`KEY`), a missing one of the mapping that lacks it.
+    An unknown key is told of the key (`KEY`), a missing one of the mapping that lacks it. Of very many faults the first
+    are told; `untold_of` has the number of the others.
     """
-    lines = (line for line in error.errors(include_url=False) if not _emptied(line))
+    lines = (line for line in error.errors(include_url=False) if not _emptied(line) and line["type"] != MORE)
     return [(_place(line), _sentence(line, model)) for line in lines]
+
+
+def untold_of(error: ValidationError) -> list[Fault]:
+    """The fault that stands for all those of a validation error that it only counts, if there are any."""
+    return untold(sum(line["ctx"][MORE] for line in error.errors(include_url=False) if line["type"] == MORE))
 
 
 def missing(key: str) -> str:
@@ -54,7 +60,8 @@ def _place(line: Any) -> Loc:
 
 def faults(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
     """The faults of data that came from no file."""
-    return tuple(Fault(path=dotted(loc), message=message) for loc, message in faults_of(error, model))
+    told = [Fault(path=dotted(loc), message=message) for loc, message in faults_of(error, model)]
+    return (*told, *untold_of(error))
 
 
 def dotted(loc: Iterable[str | int]) -> str:
@@ -73,9 +80,9 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
         case "extra_forbidden":
             key = str(line["loc"][-1])
             known_keys = _keys(model, line["loc"][:-1])
-            name, colon, value = key.partition(":")
+            name, colon, _ = key.partition(":")
             if colon and name in known_keys:
-                return f"a space is missing after the colon: write `{name}: {value[:60]}`"
+                return f"a space is missing after the colon: write `{name}: ` and then the value"
             return f"unknown key {_shown(key)}{suggestion(key, known_keys)}"
         case "missing":
             return missing(line["loc"][-1])
@@ -101,17 +108,17 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
         case "less_than_equal":
             return f"must be {_bound(context['le'])} or less, not {shown}"
         case "string_pattern_mismatch":
-            return f"{shown} has a space in it: ids are one word, like 'west-leicester'"
+            return "has a space in it: ids are one word, like 'west-leicester'"
         case "string_too_short" | "too_short":
             return "is empty"
         case "string_too_long":
             return f"is longer than {context['max_length']} characters"
         case "string_type":
-            return f"must be text, not {shown}: put it in quotes"
+            return f"must be text, not {_kind(given)}: put it in quotes"
         case "tuple_type":
-            return f"must be a list, not {shown}"
+            return f"must be a list, not {_kind(given)}"
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"must be keys with values, not {shown}"
+            return f"must be keys with values, not {_kind(given)}"
     return str(line["msg"])
 
 
@@ -126,6 +133,16 @@ def _shown(given: Any) -> str:
     if isinstance(given, list | tuple):
         return "a list"
     return f"'{given[:60]}'" if isinstance(given, str) else str(given)[:60]
+
+
+def _kind(given: Any) -> str:
+    """What kind of value was given; of what may say who somebody is, no more is told."""
+    match given:
+        case str() | bytes():
+            return "text"
+        case bool() | int() | float():
+            return "a number" if not isinstance(given, bool) else "true or false"
+    return _shown(given) if isinstance(given, Mapping | list | tuple) else "something else"
 
 
 def _quoted(text: str) -> list[str]:

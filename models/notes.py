@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from .base import Role
+from .bounds import Loc
 from .contradictions import Contradiction
 from .days import matches
 from .objectives import Measure
-from .references import Loc
 from .rules import KeepApart, KeepTogether, Notice, RulePack, TeamSkill
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Clock, Contract, Count, Identifier, Identifiers, Text
+from .base import Clock, Contract, Count, Identifier, Identifiers, Number, Text
+from .bounds import few_faults
 from .days import Day, Days
 
 LONGEST_OPERATION = 1_100
@@ -84,7 +85,7 @@ class Evenings(Contract):
         description="Teams wanted each evening, and the most that are sent; left out, `demand` says what is wanted.",
     )
     shortage: Cost = Field(default=1, description="What each team missing from `teams` costs in `coverage`.")
-    overrides: tuple[Override, ...] = Field(default=(), description="Evenings that differ.")
+    overrides: Annotated[tuple[Override, ...], few_faults] = Field(default=(), description="Evenings that differ.")
 
 
 class Evening(Contract):
@@ -101,7 +102,7 @@ class Area(Contract):
 
     id: Identifier = Field(description="The id by which everything refers to the area.")
     name: Text | None = Field(default=None, description="Name shown to people; the id where left out.")
-    priority: float = Field(
+    priority: Number = Field(
         default=1.0, ge=0, le=1e9, description="How much the area needs visits, in any unit: only shares count."
     )
     target: Teams | None = Field(

@@ -1,13 +1,15 @@
 """The parts of a scenario, or whatever of them could be read, so that references can be checked all the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .base import listed
+from .bounds import MOST_FAULTS
+from .directory import Directory
 from .operation import Evenings, Operation
 from .people import Pattern
 from .rules import KINDS, RuleOrPack
@@ -29,10 +31,22 @@ class Parts:
     items: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
     """Ids of areas, people and patterns, the skills and tags of people, also of those with a fault elsewhere."""
-    names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    """By the names of areas and people, who has them."""
 
-    @property
+    @cached_property
+    def area_names(self) -> dict[str, list[str]]:
+        """By the names of areas, the ids of those that have them."""
+        found: dict[str, list[str]] = {}
+        for _, area in self.items["areas"]:
+            if area.name is not None and area.id is not None:
+                found.setdefault(area.name, []).append(area.id)
+        return found
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The people, to say who may be meant."""
+        return Directory([person for _, person in self.items["people"]], self.ids["people"])
+
+    @cached_property
     def people(self) -> dict[str, Any]:
         """The people by id whose role is known."""
         return {person.id: person for _, person in self.items["people"] if None not in (person.id, person.role)}
@@ -60,11 +74,12 @@ class Parts:
     def _with(self, lists: Mapping[str, Any], patterns: list[str], salvage: "type[Scenario] | None" = None) -> "Parts":
         """These parts with the items of lists, as they are or as far as they are valid."""
         for name, given in lists.items():
-            items = list(enumerate(given if isinstance(given, list | tuple) else ()))
-            if salvage is not None:
+            items = given if isinstance(given, list | tuple) else ()
+            if salvage is None:
+                self.items[name] = list(enumerate(items))
+            else:
                 element: Any = salvage.model_fields[name].annotation
-                items = [(n, _salvaged(_class(name, element.__args__[0], item), item)) for n, item in items]
-            self.items[name] = [(n, item) for n, item in items if item is not None]
+                self.items[name] = list(_salvaged_items(name, element.__args__[0], items))
         people, areas = lists["people"], lists["areas"]
         self.ids = {
             "areas": {*_words(areas, "id")},
@@ -74,10 +89,6 @@ class Parts:
             "tags": {*_words(people, "tags")},
             "homes": {*_words(people, "home")},
         }
-        for of in ("people", "areas"):
-            for _, item in self.items[of]:
-                if item.name is not None and item.id is not None:
-                    self.names.setdefault(of, {}).setdefault(item.name, []).append(item.id)
         return self
 
 
@@ -92,31 +103,56 @@ def _class(name: str, element: Any, item: Any) -> Any:
     return RuleOrPack if "use" in item else KINDS.get(str(item.get("kind")), _AnyRule)
 
 
+def _salvaged_items(name: str, element: Any, items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """The items of a list with their places; of those with faults, the ones of which they are told (`few_faults`)."""
+    left = MOST_FAULTS
+    for n, item in enumerate(items):
+        kind = _class(name, element, item)
+        try:
+            yield n, _adapter(kind).validate_python(item)
+        except ValidationError:
+            left -= 1
+            partly = _partly(kind, item) if left >= 0 else None
+            if partly is not None:
+                yield n, partly
+
+
 def _salvaged(model: Any, value: Any) -> Any:
     """An item; of one with faults the keys that are valid, the others being None; None where it is none at all."""
     try:
         return _adapter(model).validate_python(value)
     except ValidationError:
-        if not isinstance(value, Mapping) or not (isinstance(model, type) and issubclass(model, BaseModel)):
-            return None
+        return _partly(model, value)
+
+
+def _partly(model: Any, value: Any) -> Any:
+    """Of an item with faults the keys that are valid, the others being None; None where it is none at all."""
+    if not isinstance(value, Mapping) or not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return None
     fields: dict[str, Any] = {name: None for name, info in model.model_fields.items() if info.is_required()}
     for name, info in model.model_fields.items():
         key = info.alias if info.alias in value else name
         if key in value:
-            annotation: Any = info.annotation
-            fields[name] = _value(Annotated[(annotation, *info.metadata)] if info.metadata else annotation, value[key])
+            fields[name] = _value(_field(model, name), value[key])
     return model.model_construct(**fields)
 
 
-def _value(annotation: Any, value: Any) -> Any:
+def _value(adapter: TypeAdapter[Any], value: Any) -> Any:
     """A valid value, or None. A name where an id should be is kept, for a better message than that it has a space."""
     try:
-        return TypeAdapter(annotation).validate_python(value)
+        return adapter.validate_python(value)
     except ValidationError as error:
         lines = error.errors(include_url=False)
     if any(line["type"] != "string_pattern_mismatch" for line in lines):
         return None
     return tuple(listed(value)) if any(line["loc"] for line in lines) else str(value).strip()
+
+
+@cache
+def _field(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    annotation: Any = info.annotation
+    return TypeAdapter(Annotated[(annotation, *info.metadata)] if info.metadata else annotation)
 
 
 @cache

@@ -1,62 +1,50 @@
 """Whether everything a scenario refers to exists and fits: found over whatever parts of it could be read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
-from pydantic_core import InitErrorDetails, PydanticCustomError
-
 from .base import Role
+from .bounds import Found, Loc
 from .parts import Parts
 from .rules import Notice, RulePack
-from .suggest import suggestion
-
-Loc = tuple[str | int, ...]
+from .suggest import SURE, suggestion
 
 
-def reference_faults(parts: Parts) -> list[InitErrorDetails]:
+def reference_faults(parts: Parts) -> Found:
     """Every reference that leads nowhere, every id given twice, every date on the wrong side of the operation."""
-    found: list[InitErrorDetails] = []
-
-    def fault(loc: Loc, message: str, value: Any) -> None:
-        found.append(
-            InitErrorDetails(type=PydanticCustomError("reference", "{text}", {"text": message}), loc=loc, input=value)
-        )
-
+    found = Found()
     for check in (_ids, _people, _dates, _teams, _rules, _patterns):
-        check(parts, fault)
+        check(parts, found)
     return found
 
 
-FaultSink = Callable[[Loc, str, Any], None]
-
-
 def unknown(noun: str, word: str, ids: Iterable[str], names: Mapping[str, Iterable[str]]) -> str:
-    """The sentence about a word that is not the id of anybody (or any area), `names` being theirs with the ids."""
-    if named := _named(word, names):
-        return named
+    """The sentence about a word that is not the id of any area (or pattern), `names` being theirs with the ids."""
+    if named := [one for name, owners in names.items() if name.casefold() == word.casefold() for one in owners]:
+        return f"'{word}' is the name of {' and '.join(named)}: give the id"
     if " " in word:
-        nobody = "nobody" if noun == "person" else f"no {noun}"
-        return f"{nobody} has the name '{word}'{suggestion(word, names) or ': give the id'}"
-    return f"unknown {noun} '{word}'{suggestion(word, ids)}"
+        return f"no {noun} has the name '{word[:60]}'{suggestion(word, names) or ': give the id'}"
+    return f"unknown {noun} '{word[:60]}'{suggestion(word, ids)}"
 
 
-def _named(word: str, names: Mapping[str, Iterable[str]]) -> str:
-    """What to do about a name where an id is asked for."""
-    ids = [one for name, ids in names.items() if name.casefold() == word.casefold() for one in ids]
-    return f"'{word}' is the name of {' and '.join(ids)}: give the id" if ids else ""
-
-
-def _known(parts: Parts, of: str, word: str | None, loc: Loc, fault: FaultSink, noun: str) -> None:
+def _known(parts: Parts, of: str, word: str | None, loc: Loc, fault: Found, noun: str) -> None:
     if word is None or word in parts.ids[of]:
         return
-    # Where the areas or people are missing altogether, that is the fault, not every mention of one.
+    # Where the areas are missing altogether, that is the fault, not every mention of one.
     if parts.ids[of] or of == "patterns":
-        fault(loc, unknown(noun, word, parts.ids[of], parts.names.get(of, {})), word)
+        fault(loc, lambda: unknown(noun, word, parts.ids[of], parts.area_names if of == "areas" else {}), word)
 
 
-def _ids(parts: Parts, fault: FaultSink) -> None:
+def _somebody(parts: Parts, word: str | None, loc: Loc, fault: Found, role: Role | None = None) -> None:
+    """A reference to somebody, of a role where one alone can stand there."""
+    if word is not None and parts.ids["people"] and word not in parts.ids["people"]:
+        fault(loc, lambda: parts.directory.unknown(word, role), word)
+
+
+def _ids(parts: Parts, fault: Found) -> None:
     for name, noun in (("areas", "area"), ("people", "person")):
         first: dict[str, tuple[int, str]] = {}
         for n, item in parts.items[name]:
@@ -75,7 +63,7 @@ def _ids(parts: Parts, fault: FaultSink) -> None:
     for name, noun in (("duties", "a duty listed"), ("history", "history")):
         seen = Counter()  # type: Counter[tuple[str, date]]
         for n, item in parts.items[name]:
-            seen[item.person, item.on] += None not in (item.person, item.on)
+            seen[item.person, item.on] += item.person in parts.ids["people"] and item.on is not None
             if seen[item.person, item.on] == 2:
                 fault((name, n), f"{item.person} has {noun} on {item.on} already: keep one entry", item.person)
     seen_measures = Counter()  # type: Counter[str]
@@ -86,7 +74,7 @@ def _ids(parts: Parts, fault: FaultSink) -> None:
                 fault(("objectives", n), f"'{measure}' stands in an earlier tier already: keep one", str(measure))
 
 
-def _people(parts: Parts, fault: FaultSink) -> None:
+def _people(parts: Parts, fault: Found) -> None:
     people = parts.people
     spelt: dict[tuple[str, str], str] = {}
     for n, person in parts.items["people"]:
@@ -100,12 +88,12 @@ def _people(parts: Parts, fault: FaultSink) -> None:
                     fault(("people", n, key), message, word)
     for name in ("duties", "absences", "requests", "history"):
         for n, item in parts.items[name]:
-            _known(parts, "people", item.person, (name, n, "person"), fault, "person")
+            _somebody(parts, item.person, (name, n, "person"), fault)
             _known(parts, "areas", getattr(item, "area", None), (name, n, "area"), fault, "area")
     for n, entry in parts.items["history"]:
         if entry.partner is not None:
             loc = ("history", n, "partner")
-            _known(parts, "people", entry.partner, loc, fault, "person")
+            _somebody(parts, entry.partner, loc, fault, _other_role(people.get(entry.person)))
             both = [people[p].role for p in (entry.person, entry.partner) if p in people]
             if len(both) == 2 and both[0] == both[1]:
                 fault(
@@ -117,12 +105,17 @@ def _people(parts: Parts, fault: FaultSink) -> None:
         _known(parts, "areas", pin.area, ("pins", n, "area"), fault, "area")
         for key, role in (("detective", Role.DETECTIVE), ("officer", Role.NEIGHBOURHOOD_OFFICER)):
             identifier = getattr(pin, key)
-            _known(parts, "people", identifier, ("pins", n, key), fault, "person")
+            _somebody(parts, identifier, ("pins", n, key), fault, role)
             if identifier in people and people[identifier].role != role:
                 fault(("pins", n, key), f"'{identifier}' is not a {role.replace('_', ' ')}", identifier)
 
 
-def _dates(parts: Parts, fault: FaultSink) -> None:
+def _other_role(person: Any) -> Role | None:
+    """The role of whoever goes with somebody."""
+    return None if person is None else next(role for role in Role if role != person.role)
+
+
+def _dates(parts: Parts, fault: Found) -> None:
     start, end = getattr(parts.operation, "start", None), getattr(parts.operation, "end", None)
     if start is None or end is None or end < start:
         return
@@ -157,7 +150,7 @@ def _dates(parts: Parts, fault: FaultSink) -> None:
                 fault(("history", n, "on"), message, str(entry.on))
 
 
-def _teams(parts: Parts, fault: FaultSink) -> None:
+def _teams(parts: Parts, fault: Found) -> None:
     for n, entry in parts.items["demand"]:
         for k, area in enumerate(entry.areas or ()):
             _known(parts, "areas", area, ("demand", n, "areas", k), fault, "area")
@@ -172,15 +165,12 @@ def _placed_rules(parts: Parts) -> Iterator[tuple[Loc, Any]]:
             yield ("rules", n), item
 
 
-def _rules(parts: Parts, fault: FaultSink) -> None:
+def _rules(parts: Parts, fault: Found) -> None:
     selectors = {*Role, *parts.ids["people"], *parts.ids["skills"], *parts.ids["tags"], *parts.ids["homes"]}
     for loc, rule in _placed_rules(parts):
         for k, word in enumerate(getattr(rule, "who", None) or ()):
             if word not in selectors:
-                names = parts.names.get("people", {})
-                meant = suggestion(word, {*names} if " " in word and names else selectors)
-                message = f"nobody has the role, id, skill, tag or home area '{word}'{meant}"
-                fault((*loc, "who", k), _named(word, names) or message, word)
+                fault((*loc, "who", k), partial(_selects_nobody, parts, word, selectors), word)
         untold = parts.operation is not None and parts.operation.announced is None
         if isinstance(rule, Notice) and untold and len(loc) == 2:  # a pack may speak of it all the same
             message = "counts from the date people are told: give operation.announced"
@@ -189,12 +179,20 @@ def _rules(parts: Parts, fault: FaultSink) -> None:
             _known(parts, "areas", area, (*loc, "areas", k), fault, "area")
         for k, skill in enumerate(getattr(rule, "skill", None) or ()):
             if skill not in parts.ids["skills"]:
-                known = suggestion(skill, parts.ids["skills"])
-                fault((*loc, "skill", k), f"nobody has the skill '{skill}'{known}", skill)
+                fault((*loc, "skill", k), partial(_nobody_has, skill, parts.ids["skills"]), skill)
 
 
-def _patterns(parts: Parts, fault: FaultSink) -> None:
+def _nobody_has(skill: str, skills: Iterable[str]) -> str:
+    return f"nobody has the skill '{skill[:60]}'{suggestion(skill, skills)}"
+
+
+def _selects_nobody(parts: Parts, word: str, selectors: Iterable[str]) -> str:
+    found = f"nobody has the role, id, skill, tag or home area '{word[:60]}'{suggestion(word, selectors, SURE)}"
+    return parts.directory.named(word) or found
+
+
+def _patterns(parts: Parts, fault: Found) -> None:
     for name, pattern in parts.patterns.items():
         for k, code in enumerate(pattern.days or ()):
             if pattern.shifts is not None and code not in pattern.shifts:
-                fault(("patterns", name, "days", k), f"unknown shift '{code}'{suggestion(code, pattern.shifts)}", code)
+                fault(("patterns", name, "days", k), partial(unknown, "shift", code, pattern.shifts, {}), code)

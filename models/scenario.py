@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, Validati
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .base import Contract, Identifier, Role
+from .bounds import details, few_faults
 from .contradictions import contradictions
 from .days import DateOrder, matches
 from .notes import Place, doubts, nowhere, told
@@ -48,20 +49,32 @@ class Scenario(Contract):
     )
     operation: Operation = Field(description="Name, first and last evening, time zone.")
     evenings: Evenings = Field(description="Shift and teams of an evening, and evenings that differ.")
-    areas: tuple[Area, ...] = Field(min_length=1, description="The areas that teams are sent to.")
-    demand: tuple[Demand, ...] = Field(default=(), description="Teams wanted in particular areas.")
-    people: tuple[Person, ...] = Field(min_length=1, description="Detectives and neighbourhood officers.")
+    areas: Annotated[tuple[Area, ...], few_faults] = Field(
+        min_length=1, description="The areas that teams are sent to."
+    )
+    demand: Annotated[tuple[Demand, ...], few_faults] = Field(
+        default=(), description="Teams wanted in particular areas."
+    )
+    people: Annotated[tuple[Person, ...], few_faults] = Field(
+        min_length=1, description="Detectives and neighbourhood officers."
+    )
     patterns: dict[Identifier, Pattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
-    duties: tuple[ListedDuty, ...] = Field(default=(), description="Ordinary duties on single dates.")
-    absences: tuple[Absence, ...] = Field(default=(), description="Dates on which people can't work.")
+    duties: Annotated[tuple[ListedDuty, ...], few_faults] = Field(
+        default=(), description="Ordinary duties on single dates."
+    )
+    absences: Annotated[tuple[Absence, ...], few_faults] = Field(
+        default=(), description="Dates on which people can't work."
+    )
     export_dates: DateOrder = Field(
         default="Y-M-D",
         exclude=True,  # of the file, not of the plan
         description="Order in which an export of the duty system writes day, month and year: 03/04/2021 is 3 April "
         "with D/M/Y, 4 March with M/D/Y, and refused with Y-M-D.",
     )
-    requests: tuple[Request, ...] = Field(default=(), description="Wishes for single evenings.")
-    history: tuple[HistoryEntry, ...] = Field(default=(), description="Evenings worked just before the start.")
+    requests: Annotated[tuple[Request, ...], few_faults] = Field(default=(), description="Wishes for single evenings.")
+    history: Annotated[tuple[HistoryEntry, ...], few_faults] = Field(
+        default=(), description="Evenings worked just before the start."
+    )
     history_counts: Annotated[
         Literal["all", "limits"],
         BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value),
@@ -70,11 +83,11 @@ class Scenario(Contract):
         description="What the history counts for. all: the limits of rules, which look back on it, and `fairness`; "
         "limits: rules alone, so that evenings are shared as if nobody had worked any before.",
     )
-    pins: tuple[Pin, ...] = Field(default=(), description="Deployments that must stand.")
-    rules: tuple[RuleOrPack, ...] = Field(
+    pins: Annotated[tuple[Pin, ...], few_faults] = Field(default=(), description="Deployments that must stand.")
+    rules: Annotated[tuple[RuleOrPack, ...], few_faults] = Field(
         default=(), description="What must hold, and what costs when broken: single rules, and packs of rules."
     )
-    objectives: tuple[Tier, ...] = Field(
+    objectives: Annotated[tuple[Tier, ...], few_faults] = Field(
         default=DEFAULT_TIERS,
         min_length=1,
         description="What makes a roster good, most important first: an entry never makes an earlier one worse.",
@@ -90,14 +103,14 @@ class Scenario(Contract):
             scenario = handler(data)
             parts = Parts.of(scenario)
         except ValidationError as error:
-            errors.extend(_details(error))
+            errors.extend(details(error.errors(include_url=False)))
             parts = Parts.salvaged(cls, data)
-        found = reference_faults(parts)
+        found = reference_faults(parts).lines()
         named = {(line["loc"][:2], line["input"]) for line in found if isinstance(line["input"], str)}
         errors = [line for line in errors if not (_is_name(line) and (line["loc"][:2], line["input"].strip()) in named)]
         errors.extend(found)
         if errors or scenario is None:
-            raise ValidationError.from_exception_data(cls.__name__, errors)
+            raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
         return scenario
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -316,15 +329,3 @@ class Scenario(Contract):
 def _is_name(line: InitErrorDetails) -> bool:
     """Whether a fault is of a word that is no id for having a space, as names have."""
     return isinstance(line["type"], PydanticCustomError) and line["type"].type == "string_pattern_mismatch"
-
-
-def _details(error: ValidationError) -> list[InitErrorDetails]:
-    """A validation error's lines in the form in which they can be raised again."""
-    return [
-        InitErrorDetails(
-            type=PydanticCustomError(line["type"], "{text}", {"text": line["msg"], **line.get("ctx", {})}),
-            loc=line["loc"],
-            input=line["input"],
-        )
-        for line in error.errors(include_url=False)
-    ]

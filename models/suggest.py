@@ -1,13 +1,51 @@
 """What was perhaps meant by a word that is not known."""
 
-import difflib
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
+
+MOST_LISTED = 12
+"""Known words of which all are named where none is near."""
+
+MOST_MEANT = 3
+"""Words equally near that are named."""
+
+LONGEST_WORD = 100
+"""Characters of a word that may be near to one that is known."""
+
+NEAR, SURE = 0.65, 0.8
+"""Likeness of words, and of those that stand for people: a wrong hint would put one's leave on another."""
+
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """`, did you mean 'x'?` where a known word is close, else a list of the known ones if they are few."""
-    return _suggestion(word, frozenset(known))
+class _Shape(NamedTuple):
+    """A word without what makes no other word of it: capitals, separators, zeros before a number."""
+
+    letters: str
+    numbers: tuple[str, ...]
+
+
+def suggestion(word: str, known: Iterable[str], likeness: float = NEAR) -> str:
+    """`, did you mean 'x'?` where one known word is close, else a list of the known ones if they are few.
+
+    A word with another number is another word: N27 is never meant by N7, and N07 always is. Where several are equally
+    close, all are named.
+
+    Args:
+        word: what is not known.
+        known: what is.
+        likeness: how alike letters must be, of 1.
+    """
+    options = _indexed(frozenset(known))
+    if meant := _meant(word[: LONGEST_WORD + 1], options, likeness):
+        quoted = (f"'{option}'" for option in meant)
+        return f", did you mean {' or '.join(quoted)}?"
+    alike = options.by_letters.get(_shape(word[:LONGEST_WORD]).letters, [])
+    if 1 < len(alike) < len(options.words) and len(alike) <= MOST_LISTED:
+        return f": alike are {', '.join(alike)}"
+    return f": known are {', '.join(options.words)}" if 0 < len(options.words) <= MOST_LISTED else ""
 
 
 def ended(text: str) -> str:
@@ -15,12 +53,48 @@ def ended(text: str) -> str:
     return text if text.endswith("?") else f"{text}."
 
 
-@lru_cache(maxsize=4096)  # one misspelt id may stand in thousands of lines
-def _suggestion(word: str, known: frozenset[str]) -> str:
-    options = sorted(known)
-    same = [option for option in options if option.casefold() == word.casefold()]
-    close = same or difflib.get_close_matches(word, options, n=1, cutoff=0.6)
-    begun = [option for option in options if option.lower().startswith(word.lower())]
-    if close or len(begun) == 1:
-        return f", did you mean '{(close or begun)[0]}'?"
-    return f": known are {', '.join(options)}" if 0 < len(options) <= 12 else ""
+class _Known(NamedTuple):
+    """The words that are known, in order, and those that have the same letters or numbers."""
+
+    words: list[str]
+    by_letters: dict[str, list[str]]
+    by_numbers: dict[tuple[str, ...], dict[str, list[str]]]
+    """By numbers, then by letters."""
+
+
+@lru_cache(maxsize=32)
+def _indexed(known: frozenset[str]) -> _Known:
+    found = _Known(sorted(known), {}, {})
+    for word in found.words:
+        letters, numbers = _shape(word)
+        found.by_numbers.setdefault(numbers, {}).setdefault(letters, []).append(word)
+        if letters:
+            found.by_letters.setdefault(letters, []).append(word)
+    return found
+
+
+def _shape(word: str) -> _Shape:
+    parts = _PARTS.findall(word.casefold())
+    numbers = tuple(part.lstrip("0") for part in parts if part.isdecimal())
+    return _Shape("".join(part for part in parts if not part.isdecimal()), numbers)
+
+
+def _meant(word: str, known: _Known, likeness: float) -> list[str]:
+    """The known words that are the nearest, where they are few."""
+    letters, numbers = _shape(word)
+    options = known.by_numbers.get(numbers, {}) if len(word) <= LONGEST_WORD and (letters or numbers) else {}
+    found = options.get(letters) or _most_alike(letters, options, likeness)
+    if not found:
+        begun = [word for known_letters, same in options.items() if known_letters.startswith(letters) for word in same]
+        found = begun if len(begun) == 1 and letters else []
+    return found if len(found) <= MOST_MEANT else []
+
+
+def _most_alike(letters: str, options: dict[str, list[str]], likeness: float) -> list[str]:
+    """The words with the most letters in common, in the same order."""
+    from rapidfuzz import process  # takes a while to load
+    from rapidfuzz.distance import Indel
+
+    near = process.extract(letters, [*options], scorer=Indel.normalized_similarity, score_cutoff=likeness, limit=None)
+    most = max((score for _, score, _ in near), default=0)
+    return [word for same, score, _ in near if score == most for word in options[same]]

@@ -19,6 +19,7 @@ from models import (
     Suggestion,
     Worth,
 )
+from models.directory import Directory
 from models.rules import KINDS
 from models.suggest import suggestion
 
@@ -264,7 +265,7 @@ def _answered(
 
 def _refuse_unknown(scenario: Scenario, person: str | None, evening: date | None, area: str | None) -> None:
     if person is not None and person not in scenario.person:
-        raise ValueError(f"the scenario has no person '{person}'{suggestion(person, scenario.person)}")
+        raise ValueError(Directory(scenario.people).unknown(person))
     if evening is not None and evening not in scenario.calendar:
         first, last = scenario.operation.start, scenario.operation.end
         raise ValueError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")

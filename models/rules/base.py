@@ -5,13 +5,13 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..base import Contract, Count, Identifiers, Text
+from ..base import Contract, Count, Identifiers, Number, Text
 
 T = TypeVar("T")
 
 Limit = Annotated[Count, Field(ge=0, le=10_000)]
 Positive = Annotated[Count, Field(ge=1, le=10_000)]
-HoursWorked = Annotated[float, Field(ge=0, le=100_000)]
+HoursWorked = Annotated[Number, Field(ge=0, le=100_000)]
 
 
 class RuleBase(Contract):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..base import Clock
+from ..base import Clock, Number
 from .base import HoursWorked, PeopleRule, Positive, ordered
 
 
@@ -20,7 +20,7 @@ class Rest(PeopleRule):
     """
 
     kind: Literal["rest"] = "rest"
-    hours: Annotated[float, Field(gt=0, le=168)] = Field(description="Hours of rest.")
+    hours: Annotated[Number, Field(gt=0, le=168)] = Field(description="Hours of rest.")
 
     @property
     def minutes(self) -> int:

@@ -187,7 +187,7 @@ def _question(roster_file: Path | None, why: str | None, why_not: str | None) ->
     try:
         evening = date.fromisoformat(day)
     except ValueError:
-        message = f"'{asked}' is not WHO@DATE or WHO@DATE/AREA, as in D03@2021-03-05"
+        message = "must be WHO@DATE or WHO@DATE/AREA, as in D03@2021-03-05"
         raise typer.BadParameter(message, param_hint=option) from None
     return person, evening, area or None
 

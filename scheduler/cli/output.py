@@ -14,7 +14,7 @@ import typer
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from models import Deployment, InputError, Scenario
+from models import Deployment, Fault, InputError, Scenario
 from models.base import Contract
 from models.notes import Place
 from models.suggest import ended
@@ -117,6 +117,11 @@ def show_json(text: str | Contract) -> None:
     sys.stdout.flush()
 
 
+def _number(faults: Sequence[object]) -> int:
+    """How many faults there are, the last of very many standing for those that are not told."""
+    return sum(fault.more or 1 if isinstance(fault, Fault) else 1 for fault in faults)
+
+
 class Inputs:
     """Reads input files and tells all their faults together."""
 
@@ -151,6 +156,6 @@ class Inputs:
         for _, faults in self._faults:
             for fault in faults:
                 say(str(fault))
-        counts = [f"{count(len(faults), 'fault')} in {file}" for file, faults in self._faults]
+        counts = [f"{count(_number(faults), 'fault')} in {file}" for file, faults in self._faults]
         say(f"{', '.join(counts)}; {self._undone}.", "bold red")
         raise typer.Exit(Code.BAD_INPUT)

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from models import Candidate, Deployment, Effect, Role, Scenario, Suggestion
-from models.suggest import suggestion as suggestion_for
+from models.directory import Directory
 from scheduler.advise.trial import told
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day, plain
@@ -135,14 +135,12 @@ def _asked(
     scenario: Scenario, teams: tuple[Deployment, ...], evening: date | None, role: Role | None, instead: str | None
 ) -> list[tuple[date, Role]]:
     """The evenings asked about, with the role. Raises BadParameter where that is not said."""
-    if instead is not None and instead in scenario.person:
+    if instead is not None:
+        if instead not in scenario.person:
+            raise typer.BadParameter(Directory(scenario.people).unknown(instead, role), param_hint="--instead")
         role = role or scenario.person[instead].role
     if role is None:
-        hint = "--role" if instead is None else "--instead"
-        told = "say who is looked for: detective or officer"
-        if instead is not None:
-            told = f"the scenario has no '{instead}'{suggestion_for(instead, scenario.person)}"
-        raise typer.BadParameter(told, param_hint=hint)
+        raise typer.BadParameter("say who is looked for: detective or officer", param_hint="--role")
     if evening is not None:
         return [(evening, role)]
     if instead is None:

@@ -7,8 +7,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from models import Fault
+from models.bounds import Loc
 from models.days import DateOrder
-from models.references import Loc
+from models.directory import Listed
+from models.errors import Faults
 
 from .documents import Document
 from .duty_export import mapped
@@ -26,7 +28,7 @@ class Assembly:
     data: Any = field(default_factory=dict)
     document: Document | None = None
     """Where all stands that comes from no table."""
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     _origins: dict[Loc, tuple[Table, tuple[str | int, ...]]] = field(default_factory=dict)
     """For a part of the data, the table and the place in it that it comes from."""
 
@@ -70,10 +72,11 @@ class Assembly:
             dates = _ORDER.validate_python(given.get("export_dates", dates))
         except ValidationError:  # That is told of the setting itself, and without it no line can be read.
             export = Table(export.file, export.columns, export.sheet)
-        people: dict[str, list[str]] = {}
-        for one in given.get("people") or ():
-            if isinstance(one, Mapping) and "id" in one:
-                people[str(one["id"])] = [str(one["name"])] if one.get("name") else []
+        people = [
+            Listed(str(one["id"]), str(one["name"]) if one.get("name") else None)
+            for one in given.get("people") or ()
+            if isinstance(one, Mapping) and "id" in one
+        ]
         items, faults = mapped(export, states, dates, people)
         self.faults += faults
         for part, item, number in items:
@@ -111,4 +114,4 @@ def with_document(document: Document) -> Assembly:
     data = document.data
     if isinstance(data, Mapping):
         data = {key: [*value] if isinstance(value, list) else value for key, value in data.items()}
-    return Assembly(document.file, data, document, [*document.faults])
+    return Assembly(document.file, data, document, Faults(document.faults))

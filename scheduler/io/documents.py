@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
 from models import Fault, InputError
+from models.bounds import Loc
+from models.errors import Faults
 from models.faults import KEY, dotted
-from models.references import Loc
 
 from .files import CONTROL, refusal
 
@@ -14,6 +15,9 @@ DEEPEST = 50
 
 MOST_VALUES = 2_000_000
 """Values a document may have, every alias counted as if written out."""
+
+MOST_KEYS = 10_000
+"""Keys a mapping may have; only names of patterns are ever many."""
 
 
 class Mark(NamedTuple):
@@ -46,7 +50,7 @@ class Document:
     start: Mark = START
     places: dict[int, dict[str | int, Marks]] = field(default_factory=dict)
     """By identity of the container (an aliased one stands in several places of the data, but once in the text)."""
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
 
     def fault(self, loc: Loc, message: str) -> Fault:
         """The fault of a place in the contract, as pydantic names it.
@@ -79,10 +83,16 @@ class _Frame:
 
 
 class Builder:
-    """Builds a document from its parts in the order of the text, without recursion and within bounds."""
+    """Builds a document from its parts in the order of the text, without recursion and within bounds.
 
-    def __init__(self, file: str) -> None:
+    Args:
+        file: the file's name.
+        longest: characters that a key or value may have; None: any number.
+    """
+
+    def __init__(self, file: str, longest: int | None = None) -> None:
         self.document = Document(file)
+        self._longest = longest
         self._open: list[_Frame] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._values = 0
@@ -112,6 +122,8 @@ class Builder:
 
     def scalar(self, value: str | None, mark: Mark, anchor: str | None = None) -> None:
         """Add a text or None: a key where one is expected, else a value."""
+        if value is not None and self._longest is not None and len(value) > self._longest:
+            self.stop(mark, f"is longer than {self._longest:,} characters")
         if value is not None and (control := CONTROL.search(value)):
             self.fault(mark, f"holds the control character U+{ord(control[0]):04X}: remove it")
             value = CONTROL.sub("?", value)
@@ -139,6 +151,9 @@ class Builder:
 
     def fault(self, mark: Mark, message: str) -> None:
         """Note a fault with which reading can go on."""
+        if self.document.faults.full:
+            self.document.faults.more += 1
+            return
         path: Loc = ()
         if self._open:
             frame = self._open[-1]
@@ -158,6 +173,8 @@ class Builder:
 
     def _key(self, key: str, mark: Mark) -> None:
         frame = self._open[-1]
+        if len(frame.container) >= MOST_KEYS:
+            self.stop(mark, f"has more than {MOST_KEYS:,} keys")
         if key in frame.container:
             first = self.document.places[id(frame.container)][key].key
             self.fault(mark, f"the key '{key}' stands here twice, first in line {first.line}: keep one")

@@ -11,9 +11,10 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, Valid
 from models import Contract, Day, Fault
 from models.base import Text, fault
 from models.days import DateOrder
+from models.directory import Directory, Listed
+from models.errors import Faults
 from models.faults import faults_of
 from models.operation import Cost
-from models.references import unknown
 from models.suggest import ended, suggestion
 
 from .tables import Table
@@ -26,17 +27,17 @@ MOST_ALIKE = 3
 
 def _moment(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, datetime):
-        return value
+        value = value.isoformat(sep=" ")
     text = str(value).strip()
-    match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::00)?)?", text)
+    match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", text)
     if match is None:
         raise fault("moment", "'{value}' is no date with a time: write it like 2021-03-01 07:00", value=text[:40])
     day = _date(match[1], info.context or {})
-    if match[2] is None:
-        return datetime.combine(day, time())
-    hour, minute = int(match[2]), int(match[3])
+    hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise fault("moment", "'{value}' has no time of day: write it like 2021-03-01 07:00", value=text[:40])
+    if second:
+        raise fault("moment", "'{value}' has seconds: give whole minutes, like 2021-03-01 07:00", value=text[:40])
     return datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute)
 
 
@@ -108,14 +109,12 @@ class Mapped(NamedTuple):
     """Number of the export's item that it comes from."""
 
 
-def mapped(
-    export: Table, states: Table, dates: DateOrder, people: Mapping[str, Sequence[str]]
-) -> tuple[list[Mapped], list[Fault]]:
+def mapped(export: Table, states: Table, dates: DateOrder, people: Sequence[Listed]) -> tuple[list[Mapped], Faults]:
     """The duties and absences of an export, and every fault in it and in what its states mean.
 
-    Capitals make no difference to states. `people` has the ids of those who may stand in it, each with their names.
+    Capitals make no difference to states. `people` are those who may stand in it.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     known: dict[str, State] = {}
     for n, state in _read(states, State, faults):
         if (name := state.state.casefold()) in known:
@@ -137,25 +136,24 @@ def mapped(
             told.add(name)
             rest = _more(lines[name])
             meant = suggestion(line.state, (state.state for state in known.values()))
-            what = ended(f"unknown state '{line.state}'{rest}{meant}")
+            what = ended(f"unknown state '{line.state[:60]}'{rest}{meant}")
             place = f"sheet {states.sheet}" if states.sheet else states.file
             faults.append(export.fault((n, "state"), f"{what} Say in {place} what it means"))
     return found, faults
 
 
-def _strangers(export: Table, unread: set[str], people: Mapping[str, Sequence[str]], faults: list[Fault]) -> set[int]:
+def _strangers(export: Table, unread: set[str], people: Sequence[Listed], faults: Faults) -> set[int]:
     """Numbers of the lines that count and are of nobody known; each of these is told once."""
     found: dict[str, list[int]] = {}
+    ids = {one.id for one in people}
     for n, item in enumerate(export.items if people else ()):
         who = item.get("staff_id")
-        if who and who not in people and str(item.get("state", "")).casefold() not in unread:
+        if who and who not in ids and str(item.get("state", "")).casefold() not in unread:
             found.setdefault(who, []).append(n)
-    names: dict[str, list[str]] = {}
-    for one, own in people.items():
-        for name in own:
-            names.setdefault(name, []).append(one)
+    directory = Directory(people)
     for who, at in found.items():
-        faults.append(export.fault((at[0], "staff_id"), unknown("person", who, people, names) + _more(len(at))))
+        message = "" if faults.full else directory.unknown(who) + _more(len(at))
+        faults.append(export.fault((at[0], "staff_id"), message))
     return {n for at in found.values() for n in at}
 
 
@@ -170,7 +168,7 @@ def _twice(state: str, first: str) -> str:
 
 
 def _read(
-    table: Table, model: type[Any], faults: list[Fault], context: Mapping[str, str] | None = None
+    table: Table, model: type[Any], faults: Faults, context: Mapping[str, str] | None = None
 ) -> Iterator[tuple[int, Any]]:
     """The items of a table that are in order, with their numbers."""
     alike: dict[tuple[str, str], list[Fault]] = {}
@@ -190,7 +188,7 @@ def _read(
             faults.append(found[0].model_copy(update={"message": message}))
 
 
-def _items(export: Table, n: int, line: ExportLine, state: State, faults: list[Fault]) -> Iterator[Mapped]:
+def _items(export: Table, n: int, line: ExportLine, state: State, faults: Faults) -> Iterator[Mapped]:
     """What one line becomes."""
     end = line.end
     if end is not None and end < line.start:

@@ -11,13 +11,15 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s\[\]{},:"]+')
 _NAMED = {"null": None, "true": "true", "false": "false"}
 
 
-def parse_json(text: str, file: str) -> Document:
-    """Read a JSON document with the place of every key and value; duplicate keys are faults of the document.
+def parse_json(text: str, file: str, longest: int | None = None) -> Document:
+    """Read a JSON document with the place of every key and value, none of them longer than so many characters.
+
+    Duplicate keys are faults of the document.
 
     Raises:
         InputError: the text is not JSON, is empty, too large or too deep.
     """
-    builder = Builder(file)
+    builder = Builder(file, longest)
     if not text.strip():
         builder.stop(START, "is empty")
     try:

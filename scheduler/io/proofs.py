@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from models import InputError, Proof
-from models.faults import faults_of
+from models.faults import faults_of, untold_of
 
 from .files import atomic_write, read_text
 from .json_text import parse_json
@@ -33,7 +33,7 @@ def read_proof(path: str | os.PathLike[str]) -> Proof:
         proof = Proof.model_validate(document.data)
     except ValidationError as error:
         faults = [document.fault(loc, message) for loc, message in faults_of(error, Proof)]
-        raise InputError([*document.faults, *faults]) from None
+        raise InputError([*document.faults, *faults, *untold_of(error)]) from None
     if document.faults:
         raise InputError(document.faults)
     return proof

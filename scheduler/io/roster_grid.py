@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from models import Fault, Scenario
 from models.days import Weekday
+from models.errors import Faults
 
 from .files import CONTROL, refusal
 from .workbook.cells import open_workbook, text_of
@@ -84,10 +85,11 @@ class _Label(NamedTuple):
             raise ValueError("has two teams on one line: write each on its own")
         if self.name and _plain(known or "") != _plain(self.name):
             others = [person.id for person in scenario.people if _plain(person.name or "") == _plain(self.name)]
-            meant = f", {self.name} is {others[0]}" if len(others) == 1 else ""
-            if known or meant:
-                who = known or "somebody without a name"
-                raise ValueError(f"{self.id} is {who}{meant}: make id and name those of one person")
+            if known or len(others) == 1:
+                meant = f", but that of {others[0]}" if len(others) == 1 else ""
+                raise ValueError(
+                    f"the name beside {self.id} is not theirs{meant}: make id and name those of one person"
+                )
         return self.id
 
 
@@ -152,7 +154,7 @@ def _team(match: re.Match[str]) -> tuple[_Label, _Label]:
     return _Label(first, first_name.strip()), _Label(second, second_name.strip())
 
 
-def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[Entry], list[Fault]]:
+def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[Entry], Faults]:
     """The teams on a workbook's sheet `Roster`, and what is wrong in it.
 
     With a scenario, names that stand beside ids are to be those of the same people; a name that only one person has may
@@ -187,7 +189,7 @@ class _Grid:
         self.areas: dict[int, tuple[str, str]] = {}
         """By column, the area and the cell that names it."""
         self.entries: list[Entry] = []
-        self.faults: list[Fault] = []
+        self.faults = Faults()
 
     def read(self, row: Sequence[Any]) -> None:
         """Take in the next row."""
@@ -233,9 +235,7 @@ class _Grid:
         try:
             both = _as_otherwise_written(team, self._scenario) if isinstance(team, str) and self._scenario else team
             if both is None or isinstance(both, str):
-                raise ValueError(
-                    f"'{str(team)[:60]}' is not a team: write it like D02 + N05, each team on its own line"
-                )
+                raise ValueError("a line here is not a team: write it like D02 + N05, each team on its own line")
             detective, officer = (label.person(self._scenario) for label in both)
         except ValueError as error:
             self._fault(row[column], str(error))

@@ -3,16 +3,20 @@
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import Field, ValidationError
 
-from models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
-from models.faults import KEY, faults_of
-from models.references import Loc
+from models import Contract, Day, Deployment, Fault, InputError, Role, RosterError, Scenario, Schedule
+from models.bounds import Found, Loc, few_faults
+from models.directory import Directory
+from models.errors import untold
+from models.faults import KEY, faults_of, untold_of
+from models.references import unknown
 from models.suggest import suggestion
 
 from .csv_text import read_table
@@ -32,7 +36,7 @@ class _Row(Deployment):
 
 
 class _Roster(Contract):
-    deployments: tuple[_Row, ...]
+    deployments: Annotated[tuple[_Row, ...], few_faults]
 
 
 def roster_format(path: str | os.PathLike[str]) -> RosterFormat:
@@ -76,20 +80,21 @@ def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) 
             return _from_table(read_table(text, str(place), _Row), scenario)
         return _from_document((parse_json if kind == "json" else parse_yaml)(text, str(place)), scenario)
     except InputError as error:
-        raise RosterError(sorted(error.faults, key=lambda fault: (fault.line or 0, fault.column or 0))) from None
+        raise RosterError(error.faults) from None
 
 
 def _from_grid(path: Path, scenario: Scenario | None) -> tuple[Deployment, ...]:
     from .roster_grid import read_grid  # takes a while to load
 
     entries, faults = read_grid(path, scenario)
-    deployments, found = _checked({"deployments": [entry.item for entry in entries]}, scenario)
+    deployments, found, more = _checked({"deployments": [entry.item for entry in entries]}, scenario)
     for loc, message in found:
         cells = entries[int(loc[1])].cells if len(loc) > 1 else {}
         key = str(loc[2]) if len(loc) > 2 else "evening"
         fault = Fault(file=str(path), cell=cells.get(key), path=key, message=message)
         if fault not in faults:  # A header's or a date's is that of every team below or beside it.
             faults.append(fault)
+    faults += more
     if faults:
         raise InputError(faults)
     return deployments
@@ -110,9 +115,9 @@ def deployments_csv(deployments: Iterable[Deployment]) -> str:
 
 def _from_table(table: Table, scenario: Scenario | None) -> tuple[Deployment, ...]:
     items = [{key: unescaped(text) for key, text in item.items()} for item in table.items]
-    deployments, found = _checked({"deployments": items}, scenario)
+    deployments, found, more = _checked({"deployments": items}, scenario)
     told = [table.fault(loc[1:], message) for loc, message in found]
-    if faults := [*table.faults, *(fault for fault in told if not table.told(fault))]:
+    if faults := [*table.faults, *(fault for fault in told if not table.told(fault)), *more]:
         raise InputError(faults)
     return deployments
 
@@ -127,29 +132,35 @@ def _from_document(document: Document, scenario: Scenario | None) -> tuple[Deplo
         options = suggestion(key, Schedule.model_fields)
         document.faults.append(document.fault((key, KEY), f"unknown key '{key}'{options}"))
     roster = {key: value for key, value in document.data.items() if key == "deployments"}
-    deployments, found = _checked(roster, scenario)
-    if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found)]:
+    deployments, found, more = _checked(roster, scenario)
+    if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
         raise InputError(faults)
     return deployments
 
 
-def _checked(data: Any, scenario: Scenario | None) -> tuple[tuple[Deployment, ...], list[tuple[Loc, str]]]:
-    """The deployments, and the place and sentence of each fault in them."""
+def _checked(
+    data: Any, scenario: Scenario | None
+) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:
+    """The deployments, the place and sentence of the first faults in them, and the fault that stands for all others."""
     try:
         rows = _Roster.model_validate(data).deployments
     except ValidationError as error:
-        return (), faults_of(error, _Roster)
+        return (), faults_of(error, _Roster), untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
-    return deployments, [] if scenario is None else list(_unknown(deployments, scenario))
+    found = Found() if scenario is None else _unknown(deployments, scenario)
+    return deployments, found.told, untold(found.more)
 
 
-def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario) -> Iterator[tuple[Loc, str]]:
-    for n, deployment in enumerate(deployments):
-        for key, noun, known in (
-            ("area", "area", scenario.area),
-            ("detective", "person", scenario.person),
-            ("officer", "person", scenario.person),
+def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario) -> Found:
+    found, directory = Found(), Directory(scenario.people)
+    areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
+    for n, team in enumerate(deployments):
+        if team.area not in scenario.area:
+            found(("deployments", n, "area"), partial(unknown, "area", team.area, scenario.area, areas))
+        for key, person, role in (
+            ("detective", team.detective, Role.DETECTIVE),
+            ("officer", team.officer, Role.NEIGHBOURHOOD_OFFICER),
         ):
-            word = getattr(deployment, key)
-            if word not in known:
-                yield ("deployments", n, key), f"unknown {noun} '{word}'{suggestion(word, known)}"
+            if person not in scenario.person:
+                found(("deployments", n, key), partial(directory.unknown, person, role))
+    return found

@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from models import Absence, Area, Fault, HistoryEntry, InputError, ListedDuty, Person, Request, Scenario, ScenarioError
-from models.faults import KEY, faults_of
+from models.base import LONGEST_TEXT
+from models.faults import KEY, faults_of, untold_of
 from models.notes import Place
 
 from .assembly import Assembly, with_document
@@ -63,8 +64,7 @@ def read_scenario(path: str | os.PathLike[str]) -> tuple[Scenario, Place]:
     try:
         return _load(place)
     except InputError as error:
-        by_place = sorted(error.faults, key=lambda fault: (fault.file or "", fault.line or 0, fault.column or 0))
-        raise ScenarioError(by_place) from None
+        raise ScenarioError(error.faults) from None
     except OSError as error:
         raise ScenarioError([Fault(file=str(place), message=f"can't be read: {error.strerror or error}")]) from None
 
@@ -75,7 +75,7 @@ def _load(place: Path) -> tuple[Scenario, Place]:
         scenario = Scenario.model_validate(assembly.data)
     except ValidationError as error:
         found = (assembly.fault(loc, message) for loc, message in faults_of(error, Scenario))
-        raise InputError([*assembly.faults, *filter(None, found)]) from None
+        raise InputError([*assembly.faults, *filter(None, found), *untold_of(error)]) from None
     if assembly.faults:
         raise InputError(assembly.faults)
     return scenario, assembly.where
@@ -136,9 +136,9 @@ def read_document(path: Path) -> Document:
     """
     match path.suffix.lower():
         case ".yaml" | ".yml":
-            return parse_yaml(read_text(path), str(path))
+            return parse_yaml(read_text(path), str(path), LONGEST_TEXT)
         case ".json":
-            return parse_json(read_text(path), str(path))
+            return parse_json(read_text(path), str(path), LONGEST_TEXT)
     if not path.exists():
         raise refusal(str(path), "there is no such file or folder: check the name")
     raise refusal(str(path), f"can't tell what it is: name it .yaml, .json or .xlsx, or give a folder with {MAIN_FILE}")

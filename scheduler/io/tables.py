@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from models import Fault
+from models.bounds import Loc
+from models.errors import Faults
 from models.faults import missing
-from models.references import Loc
 from models.suggest import suggestion
 
 from .files import refusal
@@ -143,7 +144,7 @@ class Table:
     items: list[dict[str, Any]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     """The line that each item begins on."""
-    faults: list[Fault] = field(default_factory=list)
+    faults: "TableFaults" = field(default_factory=lambda: TableFaults())
 
     def fault(self, loc: Loc, message: str) -> Fault:
         """The fault of a place in the contract, from the list of items on: number of the item, key, ..."""
@@ -170,9 +171,8 @@ class Table:
     def told(self, fault: Fault) -> bool:
         """Whether a fault only follows from one of the table's own: a missing column, a ragged line, a faulty cell."""
         lacking = {missing(name) for name in self.columns if self.lacks(name)}
-        ragged = {own.line for own in self.faults if own.line not in (None, self.header_line)}
-        cells = {_cell(own) for own in self.faults} - {None}
-        return fault.message in lacking or fault.line in ragged or _cell(fault) in cells
+        ragged = fault.line != self.header_line and fault.line in self.faults.lines
+        return fault.message in lacking or ragged or _cell(fault) in self.faults.cells
 
     def read_header(self, line: int, names: list[str]) -> None:
         """Note which column is where; unknown, double and missing ones are a fault each."""
@@ -180,6 +180,11 @@ class Table:
         known = {plain(name): name for name in self.columns}
         if len(names) == 1 and re.search(r"[;\t]", names[0]):
             raise refusal(self.file, "its columns are not separated by commas: save it as comma-separated values", line)
+        if not known.keys() & {*map(plain, names)}:  # Perhaps a line of data, whose names are no matter of messages.
+            self.faults.append(
+                self.at(line, f"names no column: write these above all others: {', '.join(self.columns)}")
+            )
+            return
         for number, given in enumerate(names, 1):
             name = known.get(plain(given), given)
             if name in self.positions:
@@ -215,6 +220,23 @@ class Table:
     def lacks(self, name: str) -> bool:
         """Whether a column that must be there is missing."""
         return self.columns[name].required and name not in self.positions
+
+
+class TableFaults(Faults):
+    """The faults of a table, and where those are that are only counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: set[int] = set()
+        self.cells: set[object] = set()
+
+    def append(self, fault: Fault) -> None:
+        """Add a fault, or count it where there are many."""
+        super().append(fault)
+        if fault.line is not None:
+            self.lines.add(fault.line)
+        if (cell := _cell(fault)) is not None:
+            self.cells.add(cell)
 
 
 def _cell(fault: Fault) -> object:

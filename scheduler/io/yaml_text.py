@@ -39,8 +39,8 @@ _PLAIN_WORDS = (
 """What the parsers, libyaml's and PyYAML's own, say of a problem, and what a planner can act on."""
 
 
-def parse_yaml(text: str, file: str) -> Document:
-    """Read one YAML document with the place of every key and value.
+def parse_yaml(text: str, file: str, longest: int | None = None) -> Document:
+    """Read one YAML document with the place of every key and value, none of them longer than so many characters.
 
     Duplicate keys, tags other than YAML's core ones and merge keys are faults of the document.
 
@@ -48,7 +48,7 @@ def parse_yaml(text: str, file: str) -> Document:
         InputError: the text is not YAML, is empty, has several documents, or is too large or too deep when all
             aliases are written out.
     """
-    builder = Builder(file)
+    builder = Builder(file, longest)
     documents = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):

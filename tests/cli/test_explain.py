@@ -90,7 +90,7 @@ def test_ways_out_are_numbered_and_priced(run):
         (("--why", "D01@2021-02-22"), "--roster"),
         (("--roster", "ROSTER", "--why", "D01@soon"), "WHO@DATE"),
         (("--roster", "ROSTER", "--why", "D01@2021-02-22", "--why-not", "D01@2021-02-22"), "does not go with --why"),
-        (("--roster", "ROSTER", "--why", "D77@2021-02-22"), "no person 'D77'"),
+        (("--roster", "ROSTER", "--why", "D77@2021-02-22"), "unknown person 'D77'"),
     ],
 )
 def test_wrong_questions(run, scenario_file, roster_file, option, told):

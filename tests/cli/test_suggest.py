@@ -49,7 +49,7 @@ def test_evening_after_evening_the_first_candidates_before_are_in_the_roster(run
         (("--role", "sergeant"), "not detective or officer"),
         (("--role", "officer"), "say when"),
         (("--role", "officer", "--evening", "soon"), "not a date"),
-        (("--instead", "D09"), "no 'D09'"),
+        (("--instead", "D09"), "unknown person 'D09'"),
         (("--instead", "D02", "--evening", "2021-02-22"), "nobody to replace"),
         (("--role", "officer", "--evening", "2022-02-22"), "no evening on 2022-02-22"),
     ],

@@ -215,7 +215,26 @@ def test_the_order_in_a_workbook(tmp_path):
 def test_people_of_an_export_are_checked_whatever_else_is_wrong_in_a_line(tmp_path):
     lines = "Jo Doe,03/04/2021,,AL\nJo Doe,2021-03-04,,AL\nD9,2021-03-04,,XX\nD8,2021-03-04,,TOIL\n"
     assert [line.partition(": ")[2] for line in told(tmp_path, lines)] == [
-        "staff_id: nobody has the name 'Jo Doe': give the id (and 1 more such line)",
+        "staff_id: nobody has this name: give the id (and 1 more such line)",
         "start: '03/04/2021' is not year-month-day: set export_dates in scenario.yaml to its order, D/M/Y or M/D/Y",
         "staff_id: unknown person 'D9': known are D01, N01",
     ]
+
+
+def test_seconds_are_told_of_and_never_lost(tmp_path):
+    assert told(tmp_path, "D01,2021-03-01 07:00:30,2021-03-01 17:00:00,EARLY\n") == [
+        "duty_export.csv:2: start: '2021-03-01 07:00:30' has seconds: give whole minutes, like 2021-03-01 07:00"
+    ]
+    book = load_workbook(BytesIO(workbook_of(scenario())))
+    line = ("D1", datetime(2021, 3, 1, 7, 0, 30), datetime(2021, 3, 1, 17), "EARLY")
+    for column, value in enumerate(line, 1):
+        book["Duty export"].cell(2, column).value = value
+    for column in (2, 3):
+        book["Duty export"].cell(2, column).number_format = "dd/mm/yyyy hh:mm"
+    for column, value in enumerate(("EARLY", "duty"), 1):
+        book["States"].cell(2, column).value = value
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    (fault,) = faults_of(lambda: load_scenario(path))
+    assert fault.cell == "Duty export!B2"
+    assert fault.message.startswith("'2021-03-01 07:00:30' has seconds")

@@ -32,7 +32,7 @@ def test_a_name_of_two_people_stands_for_neither(tmp_path):
         book["Absences"]["B2"].value = datetime(2021, 3, 2)
 
     assert told(tmp_path, change, scenario(people=people(2, 2, **named))) == [
-        "Absences!A2: person: 'Ann Lee' is the name of D2 and N1: give the id"
+        "Absences!A2: person: is the name of D2 and N1: give the id"
     ]
 
 
@@ -42,9 +42,9 @@ def test_a_name_that_nobody_has(tmp_path):
 
     named = scenario(people=people(1, 1, D1={"name": "Jamie Patel"}))
     assert told(tmp_path, change, named) == [
-        "Absences!A2: person: nobody has the name 'Jmaie Patel', did you mean 'Jamie Patel'?"
+        "Absences!A2: person: nobody has this name, that of D1 is nearly the same: give the id"
     ]
-    assert told(tmp_path, change) == ["Absences!A2: person: nobody has the name 'Jmaie Patel': give the id"]
+    assert told(tmp_path, change) == ["Absences!A2: person: nobody has this name: give the id"]
 
 
 def rules(book, *rows):

@@ -1,11 +1,12 @@
 """Weekdays, kinds of day and dates as files write them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models import DayKind, Days, Weekday
+from models import Area, DayKind, Days, Request, Rest, Shift, Weekday
 from models.days import bank_holidays, matches
 from scheduler import solve
 from tests.builders import day, scenario
@@ -85,3 +86,52 @@ def test_more_teams_on_bank_holidays_and_a_skill_then() -> None:
 def test_days_that_no_evening_has_are_noted() -> None:
     noted = scenario(demand=[{"on": ["bank-holiday"], "teams": 1}, {"on": ["mon", day(1)], "teams": 0}]).notes()
     assert noted == ("an entry of demand speaks of no evening: none of the operation is a bank-holiday",)
+
+
+def of(model, **keys):
+    """The sentence of the one fault that a value has."""
+    with pytest.raises(ValidationError) as raised:
+        model.model_validate(keys)
+    (line,) = raised.value.errors()
+    return line["msg"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (time(16, 0, 30), "'16:00:30' has seconds: give whole minutes"),
+        (time(16, 0, 0, 5), "'16:00:00.000005' has seconds"),
+        ("16:00:30", "'16:00:30' has seconds"),
+        (timedelta(hours=16, seconds=1), "'16:00:01' has seconds"),
+        (time(16, tzinfo=UTC), "'16:00:00+00:00' has a time zone: give the local time alone"),
+        (time(1, 30, fold=1), "'01:30:00' is the later of two (fold=1)"),
+        ("16:00:75", "'16:00:75' is not a time of day"),
+        ("24:00:30", "'24:00:30' is not a time of day"),
+        (datetime(2021, 2, 22, 16), "'2021-02-22 16:00:00' is not a time of day"),
+        (Decimal("16.00"), "'16.00' is not a time of day"),
+        (b"16:00", "is not a time of day"),
+        (0.6671, "0.6671 is a number, not a time"),
+        (True, "True is a number, not a time"),
+    ],
+)
+def test_a_time_of_which_a_file_would_lose_something_is_refused(given, sentence):
+    assert sentence in of(Shift, start=given, end="00:00")
+
+
+def test_a_time_is_what_its_json_says():
+    shift = Shift.model_validate({"start": time(16), "end": "24:00"})
+    assert Shift.model_validate_json(shift.model_dump_json()) == shift
+
+
+@pytest.mark.parametrize(
+    "given", [datetime(2021, 2, 22), datetime(2021, 2, 22, tzinfo=UTC), Decimal(20210222), True, b"2021-02-22", 44249.5]
+)
+def test_what_is_no_date_is_refused(given):
+    sentence = of(Request, person="D1", on=given, want="off")
+    assert "has a time of day" in sentence or "is not a date" in sentence
+
+
+def test_true_is_no_number():
+    assert of(Area, id="north", priority=True) == "must be a number, not True"
+    assert of(Rest, hours=True) == "must be a number, not True"
+    assert of(Area, id="north", target=False) == "must be a number, not False"

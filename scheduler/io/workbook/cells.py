@@ -66,7 +66,7 @@ def text_of(value: object) -> str:
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime():
-            return value.isoformat(sep=" ", timespec="minutes")
+            return moment_of(value)
         case time():
             return _clock(value.hour * 3600 + value.minute * 60 + value.second + round(value.microsecond / 1e6))
         case timedelta():
@@ -74,6 +74,12 @@ def text_of(value: object) -> str:
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
+
+
+def moment_of(value: datetime) -> str:
+    """A date with a time of day, to the second where it has any."""
+    near = value + timedelta(microseconds=500_000)
+    return f"{near:%Y-%m-%d %H:%M}" + (f":{near:%S}" if near.second else "")
 
 
 def _clock(seconds: int) -> str:

@@ -2,10 +2,12 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from models import Fault
+from models.errors import Faults
 from models.rules import KINDS, PACKS
 from models.suggest import ended, suggestion
 
@@ -13,7 +15,7 @@ from ..assembly import Assembly
 from ..files import CONTROL, refusal
 from ..names import ids_for_names
 from ..tables import MOST_COLUMNS, MOST_ROWS, Table, chosen, is_list, plain, split
-from .cells import open_workbook, text_of
+from .cells import moment_of, open_workbook, text_of
 from .layout import (
     CODES,
     EXPORT,
@@ -68,7 +70,7 @@ class _Book:
         self._book = open_workbook(path)
         self._computed: Any = None
         self._names = {plain(name): name for name in self._book.sheetnames}
-        self.faults = [self._misnamed(name) for name in self._book.sheetnames if self._looks_misnamed(name)]
+        self.faults = Faults(self._misnamed(name) for name in self._book.sheetnames if self._looks_misnamed(name))
 
     def has(self, title: str) -> bool:
         """Whether there is a sheet of that name."""
@@ -122,8 +124,8 @@ class _Book:
         elif cell.data_type == "e":
             table.faults.append(self._fault(cell, table, f"holds the error {value}: mend or empty it"))
             return ""
-        if clock and cell.is_date and "h" in str(cell.number_format).lower() and hasattr(value, "hour"):
-            return f"{value:%Y-%m-%d %H:%M}"
+        if clock and cell.is_date and "h" in str(cell.number_format).lower() and isinstance(value, datetime):
+            return moment_of(value)
         text = text_of(value).strip()
         if found := CONTROL.search(text):
             message = f"holds the control character U+{ord(found[0]):04X}: remove it"

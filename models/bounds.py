@@ -1,0 +1,90 @@
+"""Bounds on what is told of an input in which very much is wrong: the first faults, and how many more there are."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+MOST_FAULTS = 200
+"""Faults of an input that are told, and items with faults of a list."""
+
+SLICE = 1_000
+"""Items of a list that are validated at a time."""
+
+MORE = "more"
+"""Type of the line of a validation error that stands for others."""
+
+Loc = tuple[str | int, ...]
+
+
+class Found:
+    """The first faults found, and how many more there are; a sentence is made only where it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[Loc, str]] = []
+        self.more = 0
+        self._values: list[Any] = []
+
+    def __call__(self, loc: Loc, message: str | Callable[[], str], value: Any = None) -> None:
+        """Add a fault: where it is, what is wrong, and what stands there."""
+        if len(self.told) >= MOST_FAULTS:
+            self.more += 1
+            return
+        self.told.append((loc, message if isinstance(message, str) else message()))
+        self._values.append(value)
+
+    def lines(self) -> list[InitErrorDetails]:
+        """As lines of a validation error."""
+        return [
+            InitErrorDetails(type=PydanticCustomError("reference", "{text}", {"text": message}), loc=loc, input=value)
+            for (loc, message), value in zip(self.told, self._values, strict=True)
+        ] + untold(self.more)
+
+
+def untold(number: int) -> list[InitErrorDetails]:
+    """The line of a validation error that stands for so many others, if there are any."""
+    values = {"text": f"and {number:,} more", MORE: number}
+    return [InitErrorDetails(type=PydanticCustomError(MORE, "{text}", values), loc=(), input=None)] if number else []
+
+
+def details(lines: Iterable[Any], first: int = 0) -> Iterator[InitErrorDetails]:
+    """A validation error's lines in the form in which they can be raised again, of a slice that begins at an item."""
+    for line in lines:
+        loc = line["loc"]
+        yield InitErrorDetails(
+            type=PydanticCustomError(line["type"], "{text}", {"text": line["msg"], **line.get("ctx", {})}),
+            loc=(loc[0] + first, *loc[1:]) if loc and first else loc,
+            input=line["input"],
+        )
+
+
+def _in_slices(items: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """Validate a list slice by slice: the lines of all its faults at once could be many times as large as the list."""
+    if not isinstance(items, list | tuple):
+        return validate(items)
+    valid: list[Any] = []
+    told: list[InitErrorDetails] = []
+    faulty: set[Any] = set()
+    more = 0
+    for first in range(0, len(items) or 1, SLICE):
+        try:
+            valid += validate(items[first : first + SLICE])
+        except ValidationError as error:
+            if len(faulty) >= MOST_FAULTS:
+                more += error.error_count()
+                continue
+            for line in error.errors(include_url=False):
+                item = (first, *line["loc"][:1])
+                if item in faulty or len(faulty) < MOST_FAULTS:
+                    faulty.add(item)
+                    told += details([line], first)
+                else:
+                    more += 1
+    if told:
+        raise ValidationError.from_exception_data("list", [*told, *untold(more)], hide_input=True)
+    return tuple(valid)
+
+
+few_faults = WrapValidator(_in_slices)
+"""Of the faulty items of a list the first are told, the others counted."""
