@@ -127,6 +127,17 @@ def is_list(annotation: Any) -> bool:
     return get_origin(annotation) is tuple or any(map(is_list, get_args(annotation)))
 
 
+class _Faulty(NamedTuple):
+    """What the faults of a table are of."""
+
+    known: int
+    """Faults that it was made from."""
+    lacking: set[str]
+    """What is said of columns that are missing."""
+    lines: set[int]
+    cells: set[object]
+
+
 @dataclass
 class Table:
     """The items of a table as keys with texts, an empty cell being an absent key; `faults` did not stop the reading."""
@@ -144,6 +155,7 @@ class Table:
     lines: list[int] = field(default_factory=list)
     """The line that each item begins on."""
     faults: list[Fault] = field(default_factory=list)
+    _faulty: _Faulty | None = None
 
     def fault(self, loc: Loc, message: str) -> Fault:
         """The fault of a place in the contract, from the list of items on: number of the item, key, ..."""
@@ -169,10 +181,12 @@ class Table:
 
     def told(self, fault: Fault) -> bool:
         """Whether a fault only follows from one of the table's own: a missing column, a ragged line, a faulty cell."""
-        lacking = {missing(name) for name in self.columns if self.lacks(name)}
-        ragged = {own.line for own in self.faults if own.line not in (None, self.header_line)}
-        cells = {_cell(own) for own in self.faults} - {None}
-        return fault.message in lacking or fault.line in ragged or _cell(fault) in cells
+        if self._faulty is None or self._faulty.known != len(self.faults):
+            lacking = {missing(name) for name in self.columns if self.lacks(name)}
+            lines = {own.line for own in self.faults if own.line not in (None, self.header_line)}
+            self._faulty = _Faulty(len(self.faults), lacking, lines, {_cell(own) for own in self.faults} - {None})
+        known = self._faulty
+        return fault.message in known.lacking or fault.line in known.lines or _cell(fault) in known.cells
 
     def read_header(self, line: int, names: list[str]) -> None:
         """Note which column is where; unknown, double and missing ones are a fault each."""

@@ -38,9 +38,6 @@ class Meant(NamedTuple):
 def meant(name: str, header: Iterable[str], tables: Mapping[str, Mapping[str, Column]]) -> Meant | None:
     """The table that something unread may have been meant as, by its name and by the columns in its first row."""
     titles = {plain(title): title for title in tables}
-    near = difflib.get_close_matches(plain(name), titles, n=1, cutoff=NEAR)
-    if near:
-        return Meant(titles[near[0]], "nearly has the name")
     given = {plain(word) for word in header} - {""}
     shared = {title: len(given & {*map(plain, columns)}) for title, columns in tables.items()}
     whole = [
@@ -52,6 +49,8 @@ def meant(name: str, header: Iterable[str], tables: Mapping[str, Mapping[str, Co
     ]
     if whole:
         return Meant(max(whole, key=shared.__getitem__), "has the columns")
+    if near := difflib.get_close_matches(plain(name), titles, n=1, cutoff=NEAR):
+        return Meant(titles[near[0]], "nearly has the name")
     words = {*plain(name).split()}
     called = [title for key, title in titles.items() if {*key.split(), *CALLED.get(key, "").split()} & words]
     most = max(tables, key=shared.__getitem__)

@@ -19,8 +19,8 @@ from ..files import read_bytes, refusal
 LARGEST_UNPACKED = 256 * 2**20
 """Bytes that the parts read of a workbook may have unpacked."""
 
-MOST_ELEMENTS = 10_000_000
-"""Elements that these parts may have: a cell has two or three."""
+MOST_ELEMENTS = 5_000_000
+"""Elements that these parts may have; a cell has two or three."""
 
 LONGEST_TAG = 2**20
 """Bytes of a single tag or comment: older parsers begin anew with it at each further piece."""
@@ -42,12 +42,8 @@ _OURS = {
 """What stands for the namespaces that are read, transitional and strict (ECMA-376 parts 1 and 4)."""
 
 
-class Element(NamedTuple):
-    """The start of an element, with its attributes, or its end, with None and the text since the last tag."""
-
-    name: str
-    attributes: dict[str, str] | None
-    text: str
+Element = tuple[str, dict[str, str] | None, str]
+"""The name of an element; at its start the attributes, and at its end None and the text since the last tag."""
 
 
 class Relation(NamedTuple):
@@ -136,25 +132,27 @@ class Package:
             raise refusal(self._file, f"holds more than {MOST_ELEMENTS:,} cells and texts")
 
 
+class _Names(dict[str, str]):
+    """Names as the parser gives them, each with what stands for it."""
+
+    def __missing__(self, name: str) -> str:
+        space, _, local = name.rpartition(" ")
+        self[name] = _OURS[space] + local if space in _OURS else name
+        return self[name]
+
+
 def _parser(found: list[Element]) -> expat.XMLParserType:
     """A parser that adds the elements to a list."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text, parser.buffer_size = True, _PIECE
-    names: dict[str, str] = {}
-    text: list[str] = []
-
-    def short(name: str) -> str:
-        if name not in names:
-            space, _, local = name.rpartition(" ")
-            names[name] = _OURS[space] + local if space in _OURS else name
-        return names[name]
+    names, text = _Names(), list[str]()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         text.clear()
-        found.append(Element(short(name), {short(key): value for key, value in attributes.items()}, ""))
+        found.append((names[name], {names[key]: value for key, value in attributes.items()}, ""))
 
     def end(name: str) -> None:
-        found.append(Element(short(name), None, "".join(text)))
+        found.append((names[name], None, "".join(text)))
         text.clear()
 
     def no_entities(*_: object) -> None:

@@ -206,6 +206,8 @@ class Sheets:
         if not _is_date(shown):
             return Cell(row, column, text_of(number))
         try:
+            if number < 0:  # which Excel shows as #####
+                raise ValueError
             moment = from_excel(number, self._epoch, timedelta=is_timedelta_format(shown))
         except (ValueError, OverflowError):
             return Cell(row, column, "", f"holds {text[:20]}, which is no date: mend or empty it")
