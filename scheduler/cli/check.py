@@ -39,7 +39,7 @@ def check(
     inputs = Inputs("nothing was checked")
     scenario = None
     with inputs.reading(scenario_file):
-        scenario, place = read_scenario(scenario_file)
+        scenario, place, of_reading = read_scenario(scenario_file)
     deployments: tuple[Deployment, ...] = ()
     with inputs.reading(roster_file):
         deployments = read_roster(roster_file, scenario)
@@ -50,7 +50,7 @@ def check(
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     shown = scenario.anonymous() if anonymous else scenario
-    tell_notes(shown, place)
+    tell_notes(shown, place, of_reading)
     report = api.check(scenario, deployments)
     if as_json:
         show_json(report)

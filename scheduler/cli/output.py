@@ -92,11 +92,11 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def tell_notes(scenario: Scenario, place: Place) -> None:
-    """The notes on a scenario, each a message, with the names it has."""
+def tell_notes(scenario: Scenario, place: Place, of_reading: Sequence[str]) -> None:
+    """The notes on a scenario and those of reading it, each a message, with the names it has."""
     names = Names(scenario)
-    for note in scenario.notes(place):
-        say(f"Note: {ended(names.told(note))}")
+    for note in (*of_reading, *map(names.told, scenario.notes(place))):
+        say(f"Note: {ended(note)}")
 
 
 def show(console: Console, *parts: RenderableType) -> None:

@@ -103,13 +103,13 @@ def solve(
     inputs = Inputs("nothing was solved")
     scenario = None
     with inputs.reading(scenario_file):
-        scenario, place = read_scenario(scenario_file)
+        scenario, place, of_reading = read_scenario(scenario_file)
     teams = inputs.rosters(scenario, pins, published)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     scenario = api.pinned(scenario, teams[pins]) if pins is not None else scenario
     shown = scenario.anonymous() if anonymous else scenario
-    tell_notes(shown, place)
+    tell_notes(shown, place, of_reading)
     with stop_on_signals() as stop:
         with inputs.reading(scenario_file):
             if time_limit is None:

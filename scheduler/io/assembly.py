@@ -29,6 +29,8 @@ class Assembly:
     document: Document | None = None
     """Where all stands that comes from no table."""
     faults: Faults = field(default_factory=Faults)
+    notes: list[str] = field(default_factory=list)
+    """What is in order but perhaps not meant: sheets and files that are not read."""
     _origins: dict[Loc, tuple[Table, tuple[str | int, ...]]] = field(default_factory=dict)
     """For a part of the data, the table and the place in it that it comes from."""
 

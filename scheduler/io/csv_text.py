@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from .files import refusal
 from .tables import MOST_COLUMNS, MOST_ROWS, Table, columns_of
 
+_LONGEST_HEADER = 2**16
+
 
 def read_table(text: str, file: str, model: type[BaseModel]) -> Table:
     """Read a table of items of a class of the contract. The first line that is not blank is the header.
@@ -49,6 +51,14 @@ def read_table(text: str, file: str, model: type[BaseModel]) -> Table:
     if not header_width:
         raise refusal(file, f"is empty: its first line names the columns ({', '.join(table.columns)})")
     return table
+
+
+def first_words(content: bytes) -> list[str]:
+    """The cells of the first line that is not blank of what may be a table, whatever separates them."""
+    lines = (line.strip() for line in content[:_LONGEST_HEADER].decode("utf-8-sig", "replace").splitlines())
+    line = next(filter(None, lines), "")
+    separator = max(",;\t", key=line.count)
+    return [word.strip(' "') for word in line.split(separator)] if line else []
 
 
 def _shape(text: str, file: str) -> Iterator[tuple[int, int]]:

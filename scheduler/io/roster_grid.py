@@ -5,17 +5,17 @@ ways to write a team or a date are read, too, where they can only mean one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models import Fault, Scenario
 from models.days import Weekday
 from models.errors import Faults
 
 from .files import CONTROL, refusal
-from .workbook.cells import open_workbook, text_of
+from .workbook.sheets import Cell, Sheets
 
 SHEET = "Roster"
 """The sheet that is read; all others are made from it."""
@@ -32,9 +32,6 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-MOST_CELLS = 2_000_000
-"""Cells of the sheet that are looked at."""
 
 
 class Entry(NamedTuple):
@@ -163,16 +160,12 @@ def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[Entry]
     Raises:
         InputError: the file is no workbook, or has no such sheet or header.
     """
-    book = open_workbook(path, computed=True)
-    name = next((name for name in book.sheetnames if name.strip().casefold() == SHEET.casefold()), None)
+    book = Sheets(path)
+    name = next((name for name in book.names if name.strip().casefold() == SHEET.casefold()), None)
     if name is None:
-        raise refusal(str(path), f"has no sheet '{SHEET}' with evenings down and areas across")
+        raise refusal(str(path), f"has no sheet '{SHEET}' with evenings down and areas across{_likely(book)}")
     grid = _Grid(str(path), name, scenario)
-    looked_at = 0
-    for row in book[name].iter_rows():
-        looked_at += len(row)
-        if looked_at > MOST_CELLS:
-            raise refusal(str(path), f"the sheet {name} has more than {MOST_CELLS:,} cells")
+    for _, row in book.rows(name):
         grid.read(row)
     if not grid.areas:
         raise refusal(str(path), f"the sheet {name} has no row that begins with '{EVENING}' and names the areas' ids")
@@ -191,64 +184,77 @@ class _Grid:
         self.entries: list[Entry] = []
         self.faults = Faults()
 
-    def read(self, row: Sequence[Any]) -> None:
+    def read(self, row: Mapping[int, Cell]) -> None:
         """Take in the next row."""
-        texts = [text_of(cell.value).strip() for cell in row]
         if not self.areas:
-            if texts and texts[0].casefold() == EVENING.casefold():
-                self._read_header(row, texts)
+            if 1 in row and row[1].text.casefold() == EVENING.casefold():
+                self._read_header(row)
             return
-        for column, text in enumerate(texts):
-            if text and column not in self.areas and column > self._last_own:
-                self._fault(row[column], "is in a column without an area: name its id in the header, or empty the cell")
-        teams = [
-            (column, team)
-            for column in self.areas
-            for team in (_labels_in(texts[column]) if column < len(texts) else ())
-        ]
-        on = self._evening(row[0], texts[0]) if teams else ""
-        for column, team in teams:
-            self._read_team(row, column, on, team)
+        self._tell_wrong(row)
+        for column, cell in row.items():
+            if cell.text and column not in self.areas and column > self._last_own:
+                self._fault(cell, "is in a column without an area: name its id in the header, or empty the cell")
+        teams = [(row[column], team) for column in self.areas if column in row for team in _labels_in(row[column].text)]
+        on = self._evening(row[1]) if teams and 1 in row else ""
+        for cell, team in teams:
+            self._read_team(row.get(1, cell), cell, on, team)
 
-    def _evening(self, cell: Any, text: str) -> str | None:
+    def _tell_wrong(self, row: Mapping[int, Cell]) -> None:
+        for column, cell in row.items():
+            if cell.wrong and (column == 1 or column > self._last_own):
+                self._fault(cell, cell.wrong)
+
+    def _evening(self, cell: Cell) -> str | None:
         """The date that a row begins with, as it stands there where that will do; None where it is told of."""
-        if self._scenario is None or not text or _ISO.fullmatch(text):
-            return text
+        text = cell.text
+        if cell.wrong or self._scenario is None or not text or _ISO.fullmatch(text):
+            return None if cell.wrong else text
         try:
             return _evening_of(text, self._scenario)
         except ValueError as error:
             self._fault(cell, str(error))
             return None
 
-    def _read_header(self, row: Sequence[Any], texts: Sequence[str]) -> None:
-        self._last_own = 1 if len(texts) > 1 and texts[1].casefold() in ("", SHIFT.casefold()) else 0
+    def _read_header(self, row: Mapping[int, Cell]) -> None:
+        self._last_own = 2 if 2 not in row or row[2].text.casefold() == SHIFT.casefold() else 1
+        self._tell_wrong(row)
         seen: set[str] = set()
-        for column, text in enumerate(texts):
-            if column > self._last_own and text:
-                if text in seen:
-                    self._fault(row[column], f"the area {text} stands in the header twice: keep one")
-                seen.add(text)
-                self.areas[column] = text, self._cell(row[column])
+        for column, cell in row.items():
+            if column > self._last_own and cell.text:
+                if cell.text in seen:
+                    self._fault(cell, f"the area {cell.text} stands in the header twice: keep one")
+                seen.add(cell.text)
+                self.areas[column] = cell.text, self._cell(cell)
 
-    def _read_team(self, row: Sequence[Any], column: int, on: str | None, team: tuple[_Label, _Label] | str) -> None:
-        area, header = self.areas[column]
+    def _read_team(self, first: Cell, cell: Cell, on: str | None, team: tuple[_Label, _Label] | str) -> None:
+        area, header = self.areas[cell.column]
         try:
             both = _as_otherwise_written(team, self._scenario) if isinstance(team, str) and self._scenario else team
             if both is None or isinstance(both, str):
                 raise ValueError("a line here is not a team: write it like D02 + N05, each team on its own line")
             detective, officer = (label.person(self._scenario) for label in both)
         except ValueError as error:
-            self._fault(row[column], str(error))
+            self._fault(cell, str(error))
             return
         if on is None:
             return
-        here = self._cell(row[column])
-        first = self._cell(row[0]) if row[0].value is not None else here
+        here = self._cell(cell)
         item = {"area": area, "detective": detective, "officer": officer} | ({"evening": on} if on else {})
-        self.entries.append(Entry(item, {"evening": first, "area": header, "detective": here, "officer": here}))
+        self.entries.append(
+            Entry(item, {"evening": self._cell(first), "area": header, "detective": here, "officer": here})
+        )
 
-    def _cell(self, cell: Any) -> str:
+    def _cell(self, cell: Cell) -> str:
         return f"{self._sheet}!{cell.coordinate}"
 
-    def _fault(self, cell: Any, message: str) -> None:
+    def _fault(self, cell: Cell, message: str) -> None:
         self.faults.append(Fault(file=self._file, cell=self._cell(cell), message=message))
+
+
+def _likely(book: Sheets) -> str:
+    """The sheet that has a roster's header, if one has."""
+    for name in book.names:
+        for _, row in book.rows(name):
+            if 1 in row and row[1].text.casefold() == EVENING.casefold():
+                return f": name the sheet '{name}' so"
+    return ""

@@ -1,24 +1,37 @@
 """Scenarios from files: one YAML or JSON file, a workbook, or a folder with `scenario.yaml` beside CSV tables."""
 
-import difflib
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from models import Absence, Area, Fault, HistoryEntry, InputError, ListedDuty, Person, Request, Scenario, ScenarioError
+from models import (
+    Absence,
+    Area,
+    Deployment,
+    Fault,
+    HistoryEntry,
+    InputError,
+    ListedDuty,
+    Person,
+    Request,
+    Scenario,
+    ScenarioError,
+)
 from models.base import LONGEST_TEXT
 from models.faults import KEY, faults_of, untold_of
 from models.notes import Place
 
 from .assembly import Assembly, with_document
-from .csv_text import read_table
+from .csv_text import first_words, read_table
 from .documents import Document
 from .duty_export import ExportLine, State
-from .files import read_text, refusal
+from .files import read_bytes, read_text, refusal
 from .json_text import parse_json
 from .names import ids_for_names
 from .tables import Table, columns_of
+from .unread import OWN, meant
 from .yaml_text import parse_yaml
 
 MAIN_FILE = "scenario.yaml"
@@ -36,6 +49,7 @@ EXPORT_TABLES: dict[str, type[BaseModel]] = {"duty_export": ExportLine, "states"
 """The tables of a duty system's export, which become duties and absences."""
 
 _TABLE_LIKE = {".csv", ".tsv", ".xlsx", ".xls", ".ods"}
+_DOCUMENT_LIKE = {".yaml", ".yml", ".json"}
 
 
 def load_scenario(path: str | os.PathLike[str]) -> Scenario:
@@ -51,11 +65,21 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     Raises:
         ScenarioError: with every fault of every file, by file and line.
     """
-    return read_scenario(path)[0]
+    return read_scenario(path).scenario
 
 
-def read_scenario(path: str | os.PathLike[str]) -> tuple[Scenario, Place]:
-    """Likewise, and with the scenario what tells where its parts stand: `scenario.notes(place)` names the places.
+class Reading(NamedTuple):
+    """A scenario as it was read from files."""
+
+    scenario: Scenario
+    place: Place
+    """Where its parts stand: `scenario.notes(place)` names the places."""
+    notes: tuple[str, ...] = ()
+    """What lies beside it and is not read, though perhaps meant; a sentence each."""
+
+
+def read_scenario(path: str | os.PathLike[str]) -> Reading:
+    """Likewise, with where its parts stand and what beside it is not read.
 
     Raises:
         ScenarioError: with every fault of every file, by file and line.
@@ -69,7 +93,7 @@ def read_scenario(path: str | os.PathLike[str]) -> tuple[Scenario, Place]:
         raise ScenarioError([Fault(file=str(place), message=f"can't be read: {error.strerror or error}")]) from None
 
 
-def _load(place: Path) -> tuple[Scenario, Place]:
+def _load(place: Path) -> Reading:
     assembly = _assembled(place)
     try:
         scenario = Scenario.model_validate(assembly.data)
@@ -78,7 +102,7 @@ def _load(place: Path) -> tuple[Scenario, Place]:
         raise InputError([*assembly.faults, *filter(None, found), *untold_of(error)]) from None
     if assembly.faults:
         raise InputError(assembly.faults)
-    return scenario, assembly.where
+    return Reading(scenario, assembly.where, tuple(assembly.notes))
 
 
 def _assembled(place: Path) -> Assembly:
@@ -89,7 +113,12 @@ def _assembled(place: Path) -> Assembly:
         from .workbook import read_workbook  # takes a while to load
 
         return read_workbook(place)
-    return with_document(read_document(place))
+    assembly = with_document(read_document(place))
+    if place.name == MAIN_FILE:
+        beside = [name for table in TABLES | EXPORT_TABLES if (place.parent / (name := f"{table}.csv")).exists()]
+        message = f"is read only with its folder: give {place.parent} instead of {place}"
+        assembly.faults += [Fault(file=str(place.with_name(name)), message=message) for name in beside]
+    return assembly
 
 
 def _of_folder(folder: Path) -> Assembly:
@@ -102,7 +131,8 @@ def _of_folder(folder: Path) -> Assembly:
     except InputError as error:
         faults += error.faults
     present = sorted(path.name for path in folder.iterdir())
-    faults += _misnamed(folder, present)
+    unread, notes = _unread(folder, present)
+    faults += unread
     unreadable = document is None
     for name, model in (TABLES | EXPORT_TABLES).items():
         if f"{name}.csv" not in present:
@@ -119,6 +149,7 @@ def _of_folder(folder: Path) -> Assembly:
         raise InputError([*faults, *of_rest])
     ids_for_names(tables)
     assembly = with_document(document)
+    assembly.notes += notes
     assembly.faults += [*faults, *_twice(document, tables)]
     for name in TABLES.keys() & tables.keys():
         assembly.take((name,), tables[name])
@@ -155,16 +186,45 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def _misnamed(folder: Path, present: list[str]) -> list[Fault]:
-    """Files that look like tables of the scenario but are not read: silence would lose what they say."""
-    found = []
-    for path in (folder / name for name in present):
-        meant = difflib.get_close_matches(path.stem.lower(), TABLES | EXPORT_TABLES, n=1, cutoff=0.7)
-        looks_so = path.suffix.lower() in _TABLE_LIKE and not path.name.startswith((".", "~"))
-        if looks_so and meant and path.name != f"{meant[0]}.csv":
-            message = f"is not read: if it is the scenario's table, save it as {meant[0]}.csv, else name it otherwise"
-            found.append(Fault(file=str(path), message=message))
-    return found
+def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str]]:
+    """Faults and notes on files that are no tables of the scenario, but may have been meant so."""
+    faults, notes = list[Fault](), list[str]()
+    tables = {name: columns_of(model) for name, model in (TABLES | EXPORT_TABLES).items()}
+    for path in (folder / name for name in present if name != MAIN_FILE and not name.startswith((".", "~", OWN))):
+        kind = path.suffix.lower()
+        if (kind not in _TABLE_LIKE | _DOCUMENT_LIKE) or (path.stem in tables and path.suffix == ".csv"):
+            continue
+        headers = _headers(path) if kind in _TABLE_LIKE else []
+        found = [meant(path.stem, header, tables) for header in headers or [[]]]
+        like = next((one for one in found if one and one.why), found[0])
+        if like and like.why:
+            message = (
+                f"is not read, but {like.why} of {like.table}.csv: save it as that, or put its lines there; if it is "
+                f"your own, begin its name with {OWN}"
+            )
+            faults.append(Fault(file=str(path), message=message))
+        elif any(headers):
+            as_table = f"if it is meant as {like.table}.csv, save it so; " if like else ""
+            notes.append(
+                f"{path} is not read: {as_table}if it is your own, a name that begins with {OWN} ends this note"
+            )
+    return faults, notes
+
+
+def _headers(path: Path) -> list[list[str]]:
+    """The first row of a table, or of each sheet of a workbook; none of rosters, and of what can't be read."""
+    try:
+        if path.suffix.lower() in (".csv", ".tsv"):
+            header = first_words(read_bytes(path))
+            return [] if header == [*Deployment.model_fields] else [header]
+        if path.suffix.lower() == ".xlsx":
+            from .workbook import ROSTER_SHEETS, Sheets  # takes a while to load
+
+            book = Sheets(path)
+            return [] if ROSTER_SHEETS[0] in book.names else [book.header(name) for name in book.names]
+    except InputError:
+        return []
+    return [[path.name]]
 
 
 def _twice(document: Document, tables: dict[str, Table]) -> list[Fault]:

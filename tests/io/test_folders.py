@@ -157,7 +157,8 @@ def test_files_that_look_like_tables_but_are_not_read(tmp_path, name, meant):
         assert load_scenario(tmp_path).people
     else:
         assert faults(tmp_path) == [
-            f"{name}: is not read: if it is the scenario's table, save it as {meant}, else name it otherwise"
+            f"{name}: is not read, but nearly has the name of {meant}: save it as that, or put its lines there; if it "
+            "is your own, begin its name with _"
         ]
 
 

@@ -102,7 +102,7 @@ def test_notes_name_sheet_and_row(tmp_path):
     def change(book):
         book["Absences"]["A4"].value, book["Absences"]["B4"].value = "N2", datetime(2019, 12, 20)
 
-    plan, place = read_scenario(edited(tmp_path, change))
+    plan, place, _ = read_scenario(edited(tmp_path, change))
     assert plan.notes(place) == (
         f"the absence of N2 on 20 December 2019 ({tmp_path}/plan.xlsx: Absences, row 4) is far outside the operation: "
         "is the year right?",
@@ -113,6 +113,6 @@ def test_notes_name_sheet_and_row(tmp_path):
 def test_what_was_added_to_a_scenario_since_stands_nowhere_in_its_file(tmp_path):
     file = tmp_path / "plan.yaml"
     file.write_text(WHOLE)
-    _, place = read_scenario(file)
+    place = read_scenario(file).place
     assert "pins:" not in WHOLE
     assert (place(("pins", 0)), place(("people", 0)) != "") == ("", True)

@@ -216,7 +216,8 @@ def test_own_sheets_are_left_alone_and_misspelt_ones_told(tmp_path):
         book.create_sheet("Abscence")
 
     assert told(tmp_path, misspelt) == [
-        "the sheet 'Abscence' is not read, did you mean 'Absences'? If it is your own, name it otherwise"
+        "the sheet 'Abscence' is not read, but nearly has the name of Absences: name it so or put its rows there; if "
+        "it is your own, begin its name with _"
     ]
 
 

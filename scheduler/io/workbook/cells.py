@@ -2,20 +2,12 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
-from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..files import CONTROL, read_bytes, refusal
-
-LARGEST_UNPACKED = 512 * 2**20
-"""Bytes that a workbook's parts may have unpacked."""
+from ..files import CONTROL
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold (ECMA-376; Excel specifications and limits)."""
@@ -35,23 +27,6 @@ def set_up_print(page: Worksheet, header: str = "1:1") -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = header
-
-
-def open_workbook(path: Path, *, computed: bool = False) -> Workbook:
-    """A workbook with its formulas, or with the values last computed for them.
-
-    Raises:
-        InputError: there is no such file, it is too large or no workbook.
-    """
-    content = read_bytes(path)
-    try:
-        with ZipFile(BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
-                raise refusal(str(path), f"is larger than {LARGEST_UNPACKED // 2**20} MB once unpacked")
-        return load_workbook(BytesIO(content), read_only=True, data_only=computed)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
-        # openpyxl lets through what goes wrong in a part that is not as it should be.
-        raise refusal(str(path), "is no Excel workbook: save it as .xlsx, without a password") from error
 
 
 def text_of(value: object) -> str:

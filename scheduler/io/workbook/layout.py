@@ -135,6 +135,12 @@ SHEETS = (
 )
 """Every sheet that is read, in the order in which they are written."""
 
+WELCOME, RULE_KINDS = "Read me first", "Rule kinds"
+"""The sheets that explain the others."""
+
+ROSTER_SHEETS = ("Roster", "By person", "Load", "Gaps", "Rules broken", "Changes")
+"""The sheets of a roster's workbook that a scenario's has none of; planners keep both in one file."""
+
 SETTING_KEYS = (
     "operation.name",
     "operation.force",

@@ -13,10 +13,7 @@ from models.rules import KINDS, PACKS
 from ..names import REFERENCES as BY_OWNER
 from ..tables import Column, types_of
 from .cells import CLOCK_FORMAT, DATE_FORMAT, FACE, TEXT_FORMAT, put, set_up_print
-from .layout import PACK, RULES, SETTINGS, SHEETS, Sheet, kind_of, title
-
-WELCOME = "Read me first"
-RULE_KINDS = "Rule kinds"
+from .layout import PACK, RULE_KINDS, RULES, SETTINGS, SHEETS, WELCOME, Sheet, kind_of, title
 
 ROWS_AHEAD = 500
 """Empty rows that have drop-downs and hints, too."""

@@ -1,21 +1,18 @@
 """A scenario's data from a workbook, every fault with its sheet and cell."""
 
-import difflib
-from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from models import Fault
+from models import Fault, InputError
 from models.errors import Faults
 from models.rules import KINDS, PACKS
-from models.suggest import ended, suggestion
+from models.suggest import suggestion
 
 from ..assembly import Assembly
-from ..files import CONTROL, refusal
+from ..files import refusal
 from ..names import ids_for_names
 from ..tables import MOST_COLUMNS, MOST_ROWS, Table, chosen, is_list, plain, split
-from .cells import moment_of, open_workbook, text_of
+from ..unread import OWN, listed, meant
 from .layout import (
     CODES,
     EXPORT,
@@ -24,24 +21,28 @@ from .layout import (
     PACK,
     PATTERNS,
     REQUIRED_SETTINGS,
+    ROSTER_SHEETS,
+    RULE_KINDS,
     RULES,
     SETTING_KEYS,
     SETTINGS,
     SHEETS,
     STATES,
+    WELCOME,
     Sheet,
     title,
 )
+from .sheets import Cell, Sheets
 
 
 def read_workbook(path: Path) -> Assembly:
-    """Read the sheets of a scenario's workbook. Sheets of other names are the planner's own.
+    """Read the sheets of a scenario's workbook. Notes tell of other sheets, faults of those that look like one of them.
 
     Raises:
         InputError: the file is no workbook, too large, or has no settings.
     """
     book = _Book(path)
-    made = Assembly(str(path), faults=book.faults)
+    made = Assembly(str(path), faults=book.faults, notes=book.notes)
     tables = {sheet.title: book.table(sheet) for sheet in SHEETS if book.has(sheet.title)}
     if SETTINGS.title not in tables:
         raise refusal(str(path), f"has no sheet '{SETTINGS.title}': begin with `tandem new FOLDER --excel`")
@@ -66,11 +67,16 @@ class _Book:
     """The sheets of a workbook as tables of texts."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._book = open_workbook(path)
-        self._computed: Any = None
-        self._names = {plain(name): name for name in self._book.sheetnames}
-        self.faults = Faults(self._misnamed(name) for name in self._book.sheetnames if self._looks_misnamed(name))
+        self._file = str(path)
+        self._sheets = Sheets(path)
+        self._names: dict[str, str] = {}
+        self.notes: list[str] = []
+        self.faults = Faults()
+        for name in self._sheets.names:
+            if (first := self._names.setdefault(plain(name), name)) != name:
+                message = f"the sheets '{first}' and '{name}' have the same name but for blanks and dots: keep one"
+                self.faults.append(Fault(file=self._file, message=message))
+        self._tell_unread()
 
     def has(self, title: str) -> bool:
         """Whether there is a sheet of that name."""
@@ -78,82 +84,56 @@ class _Book:
 
     def table(self, sheet: Sheet) -> Table:
         """A sheet's rows; the first that is not blank is the header."""
-        table = Table(str(self._path), sheet.columns, sheet=self._names[plain(sheet.title)])
+        name, clock = self._names[plain(sheet.title)], sheet is EXPORT
+        table = Table(self._file, sheet.columns, sheet=name)
         width = 0
-        for number, cells in self._rows(table):
-            if not any(cells):
-                continue
+        for number, row in self._sheets.rows(name):
+            cells = {column: (clock and cell.moment) or cell.text for column, cell in row.items()}
+            last = max(cells)
+            if last > MOST_COLUMNS:
+                message = f"is beyond the {MOST_COLUMNS} columns that a sheet's table has at most: empty it"
+                raise InputError([*table.faults, self._fault(name, row[last], message)])
+            if len(table.lines) >= MOST_ROWS:
+                raise refusal(self._file, f"{name}: has more than {MOST_ROWS:,} rows")
+            table.faults += [self._fault(name, cell, cell.wrong) for cell in row.values() if cell.wrong]
             if not width:
-                width = max(n for n, cell in enumerate(cells, 1) if cell)
-                table.read_header(number, [*cells[:width]])
+                width = last
+                table.read_header(number, [cells.get(column, "") for column in range(1, width + 1)])
                 continue
-            for n, cell in enumerate(cells[width:], width + 1):
-                if cell:
-                    table.nameless.append(n) if n not in table.nameless else None
-            wide = [*cells, *[""] * (width - len(cells))]
-            table.read_line(number, [*wide, *[""] * (max(table.nameless, default=0) - len(wide))])
+            table.nameless += [n for n in cells if n > width and n not in table.nameless]
+            table.read_line(number, [cells.get(n, "") for n in range(1, max(width, *table.nameless, 0) + 1)])
         if not width:
             columns = ", ".join(column.name for column in sheet.columns.values())
             table.faults.append(table.at(1, f"is empty: its first row names the columns ({columns})"))
         return table
 
-    def _rows(self, table: Table) -> Iterator[tuple[int, Sequence[str]]]:
-        """The rows of a sheet as texts, with their numbers."""
-        name, clock = table.sheet, table.columns is EXPORT.columns
-        filled = 0
-        for number, row in enumerate(self._book[name].iter_rows(), 1):
-            cells = [self._text(table, number, n, cell, clock) for n, cell in enumerate(row, 1)]
-            while cells and not cells[-1]:
-                cells.pop()
-            filled += bool(cells)
-            if len(cells) > MOST_COLUMNS:
-                raise refusal(str(self._path), f"{name}, row {number}: has more than {MOST_COLUMNS} cells")
-            if filled > MOST_ROWS:
-                raise refusal(str(self._path), f"{name}: has more than {MOST_ROWS:,} rows")
-            yield number, cells
+    def _tell_unread(self) -> None:
+        """Sheets that are not read, as silence would lose what they say; those that are empty say nothing."""
+        known = {plain(name) for name in (*(sheet.title for sheet in SHEETS), WELCOME, RULE_KINDS, *ROSTER_SHEETS)}
+        own = []
+        for name in self._sheets.names:
+            if plain(name) in known or name.startswith(OWN):
+                continue
+            header = self._sheets.header(name)
+            like = meant(name, header, {sheet.title: sheet.columns for sheet in SHEETS})
+            if like and like.why:
+                message = (
+                    f"the sheet '{name[:40]}' is not read, but {like.why} of {like.table}: name it so or put its rows "
+                    f"there; if it is your own, begin its name with {OWN}"
+                )
+                self.faults.append(Fault(file=self._file, message=message))
+            elif like and header:
+                self.notes.append(f"the sheet '{name[:40]}' is not read: if it is meant as {like.table}, name it so")
+            elif header:
+                own.append(name)
+        if own:
+            which = f"the sheet {listed(own)} is" if len(own) == 1 else f"the sheets {listed(own)} are"
+            self.notes.append(
+                f"{which} not read: begin the name of a sheet of your own with {OWN}, and no note tells of it"
+            )
 
-    def _text(self, table: Table, row: int, column: int, cell: Any, clock: bool) -> str:
-        value = cell.value
-        if value is None:
-            return ""
-        if cell.data_type == "f":
-            value = self._value_of(table.sheet, row, column)
-            if value is None:
-                message = "holds a formula that was never worked out: open the workbook in Excel and save it"
-                table.faults.append(self._fault(cell, table, message))
-        elif cell.data_type == "e":
-            table.faults.append(self._fault(cell, table, f"holds the error {value}: mend or empty it"))
-            return ""
-        if clock and cell.is_date and "h" in str(cell.number_format).lower() and isinstance(value, datetime):
-            return moment_of(value)
-        text = text_of(value).strip()
-        if found := CONTROL.search(text):
-            message = f"holds the control character U+{ord(found[0]):04X}: remove it"
-            table.faults.append(self._fault(cell, table, message))
-            text = CONTROL.sub("?", text)
-        return text
-
-    def _value_of(self, sheet: str, row: int, column: int) -> Any:
-        """What a formula came to when the workbook was last saved."""
-        if self._computed is None:
-            self._computed = open_workbook(self._path, computed=True)
-            self._values: dict[str, list[tuple[Any, ...]]] = {}
-        if sheet not in self._values:
-            self._values[sheet] = list(self._computed[sheet].iter_rows(values_only=True))
-        rows = self._values[sheet]
-        return rows[row - 1][column - 1]
-
-    def _fault(self, cell: Any, table: Table, message: str) -> Fault:
-        return Fault(file=str(self._path), cell=f"{table.sheet}!{cell.coordinate}", message=message)
-
-    def _looks_misnamed(self, name: str) -> bool:
-        known = {plain(sheet.title) for sheet in SHEETS}
-        return plain(name) not in known and bool(difflib.get_close_matches(plain(name), known, n=1, cutoff=0.8))
-
-    def _misnamed(self, name: str) -> Fault:
-        close = suggestion(name, [sheet.title for sheet in SHEETS])
-        unread = ended(f"the sheet '{name[:40]}' is not read{close}")
-        return Fault(file=str(self._path), message=f"{unread} If it is your own, name it otherwise")
+    def _fault(self, sheet: str, cell: Cell, message: str) -> Fault:
+        return Fault(file=self._file, cell=f"{sheet}!{cell.coordinate}", message=message)
 
 
 def _take_settings(made: Assembly, table: Table) -> None:
