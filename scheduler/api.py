@@ -23,11 +23,12 @@ from models import (
 from . import __version__
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
-from .ask import explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not, worth
+from .ask import explain, fill, refuse_time_limit, repaired, suggest, why, why_not, worth
 from .checks import Checker, verify
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
+from .entrance import sound, teams_of
 from .io import load_scenario, read_proof, read_roster, write_proof
 from .publish import compare, pinned, write_calendars, write_roster
 from .views.frames import to_frame
@@ -58,9 +59,15 @@ __all__ = [
 def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report:
     """Find every violation of every rule in a roster, however it was made, and recompute every measure.
 
-    Reads scenario and roster with plain Python; no solver is involved.
+    Reads scenario and roster with plain Python; no solver is involved. Teams that name what the scenario does not have
+    are violations, too, here alone: all other calls refuse them.
+
+    Raises:
+        TypeError: there is no scenario, or no roster.
+        ScenarioError, RosterError: scenario or deployments were made by what validates nothing, and have faults; or the
+            schedule has no roster.
     """
-    return verify(scenario, teams_of(roster))
+    return verify(sound(scenario), teams_of(roster))
 
 
 def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
@@ -68,9 +75,12 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
 
     A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells.
     The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
-    The tiers' values are the checker's.
+    The tiers' values are the checker's. Errors are those of `check`.
     """
+    if not isinstance(proof, Proof):
+        raise TypeError(f"a Proof is wanted, not a value of type {type(proof).__name__}")
     teams = teams_of(roster)
+    sound(scenario)
     faults = recheck(scenario, teams, proof)
     report = verify(scenario, teams)
     if not report.ok:
@@ -112,9 +122,12 @@ def solve(
 
     Raises:
         ValueError: an argument is out of its range.
-        ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits.
+        TypeError: there is no scenario.
+        ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits; or
+            the scenario was made by what validates nothing, and has faults.
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input.
     """
+    sound(scenario)
     workers = _cores() if workers is None else workers
     refuse_time_limit(time_limit)
     if not isinstance(workers, int) or not 1 <= workers <= 1024:

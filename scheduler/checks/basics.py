@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from models import Deployment, Pin, Role
+from models import Deployment, Pin
+from models.fit import SLOTS, misplaced, named, spoken, strangers
 
 from .breach import Breach
 from .facts import between
@@ -15,13 +16,9 @@ def unknown(roster: Roster) -> Iterator[Breach]:
     scenario = roster.facts.scenario
     for team in roster.unknown:
         people = tuple(person for person in (team.detective, team.officer) if person not in scenario.person)
-        words = [f"no person '{person}'" for person in people]
-        if team.area not in scenario.area:
-            words.append(f"no area '{team.area}'")
-        if team.evening not in scenario.calendar:
-            words.append(f"no evening on {day(team.evening)}")
+        words = [words for _, words in strangers(scenario, team)]
         yield Breach(
-            sentence=f"{_team(team)} can't be read: the scenario has {listing(words)}",
+            sentence=f"{named(team)} can't be read: the scenario has {listing(words)}",
             allowed="people, areas and evenings of the scenario",
             found=listing(words),
             people=people,
@@ -32,16 +29,15 @@ def unknown(roster: Roster) -> Iterator[Breach]:
 
 def role(roster: Roster) -> Iterator[Breach]:
     """A team is a detective and a neighbourhood officer."""
-    people = roster.facts.scenario.person
+    scenario = roster.facts.scenario
     for team in roster.deployments:
-        slots = ((team.detective, Role.DETECTIVE), (team.officer, Role.NEIGHBOURHOOD_OFFICER))
-        for person, wanted in slots:
-            if people[person].role is not wanted and roster.facts.about in (None, person):
+        for key, sentence in misplaced(scenario, team):
+            person = getattr(team, key)
+            if roster.facts.about in (None, person):
                 yield Breach(
-                    sentence=f"{_team(team)} has {person} as its {_spoken(wanted)}, but {person} is a "
-                    f"{_spoken(people[person].role)}",
-                    allowed=f"a {_spoken(wanted)}",
-                    found=f"a {_spoken(people[person].role)}",
+                    sentence=sentence,
+                    allowed=f"a {spoken(SLOTS[key])}",
+                    found=f"a {spoken(scenario.person[person].role)}",
                     people=(person,),
                     evenings=(team.evening,),
                     areas=(team.area,),
@@ -172,11 +168,3 @@ def _stands(fixed: Pin, team: Deployment) -> bool:
         and fixed.detective in (None, team.detective)
         and fixed.officer in (None, team.officer)
     )
-
-
-def _team(team: Deployment) -> str:
-    return f"The team {team.detective} and {team.officer} in {team.area} on {day(team.evening)}"
-
-
-def _spoken(role: Role) -> str:
-    return role.replace("_", " ")

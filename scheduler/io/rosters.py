@@ -5,13 +5,14 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 from pydantic import Field, ValidationError
 
 from models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
 from models.faults import KEY, faults_of
+from models.fit import misplaced, strangers
 from models.references import Loc
 from models.suggest import suggestion
 
@@ -35,6 +36,28 @@ class _Roster(Contract):
     deployments: tuple[_Row, ...]
 
 
+class _Fit(NamedTuple):
+    """What a roster is to be of."""
+
+    scenario: Scenario | None
+    whole: bool
+    """Whether dates and roles matter as well as ids."""
+
+    def faults(self, deployments: tuple[Deployment, ...]) -> Iterator[tuple[Loc, str]]:
+        """Place and sentence of what does not fit."""
+        if self.scenario is None:
+            return
+        for n, team in enumerate(deployments):
+            for key, words in strangers(self.scenario, team):
+                known = self.scenario.area if key == "area" else self.scenario.person
+                if key != "evening":
+                    yield ("deployments", n, key), f"the scenario has {words}{suggestion(getattr(team, key), known)}"
+                elif self.whole:
+                    yield ("deployments", n, key), f"the scenario has {words}"
+            for key, sentence in misplaced(self.scenario, team) if self.whole else ():
+                yield ("deployments", n, key), sentence
+
+
 def roster_format(path: str | os.PathLike[str]) -> RosterFormat:
     """The format that a roster file's extension stands for; ask before a long solve.
 
@@ -55,35 +78,39 @@ def schedule_text(schedule: Schedule, kind: Literal["json", "yaml"]) -> str:
     return str(yaml.safe_dump(schedule.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120))
 
 
-def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) -> tuple[Deployment, ...]:
+def read_roster(
+    path: str | os.PathLike[str], scenario: Scenario | None = None, *, fitting: bool = False
+) -> tuple[Deployment, ...]:
     """Read the deployments of a roster, in the file's order.
 
     Args:
         path: a schedule as JSON or YAML, of which `deployments` alone must be there; a CSV table with the columns
             evening, area, detective and officer; or a workbook whose sheet `Roster` has evenings down and areas across.
         scenario: where given, areas and people that it does not have are faults, too.
+        fitting: with a scenario, whether dates outside the operation and people in the other role's place are faults as
+            well, as they are for all calls but `check`.
 
     Raises:
         RosterError: with every fault of the file, by line.
     """
     place = Path(path)
-    kind = roster_format(place)
+    kind, fit = roster_format(place), _Fit(scenario, fitting)
     try:
         if kind == "xlsx":
-            return _from_grid(place, scenario)
+            return _from_grid(place, fit)
         text = read_text(place)
         if kind == "csv":
-            return _from_table(read_table(text, str(place), _Row), scenario)
-        return _from_document((parse_json if kind == "json" else parse_yaml)(text, str(place)), scenario)
+            return _from_table(read_table(text, str(place), _Row), fit)
+        return _from_document((parse_json if kind == "json" else parse_yaml)(text, str(place)), fit)
     except InputError as error:
         raise RosterError(sorted(error.faults, key=lambda fault: (fault.line or 0, fault.column or 0))) from None
 
 
-def _from_grid(path: Path, scenario: Scenario | None) -> tuple[Deployment, ...]:
+def _from_grid(path: Path, fit: _Fit) -> tuple[Deployment, ...]:
     from .roster_grid import read_grid  # takes a while to load
 
-    entries, faults = read_grid(path, scenario)
-    deployments, found = _checked({"deployments": [entry.item for entry in entries]}, scenario)
+    entries, faults = read_grid(path, fit.scenario)
+    deployments, found = _checked({"deployments": [entry.item for entry in entries]}, fit)
     for loc, message in found:
         cells = entries[int(loc[1])].cells if len(loc) > 1 else {}
         key = str(loc[2]) if len(loc) > 2 else "evening"
@@ -108,16 +135,16 @@ def deployments_csv(deployments: Iterable[Deployment]) -> str:
     return sheet.getvalue()
 
 
-def _from_table(table: Table, scenario: Scenario | None) -> tuple[Deployment, ...]:
+def _from_table(table: Table, fit: _Fit) -> tuple[Deployment, ...]:
     items = [{key: unescaped(text) for key, text in item.items()} for item in table.items]
-    deployments, found = _checked({"deployments": items}, scenario)
+    deployments, found = _checked({"deployments": items}, fit)
     told = [table.fault(loc[1:], message) for loc, message in found]
     if faults := [*table.faults, *(fault for fault in told if not table.told(fault))]:
         raise InputError(faults)
     return deployments
 
 
-def _from_document(document: Document, scenario: Scenario | None) -> tuple[Deployment, ...]:
+def _from_document(document: Document, fit: _Fit) -> tuple[Deployment, ...]:
     if not isinstance(document.data, dict):
         raise InputError([*document.faults, document.fault((), "is not a roster: it has no `deployments`")])
     status = document.data.get("status")
@@ -127,29 +154,17 @@ def _from_document(document: Document, scenario: Scenario | None) -> tuple[Deplo
         options = suggestion(key, Schedule.model_fields)
         document.faults.append(document.fault((key, KEY), f"unknown key '{key}'{options}"))
     roster = {key: value for key, value in document.data.items() if key == "deployments"}
-    deployments, found = _checked(roster, scenario)
+    deployments, found = _checked(roster, fit)
     if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found)]:
         raise InputError(faults)
     return deployments
 
 
-def _checked(data: Any, scenario: Scenario | None) -> tuple[tuple[Deployment, ...], list[tuple[Loc, str]]]:
+def _checked(data: Any, fit: _Fit) -> tuple[tuple[Deployment, ...], list[tuple[Loc, str]]]:
     """The deployments, and the place and sentence of each fault in them."""
     try:
         rows = _Roster.model_validate(data).deployments
     except ValidationError as error:
         return (), faults_of(error, _Roster)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
-    return deployments, [] if scenario is None else list(_unknown(deployments, scenario))
-
-
-def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario) -> Iterator[tuple[Loc, str]]:
-    for n, deployment in enumerate(deployments):
-        for key, noun, known in (
-            ("area", "area", scenario.area),
-            ("detective", "person", scenario.person),
-            ("officer", "person", scenario.person),
-        ):
-            word = getattr(deployment, key)
-            if word not in known:
-                yield ("deployments", n, key), f"unknown {noun} '{word}'{suggestion(word, known)}"
+    return deployments, list(fit.faults(deployments))

@@ -101,8 +101,8 @@ def test_faults_name_the_cell(tmp_path):
         "Roster!D6: 'D1 or N1' is not a team: write it like D02 + N05, each team on its own line",
         "Roster!A7: 'soon' is no evening of the operation, or of another weekday: write the date, like 2021-03-01",
         "Roster!F8: is in a column without an area: name its id in the header, or empty the cell",
-        "Roster!C5: detective: unknown person 'D9': known are D1, D2, D3, N1, N2, N3",
-        "Roster!D4: area: unknown area 'suoth', did you mean 'south'?",
+        "Roster!C5: detective: the scenario has no person 'D9': known are D1, D2, D3, N1, N2, N3",
+        "Roster!D4: area: the scenario has no area 'suoth', did you mean 'south'?",
     ]
 
 
@@ -176,8 +176,8 @@ def test_people_and_areas_that_are_not_there_are_told_once(tmp_path):
         page["D4"].value = "suoth"
 
     assert told(tmp_path, change) == [
-        "Roster!C5: detective: unknown person 'D9': known are D1, D2, D3, N1, N2, N3",
-        "Roster!D4: area: unknown area 'suoth', did you mean 'south'?",
+        "Roster!C5: detective: the scenario has no person 'D9': known are D1, D2, D3, N1, N2, N3",
+        "Roster!D4: area: the scenario has no area 'suoth', did you mean 'south'?",
     ]
 
 

@@ -167,7 +167,7 @@ def test_faults_of_a_document(tmp_path, text, fault):
 
 
 def test_a_schedule_without_a_roster_can_not_be_read_as_one(tmp_path):
-    write_roster(tmp_path / "a.json", schedule(status="unknown"))
+    (tmp_path / "a.json").write_text(schedule(status="unknown").model_dump_json())
     with pytest.raises(RosterError, match="holds no roster: the solve ended 'unknown'"):
         read_roster(tmp_path / "a.json")
 
@@ -176,13 +176,13 @@ def test_what_the_scenario_does_not_have(tmp_path):
     scenario = load(tmp_path, WHOLE)
     text = HEADER + ROW + "2021-02-23,charnwod,D02,N01\n"
     assert faults(tmp_path / "a.csv", text, scenario) == [
-        "a.csv:3: area: unknown area 'charnwod', did you mean 'charnwood'?",
-        "a.csv:3: detective: unknown person 'D02', did you mean 'D01'?",
+        "a.csv:3: detective: the scenario has no person 'D02', did you mean 'D01'?",
+        "a.csv:3: area: the scenario has no area 'charnwod', did you mean 'charnwood'?",
     ]
     assert len(read_roster(tmp_path / "a.csv")) == 2
     text = "deployments:\n- {evening: 2021-02-22, area: charnwood, detective: D01, officer: N1}"
     assert faults(tmp_path / "a.yaml", text, scenario) == [
-        "a.yaml:2:67: deployments[0].officer: unknown person 'N1', did you mean 'N01'?"
+        "a.yaml:2:67: deployments[0].officer: the scenario has no person 'N1', did you mean 'N01'?"
     ]
 
 
