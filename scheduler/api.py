@@ -30,10 +30,11 @@ from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
 from .entrance import sound, teams_of
 from .io import load_scenario, read_proof, read_roster, write_proof
-from .publish import compare, pinned, write_calendars, write_roster
+from .publish import broken_by_pins, compare, pinned, write_calendars, write_roster
 from .views.frames import to_frame
 
 __all__ = [
+    "broken_by_pins",
     "check",
     "check_proof",
     "compare",
@@ -140,10 +141,6 @@ def solve(
         if value is not None and not 0 < value < inf:
             raise ValueError(f"{name} must be above 0, not {value}")
     began = time.monotonic()
-    with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
-        budget = Budget(inf if deterministic is None else deterministic)
-        limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
-        outcome = solve_scenario(scenario, limits, _told(on_progress, watch))
     stamp = Stamp(
         scenario=scenario.fingerprint,
         versions={"tandem-scheduler": __version__, "ortools": version("ortools")},
@@ -152,6 +149,12 @@ def solve(
         time_limit=time_limit,
         deterministic=deterministic,
     )
+    if broken_by_pins(scenario):
+        return Schedule(status="infeasible", stop_reason="infeasible", seconds=time.monotonic() - began, stamp=stamp)
+    with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
+        budget = Budget(inf if deterministic is None else deterministic)
+        limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
+        outcome = solve_scenario(scenario, limits, _told(on_progress, watch))
     if outcome.deployments is None:
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from models import CalendarNews, Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule
+from models import CalendarNews, Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule, Violation
 
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
-from .checks import verify
+from .checks import Checker, verify
 from .checks.changes import changes
 from .entrance import sound, teams_in, teams_of
 from .io import atomic_write, deployments_csv, schedule_text
@@ -169,6 +169,23 @@ def compare(
         broken_before=hard[0],
         broken_after=hard[1],
     )
+
+
+def broken_by_pins(scenario: Scenario) -> tuple[Violation, ...]:
+    """What must hold and the pinned teams break by themselves: no roster that has them all keeps it.
+
+    Teams are the pins with area, detective and officer. What others could still mend is not among it, as a visit that
+    is missing.
+
+    Raises:
+        TypeError, ScenarioError: as `scheduler.entrance` says.
+    """
+    teams = tuple(
+        Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
+        for pin in sound(scenario).pins
+        if pin.area is not None and pin.detective is not None and pin.officer is not None
+    )
+    return Checker(scenario).lasting(dict.fromkeys(teams)) if teams else ()
 
 
 def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Scenario:

@@ -23,6 +23,7 @@ def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:
                 found=count(number, "visit"),
                 units=units,
                 areas=(area,),
+                lasting=allowed.startswith("at most"),
             )
 
 
@@ -48,6 +49,7 @@ def visit_gap(rule: VisitGap, roster: Roster) -> Iterator[Breach]:
                     units=units,
                     evenings=tuple(first + n * DAY for n in range((last - first).days + 1)),
                     areas=(area,),
+                    lasting=False,
                 )
 
 
@@ -84,6 +86,7 @@ def area_limit(rule: AreaLimit, roster: Roster) -> Iterator[Breach]:
                     people=(person,),
                     evenings=tuple(evenings),
                     areas=(area,),
+                    lasting=allowed.startswith("at most"),
                 )
 
 

@@ -102,6 +102,7 @@ def overlap(roster: Roster) -> Iterator[Breach]:
                 found=f"{shared} of both",
                 people=(person,),
                 evenings=(first.on, second.on),
+                lasting=roster.facts.stands(person, first) and roster.facts.stands(person, second),
             )
 
 
@@ -146,6 +147,7 @@ def pin(roster: Roster) -> Iterator[Breach]:
                 evenings=(fixed.on,),
                 areas=() if fixed.area is None else (fixed.area,),
                 why=fixed.why,
+                lasting=False,
             )
 
 

@@ -171,6 +171,10 @@ class Facts:
             self._on_duty[key] = found
         return found
 
+    def stands(self, person: str, duty: Timed) -> bool:
+        """Whether a duty stays where it is whoever is sent out: no deployment of its date can take its place."""
+        return duty.what != "ordinary duty" or self.release.get((person, duty.on)) is None
+
     @cached_property
     def met(self) -> dict[Pair, tuple[date, ...]]:
         """The evenings on which a pair stands in the history; the two entries of one evening count once."""

@@ -37,6 +37,7 @@ def min_evenings(rule: MinEvenings, plan: Plan) -> Iterator[Breach]:
             units=rule.min - worked,
             people=(plan.person,),
             evenings=plan.evenings,
+            lasting=False,
         )
 
 

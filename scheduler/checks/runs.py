@@ -42,6 +42,7 @@ def _short_runs(least: int, plan: Plan) -> Iterator[Breach]:
                 units=least - len(run),
                 people=(plan.person,),
                 evenings=run,
+                lasting=False,
             )
 
 
@@ -66,6 +67,7 @@ def days_off(rule: DaysOff, plan: Plan) -> Iterator[Breach]:
                 units=rule.min - free,
                 people=(plan.person,),
                 evenings=(earlier, later),
+                lasting=False,
             )
 
 

@@ -68,6 +68,17 @@ class Checker:
             found += self.violations_of(rule, roster, index, name)
         return tuple(found)
 
+    def lasting(self, deployments: Deployments) -> tuple[Violation, ...]:
+        """What is hard and broken by a roster and by every roster that has all of its teams."""
+        roster = self.roster(deployments)
+        found = [b.violation(kind) for kind, check in BASICS.items() for b in check(roster) if b.lasting]
+        for number, rule in enumerate(self._scenario.rules_in_force):
+            place = self._scenario.rule_place(number)
+            for breach in breaches(rule, roster) if rule.hard else ():
+                if breach.lasting:
+                    found.append(breach.violation(rule.kind, place[0], rule, place[1]))
+        return tuple(found)
+
     def violations_of(
         self, rule: Rule, deployments: Deployments, index: int | None = None, name: str | None = None
     ) -> tuple[Violation, ...]:

@@ -17,6 +17,8 @@ from .interrupt import in_background, stop_on_signals
 from .names import Names
 from .options import Anonymous, Json, PinnedRoster, ScenarioFile
 from .output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
+from .pins import explained as pinned_explained
+from .pins import told as pinned_told
 from .progress import waiting
 
 Asked = tuple[str, date, str | None]
@@ -95,7 +97,8 @@ def explain(
     --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells
     what that costs, tier by tier, or why it can't be.
 
-    With --pins, a roster's teams must stand besides: why the rest can't be planned around them.
+    With --pins, a roster's teams must stand besides: what they break by themselves, or why the rest can't be planned
+    around them.
 
     With --worth, plans anew with one more person of each role, one more team on an evening, and with hard limits
     looser by one for a person, an area or all, those that press the hardest; and ranks what gains. Where planning was
@@ -139,9 +142,11 @@ def explain(
         elif question is not None:
             ask = api.why if why_not is None else api.why_not
             call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
+        plainly = not (worth or question is not None or roster_file is not None)
+        by_pins = pinned_explained(scenario) if pins is not None and plainly else None
         try:
             with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
-                answer: Reply = in_background(call, tick)
+                answer: Reply = by_pins or in_background(call, tick)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         if as_json:
@@ -242,6 +247,8 @@ def _worth(worth: Worth) -> Sequence[str]:
 
 def _explanation(explanation: Explanation, asked: int) -> Sequence[str]:
     """What stands in the way of a roster, and the ways out."""
+    if explanation.pinned:
+        return pinned_told(explanation.pinned)
     told = [
         f"Counting shows: {finding.message}"
         for finding in explanation.findings

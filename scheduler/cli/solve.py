@@ -12,9 +12,11 @@ from models import Report, Scenario, Schedule
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
+from .names import Names
 from .options import Anonymous, CalendarFolder, Json, OutFiles, PinnedRoster, PublishedRoster, ScenarioFile
 from .output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
 from .page import Page
+from .pins import told as pinned_told
 from .progress import view
 from .targets import Targets
 
@@ -88,6 +90,7 @@ def solve(
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     scenario = api.pinned(scenario, teams[pins]) if pins is not None else scenario
+    broken = api.broken_by_pins(scenario) if pins is not None else ()
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place)
     with stop_on_signals() as stop:
@@ -108,7 +111,10 @@ def solve(
             schedule = _solved(call, time_limit, stop)
         inputs.finish()
         written = targets.write(scenario, schedule, teams[published] if published is not None else None)
-        if schedule.status == "infeasible" and pins is not None:
+        if broken:
+            for sentence in pinned_told(broken):
+                say(Names(shown).told(sentence))
+        elif schedule.status == "infeasible" and pins is not None:
             say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks,")
             say(f"tandem explain {scenario_file} --pins {pins} what would give.")
         if as_json:
