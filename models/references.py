@@ -24,7 +24,7 @@ def reference_faults(parts: Parts) -> list[InitErrorDetails]:
             InitErrorDetails(type=PydanticCustomError("reference", "{text}", {"text": message}), loc=loc, input=value)
         )
 
-    for check in (_ids, _people, _dates, _teams, _rules, _patterns):
+    for check in (_ids, _people, _facts, _dates, _teams, _rules, _patterns):
         check(parts, fault)
     return found
 
@@ -120,6 +120,15 @@ def _people(parts: Parts, fault: FaultSink) -> None:
             _known(parts, "people", identifier, ("pins", n, key), fault, "person")
             if identifier in people and people[identifier].role != role:
                 fault(("pins", n, key), f"'{identifier}' is not a {role.replace('_', ' ')}", identifier)
+
+
+def _facts(parts: Parts, fault: FaultSink) -> None:
+    teams: dict[tuple[str, date], int] = {}
+    for n, pin in parts.items["pins"]:
+        for key in ("detective", "officer") if pin.fact and pin.on is not None else ():
+            person = getattr(pin, key)
+            if person is not None and teams.setdefault((person, pin.on), n) != n:
+                fault(("pins", n, key), f"{person} has worked in another team on {pin.on}: keep one", person)
 
 
 def _dates(parts: Parts, fault: FaultSink) -> None:

@@ -24,6 +24,7 @@ from .parts import Parts
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
 from .references import reference_faults
 from .rules import Rule, RuleOrPack, RulePack
+from .schedule import Deployment
 from .targets import apportion, thousandths
 
 Span = tuple[datetime, datetime]
@@ -187,6 +188,29 @@ class Scenario(Contract):
     def person(self) -> dict[str, Person]:
         """People by id."""
         return {person.id: person for person in self.people}
+
+    @cached_property
+    def facts(self) -> tuple[Deployment, ...]:
+        """The teams that have been worked in this operation, by evening, area and detective."""
+        teams = (
+            Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
+            for pin in self.pins
+            if pin.fact and pin.area is not None and pin.detective is not None and pin.officer is not None
+        )
+        return tuple(sorted(set(teams), key=lambda team: (team.evening, team.area, team.detective)))
+
+    @cached_property
+    def opening(self) -> date:
+        """The first evening that is not over: the one after the last fact, without any the first of the operation.
+
+        The day after the operation where all are over.
+        """
+        return self.facts[-1].evening + timedelta(days=1) if self.facts else self.operation.start
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every evening is over."""
+        return self.opening > self.operation.end
 
     @cached_property
     def targets(self) -> dict[str, int]:

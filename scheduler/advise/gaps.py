@@ -13,6 +13,7 @@ from .trial import Trial
 
 FREE = "free"
 REASONS = {
+    "over": "too late, as that evening is over",
     "deployed": "deployed that evening already",
     "absence": "absent",
     "duty": "kept by an ordinary duty or rest day",

@@ -76,6 +76,8 @@ def _all(scenario: Scenario) -> Iterator[Piece]:
         if rule.hard:
             yield from _of_rule(scenario, n, rule)
     for n, pin in enumerate(scenario.pins):
+        if pin.fact:
+            continue  # What has been worked can't be given up.
         yield Piece("pin", n, pin.detective or pin.officer, pin.area, pin.on)
     for n, absence in enumerate(scenario.absences):
         yield Piece("absence", n, absence.person)
@@ -137,7 +139,7 @@ def restricted(
     return scenario.model_copy(
         update={
             "rules": tuple(rule for _, rule in rules_of(scenario, pieces)),
-            "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"]),
+            "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"] or pin.fact),
             "absences": tuple(absence for n, absence in enumerate(scenario.absences) if n in numbers["absence"]),
             "duties": (
                 *(

@@ -1,5 +1,6 @@
 """What every roster must keep, whatever the rules: one check for each kind."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from models import Deployment, Pin
@@ -47,7 +48,7 @@ def role(roster: Roster) -> Iterator[Breach]:
 def double_booking(roster: Roster) -> Iterator[Breach]:
     """Nobody is in two teams on one evening."""
     for (person, on), teams in roster.worked.items():
-        if len(teams) > 1:
+        if len(teams) > 1 and on >= roster.facts.scenario.opening:
             yield Breach(
                 sentence=f"{person} is in {len(teams)} teams on {day(on)}, only 1 is possible",
                 allowed="1 team",
@@ -62,6 +63,8 @@ def double_booking(roster: Roster) -> Iterator[Breach]:
 def absence(roster: Roster) -> Iterator[Breach]:
     """Nobody is deployed on a date of an absence."""
     for (person, on), teams in roster.worked.items():
+        if on < roster.facts.scenario.opening:
+            continue
         if roster.facts.release[person, on] is None and roster.facts.scenario.absent(person, on):
             yield Breach(
                 sentence=f"{person} is deployed on {day(on)}, a date of absence",
@@ -77,6 +80,8 @@ def duty(roster: Roster) -> Iterator[Breach]:
     """Nobody is taken from an ordinary day that can't be released."""
     facts = roster.facts
     for (person, on), teams in roster.worked.items():
+        if on < facts.scenario.opening:
+            continue
         if facts.release[person, on] is None and not facts.scenario.absent(person, on):
             ordinary = facts.scenario.ordinary_day(person, on)
             what = "a rest day" if ordinary is not None and ordinary.shift is None else "an ordinary duty"
@@ -111,6 +116,8 @@ def teams(roster: Roster) -> Iterator[Breach]:
     calendar = roster.facts.scenario.calendar
     for on, deployed in roster.on.items():
         most = calendar[on].teams
+        if on < roster.facts.scenario.opening:
+            continue
         if most is not None and len(deployed) > most:
             yield Breach(
                 sentence=f"{count(len(deployed), 'team')} deployed on {day(on)}, at most {most} wanted",
@@ -121,7 +128,7 @@ def teams(roster: Roster) -> Iterator[Breach]:
             )
     for (on, area), number in roster.teams.items():
         most = roster.facts.most_teams.get((on, area))
-        if most is not None and number > most:
+        if most is not None and number > most and on >= roster.facts.scenario.opening:
             where = roster.facts.label(area)
             yield Breach(
                 sentence=f"{count(number, 'team')} deployed in {where} on {day(on)}, at most {most} wanted there",
@@ -134,8 +141,23 @@ def teams(roster: Roster) -> Iterator[Breach]:
 
 
 def pin(roster: Roster) -> Iterator[Breach]:
-    """Every pin stands: some deployment of its evening has all that it names."""
-    for fixed in roster.facts.scenario.pins:
+    """Every pin stands: some deployment of its evening has all that it names. What is over stays as it was."""
+    scenario = roster.facts.scenario
+    facts = Counter(scenario.facts)
+    over = Counter(team for team in roster.deployments if team.evening < scenario.opening)
+    for team, units in (over - facts).items():
+        yield Breach(
+            sentence=f"{named(team)} has not been sent: that evening is over",
+            allowed="the teams of the facts",
+            found="another team",
+            units=units,
+            people=(team.detective, team.officer),
+            evenings=(team.evening,),
+            areas=(team.area,),
+        )
+    for fixed in scenario.pins:
+        if fixed.on < scenario.opening and not fixed.fact:
+            continue
         if not any(_stands(fixed, team) for team in roster.on.get(fixed.on, ())):
             people = tuple(person for person in (fixed.detective, fixed.officer) if person is not None)
             names = [*people, *([f"in {roster.facts.label(fixed.area)}"] if fixed.area is not None else [])]

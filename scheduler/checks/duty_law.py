@@ -45,7 +45,8 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
         bounds = []
         if most is not None:
             bounds.append((total - max(most, base), most, "at most"))
-        if least is not None and first >= operation.start and last <= operation.end:
+        inside = first >= operation.start and last <= operation.end
+        if least is not None and inside and last >= plan.facts.scenario.opening:
             bounds.append((least - total, least, "at least"))
         for above, limit, words in bounds:
             if above > 0:

@@ -29,7 +29,7 @@ def consecutive(rule: Consecutive, plan: Plan) -> Iterator[Breach]:
 
 def _short_runs(least: int, plan: Plan) -> Iterator[Breach]:
     scenario = plan.facts.scenario
-    start, end = scenario.operation.start, scenario.operation.end
+    start, end = scenario.opening, scenario.operation.end
     for run in _runs(plan.history + plan.evenings):
         first, last = run[0], run[-1]
         known = first > scenario.known_from and last < end

@@ -54,7 +54,11 @@ class Checker:
                 for area, visits in roster.visits.items()
             ),
             loads=tuple(
-                Load(person=person, evenings=len(roster.plan(person).evenings), available=available)
+                Load(
+                    person=person,
+                    evenings=len({t.evening for t in roster.of_person.get(person, ())}),
+                    available=available,
+                )
                 for person, available in self._facts.available.items()
             ),
         )
