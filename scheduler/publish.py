@@ -180,26 +180,36 @@ def broken_by_pins(scenario: Scenario) -> tuple[Violation, ...]:
     Raises:
         TypeError, ScenarioError: as `scheduler.entrance` says.
     """
-    teams = tuple(
+    teams = {
         Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
         for pin in sound(scenario).pins
-        if pin.area is not None and pin.detective is not None and pin.officer is not None
-    )
-    return Checker(scenario).lasting(dict.fromkeys(teams)) if teams else ()
+        if pin.area is not None and pin.detective is not None and pin.officer is not None and pin.on >= scenario.opening
+    }
+    return Checker(scenario).lasting((*scenario.facts, *teams)) if teams else ()
 
 
-def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Scenario:
+def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment], *, facts: bool = False) -> Scenario:
     """The scenario with every team of a roster pinned, besides the pins that it has.
 
     A roster that was changed by hand is planned on around what it says: leave out of it what is to be decided anew.
 
+    Args:
+        scenario: what is planned.
+        roster: whose teams are pinned.
+        facts: whether they have been worked already. They then stand although they break rules, and the evenings up to
+            the last of them are over (`models.Pin`).
+
     Raises:
-        TypeError, ScenarioError, RosterError: as `scheduler.entrance` says.
+        TypeError, ScenarioError, RosterError: as `scheduler.entrance` says; ScenarioError also where somebody has
+            worked in two teams on one evening.
     """
     pins = tuple(
-        Pin(on=team.evening, area=team.area, detective=team.detective, officer=team.officer)
+        Pin(on=team.evening, area=team.area, detective=team.detective, officer=team.officer, fact=facts)
         for team in teams_in(sound(scenario), roster)
     )
-    known = {(pin.on, pin.area, pin.detective, pin.officer) for pin in scenario.pins}
-    new = tuple(pin for pin in pins if (pin.on, pin.area, pin.detective, pin.officer) not in known)
-    return scenario.changed(pins=(*scenario.pins, *new))
+    known = {_named(pin) for pin in scenario.pins}
+    return scenario.changed(pins=(*scenario.pins, *(pin for pin in dict.fromkeys(pins) if _named(pin) not in known)))
+
+
+def _named(pin: Pin) -> tuple[object, ...]:
+    return pin.on, pin.area, pin.detective, pin.officer, pin.fact

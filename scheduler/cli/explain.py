@@ -9,15 +9,16 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from models import Answer, Conflict, Explanation, Filling, Finding, Scenario, Worth
+from models import Answer, Conflict, Explanation, Filling, Finding, Scenario, Violation, Worth
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day
 
 from .interrupt import in_background, stop_on_signals
 from .names import Names
-from .options import Anonymous, Json, PinnedRoster, ScenarioFile
+from .options import Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile
 from .output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
 from .pins import explained as pinned_explained
+from .pins import pinned, refuse_facts_of_nothing
 from .pins import told as pinned_told
 from .progress import waiting
 
@@ -48,6 +49,7 @@ def explain(
         str | None, typer.Option("--why-not", metavar="WHO@DATE[/AREA]", help="Why somebody is not sent out then.")
     ] = None,
     pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
     worth: Annotated[
         bool,
         typer.Option("--worth", help="What would gain most: one more person, team or visit, a limit looser by one."),
@@ -109,6 +111,7 @@ def explain(
     """
     with stop_on_signals() as stop:
         from scheduler import api
+    refuse_facts_of_nothing(pins_as_facts, pins)
     time_limit = time_limit or (30.0 if worth else 10.0)
     inputs = Inputs("nothing was explained")
     given = {
@@ -130,7 +133,9 @@ def explain(
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     teams = () if roster_file is None else rosters[roster_file]
-    scenario = scenario if pins is None else api.pinned(scenario, rosters[pins])
+    broken: tuple[Violation, ...] = ()
+    if pins is not None:
+        scenario, broken = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
     with stop_on_signals() as stop:
         call: Callable[[], Reply] = partial(
             api.explain, scenario, conflicts=conflicts, repairs=repairs, prices=prices, time_limit=time_limit, stop=stop
@@ -143,7 +148,7 @@ def explain(
             ask = api.why if why_not is None else api.why_not
             call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
         plainly = not (worth or question is not None or roster_file is not None)
-        by_pins = pinned_explained(scenario) if pins is not None and plainly else None
+        by_pins = pinned_explained(broken) if plainly else None
         try:
             with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
                 answer: Reply = by_pins or in_background(call, tick)

@@ -1,9 +1,14 @@
-"""What teams that are pinned break by themselves: told before anything is planned around them."""
+"""Teams that are pinned: what they break by themselves is told before anything is planned around them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from models import Explanation, Scenario, Violation
+import typer
 
+from models import Deployment, Explanation, Scenario, Violation
+
+from .names import Names
+from .output import Inputs, say
 from .page import merged
 
 WAY_ON = (
@@ -12,16 +17,34 @@ WAY_ON = (
 )
 
 
+def refuse_facts_of_nothing(as_facts: bool, pins: Path | None) -> None:
+    """Raise BadParameter where there are no teams to have been worked."""
+    if as_facts and pins is None:
+        raise typer.BadParameter("give --pins as well: the teams that have been worked", param_hint="--pins-as-facts")
+
+
+def pinned(
+    scenario: Scenario, teams: Sequence[Deployment], file: Path, as_facts: bool, inputs: Inputs, anonymous: bool
+) -> tuple[Scenario, tuple[Violation, ...]]:
+    """The scenario with teams pinned, and what they break by themselves; of facts that is a note, as they stand."""
+    from scheduler import api
+
+    plan = scenario
+    with inputs.reading(file):
+        plan = api.pinned(scenario, teams, facts=as_facts)
+    inputs.finish()
+    if as_facts:
+        names = Names(scenario.anonymous() if anonymous else scenario)
+        for one in merged(api.broken_by_pins(api.pinned(scenario, teams))):
+            say(f"Note: worked all the same: {names.told(one.message)}")
+    return plan, api.broken_by_pins(plan)
+
+
 def told(broken: Sequence[Violation]) -> list[str]:
     """A sentence for each thing that is broken, windows of days that overlap as one, and the way on."""
     return [*(f"The pinned teams break this: {one.message}" for one in merged(broken)), WAY_ON]
 
 
-def explained(scenario: Scenario) -> Explanation | None:
+def explained(broken: tuple[Violation, ...]) -> Explanation | None:
     """That there is no roster for what the pinned teams break; None where they break nothing by themselves."""
-    from scheduler import api
-
-    broken = api.broken_by_pins(scenario)
-    if not broken:
-        return None
-    return Explanation(status="infeasible", pinned=broken, repairs_complete=False, complete=False)
+    return Explanation(status="infeasible", pinned=broken, repairs_complete=False, complete=False) if broken else None

@@ -8,14 +8,15 @@ from typing import Annotated
 
 import typer
 
-from models import Report, Scenario, Schedule
+from models import Report, Scenario, Schedule, Violation
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
 from .names import Names
-from .options import Anonymous, CalendarFolder, Json, OutFiles, PinnedRoster, PublishedRoster, ScenarioFile
+from .options import Anonymous, CalendarFolder, Json, OutFiles, PinnedRoster, PinsAsFacts, PublishedRoster, ScenarioFile
 from .output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
 from .page import Page
+from .pins import pinned, refuse_facts_of_nothing
 from .pins import told as pinned_told
 from .progress import view
 from .targets import Targets
@@ -57,6 +58,7 @@ def solve(
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
     ] = 0,
     pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
     out: OutFiles = None,
     calendars: CalendarFolder = None,
     published: PublishedRoster = None,
@@ -80,6 +82,7 @@ def solve(
         from scheduler.io import read_scenario
     if stop.is_set():
         raise typer.Exit(Code.INTERRUPTED)
+    refuse_facts_of_nothing(pins_as_facts, pins)
     targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
     targets.refuse_bad_ones(scenario_file, *filter(None, (pins, published)))
     inputs = Inputs("nothing was solved")
@@ -89,8 +92,9 @@ def solve(
     teams = inputs.rosters(scenario, pins, published)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
-    scenario = api.pinned(scenario, teams[pins]) if pins is not None else scenario
-    broken = api.broken_by_pins(scenario) if pins is not None else ()
+    broken: tuple[Violation, ...] = ()
+    if pins is not None:
+        scenario, broken = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place)
     with stop_on_signals() as stop:
