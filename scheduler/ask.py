@@ -275,6 +275,8 @@ def _refuse_unknown(scenario: Scenario, person: str | None, evening: date, area:
     if evening not in scenario.calendar:
         first, last = scenario.operation.start, scenario.operation.end
         raise ValueError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
+    if evening < scenario.opening:
+        raise ValueError(f"{evening} is over: what has been worked stays as it is")
     if area is not None and area not in scenario.area:
         raise ValueError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
 

@@ -18,6 +18,7 @@ from scheduler import (
     explain,
     fill,
     pinned,
+    repaired,
     solve,
     suggest,
     to_frame,
@@ -193,6 +194,15 @@ def test_what_is_valid_is_so_however_it_was_made():
 )
 def test_what_is_not_valid_has_faults_however_odd(given):
     assert PLAN.model_copy(update=given).faults
+
+
+def test_a_repaired_scenario_is_valid():
+    rules = [{"use": "uk-police"}, {"kind": "min_evenings", "min": 3, "who": ["D1"]}]
+    plan = scenario(rules=rules, absences=[{"person": "D1", "from": day(1), "to": day(5)}])
+    (repair, *_) = explain(plan, time_limit=60, repairs=1).repairs
+    mended = repaired(plan, repair)
+    assert mended.faults == ()
+    assert solve(mended, workers=1).has_roster
 
 
 # Anything

@@ -16,6 +16,7 @@ from models import (
     KeepTogether,
     ListedDuty,
     Measure,
+    Notice,
     Override,
     PairRepeat,
     Person,
@@ -211,7 +212,8 @@ def without(scenario: Scenario, given_up: Collection[Piece], teams: Mapping[date
     Evenings whose limit on teams is among them may have as many as `teams` says.
     """
     kept = [piece for piece in pieces_of(scenario) if piece not in given_up]
-    soft = tuple(rule for rule in scenario.rules_in_force if not rule.hard)
+    untold = scenario.operation.announced is None  # A pack may speak of notice all the same, a rule by itself may not.
+    soft = tuple(r for r in scenario.rules_in_force if not r.hard and not (untold and isinstance(r, Notice)))
     plan = restricted(scenario, kept)
     raised = (Override(on=(on,), teams=number) for on, number in sorted(teams.items()))
     update = {
@@ -231,6 +233,8 @@ def rules_of(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[tuple[in
             chosen.setdefault(piece.rule, []).append(piece)
     for number, mine in sorted(chosen.items()):
         rule = scenario.rules_in_force[number]
+        if isinstance(rule, Notice) and scenario.operation.announced is None:
+            continue  # A pack may speak of notice all the same; it means nothing then.
         if mine[0].person is not None:
             yield number, rule.model_copy(update={"who": tuple(piece.person for piece in mine)})
         elif mine[0].area is not None:

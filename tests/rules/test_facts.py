@@ -3,10 +3,10 @@
 import pytest
 
 from models import ScenarioError
-from scheduler import broken_by_pins, check, explain, fill, pinned, solve
+from scheduler import broken_by_pins, check, explain, fill, pinned, solve, suggest, why, why_not
 from scheduler.checks import verify
 
-from ..builders import day, people, scenario, team, worked
+from ..builders import DETECTIVE, day, people, scenario, team, worked
 
 ALL = {
     "rules": [{"kind": "evening_gap", "evenings": 1}, {"kind": "pair_repeat", "limit": 1}],
@@ -158,6 +158,17 @@ def test_facts_are_never_given_up():
 def test_facts_that_can_not_be(pins, fault):
     with pytest.raises(ScenarioError, match=fault):
         scenario().changed(pins=pins)
+
+
+def test_nobody_asks_about_what_is_over():
+    plan = over(team(1))
+    for ask in (
+        lambda: why(plan, [team(1)], "D1", day(1)),
+        lambda: why_not(plan, [team(1)], "D2", day(1)),
+        lambda: suggest(plan, [team(1)], day(1), DETECTIVE, instead="D1"),
+    ):
+        with pytest.raises(ValueError, match="2021-03-01 is over: what has been worked stays as it is"):
+            ask()
 
 
 # What pins break by themselves
