@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models import Deployment, DisagreementError, Pin, RosterError, Scenario, ScenarioError, Schedule, TandemError
 from scheduler import (
+    broken_by_pins,
     check,
     check_proof,
     compare,
@@ -70,6 +71,7 @@ WITH_ROSTERS = {
     "why not": lambda plan, roster, _: why_not(plan, roster, "N1", START, "north"),
     "pinned": lambda plan, roster, _: pinned(plan, roster),
     "pinned and solved": lambda plan, roster, _: solve(pinned(plan, roster), workers=1, time_limit=5),
+    "worked and solved": lambda plan, roster, _: solve(pinned(plan, roster, facts=True), workers=1, time_limit=5),
     "pinned and explained": lambda plan, roster, _: explain(pinned(plan, roster), time_limit=5),
     "csv": lambda plan, roster, path: write_roster(path / "a.csv", roster, plan),
     "csv alone": lambda _, roster, path: write_roster(path / "a.csv", roster),
@@ -86,6 +88,7 @@ WITHOUT = {
     "solve": lambda plan: solve(plan, workers=1, time_limit=5),
     "explain": lambda plan: explain(plan, time_limit=5),
     "worth": lambda plan: worth(plan, time_limit=5),
+    "broken_by_pins": broken_by_pins,
 }
 """The others that take a scenario."""
 
