@@ -13,6 +13,28 @@ from .bounds import few_faults
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
+# Spelt out, as strftime follows the locale.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@lru_cache(4096)
+def day(on: date) -> str:
+    """A date in full: 1 March 2021."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
 
 class Weekday(StrEnum):
     """A day of the week; `list(Weekday)` stands in the order of `date.weekday()`."""

@@ -46,7 +46,7 @@ def untold(number: int) -> list[Fault]:
 
 
 class Faults(list[Fault]):
-    """The first faults of an input (`MOST_FAULTS`); whoever goes through them gets one last that stands for the rest."""
+    """The first faults of an input (`MOST_FAULTS`); who goes through them gets one last that stands for the rest."""
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         super().__init__()

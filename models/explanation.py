@@ -114,6 +114,9 @@ class Explanation(Contract):
     """
 
     status: Literal["feasible", "infeasible", "unknown"] = Field(description="Whether a roster can exist.")
+    pinned: tuple[Violation, ...] = Field(
+        default=(), description="What the pinned teams break by themselves; nothing else was looked at then."
+    )
     findings: tuple[Finding, ...] = Field(default=(), description="What counting shows.")
     conflicts: tuple[Conflict, ...] = Field(default=(), description="Conflicts that share no demand.")
     repairs: tuple[Repair, ...] = Field(default=(), description="What would give, the cheapest first.")

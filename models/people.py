@@ -169,16 +169,26 @@ class HistoryEntry(Contract):
 
 
 class Pin(Contract):
-    """A deployment, or part of one, that must stand: on that evening some team has all that is named."""
+    """A deployment, or part of one, that must stand: on that evening some team has all that is named.
+
+    With `fact`, a team that has been worked. The evenings up to the last fact are over: the teams of the facts have
+    been sent then and no others, whatever rules, absences and other pins say of these evenings. Rules count facts as
+    they count history, which can use a limit up but not break it; where a rule counts over the operation, facts are
+    part of it, and can likewise use its limit up. A minimum binds where an evening that it speaks of is not over yet.
+    All measures count facts as they count any team.
+    """
 
     on: Day = Field(description="The evening.")
     area: Identifier | None = Field(default=None, description="The area.")
     detective: Identifier | None = Field(default=None, description="The detective.")
     officer: Identifier | None = Field(default=None, description="The neighbourhood officer.")
     why: Text | None = Field(default=None, description="Your reason, quoted back in messages.")
+    fact: bool = Field(default=False, description="Whether the team has been worked; it names all three then.")
 
     @model_validator(mode="after")
     def _names_something(self) -> "Pin":
+        if self.fact and (self.area is None or self.detective is None or self.officer is None):
+            raise PydanticCustomError("fact", "a fact is a whole team: give area, detective and officer")
         if self.area is None and self.detective is None and self.officer is None:
             raise PydanticCustomError("empty", "names nothing: give area, detective or officer")
         return self

@@ -16,7 +16,7 @@ from .suggest import SURE, suggestion
 def reference_faults(parts: Parts) -> Found:
     """Every reference that leads nowhere, every id given twice, every date on the wrong side of the operation."""
     found = Found()
-    for check in (_ids, _people, _dates, _teams, _rules, _patterns):
+    for check in (_ids, _people, _facts, _dates, _teams, _rules, _patterns):
         check(parts, found)
     return found
 
@@ -113,6 +113,15 @@ def _people(parts: Parts, fault: Found) -> None:
 def _other_role(person: Any) -> Role | None:
     """The role of whoever goes with somebody."""
     return None if person is None else next(role for role in Role if role != person.role)
+
+
+def _facts(parts: Parts, fault: Found) -> None:
+    teams: dict[tuple[str, date], int] = {}
+    for n, pin in parts.items["pins"]:
+        for key in ("detective", "officer") if pin.fact and pin.on is not None else ():
+            person = getattr(pin, key)
+            if person is not None and teams.setdefault((person, pin.on), n) != n:
+                fault(("pins", n, key), f"{person} has worked in another team on {pin.on}: keep one", person)
 
 
 def _dates(parts: Parts, fault: Found) -> None:

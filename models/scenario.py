@@ -10,12 +10,14 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticSerializationError
 
 from .base import Contract, Identifier, Role
 from .bounds import details, few_faults
 from .contradictions import contradictions
 from .days import DateOrder, matches
+from .errors import Fault, ScenarioError
+from .faults import faults
 from .notes import Place, doubts, nowhere, told
 from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
@@ -23,6 +25,7 @@ from .parts import Parts
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
 from .references import reference_faults
 from .rules import Rule, RuleOrPack, RulePack
+from .schedule import Deployment
 from .targets import apportion, thousandths
 
 Span = tuple[datetime, datetime]
@@ -111,10 +114,39 @@ class Scenario(Contract):
         errors.extend(found)
         if errors or scenario is None:
             raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
+        scenario.__dict__["faults"] = ()
         return scenario
 
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with it: nothing where it was validated.
+
+        What `model_copy` and `model_construct` give is validated when this is first asked, as all calls of the library
+        do.
+        """
+        try:
+            type(self).model_validate(self.model_dump(warnings=False))
+        except ValidationError as error:
+            return faults(error, type(self))
+        except (PydanticSerializationError, AttributeError, TypeError) as error:
+            return (Fault(message=f"is no scenario: {str(error)[:200]}"),)
+        return ()
+
+    def changed(self, **fields: Any) -> Self:
+        """A copy with some fields changed, as objects or as data, everything validated.
+
+        Raises:
+            ScenarioError: with every fault of the scenario that would come of it.
+        """
+        if self.faults:
+            raise ScenarioError(self.faults)
+        try:
+            return type(self).model_validate({name: getattr(self, name) for name in type(self).model_fields} | fields)
+        except ValidationError as error:
+            raise ScenarioError(faults(error, type(self))) from None
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with some fields changed, without what was worked out from the fields before."""
+        """A copy with some fields changed and nothing validated, without what was worked out before: see `changed`."""
         copied = super().model_copy(update=update, deep=deep)
         for name in copied.__dict__.keys() - type(self).model_fields:
             del copied.__dict__[name]
@@ -177,6 +209,29 @@ class Scenario(Contract):
     def person(self) -> dict[str, Person]:
         """People by id."""
         return {person.id: person for person in self.people}
+
+    @cached_property
+    def facts(self) -> tuple[Deployment, ...]:
+        """The teams that have been worked in this operation, by evening, area and detective."""
+        teams = (
+            Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
+            for pin in self.pins
+            if pin.fact and pin.area is not None and pin.detective is not None and pin.officer is not None
+        )
+        return tuple(sorted(set(teams), key=lambda team: (team.evening, team.area, team.detective)))
+
+    @cached_property
+    def opening(self) -> date:
+        """The first evening that is not over: the one after the last fact, without any the first of the operation.
+
+        The day after the operation where all are over.
+        """
+        return self.facts[-1].evening + timedelta(days=1) if self.facts else self.operation.start
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every evening is over."""
+        return self.opening > self.operation.end
 
     @cached_property
     def targets(self) -> dict[str, int]:
@@ -309,7 +364,7 @@ class Scenario(Contract):
     def anonymous(self) -> Self:
         """The same plan without the names and contact details of its people."""
         people = tuple(person.model_copy(update={"name": None, "contact": None}) for person in self.people)
-        return self.model_copy(update={"people": people})
+        return self.changed(people=people)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -26,8 +26,8 @@ class Obstacle(Contract):
 
     role: Role = Field(description="The role.")
     reason: str = Field(
-        description="`deployed`, `not_there`, `absence`, `duty`, `overlap`, the kind of the hard rule that stops them, "
-        "or `free`."
+        description="`over`, `deployed`, `not_there`, `absence`, `duty`, `overlap`, the kind of the hard rule that "
+        "stops them, or `free`."
     )
     rule: int | None = Field(default=None, description="Index of that rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of that rule in the pack that it comes with.")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
 
     from .api import (
+        broken_by_pins,
         check,
         check_proof,
         compare,
@@ -79,6 +80,7 @@ __all__ = [
     "Suggestion",
     "TandemError",
     "Worth",
+    "broken_by_pins",
     "check",
     "check_proof",
     "compare",

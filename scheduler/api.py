@@ -21,18 +21,20 @@ from models import (
 from . import __version__
 from .advise.complete import completed
 from .advise.trial import Trial
-from .ask import LONGEST, explain, fill, refuse_time_limit, repaired, suggest, teams_of, why, why_not, worth
+from .ask import LONGEST, explain, fill, refuse_time_limit, repaired, suggest, why, why_not, worth
 from .checks import verify
 from .engine import clock
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
+from .entrance import sound, teams_of
 from .io import load_scenario, read_proof, read_roster, write_proof
 from .io.disagreement import disagreement
-from .publish import compare, pinned, write_calendars, write_roster
+from .publish import broken_by_pins, compare, pinned, write_calendars, write_roster
 from .views.frames import to_frame
 
 __all__ = [
+    "broken_by_pins",
     "check",
     "check_proof",
     "compare",
@@ -61,9 +63,15 @@ COMPLETING = 1.0
 def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report:
     """Find every violation of every rule in a roster, however it was made, and recompute every measure.
 
-    Reads scenario and roster with plain Python; no solver is involved.
+    Reads scenario and roster with plain Python; no solver is involved. Teams that name what the scenario does not have
+    are violations, too, here alone: all other calls refuse them.
+
+    Raises:
+        TypeError: there is no scenario, or no roster.
+        ScenarioError, RosterError: scenario or deployments were made by what validates nothing, and have faults; or the
+            schedule has no roster.
     """
-    return verify(scenario, teams_of(roster))
+    return verify(sound(scenario), teams_of(roster))
 
 
 def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
@@ -71,9 +79,12 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
 
     A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells.
     The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
-    The tiers' values are the checker's.
+    The tiers' values are the checker's. Errors are those of `check`.
     """
+    if not isinstance(proof, Proof):
+        raise TypeError(f"a Proof is wanted, not a value of type {type(proof).__name__}")
     teams = teams_of(roster)
+    sound(scenario)
     faults = recheck(scenario, teams, proof)
     report = verify(scenario, teams)
     if not report.ok:
@@ -116,10 +127,13 @@ def solve(
 
     Raises:
         ValueError: an argument is out of its range.
-        ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits.
+        TypeError: there is no scenario.
+        ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits; or
+            the scenario was made by what validates nothing, and has faults.
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input. Its `file`
             keeps the scenario, without personal names.
     """
+    sound(scenario)
     workers = _cores() if workers is None else workers
     refuse_time_limit(time_limit)
     if not isinstance(workers, int) or not 1 <= workers <= 1024:
@@ -132,10 +146,6 @@ def solve(
         if value is not None and not 0 < value <= LONGEST:
             raise ValueError(f"{name} must be above 0 and at most {LONGEST:,}, not {value}")
     began = clock.now()
-    with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
-        budget = Budget(inf if deterministic is None else deterministic)
-        limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
-        outcome = solve_scenario(scenario, limits, _told(on_progress, watch))
     stamp = Stamp(
         scenario=scenario.fingerprint,
         versions={"tandem-scheduler": __version__, "ortools": version("ortools")},
@@ -144,6 +154,12 @@ def solve(
         time_limit=time_limit,
         deterministic=deterministic,
     )
+    if broken_by_pins(scenario):
+        return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
+    with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
+        budget = Budget(inf if deterministic is None else deterministic)
+        limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
+        outcome = solve_scenario(scenario, limits, _told(on_progress, watch))
     if outcome.deployments is None:
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"

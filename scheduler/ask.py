@@ -1,11 +1,12 @@
 """Questions that a planner has beyond the roster: why there is none, what would give, why so, who else.
 
-Part of `scheduler.api`, which is where callers find them.
+Part of `scheduler.api`, which is where callers find them. All raise TypeError, ScenarioError and RosterError as
+`scheduler.entrance` does: for a scenario or roster that is none, or does not fit the other.
 """
 
 import threading
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from models import (
     Answer,
@@ -33,17 +34,13 @@ from .advise.whatif import Question, answered
 from .advise.worth import gains
 from .checks import verify
 from .engine.limits import Limits
+from .entrance import sound, teams_in
 
 LONGEST = 604_800
 """Seconds that a call may be allowed: a week."""
 
 MOST_MOVES = 3
 """Further moves that may be asked for."""
-
-
-def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
-    """The deployments of a roster, however it is given."""
-    return roster.deployments if isinstance(roster, Schedule) else tuple(roster)
 
 
 def refuse_time_limit(seconds: float) -> None:
@@ -84,6 +81,7 @@ def explain(
     Raises:
         ValueError: an argument is out of its range.
     """
+    sound(scenario)
     if not isinstance(conflicts, int) or conflicts < 1:
         raise ValueError(f"conflicts must be 1 or more, not {conflicts}")
     if not isinstance(repairs, int) or repairs < 0:
@@ -177,21 +175,21 @@ def suggest(
         stop: set it from another thread to end with what is known so far.
 
     Raises:
-        ValueError: the scenario has no such person or evening, the person is of another role or does not go then, the
-            roster names what the scenario does not have, or an argument is out of its range.
+        ValueError: the scenario has no such person or evening, the person is of another role or does not go then, or an
+            argument is out of its range.
     """
+    teams = teams_in(sound(scenario), roster)
     refuse_time_limit(time_limit)
     _refuse_unknown(scenario, instead, evening, None)
     if not isinstance(moves, int) or not 0 <= moves <= MOST_MOVES:
         raise ValueError(f"moves must be 0 to {MOST_MOVES}, not {moves}")
-    role, teams = Role(role), teams_of(roster)
+    role = Role(role)
     if instead is not None:
         if scenario.person[instead].role is not role:
             raise ValueError(f"{instead} is no {role.replace('_', ' ')}")
         if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
             raise ValueError(f"{instead} does not go on {evening}: there is nobody to replace")
     trial = Trial(scenario, teams)
-    _refuse_unread(trial)
     limits = Limits.within(time_limit, stop)
     return suggestion_for(trial, evening, role, instead, moves, limits)
 
@@ -216,11 +214,11 @@ def fill(
     Raises:
         ValueError: an argument is out of its range.
     """
+    teams = teams_in(sound(scenario), roster)
     refuse_time_limit(time_limit)
     priced = Prices(scenario, _refuse_prices(prices))
-    trial = Trial(scenario, teams_of(roster))
+    trial = Trial(scenario, teams)
     limits = Limits.within(time_limit, stop)
-    _refuse_unread(trial)
     gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
     return tuple(filled(trial, gap, priced, limits) for gap in gaps)
 
@@ -241,6 +239,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
     Raises:
         ValueError: an argument is out of its range.
     """
+    sound(scenario)
     if not isinstance(top, int) or top < 1:
         raise ValueError(f"top must be 1 or more, not {top}")
     refuse_time_limit(time_limit)
@@ -255,31 +254,31 @@ def _answered(
     time_limit: float,
     stop: threading.Event | None,
 ) -> Answer:
+    teams = teams_in(sound(scenario), roster)
     refuse_time_limit(time_limit)
+    if not isinstance(question.person, str):
+        raise TypeError(f"person must be an id, not {question.person!r:.40}")
     _refuse_unknown(scenario, question.person, question.evening, question.area)
-    teams = teams_of(roster)
     _refuse_broken(scenario, teams)
     limits = Limits.within(time_limit, stop)
     return answered(scenario, teams, question, limits)
 
 
-def _refuse_unknown(scenario: Scenario, person: str | None, evening: date | None, area: str | None) -> None:
+def _refuse_unknown(scenario: Scenario, person: str | None, evening: date, area: str | None) -> None:
+    if not isinstance(evening, date) or isinstance(evening, datetime):
+        raise TypeError(f"evening must be a date, not {evening!r:.40}")
+    for name, word in (("person", person), ("area", area)):
+        if not isinstance(word, str | None):
+            raise TypeError(f"the {name} must be an id, not {word!r:.40}")
     if person is not None and person not in scenario.person:
         raise ValueError(Directory(scenario.people).unknown(person))
-    if evening is not None and evening not in scenario.calendar:
+    if evening not in scenario.calendar:
         first, last = scenario.operation.start, scenario.operation.end
         raise ValueError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
+    if evening < scenario.opening:
+        raise ValueError(f"{evening} is over: what has been worked stays as it is")
     if area is not None and area not in scenario.area:
         raise ValueError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
-
-
-def _refuse_unread(trial: Trial) -> None:
-    if trial.roster.unknown:
-        team = trial.roster.unknown[0]
-        raise ValueError(
-            f"the roster's team {team.detective} and {team.officer} in {team.area} on {team.evening} is not of this "
-            "scenario: `check` tells what it does not have"
-        )
 
 
 def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
@@ -290,4 +289,6 @@ def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
 
 def repaired(scenario: Scenario, repair: Repair) -> Scenario:
     """The scenario without the demands that a repair of it gives up. Raises ValueError where it is of another."""
-    return applied(scenario, repair)
+    if not isinstance(repair, Repair):
+        raise TypeError(f"a Repair is wanted, not a value of type {type(repair).__name__}")
+    return applied(sound(scenario), repair)

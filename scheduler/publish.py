@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from models import CalendarNews, Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule
+from models import CalendarNews, Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule, Violation
 
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
-from .ask import teams_of
-from .checks import verify
+from .checks import Checker, verify
 from .checks.changes import changes
+from .entrance import sound, teams_in, teams_of
 from .io import atomic_write, deployments_csv, schedule_text
 from .views.brief import Brief
 from .views.phrases import conclusion
@@ -48,16 +48,17 @@ def written_format(path: str | os.PathLike[str]) -> WrittenFormat:
 
 
 def brief_of(
-    scenario: Scenario, roster: Schedule | Iterable[Deployment], published: Iterable[Deployment] | None = None
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    published: Schedule | Iterable[Deployment] | None = None,
 ) -> Brief:
     """All that is shown of a roster, its check and the reasons for its gaps among it.
 
     Raises:
-        RosterError: a team is of people or areas that the scenario does not have, or on another date.
+        TypeError, ScenarioError, RosterError: as `scheduler.entrance` says.
     """
-    teams = teams_of(roster)
-    old = None if published is None else tuple(published)
-    _refuse_strangers(scenario, (*teams, *(old or ())))
+    teams = teams_in(sound(scenario), roster)
+    old = None if published is None else teams_in(scenario, published)
     report = verify(scenario, teams)
     solved = roster if isinstance(roster, Schedule) else None
     return Brief(
@@ -72,53 +73,42 @@ def brief_of(
     )
 
 
-def _refuse_strangers(scenario: Scenario, teams: Iterable[Deployment]) -> None:
-    """Raise RosterError where a team is none of the scenario's."""
-    faults = []
-    for team in teams:
-        for key, known in (("evening", scenario.calendar), ("area", scenario.area)):
-            if (word := getattr(team, key)) not in known:
-                faults.append(Fault(path=key, message=f"{word} is no {key} of this operation: is it another's roster?"))
-        for key in ("detective", "officer"):
-            if (word := getattr(team, key)) not in scenario.person:
-                faults.append(Fault(path=key, message=f"{word} is nobody of this operation: is it another's roster?"))
-    if faults:
-        raise RosterError(list(dict.fromkeys(faults)))
-
-
 def write_roster(
     path: str | os.PathLike[str],
     roster: Schedule | Iterable[Deployment],
     scenario: Scenario | None = None,
     *,
-    published: Iterable[Deployment] | None = None,
+    published: Schedule | Iterable[Deployment] | None = None,
 ) -> None:
     """Write a roster by the file's extension, whole or not at all.
 
     Args:
-        path: for programs `.json` or `.yaml` (the whole schedule) or `.csv` (the deployments), which `read_roster`
-            reads again, and `.xlsx`, too; for people `.html` (a page that needs no network, to look at and print),
-            `.xlsx` (evenings by areas, people by evenings, loads, gaps) and `.ics` (a calendar of all teams, which
-            updates the one that is there). `write_calendars` writes one for each person.
+        path: for programs `.json` or `.yaml` (the whole schedule, where it has a roster) or `.csv` (the deployments),
+            which `read_roster` reads again, and `.xlsx`, too; for people `.html` (a page that needs no network, to look
+            at and print), `.xlsx` (evenings by areas, people by evenings, loads, gaps) and `.ics` (a calendar of all
+            teams, which updates the one that is there). `write_calendars` writes one for each person.
         roster: a schedule, or for all formats but JSON and YAML its deployments alone.
         scenario: needed for the formats for people, which show the names and contact details that it has;
             `Scenario.anonymous` is without them.
         published: the roster that people were told before, for the page and the workbook to show what changes.
 
     Raises:
-        RosterError: the extension is not known, or a team is none of the scenario's.
+        TypeError: there is no roster.
+        RosterError: the extension is not known, the schedule has no roster, or a team is none of the scenario's.
         InputError: the calendar that is there can't be read.
         ValueError: scenario or schedule is missing where the format needs it.
         OSError: the file can't be written.
     """
-    match written_format(path):
+    kind = written_format(path)
+    teams = teams_of(roster) if scenario is None else teams_in(sound(scenario), roster)
+    match kind:
         case "csv":
-            atomic_write(path, deployments_csv(teams_of(roster)))
-        case "json" | "yaml" as kind:
+            atomic_write(path, deployments_csv(teams))
+        case "json" | "yaml":
             if not isinstance(roster, Schedule):
                 raise ValueError(f"{kind} holds a whole schedule: write deployments alone as .csv")
-            atomic_write(path, schedule_text(roster, kind))
-        case kind:
+            atomic_write(path, schedule_text(roster.model_copy(update={"deployments": teams}), kind))
+        case "html" | "xlsx" | "ics":
             if scenario is None:
                 raise ValueError(f"a roster as {kind} needs its scenario")
             _write_for_people(path, kind, brief_of(scenario, roster, published))
@@ -152,7 +142,7 @@ def write_calendars(
         unchanged.
 
     Raises:
-        RosterError: a team is none of the scenario's.
+        RosterError: the schedule has no roster, or a team is none of the scenario's.
         InputError: a calendar that is there can't be read.
         OSError: a file can't be written.
     """
@@ -164,8 +154,12 @@ def write_calendars(
 def compare(
     scenario: Scenario, before: Schedule | Iterable[Deployment], after: Schedule | Iterable[Deployment]
 ) -> Comparison:
-    """What is different from one roster to another: every tier, and everybody who is told something else."""
-    old, new = teams_of(before), teams_of(after)
+    """What is different from one roster to another: every tier, and everybody who is told something else.
+
+    Raises:
+        TypeError, ScenarioError, RosterError: as `scheduler.entrance` says.
+    """
+    old, new = teams_in(sound(scenario), before), teams_in(scenario, after)
     first, second = verify(scenario, old), verify(scenario, new)
     tiers = zip(scenario.objectives, first.tiers, second.tiers, strict=True)
     hard = [sum(one.strength == "hard" for one in report.violations) for report in (first, second)]
@@ -177,15 +171,45 @@ def compare(
     )
 
 
-def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Scenario:
+def broken_by_pins(scenario: Scenario) -> tuple[Violation, ...]:
+    """What must hold and the pinned teams break by themselves: no roster that has them all keeps it.
+
+    Teams are the pins with area, detective and officer. What others could still mend is not among it, as a visit that
+    is missing.
+
+    Raises:
+        TypeError, ScenarioError: as `scheduler.entrance` says.
+    """
+    teams = {
+        Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
+        for pin in sound(scenario).pins
+        if pin.area is not None and pin.detective is not None and pin.officer is not None and pin.on >= scenario.opening
+    }
+    return Checker(scenario).lasting((*scenario.facts, *teams)) if teams else ()
+
+
+def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment], *, facts: bool = False) -> Scenario:
     """The scenario with every team of a roster pinned, besides the pins that it has.
 
     A roster that was changed by hand is planned on around what it says: leave out of it what is to be decided anew.
+
+    Args:
+        scenario: what is planned.
+        roster: whose teams are pinned.
+        facts: whether they have been worked already. They then stand although they break rules, and the evenings up to
+            the last of them are over (`models.Pin`).
+
+    Raises:
+        TypeError, ScenarioError, RosterError: as `scheduler.entrance` says; ScenarioError also where somebody has
+            worked in two teams on one evening.
     """
     pins = tuple(
-        Pin(on=team.evening, area=team.area, detective=team.detective, officer=team.officer)
-        for team in teams_of(roster)
+        Pin(on=team.evening, area=team.area, detective=team.detective, officer=team.officer, fact=facts)
+        for team in teams_in(sound(scenario), roster)
     )
-    known = {(pin.on, pin.area, pin.detective, pin.officer) for pin in scenario.pins}
-    new = tuple(pin for pin in pins if (pin.on, pin.area, pin.detective, pin.officer) not in known)
-    return scenario.model_copy(update={"pins": (*scenario.pins, *new)})
+    known = {_named(pin) for pin in scenario.pins}
+    return scenario.changed(pins=(*scenario.pins, *(pin for pin in dict.fromkeys(pins) if _named(pin) not in known)))
+
+
+def _named(pin: Pin) -> tuple[object, ...]:
+    return pin.on, pin.area, pin.detective, pin.officer, pin.fact

@@ -36,8 +36,12 @@ def explain_conflicts(
     pieces = pieces_of(scenario)
     priced, sentences = Prices(scenario, prices), Sentences(scenario)
     contradictions = list(contradicted(scenario, sentences))
-    impossible = (*(found.finding for found in contradictions), *count_demands(scenario, sentences))
-    findings = (*impossible, *count_missing(scenario, sentences))
+    counts = not scenario.facts  # They may have broken any limit that is counted by.
+    impossible = (
+        *(found.finding for found in contradictions),
+        *(count_demands(scenario, sentences) if counts else ()),
+    )
+    findings = (*impossible, *(count_missing(scenario, sentences) if counts else ()))
     possible = False if impossible else Demands(scenario, limits).possible(pieces, 1.0)
     if possible is not False:
         return Explanation(

@@ -13,6 +13,7 @@ from .trial import Trial
 
 FREE = "free"
 REASONS = {
+    "over": "too late, as that evening is over",
     "deployed": "deployed that evening already",
     "not_there": "not there yet or any more",
     "absence": "absent",

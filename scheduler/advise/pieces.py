@@ -16,6 +16,7 @@ from models import (
     KeepTogether,
     ListedDuty,
     Measure,
+    Notice,
     Override,
     PairRepeat,
     Person,
@@ -76,6 +77,8 @@ def _all(scenario: Scenario) -> Iterator[Piece]:
         if rule.hard:
             yield from _of_rule(scenario, n, rule)
     for n, pin in enumerate(scenario.pins):
+        if pin.fact:
+            continue  # What has been worked can't be given up.
         yield Piece("pin", n, pin.detective or pin.officer, pin.area, pin.on)
     for n, absence in enumerate(scenario.absences):
         yield Piece("absence", n, absence.person)
@@ -139,7 +142,7 @@ def restricted(
     return scenario.model_copy(
         update={
             "rules": tuple(rule for _, rule in rules_of(scenario, pieces)),
-            "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"]),
+            "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"] or pin.fact),
             "absences": tuple(absence for n, absence in enumerate(scenario.absences) if n in numbers["absence"]),
             "duties": (
                 *(
@@ -211,7 +214,8 @@ def without(scenario: Scenario, given_up: Collection[Piece], teams: Mapping[date
     Evenings whose limit on teams is among them may have as many as `teams` says.
     """
     kept = [piece for piece in pieces_of(scenario) if piece not in given_up]
-    soft = tuple(rule for rule in scenario.rules_in_force if not rule.hard)
+    untold = scenario.operation.announced is None  # A pack may speak of notice all the same, a rule by itself may not.
+    soft = tuple(r for r in scenario.rules_in_force if not r.hard and not (untold and isinstance(r, Notice)))
     plan = restricted(scenario, kept)
     raised = (Override(on=(on,), teams=number) for on, number in sorted(teams.items()))
     update = {
@@ -231,6 +235,8 @@ def rules_of(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[tuple[in
             chosen.setdefault(piece.rule, []).append(piece)
     for number, mine in sorted(chosen.items()):
         rule = scenario.rules_in_force[number]
+        if isinstance(rule, Notice) and scenario.operation.announced is None:
+            continue  # A pack may speak of notice all the same; it means nothing then.
         if mine[0].person is not None:
             yield number, rule.model_copy(update={"who": tuple(piece.person for piece in mine)})
         elif mine[0].area is not None:

@@ -38,7 +38,7 @@ class Trial:
         self.before = self.checker.tiers(self.roster)
         """The value of every tier without a change."""
         self._pairs = self.checker.has(Part.PAIR)
-        self._pinned = {pin.on for pin in scenario.pins}
+        self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
         self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
         self._valued: dict[Who, tuple[Roster, Counter[Key], tuple[int, ...]]] = {}
 

@@ -15,7 +15,7 @@ def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:
     """Not too few and not too many visits to an area over the operation."""
     for area in _areas(rule.areas, roster):
         number = roster.visits[area]
-        if excess := _outside(number, rule.min, rule.max):
+        if excess := _outside(number, rule.min, rule.max, roster.facts.done.visits[area], roster):
             units, allowed = excess
             yield Breach(
                 sentence=f"{roster.facts.label(area)} gets {count(number, 'visit')}, {allowed} are wanted",
@@ -23,13 +23,14 @@ def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:
                 found=count(number, "visit"),
                 units=units,
                 areas=(area,),
+                lasting=allowed.startswith("at most"),
             )
 
 
 def visit_gap(rule: VisitGap, roster: Roster) -> Iterator[Breach]:
     """Not too many evenings in a row without a visit to an area."""
     scenario = roster.facts.scenario
-    start, end = scenario.operation.start, scenario.operation.end
+    start, end = scenario.opening, scenario.operation.end
     for area in _areas(rule.areas, roster):
         visited = {on for on, where in roster.teams if where == area}
         visited |= {entry.on for entry in scenario.history if entry.area == area}
@@ -48,6 +49,7 @@ def visit_gap(rule: VisitGap, roster: Roster) -> Iterator[Breach]:
                     units=units,
                     evenings=tuple(first + n * DAY for n in range((last - first).days + 1)),
                     areas=(area,),
+                    lasting=False,
                 )
 
 
@@ -55,7 +57,7 @@ def area_teams(rule: AreaTeams, roster: Roster) -> Iterator[Breach]:
     """Not too many teams in an area in one evening."""
     areas = set(_areas(rule.areas, roster))
     for (on, area), number in roster.teams.items():
-        if number > rule.max and area in areas:
+        if number > rule.max and area in areas and on >= roster.facts.scenario.opening:
             yield Breach(
                 sentence=f"{roster.facts.label(area)} has {count(number, 'team')} on {day(on)}, at most {rule.max} "
                 "are allowed",
@@ -73,7 +75,7 @@ def area_limit(rule: AreaLimit, roster: Roster) -> Iterator[Breach]:
     for person in roster.facts.each(rule.who):
         for area in areas:
             number, where = roster.sent.get((person, area), 0), roster.facts.label(area)
-            if excess := _outside(number, rule.min, rule.max):
+            if excess := _outside(number, rule.min, rule.max, roster.facts.done.sent[person, area], roster):
                 units, allowed = excess
                 evenings = (team.evening for team in roster.of_person.get(person, ()) if team.area == area)
                 yield Breach(
@@ -84,6 +86,7 @@ def area_limit(rule: AreaLimit, roster: Roster) -> Iterator[Breach]:
                     people=(person,),
                     evenings=tuple(evenings),
                     areas=(area,),
+                    lasting=allowed.startswith("at most"),
                 )
 
 
@@ -102,10 +105,10 @@ def _areas(named: Iterable[str] | None, roster: Roster) -> Iterable[str]:
     return roster.facts.scenario.area if named is None else dict.fromkeys(named)
 
 
-def _outside(number: int, least: int | None, most: int | None) -> tuple[int, str] | None:
-    """How far a number lies outside its bounds, and the bound it breaks in words."""
-    if least is not None and number < least:
+def _outside(number: int, least: int | None, most: int | None, done: int, roster: Roster) -> tuple[int, str] | None:
+    """How far a number, `done` of it already, lies outside its bounds, and the bound it breaks in words."""
+    if least is not None and number < least and not roster.facts.scenario.is_over:
         return least - number, f"at least {least}"
-    if most is not None and number > most:
-        return number - most, f"at most {most}"
+    if most is not None and number > max(most, done):
+        return number - max(most, done), f"at most {most}"
     return None

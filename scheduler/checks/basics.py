@@ -1,8 +1,10 @@
 """What every roster must keep, whatever the rules: one check for each kind."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
-from models import Deployment, Pin, Role
+from models import Deployment, Pin
+from models.fit import SLOTS, misplaced, named, spoken, strangers
 
 from .breach import Breach
 from .facts import between
@@ -15,13 +17,9 @@ def unknown(roster: Roster) -> Iterator[Breach]:
     scenario = roster.facts.scenario
     for team in roster.unknown:
         people = tuple(person for person in (team.detective, team.officer) if person not in scenario.person)
-        words = [f"no person '{person}'" for person in people]
-        if team.area not in scenario.area:
-            words.append(f"no area '{team.area}'")
-        if team.evening not in scenario.calendar:
-            words.append(f"no evening on {day(team.evening)}")
+        words = [words for _, words in strangers(scenario, team)]
         yield Breach(
-            sentence=f"{_team(team)} can't be read: the scenario has {listing(words)}",
+            sentence=f"{named(team)} can't be read: the scenario has {listing(words)}",
             allowed="people, areas and evenings of the scenario",
             found=listing(words),
             people=people,
@@ -32,16 +30,15 @@ def unknown(roster: Roster) -> Iterator[Breach]:
 
 def role(roster: Roster) -> Iterator[Breach]:
     """A team is a detective and a neighbourhood officer."""
-    people = roster.facts.scenario.person
+    scenario = roster.facts.scenario
     for team in roster.deployments:
-        slots = ((team.detective, Role.DETECTIVE), (team.officer, Role.NEIGHBOURHOOD_OFFICER))
-        for person, wanted in slots:
-            if people[person].role is not wanted and roster.facts.about in (None, person):
+        for key, sentence in misplaced(scenario, team):
+            person = getattr(team, key)
+            if roster.facts.about in (None, person):
                 yield Breach(
-                    sentence=f"{_team(team)} has {person} as its {_spoken(wanted)}, but {person} is a "
-                    f"{_spoken(people[person].role)}",
-                    allowed=f"a {_spoken(wanted)}",
-                    found=f"a {_spoken(people[person].role)}",
+                    sentence=sentence,
+                    allowed=f"a {spoken(SLOTS[key])}",
+                    found=f"a {spoken(scenario.person[person].role)}",
                     people=(person,),
                     evenings=(team.evening,),
                     areas=(team.area,),
@@ -51,7 +48,7 @@ def role(roster: Roster) -> Iterator[Breach]:
 def double_booking(roster: Roster) -> Iterator[Breach]:
     """Nobody is in two teams on one evening."""
     for (person, on), teams in roster.worked.items():
-        if len(teams) > 1:
+        if len(teams) > 1 and on >= roster.facts.scenario.opening:
             yield Breach(
                 sentence=f"{person} is in {len(teams)} teams on {day(on)}, only 1 is possible",
                 allowed="1 team",
@@ -81,6 +78,8 @@ def not_there(roster: Roster) -> Iterator[Breach]:
 def absence(roster: Roster) -> Iterator[Breach]:
     """Nobody is deployed on a date of an absence."""
     for (person, on), teams in roster.worked.items():
+        if on < roster.facts.scenario.opening:
+            continue
         if roster.facts.release[person, on] is None and roster.facts.scenario.away(person, on) == "absence":
             yield Breach(
                 sentence=f"{person} is deployed on {day(on)}, a date of absence",
@@ -96,6 +95,8 @@ def duty(roster: Roster) -> Iterator[Breach]:
     """Nobody is taken from an ordinary day that can't be released."""
     facts = roster.facts
     for (person, on), teams in roster.worked.items():
+        if on < facts.scenario.opening:
+            continue
         if facts.release[person, on] is None and facts.scenario.away(person, on) is None:
             ordinary = facts.scenario.ordinary_day(person, on)
             what = "a rest day" if ordinary is not None and ordinary.shift is None else "an ordinary duty"
@@ -121,6 +122,7 @@ def overlap(roster: Roster) -> Iterator[Breach]:
                 found=f"{shared} of both",
                 people=(person,),
                 evenings=(first.on, second.on),
+                lasting=roster.facts.stands(person, first) and roster.facts.stands(person, second),
             )
 
 
@@ -129,6 +131,8 @@ def teams(roster: Roster) -> Iterator[Breach]:
     calendar = roster.facts.scenario.calendar
     for on, deployed in roster.on.items():
         most = calendar[on].teams
+        if on < roster.facts.scenario.opening:
+            continue
         if most is not None and len(deployed) > most:
             yield Breach(
                 sentence=f"{count(len(deployed), 'team')} deployed on {day(on)}, at most {most} wanted",
@@ -139,7 +143,7 @@ def teams(roster: Roster) -> Iterator[Breach]:
             )
     for (on, area), number in roster.teams.items():
         most = roster.facts.most_teams.get((on, area))
-        if most is not None and number > most:
+        if most is not None and number > most and on >= roster.facts.scenario.opening:
             where = roster.facts.label(area)
             yield Breach(
                 sentence=f"{count(number, 'team')} deployed in {where} on {day(on)}, at most {most} wanted there",
@@ -152,8 +156,23 @@ def teams(roster: Roster) -> Iterator[Breach]:
 
 
 def pin(roster: Roster) -> Iterator[Breach]:
-    """Every pin stands: some deployment of its evening has all that it names."""
-    for fixed in roster.facts.scenario.pins:
+    """Every pin stands: some deployment of its evening has all that it names. What is over stays as it was."""
+    scenario = roster.facts.scenario
+    facts = Counter(scenario.facts)
+    over = Counter(team for team in roster.deployments if team.evening < scenario.opening)
+    for team, units in (over - facts).items():
+        yield Breach(
+            sentence=f"{named(team)} has not been sent: that evening is over",
+            allowed="the teams of the facts",
+            found="another team",
+            units=units,
+            people=(team.detective, team.officer),
+            evenings=(team.evening,),
+            areas=(team.area,),
+        )
+    for fixed in scenario.pins:
+        if fixed.on < scenario.opening and not fixed.fact:
+            continue
         if not any(_stands(fixed, team) for team in roster.on.get(fixed.on, ())):
             people = tuple(person for person in (fixed.detective, fixed.officer) if person is not None)
             names = [*people, *([f"in {roster.facts.label(fixed.area)}"] if fixed.area is not None else [])]
@@ -165,6 +184,7 @@ def pin(roster: Roster) -> Iterator[Breach]:
                 evenings=(fixed.on,),
                 areas=() if fixed.area is None else (fixed.area,),
                 why=fixed.why,
+                lasting=False,
             )
 
 
@@ -188,11 +208,3 @@ def _stands(fixed: Pin, team: Deployment) -> bool:
         and fixed.detective in (None, team.detective)
         and fixed.officer in (None, team.officer)
     )
-
-
-def _team(team: Deployment) -> str:
-    return f"The team {team.detective} and {team.officer} in {team.area} on {day(team.evening)}"
-
-
-def _spoken(role: Role) -> str:
-    return role.replace("_", " ")

@@ -28,6 +28,8 @@ def blocked(
     if without:
         free = {team.evening for team in without}
         plan = roster.planned(person, tuple(duty for duty in plan.duties if duty.on not in free))
+    if evening < facts.scenario.opening:
+        return Block("over")
     if evening in plan.evenings:
         return Block("deployed")
     if release is None:

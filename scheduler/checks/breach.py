@@ -19,6 +19,8 @@ class Breach(NamedTuple):
     areas: tuple[str, ...] = ()
     why: str | None = None
     """The planner's reason, where it stands not in a rule but in a pin."""
+    lasting: bool = True
+    """Whether it stays broken however many teams are sent out besides."""
 
     def violation(
         self, kind: str, index: int | None = None, rule: Rule | None = None, name: str | None = None
@@ -46,6 +48,6 @@ class Block(NamedTuple):
     """What keeps a person from an evening."""
 
     reason: str
-    """`deployed`, `not_there`, `absence`, `duty`, `overlap`, or the kind of a hard rule."""
+    """`over`, `deployed`, `not_there`, `absence`, `duty`, `overlap`, or the kind of a hard rule."""
     number: int | None = None
     """The rule's place among the rules in force."""

@@ -26,6 +26,7 @@ def rest(rule: Rest, plan: Plan) -> Iterator[Breach]:
             units=-((free - required) // 3600),  # begun hours count whole
             people=(plan.person,),
             evenings=(first.on, second.on),
+            lasting=plan.facts.stands(plan.person, first) and plan.facts.stands(plan.person, second),
         )
 
 
@@ -37,13 +38,15 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
     sums = [0, *accumulate(standing[on] for on in dates)]
     now = {duty.on: (duty.end - duty.start) // 60 for duty in plan.duties}
     most, least = rule.limit(rule.max), rule.limit(rule.min)
+    yielding = _yielding(plan) if rule.ordinary else ()
     for first, last in rule.periods(operation.start, operation.end):
         base = sums[bisect_right(dates, last)] - sums[bisect_left(dates, first)]
         total = base + sum(minutes - standing.get(on, 0) for on, minutes in now.items() if first <= on <= last)
         bounds = []
         if most is not None:
             bounds.append((total - max(most, base), most, "at most"))
-        if least is not None and first >= operation.start and last <= operation.end:
+        inside = first >= operation.start and last <= operation.end
+        if least is not None and inside and last >= plan.facts.scenario.opening:
             bounds.append((least - total, least, "at least"))
         for above, limit, words in bounds:
             if above > 0:
@@ -55,6 +58,7 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
                     units=-(-above // 60),  # begun hours count whole
                     people=(plan.person,),
                     evenings=tuple(on for on in plan.evenings if first <= on <= last),
+                    lasting=words == "at most" and not any(first <= on <= last for on in yielding),
                 )
 
 
@@ -63,6 +67,8 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
     days = rule.max + 1
     what = "on duty" if rule.ends_after is None else f"on duty after {rule.ends_after:%H:%M}"
     standing = plan.facts.on_duty(plan.person, rule)
+    # A deployment in the place of a duty is one date on duty as well, but may end earlier.
+    yielding = () if rule.ends_after is None else _yielding(plan)
     counted = frozenset(duty.on for duty in plan.duties if counts(rule, duty, plan.facts.scenario.zone))
     for first, evenings, number, units in _crowded(days, rule.max, standing, counted, plan):
         last = first + (days - 1) * DAY
@@ -74,6 +80,7 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
             units=units,
             people=(plan.person,),
             evenings=evenings,
+            lasting=not any(first <= on <= last for on in yielding),
         )
 
 
@@ -92,6 +99,18 @@ def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
             people=(plan.person,),
             evenings=evenings,
         )
+
+
+def _yielding(plan: Plan) -> tuple[date, ...]:
+    """The dates of the operation on which a deployment could take the place of an ordinary duty."""
+    scenario = plan.facts.scenario
+    return tuple(
+        on
+        for on in scenario.calendar
+        if on not in plan.evenings
+        and plan.facts.release[plan.person, on] is not None
+        and scenario.ordinary_duty(plan.person, on) is not None
+    )
 
 
 def _crowded(

@@ -1,5 +1,6 @@
 """What the scenario alone says, looked up once: a check of many rosters of one scenario pays for it only once."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import date, time, timedelta
@@ -7,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from models import Demand, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
+from models import Demand, Deployment, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
 from models.scenario import Span
 
 from .shares import Share, shares
@@ -48,6 +49,23 @@ def reach(seconds: int) -> int:
     A duty starts on its date and ends at the latest on the next; a clock change takes less than a day.
     """
     return seconds // 86_400 + 3
+
+
+class Done(NamedTuple):
+    """What has been worked in the operation already."""
+
+    evenings: Counter[str]
+    """By person."""
+    visits: Counter[str]
+    """By area."""
+    sent: Counter[tuple[str, str]]
+    """By person and area."""
+
+    @classmethod
+    def of(cls, teams: Iterable[Deployment]) -> "Done":
+        """What teams come to."""
+        places = [(person, team.area) for team in teams for person in (team.detective, team.officer)]
+        return cls(Counter(person for person, _ in places), Counter(team.area for team in teams), Counter(places))
 
 
 class Facts:
@@ -119,15 +137,38 @@ class Facts:
     @cached_property
     def shares(self) -> dict[str, Share]:
         """How each person's evenings count in the measure `fairness`; who is never available is left out."""
-        return shares(self.scenario, self.available, self.history)
+        history: dict[str, list[date]] = {}
+        for entry in self.scenario.history:
+            history.setdefault(entry.person, []).append(entry.on)
+        return shares(self.scenario, self.available, history)
 
     @cached_property
     def history(self) -> dict[str, tuple[date, ...]]:
-        """The dates in each person's history, earliest first; who has none is left out."""
+        """The dates that each person worked before the first evening that is not over, earliest first.
+
+        Those of the history, and of the facts; who has none is left out.
+        """
         dates: dict[str, list[date]] = {}
-        for entry in self.scenario.history:
-            dates.setdefault(entry.person, []).append(entry.on)
+        for person, on, _ in self._past:
+            dates.setdefault(person, []).append(on)
         return {person: tuple(sorted(found)) for person, found in dates.items()}
+
+    @cached_property
+    def _past(self) -> tuple[tuple[str, date, str | None], ...]:
+        """Who worked when and, where that is known, in which area: the history and the facts."""
+        known = [(entry.person, entry.on, entry.area) for entry in self.scenario.history]
+        facts = self.scenario.facts
+        return (*known, *((person, f.evening, f.area) for f in facts for person in (f.detective, f.officer)))
+
+    @property
+    def before(self) -> str:
+        """When that was."""
+        return "before the evenings to come" if self.scenario.facts else "before the operation"
+
+    @cached_property
+    def done(self) -> "Done":
+        """How much the facts come to where a rule counts over the operation."""
+        return Done.of(self.scenario.facts)
 
     def minutes(self, person: str, ordinary: bool) -> dict[date, int]:
         """The minutes that a person works by date whatever the roster, as far around the operation as `hours` looks.
@@ -146,10 +187,10 @@ class Facts:
                     if duty is not None:
                         found[on] = int((duty.end - duty.start).total_seconds()) // 60
                     on += DAY
-            for entry in scenario.history:
-                if entry.person == person:
-                    begin, stop = scenario.span(entry.on, entry.area)
-                    found[entry.on] = int((stop - begin).total_seconds()) // 60
+            for someone, on, area in self._past:
+                if someone == person:
+                    begin, stop = scenario.span(on, area)
+                    found[on] = int((stop - begin).total_seconds()) // 60
             self._minutes[key] = found
         return self._minutes[key]
 
@@ -167,15 +208,21 @@ class Facts:
             self._on_duty[key] = found
         return found
 
+    def stands(self, person: str, duty: Timed) -> bool:
+        """Whether a duty stays where it is whoever is sent out: no deployment of its date can take its place."""
+        return duty.what != "ordinary duty" or self.release.get((person, duty.on)) is None
+
     @cached_property
     def met(self) -> dict[Pair, tuple[date, ...]]:
-        """The evenings on which a pair stands in the history; the two entries of one evening count once."""
+        """The evenings on which a pair met before the first that is not over; two entries of one evening count once."""
         meetings: dict[Pair, set[date]] = {}
         for entry in self.scenario.history:
             if entry.partner is not None:
                 first = self.scenario.person[entry.person].role is Role.DETECTIVE
                 pair = (entry.person, entry.partner) if first else (entry.partner, entry.person)
                 meetings.setdefault(pair, set()).add(entry.on)
+        for team in self.scenario.facts:
+            meetings.setdefault((team.detective, team.officer), set()).add(team.evening)
         return {pair: tuple(sorted(dates)) for pair, dates in meetings.items()}
 
     @cached_property
@@ -242,6 +289,6 @@ class Facts:
             if duty is not None:
                 yield Timed.of(duty.on, (duty.start, duty.end), "ordinary duty")
         # Last, so that an evening worked stands in place of an ordinary duty on its date.
-        for entry in scenario.history:
-            if entry.person == person:
-                yield Timed.of(entry.on, scenario.span(entry.on, entry.area), "evening worked")
+        for someone, on, area in self._past:
+            if someone == person:
+                yield Timed.of(on, scenario.span(on, area), "evening worked")

@@ -63,7 +63,7 @@ def rules(roster: Roster) -> int:
 
 def fairness(roster: Roster) -> int:
     """Squares of the evenings worked, what came before counted, scaled to each person's share of available evenings."""
-    return sum(share.value(len(roster.plan(person).evenings)) for person, share in roster.facts.shares.items())
+    return sum(share.value(len(roster.evenings(person))) for person, share in roster.facts.shares.items())
 
 
 def abstraction(roster: Roster) -> int:

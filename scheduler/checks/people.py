@@ -14,13 +14,14 @@ from .words import count, day, period
 
 def max_evenings(rule: MaxEvenings, plan: Plan) -> Iterator[Breach]:
     """At most so many evenings in the operation."""
-    worked = len(plan.evenings)
-    if worked > rule.max:
+    done = plan.facts.done.evenings[plan.person]
+    worked = len(plan.evenings) + done
+    if worked > max(rule.max, done):
         yield Breach(
             sentence=f"{plan.person} works {count(worked, 'evening')}, at most {rule.max} are allowed",
             allowed=f"at most {count(rule.max, 'evening')}",
             found=count(worked, "evening"),
-            units=worked - rule.max,
+            units=worked - max(rule.max, done),
             people=(plan.person,),
             evenings=plan.evenings,
         )
@@ -28,8 +29,8 @@ def max_evenings(rule: MaxEvenings, plan: Plan) -> Iterator[Breach]:
 
 def min_evenings(rule: MinEvenings, plan: Plan) -> Iterator[Breach]:
     """At least so many evenings in the operation."""
-    worked = len(plan.evenings)
-    if worked < rule.min:
+    worked = len(plan.evenings) + plan.facts.done.evenings[plan.person]
+    if worked < rule.min and not plan.facts.scenario.is_over:
         yield Breach(
             sentence=f"{plan.person} works {count(worked, 'evening')}, at least {rule.min} are wanted",
             allowed=f"at least {count(rule.min, 'evening')}",
@@ -37,6 +38,7 @@ def min_evenings(rule: MinEvenings, plan: Plan) -> Iterator[Breach]:
             units=rule.min - worked,
             people=(plan.person,),
             evenings=plan.evenings,
+            lasting=False,
         )
 
 
@@ -54,7 +56,7 @@ def rolling_limit(rule: RollingLimit, plan: Plan) -> Iterator[Breach]:
         units = high - low - before - max(0, rule.limit - before)
         if units > 0:
             window = period(date.fromordinal(first), date.fromordinal(first + rule.days - 1))
-            noted = f" ({before} before the operation)" if before else ""
+            noted = f" ({before} {plan.facts.before})" if before else ""
             yield Breach(
                 sentence=f"{plan.person} works {count(high - low, 'evening')} {window}{noted}, "
                 f"at most {rule.limit} are allowed",

@@ -12,7 +12,7 @@ from .facts import Facts, Pair, Timed, between, reach
 
 
 class Plan:
-    """One person's evenings: those of this operation with their times, and those of the history."""
+    """One person's evenings: those not over with their times, and those before, of the history and the facts."""
 
     def __init__(self, facts: Facts, person: str, duties: Iterable[Timed] = ()) -> None:
         self.facts = facts
@@ -89,7 +89,8 @@ class Roster:
         """A person's evenings."""
         found = self._plans.get(person)
         if found is None:
-            times = tuple(self.facts.times[team.evening, team.area] for team in self.of_person.get(person, ()))
+            opening, teams = self.facts.scenario.opening, self.of_person.get(person, ())
+            times = tuple(self.facts.times[team.evening, team.area] for team in teams if team.evening >= opening)
             found = self._plans[person] = self.planned(person, times)
         return found
 
@@ -100,6 +101,10 @@ class Roster:
             found = self._known[person, times] = Plan(self.facts, person, times)
         return found
 
+    def evenings(self, person: str) -> set[date]:
+        """The evenings of the operation on which a person is sent, those that are over among them."""
+        return {team.evening for team in self.of_person.get(person, ())}
+
     @cached_property
     def on(self) -> dict[date, list[Deployment]]:
         """Deployments by evening; evenings with none are left out."""
@@ -107,6 +112,11 @@ class Roster:
         for team in self.deployments:
             found.setdefault(team.evening, []).append(team)
         return found
+
+    @cached_property
+    def to_come(self) -> list[Deployment]:
+        """Deployments of the evenings that are not over: those before are facts, which no rule forbids."""
+        return [team for team in self.deployments if team.evening >= self.facts.scenario.opening]
 
     @cached_property
     def of_person(self) -> dict[str, list[Deployment]]:
@@ -154,9 +164,9 @@ class Roster:
 
     @cached_property
     def meetings(self) -> dict[Pair, tuple[date, ...]]:
-        """The evenings on which a detective and an officer form a team."""
+        """The evenings that are not over on which a detective and an officer form a team."""
         found: dict[Pair, dict[date, None]] = {}
-        for team in self.deployments:
+        for team in self.to_come:
             found.setdefault((team.detective, team.officer), {})[team.evening] = None
         return {pair: tuple(evenings) for pair, evenings in found.items()}
 

@@ -29,7 +29,7 @@ def consecutive(rule: Consecutive, plan: Plan) -> Iterator[Breach]:
 
 def _short_runs(least: int, plan: Plan) -> Iterator[Breach]:
     scenario = plan.facts.scenario
-    start, end = scenario.operation.start, scenario.operation.end
+    start, end = scenario.opening, scenario.operation.end
     for run in _runs(plan.history + plan.evenings):
         first, last = run[0], run[-1]
         known = first > scenario.known_from and last < end
@@ -42,6 +42,7 @@ def _short_runs(least: int, plan: Plan) -> Iterator[Breach]:
                 units=least - len(run),
                 people=(plan.person,),
                 evenings=run,
+                lasting=False,
             )
 
 
@@ -66,6 +67,7 @@ def days_off(rule: DaysOff, plan: Plan) -> Iterator[Breach]:
                 units=rule.min - free,
                 people=(plan.person,),
                 evenings=(earlier, later),
+                lasting=False,
             )
 
 

@@ -30,7 +30,7 @@ def shares(scenario: Scenario, available: Mapping[str, int], history: Mapping[st
     Args:
         scenario: the operation.
         available: for each person, on how many evenings.
-        history: the dates that each person worked before.
+        history: the dates that each person worked before the operation.
     """
     past = history if scenario.history_counts == "all" else {}
     found: dict[str, Share] = {}

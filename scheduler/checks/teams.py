@@ -24,7 +24,7 @@ def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
         before = len(roster.facts.met.get(pair, ()))
         units = len(evenings) - max(0, rule.limit - before)
         if units > 0:
-            noted = f" and {before} before the operation" if before else ""
+            noted = f" and {before} {roster.facts.before}" if before else ""
             yield Breach(
                 sentence=f"{pair[0]} and {pair[1]} form a team on {count(len(evenings), 'evening')}{noted}, "
                 f"at most {rule.limit} are allowed",
@@ -101,7 +101,7 @@ def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
     """Enough members of every team have a skill."""
     people = roster.facts.scenario.person
     teams: dict[Pair, dict[date, None]] = {}
-    for team in roster.deployments:
+    for team in roster.to_come:
         if (rule.areas is None or team.area in rule.areas) and (rule.on is None or matches(rule.on, team.evening)):
             teams.setdefault((team.detective, team.officer), {})[team.evening] = None
     where = "" if rule.areas is None else f"in {listing([roster.facts.label(area) for area in rule.areas])} "

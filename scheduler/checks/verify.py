@@ -58,7 +58,11 @@ class Checker:
                 for area, visits in roster.visits.items()
             ),
             loads=tuple(
-                Load(person=person, evenings=len(roster.plan(person).evenings), available=available)
+                Load(
+                    person=person,
+                    evenings=len(roster.evenings(person)),
+                    available=available,
+                )
                 for person, available in self._facts.available.items()
             ),
         )
@@ -70,6 +74,17 @@ class Checker:
         numbered = zip(self._scenario.numbered_rules, self._scenario.rule_names, strict=True)
         for (index, rule), name in numbered:
             found += self.violations_of(rule, roster, index, name)
+        return tuple(found)
+
+    def lasting(self, deployments: Deployments) -> tuple[Violation, ...]:
+        """What is hard and broken by a roster and by every roster that has all of its teams."""
+        roster = self.roster(deployments)
+        found = [b.violation(kind) for kind, check in BASICS.items() for b in check(roster) if b.lasting]
+        for number, rule in enumerate(self._scenario.rules_in_force):
+            place = self._scenario.rule_place(number)
+            for breach in breaches(rule, roster) if rule.hard else ():
+                if breach.lasting:
+                    found.append(breach.violation(rule.kind, place[0], rule, place[1]))
         return tuple(found)
 
     def violations_of(

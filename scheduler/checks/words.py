@@ -4,27 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-# Spelt out, as strftime follows the locale.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-@lru_cache(4096)
-def day(on: date) -> str:
-    """A date in full: 1 March 2021."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+from models.days import MONTHS
+from models.days import day as day
 
 
 def period(first: date, last: date) -> str:
@@ -33,7 +14,7 @@ def period(first: date, last: date) -> str:
         return f"on {day(first)}"
     if first.year != last.year:
         return f"between {day(first)} and {day(last)}"
-    month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
     return f"between {first.day}{month} and {day(last)}"
 
 
@@ -45,7 +26,7 @@ def dates(ons: Sequence[date]) -> str:
         if later is None or later.year != on.year:
             words.append(day(on))
         else:
-            words.append(f"{on.day}" if later.month == on.month else f"{on.day} {_MONTHS[on.month - 1]}")
+            words.append(f"{on.day}" if later.month == on.month else f"{on.day} {MONTHS[on.month - 1]}")
     return listing(words)
 
 

@@ -9,14 +9,17 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from models import Answer, Conflict, Explanation, Filling, Finding, Scenario, Worth
+from models import Answer, Conflict, Explanation, Filling, Finding, Scenario, Violation, Worth
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day
 
 from .interrupt import in_background, stop_on_signals
 from .names import Names
-from .options import LONGEST, Anonymous, Json, PinnedRoster, ScenarioFile, number
+from .options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
 from .output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
+from .pins import explained as pinned_explained
+from .pins import pinned, refuse_facts_of_nothing
+from .pins import told as pinned_told
 from .progress import waiting
 
 Asked = tuple[str, date, str | None]
@@ -46,6 +49,7 @@ def explain(
         str | None, typer.Option("--why-not", metavar="WHO@DATE[/AREA]", help="Why somebody is not sent out then.")
     ] = None,
     pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
     worth: Annotated[
         bool,
         typer.Option("--worth", help="What would gain most: one more person, team or visit, a limit looser by one."),
@@ -97,7 +101,8 @@ def explain(
     --why or --why-not as well, plans anew with somebody kept from an evening, or sent out on it, and tells
     what that costs, tier by tier, or why it can't be.
 
-    With --pins, a roster's teams must stand besides: why the rest can't be planned around them.
+    With --pins, a roster's teams must stand besides: what they break by themselves, or why the rest can't be planned
+    around them.
 
     With --worth, plans anew with one more person of each role, one more team on an evening, and with hard limits
     looser by one for a person, an area or all, those that press the hardest; and ranks what gains. Where planning was
@@ -108,6 +113,7 @@ def explain(
     """
     from scheduler import api
 
+    refuse_facts_of_nothing(pins_as_facts, pins)
     time_limit = time_limit or (30.0 if worth else 10.0)
     inputs = Inputs("nothing was explained")
     given = {
@@ -129,7 +135,9 @@ def explain(
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     teams = () if roster_file is None else rosters[roster_file]
-    scenario = scenario if pins is None else api.pinned(scenario, rosters[pins])
+    broken: tuple[Violation, ...] = ()
+    if pins is not None:
+        scenario, broken = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
     with stop_on_signals() as stop:
         call: Callable[[], Reply] = partial(
             api.explain, scenario, conflicts=conflicts, repairs=repairs, prices=prices, time_limit=time_limit, stop=stop
@@ -141,9 +149,11 @@ def explain(
         elif question is not None:
             ask = api.why if why_not is None else api.why_not
             call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
+        plainly = not (worth or question is not None or roster_file is not None)
+        by_pins = pinned_explained(broken) if plainly else None
         try:
             with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
-                answer: Reply = in_background(call, tick)
+                answer: Reply = by_pins or in_background(call, tick)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
         if as_json:
@@ -244,6 +254,8 @@ def _worth(worth: Worth) -> Sequence[str]:
 
 def _explanation(explanation: Explanation, asked: int) -> Sequence[str]:
     """What stands in the way of a roster, and the ways out."""
+    if explanation.pinned:
+        return pinned_told(explanation.pinned)
     told = [
         f"Counting shows: {finding.message}"
         for finding in explanation.findings

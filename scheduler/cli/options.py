@@ -53,6 +53,15 @@ PinnedRoster = Annotated[
     typer.Option("--pins", metavar="ROSTER", help="A roster, all teams of which must stand; the rest is planned."),
 ]
 
+PinsAsFacts = Annotated[
+    bool,
+    typer.Option(
+        "--pins-as-facts",
+        help="The teams of --pins have been worked: they stand although they break rules, the evenings up to the last "
+        "of them are over.",
+    ),
+]
+
 PublishedRoster = Annotated[
     Path | None,
     typer.Option(

@@ -140,13 +140,13 @@ class Inputs:
             self._faults.append((file, [f"{error.filename or file}: {reason(error)}"]))
 
     def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, tuple[Deployment, ...]]:
-        """The rosters in files, those that are given, keeping their faults likewise."""
+        """The rosters in files, those that are given; what is not of the scenario is a fault as well."""
         from scheduler.io import read_roster
 
         found: dict[Path, tuple[Deployment, ...]] = {}
         for file in filter(None, files):
             with self.reading(file):
-                found[file] = read_roster(file, scenario)
+                found[file] = read_roster(file, scenario, fitting=True)
         return found
 
     def finish(self) -> None:

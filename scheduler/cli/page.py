@@ -187,7 +187,7 @@ class Page:
 
     def violations(self, report: Report) -> RenderableType:
         """Every violation as a sentence: what must hold, then what costs; those that overlap in one."""
-        ordered = sorted(_merged(report.violations), key=lambda violation: violation.strength)
+        ordered = sorted(merged(report.violations), key=lambda violation: violation.strength)
         parts: list[RenderableType] = []
         for strength, group in groupby(ordered, key=lambda violation: violation.strength):
             title = "What must hold and is broken" if strength == "hard" else "Soft rules broken"
@@ -229,7 +229,7 @@ def _tier(tier: Tier, values: Mapping[Measure, int]) -> RenderableType:
     return Group(Text(plain(tier.name)), *(Padding(part, (0, 0, 0, 2)) for part in parts))
 
 
-def _merged(violations: Iterable[Violation]) -> Iterator[Violation]:
+def merged(violations: Iterable[Violation]) -> Iterator[Violation]:
     """Those of the same rule on windows and the same people that overlap in their evenings, made one."""
     chains: dict[object, list[list[Violation]]] = {}
     for one in violations:

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from models import Report, Scenario, Schedule
+from models import Report, Scenario, Schedule, Violation
 from scheduler.views.phrases import conclusion
 
 from .interrupt import in_background, stop_on_signals
+from .names import Names
 from .options import (
     LONGEST,
     Anonymous,
@@ -19,12 +20,15 @@ from .options import (
     Json,
     OutFiles,
     PinnedRoster,
+    PinsAsFacts,
     PublishedRoster,
     ScenarioFile,
     number,
 )
 from .output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
 from .page import Page
+from .pins import pinned, refuse_facts_of_nothing
+from .pins import told as pinned_told
 from .progress import view
 from .targets import Targets
 
@@ -79,6 +83,7 @@ def solve(
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
     ] = 0,
     pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
     out: OutFiles = None,
     calendars: CalendarFolder = None,
     published: PublishedRoster = None,
@@ -98,6 +103,7 @@ def solve(
     from scheduler import api
     from scheduler.io import read_scenario
 
+    refuse_facts_of_nothing(pins_as_facts, pins)
     targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
     targets.refuse_bad_ones(scenario_file, *filter(None, (pins, published)))
     inputs = Inputs("nothing was solved")
@@ -107,7 +113,9 @@ def solve(
     teams = inputs.rosters(scenario, pins, published)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
-    scenario = api.pinned(scenario, teams[pins]) if pins is not None else scenario
+    broken: tuple[Violation, ...] = ()
+    if pins is not None:
+        scenario, broken = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place, of_reading)
     with stop_on_signals() as stop:
@@ -128,7 +136,10 @@ def solve(
             schedule = _solved(call, time_limit, stop)
         inputs.finish()
         written = targets.write(scenario, schedule, teams[published] if published is not None else None)
-        if schedule.status == "infeasible" and pins is not None:
+        if broken:
+            for sentence in pinned_told(broken):
+                say(Names(shown).told(sentence))
+        elif schedule.status == "infeasible" and pins is not None:
             say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks,")
             say(f"tandem explain {scenario_file} --pins {pins} what would give.")
         if as_json:

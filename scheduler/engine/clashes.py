@@ -48,7 +48,7 @@ class Timetable:
 
     def _clashes(self, person: int, rest: int, clocks: tuple[tuple[int, ...], ...]) -> Iterator[Clash]:
         problem = self.problem
-        possible = problem.release[person]
+        possible = problem.open[person]
         reach = _reach(rest)
         fixed: list[tuple[int | None, int, Minutes]] = [
             (None, e, self.shift(e, area)) for e, area in problem.worked[person].items() if e >= -reach

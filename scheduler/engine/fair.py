@@ -37,9 +37,14 @@ def fair(problem: "Problem") -> list[Fair | None]:
             able[p] += sum(e not in there[p] for e in sending)
         most = max(able.values(), default=0)
         for p, evenings in able.items():
-            worked = len(problem.worked[p]) if scenario.history_counts == "all" else 0
-            found[p] = Fair((200 * most + evenings) // (2 * evenings), worked + missed.get(p, 0))
+            before = len(_history(problem, p)) + missed.get(p, 0)
+            found[p] = Fair((200 * most + evenings) // (2 * evenings), before)
     return found
+
+
+def _history(problem: "Problem", person: int) -> list[int]:
+    """The evenings before the operation that count for fairness."""
+    return [e for e in problem.worked[person] if e < 0] if problem.scenario.history_counts == "all" else []
 
 
 def _there(problem: "Problem", person: int, dates: range) -> range:
@@ -60,7 +65,7 @@ def _missed(problem: "Problem", dates: range, sending: Iterable[int], there: dic
     for p, span in there.items():
         people[span.start - dates.start] += 1
         people[span.stop - dates.start] -= 1
-        for e in problem.worked[p] if problem.scenario.history_counts == "all" else ():
+        for e in _history(problem, p):
             done[e - dates.start] += 1
     people = list(accumulate(people))
     for e in sending:

@@ -36,7 +36,10 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Gro
     """
     closed = _closed_areas(problem)
     always = _formed(problem, closed, _tied(problem) | clock_tied)
-    return tuple(tuple(_apart(problem, always, closed, _named(problem, e))) for e in problem.evenings)
+    return tuple(
+        tuple(_apart(problem, always, closed, _named(problem, e))) if e >= problem.opening else ()
+        for e in problem.evenings
+    )
 
 
 def _formed(problem: Problem, closed: tuple[set[int], ...], tied: Iterable[int]) -> list[Group]:
@@ -45,7 +48,7 @@ def _formed(problem: Problem, closed: tuple[set[int], ...], tied: Iterable[int])
     wanted = _wanted_skills(problem)
     alike: dict[tuple[Role, tuple[int, ...], int | None, int | None, frozenset[str]], list[int]] = {}
     for p in problem.people:
-        if not problem.release[p]:
+        if not problem.open[p]:
             continue
         home = problem.home[p] if homes_count else None
         areas = tuple(a for a in problem.areas if a not in closed[p])
@@ -127,4 +130,4 @@ def _named(problem: Problem, evening: int) -> set[int]:
         if pin.on == on and (pin.area is not None or (pin.detective is not None and pin.officer is not None)):
             named.update((pin.detective, pin.officer))
     numbers = {problem.person_number[person] for person in named if person is not None}
-    return {p for p in numbers if evening in problem.release[p]}
+    return {p for p in numbers if evening in problem.open[p]}

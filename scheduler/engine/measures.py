@@ -71,15 +71,20 @@ class Measures:
 
 def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
     """How far an expression falls short of a number; never below 0."""
-    if wanted <= roster.range(given)[0]:
+    low, high = roster.range(given)
+    if wanted <= low:
         return Linear()
+    if low == high:
+        return Linear(constant=wanted - low)
     return Linear([roster.above(Linear(constant=wanted).add(given, -1), wanted)], [1])
 
 
 def _coverage(roster: RosterModel) -> Linear:
     problem, total = roster.problem, Linear()
     for e, evening in enumerate(problem.scenario.calendar.values()):
-        if evening.teams is not None:
+        if e < problem.opening:
+            total.add(_shortfall(roster, evening.teams or 0, roster.teams(e)), evening.shortage)
+        elif evening.teams is not None:
             total.add(evening.teams * evening.shortage).add(roster.teams(e), -evening.shortage)
         for a, area in enumerate(problem.scenario.areas):
             for entry in problem.scenario.demands(evening.on, area.id):
@@ -108,13 +113,14 @@ def _fairness(roster: RosterModel) -> Linear:
         fair = problem.fair(p)
         if fair is None:
             continue
-        total.add(fair.cost(0))
-        load = roster.load(p)
+        done = problem.done(p)
+        total.add(fair.cost(done))
+        load = roster.load_to_come(p)
         steps = Linear()
         for k in range(1, problem.most_evenings[p] + 1):
             step = roster.variable(1)
             steps.add_column(step)
-            total.add_column(step, fair.cost(k) - fair.cost(k - 1))
+            total.add_column(step, fair.cost(done + k) - fair.cost(done + k - 1))
         if steps.columns:
             roster.follows[steps.columns[0]] = Follower(list(steps.columns), [load])
         roster.hold(steps.add(load, -1), low=0, high=0)
@@ -147,8 +153,10 @@ def _requests(roster: RosterModel) -> Linear:
 
 def _home_area(roster: RosterModel) -> Linear:
     """Deployments of people with a home, less those at home."""
-    total = Linear()
-    for evening in roster.problem.evenings:
+    problem, total = roster.problem, Linear()
+    for *people, area in (team for teams in problem.facts for team in teams):
+        total.add(sum(problem.home[p] not in (None, area) for p in people))
+    for evening in problem.evenings:
         for group in roster.groups[evening]:
             if group.home is not None:
                 for person in group.people:

@@ -14,7 +14,7 @@ def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
 
     Returns the evenings on which it did not before.
     """
-    fresh = tuple(sorted(set(evenings) - roster.meets.keys()))
+    fresh = tuple(sorted(e for e in set(evenings) - roster.meets.keys() if e >= roster.problem.opening))
     for evening in fresh:
         _match(roster, evening)
     for number, limit in enumerate(roster.problem.pair_limits):

@@ -28,7 +28,7 @@ class PairLimit:
     counts: frozenset[int]
     """The limit binds the pairs with so many of `people` in them."""
     met: Mapping[Pair, frozenset[int]]
-    """The evenings of the history on which two met, where those count."""
+    """The evenings of the history and of the facts on which two met, where those count."""
     within: int | None = None
     """The limit counts in any so many evenings in a row; None: over all of the operation and its history."""
     evenings: frozenset[int] | None = None
@@ -113,11 +113,14 @@ def _skills(problem: "Problem", rule: TeamSkill, empty: PairLimit) -> Iterator[P
 
 
 def _met(problem: "Problem") -> dict[Pair, frozenset[int]]:
-    """The evenings of the history on which a detective and an officer met."""
+    """The evenings of the history and of the facts on which a detective and an officer met."""
     met: dict[Pair, set[int]] = {}
     for entry in problem.scenario.history:
         if entry.partner is not None:
             couple = (problem.person_number[entry.person], problem.person_number[entry.partner])
             first, second = sorted(couple, key=lambda n: problem.scenario.people[n].role != Role.DETECTIVE)
             met.setdefault((first, second), set()).add(problem.number(entry.on))
+    for e, teams in enumerate(problem.facts):
+        for detective, officer, _ in teams:
+            met.setdefault((detective, officer), set()).add(e)
     return {pair: frozenset(evenings) for pair, evenings in met.items()}

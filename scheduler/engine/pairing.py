@@ -290,7 +290,8 @@ def _matched(
             cost = price(pair, settled[leader])
             if cost is not None and all(pinned.get(person, pair) == pair for person in pair):
                 assignment.add_arc_with_cost(row, column, cost)
-    if assignment.solve() != assignment.OPTIMAL:
+    # It knows of those alone that have an arc, and reads beyond its memory where asked for others.
+    if assignment.num_nodes() != max(map(len, sides)) or assignment.solve() != assignment.OPTIMAL:
         return None
     made = []
     for row, leader in enumerate(sides[lead]):

@@ -25,7 +25,7 @@ class Part:
     @property
     def size(self) -> int:
         """How many evenings its people can work."""
-        return sum(map(len, self._problem.release))
+        return sum(map(len, self._problem.open))
 
     def begin(self, share: float) -> None:
         """Build the model and look for a first roster, in a part of the time that is left."""

@@ -53,18 +53,44 @@ class Problem:
             for person in scenario.people
         )
         """For each person, the evenings on which they can be deployed, with the release cost."""
+        self.opening: int = self.number(scenario.opening) if whole is None else whole.opening
+        """The first evening that is not over: all before have the teams of the facts."""
+        self.facts = self._facts()
+        """The teams of the facts, evening by evening: detective, officer and area."""
+        self.open = tuple({e: cost for e, cost in of.items() if e >= self.opening} for of in self.release)
+        """For each person, those evenings on which they can be deployed that are not over."""
         self._listed = {duty.person for duty in scenario.duties}
         self._duties: list[dict[int, Minutes | None]] = [{} for _ in scenario.people]
         self._shifts: dict[tuple[int, int | None], Minutes] = {}
         self._limits_at: dict[tuple[int, int], tuple[PairLimit, ...]] = {}
         self.worked = self._worked()
-        """For each person, the evenings of the history with the area, if known."""
+        """For each person, the evenings of the history and of the facts with the area, if known."""
+
+    def _facts(self) -> tuple[tuple[tuple[int, int, int], ...], ...]:
+        teams: list[list[tuple[int, int, int]]] = [[] for _ in self.evenings]
+        for fact in self.scenario.facts:
+            pair = self.person_number[fact.detective], self.person_number[fact.officer]
+            teams[self.number(fact.evening)].append((*pair, self.area_number[fact.area]))
+        return tuple(map(tuple, teams))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every evening is over."""
+        return self.opening > self.evenings[-1]
+
+    def done(self, person: int, area: int | None = None) -> int:
+        """The evenings of the operation that a person has worked already, in an area where one is given."""
+        evenings = (e for e in self.worked[person] if e >= 0)
+        return sum(area in (None, self.worked[person][e]) for e in evenings)
 
     def _worked(self) -> tuple[dict[int, int | None], ...]:
         worked: tuple[dict[int, int | None], ...] = tuple({} for _ in self.people)
         for entry in self.scenario.history:
             area = None if entry.area is None else self.area_number[entry.area]
             worked[self.person_number[entry.person]][self.number(entry.on)] = area
+        for e, teams in enumerate(self.facts):
+            for detective, officer, where in teams:
+                worked[detective][e] = worked[officer][e] = where
         return worked
 
     def number(self, on: date) -> int:
@@ -179,7 +205,7 @@ class Problem:
     @cached_property
     def most_evenings(self) -> list[int]:
         """For each person, more evenings than this they can't work by hard limits on windows of days."""
-        return [self.most_of(person, self.release[person]) for person in self.people]
+        return [self.most_of(person, self.open[person]) for person in self.people]
 
     def most_of(self, person: int, evenings: Iterable[int], before: RuleBase | None = None) -> int:
         """More of some evenings, given in order, than this a person can't work by hard limits on windows of days.
@@ -222,7 +248,7 @@ class Problem:
         """For each evening, the detectives and officers whom a pin makes a team."""
         teams: list[set[tuple[int, int]]] = [set() for _ in self.evenings]
         for pin in self.scenario.pins:
-            if pin.detective is not None and pin.officer is not None:
+            if pin.detective is not None and pin.officer is not None and self.number(pin.on) >= self.opening:
                 pair = (self.person_number[pin.detective], self.person_number[pin.officer])
                 teams[self.number(pin.on)].add(pair)
         return tuple(tuple(sorted(pairs)) for pairs in teams)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from math import inf
+from operator import add
 
 from models import Deployment, Progress, Scenario
 
@@ -133,6 +134,6 @@ def _deployments(loop: TierLoop) -> list[Deployment]:
             detective=people[detective].id,
             officer=people[officer].id,
         )
-        for evening, teams in enumerate(roster.teams)
+        for evening, teams in enumerate(map(add, problem.facts, roster.teams))
         for detective, officer, area in teams
     ]

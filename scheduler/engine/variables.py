@@ -93,10 +93,10 @@ class RosterModel:
         self.evening_of: list[int | None] = []
         """For each variable by index, the evening it speaks of; None: of no single one."""
         self._ticks = 0
-        self._works = tuple({e: self.variable(1, e) for e in problem.release[p]} for p in problem.people)
-        self._visits = {e: self._visits_variables(e) for e in problem.evenings}
+        self._works = tuple({e: self.variable(1, e) for e in problem.open[p]} for p in problem.people)
+        self._visits = {e: self._visits_variables(e) for e in problem.evenings[problem.opening :]}
         self._sends: dict[tuple[Group, int, int], int] = {}
-        for e in problem.evenings:
+        for e in self._visits:
             self._count_teams(e)
             for role in Role:
                 self._send_groups(e, role)
@@ -114,7 +114,12 @@ class RosterModel:
     def works(self, person: int, evening: int) -> Linear:
         """1 where the person is deployed that evening, constantly 0 where they can't be."""
         column = self._works[person].get(evening)
-        return Linear() if column is None else Linear([column], [1])
+        return Linear(constant=self._was(person, evening)) if column is None else Linear([column], [1])
+
+    def _was(self, person: int, evening: int, area: int | None = None) -> int:
+        """1 where the person was deployed on an evening that is over, in an area where one is given."""
+        worked = self.problem.worked[person]
+        return int(0 <= evening < self.problem.opening and evening in worked and area in (None, worked[evening]))
 
     def at_work(self, people: Iterable[int], evening: int, values: Sequence[int]) -> list[int]:
         """Who of some people works an evening, by the values of all columns."""
@@ -127,14 +132,22 @@ class RosterModel:
 
     def load(self, person: int) -> Linear:
         """Evenings the person is deployed."""
+        return self.load_to_come(person).add(self.problem.done(person))
+
+    def load_to_come(self, person: int) -> Linear:
+        """Evenings that are not over on which the person is deployed."""
         return Linear.sum(self._works[person].values())
 
     def visits(self, area: int, evening: int) -> Linear:
         """Teams in an area on an evening."""
+        if evening < self.problem.opening:
+            return Linear(constant=sum(team[2] == area for team in self.problem.facts[evening]))
         return Linear([self._visits[evening][area]], [1])
 
     def teams(self, evening: int) -> Linear:
         """Teams on an evening."""
+        if evening < self.problem.opening:
+            return Linear(constant=len(self.problem.facts[evening]))
         return Linear.sum(self._visits[evening])
 
     def sends(self, group: Group, area: int, evening: int) -> Linear:
@@ -149,7 +162,7 @@ class RosterModel:
     def at(self, person: int, evening: int, area: int) -> Linear:
         """1 where a person who is a strict group of one is in an area that evening, constantly 0 where not free."""
         if not self.can_work(person, evening):
-            return Linear()
+            return Linear(constant=self._was(person, evening, area))
         group = self.group_of(person, evening)
         return Linear() if group is None else self.sends(group, area, evening)
 

@@ -6,16 +6,17 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import yaml
 from pydantic import Field, ValidationError
 
-from models import Contract, Day, Deployment, Fault, InputError, Role, RosterError, Scenario, Schedule
+from models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
 from models.bounds import Found, Loc, few_faults
 from models.directory import Directory
 from models.errors import untold
 from models.faults import KEY, faults_of, untold_of
+from models.fit import SLOTS, misplaced, strangers
 from models.references import unknown
 from models.suggest import suggestion
 
@@ -39,6 +40,34 @@ class _Roster(Contract):
     deployments: Annotated[tuple[_Row, ...], few_faults]
 
 
+class _Fit(NamedTuple):
+    """What a roster is to be of."""
+
+    scenario: Scenario | None
+    whole: bool
+    """Whether dates and roles matter as well as ids."""
+
+    def faults(self, deployments: tuple[Deployment, ...]) -> Found:
+        """What does not fit, each with its place."""
+        found, scenario = Found(), self.scenario
+        if scenario is None:
+            return found
+        directory = Directory(scenario.people)
+        areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
+        for n, team in enumerate(deployments):
+            for key, words in strangers(scenario, team):
+                loc = ("deployments", n, key)
+                if key in SLOTS:
+                    found(loc, partial(directory.unknown, getattr(team, key), SLOTS[key]))
+                elif key == "area":
+                    found(loc, partial(unknown, "area", team.area, scenario.area, areas))
+                elif self.whole:
+                    found(loc, f"the scenario has {words}")
+            for key, sentence in misplaced(scenario, team) if self.whole else ():
+                found(("deployments", n, key), sentence)
+        return found
+
+
 def roster_format(path: str | os.PathLike[str]) -> RosterFormat:
     """The format that a roster file's extension stands for; ask before a long solve.
 
@@ -59,35 +88,39 @@ def schedule_text(schedule: Schedule, kind: Literal["json", "yaml"]) -> str:
     return str(yaml.safe_dump(schedule.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120))
 
 
-def read_roster(path: str | os.PathLike[str], scenario: Scenario | None = None) -> tuple[Deployment, ...]:
+def read_roster(
+    path: str | os.PathLike[str], scenario: Scenario | None = None, *, fitting: bool = False
+) -> tuple[Deployment, ...]:
     """Read the deployments of a roster, in the file's order.
 
     Args:
         path: a schedule as JSON or YAML, of which `deployments` alone must be there; a CSV table with the columns
             evening, area, detective and officer; or a workbook whose sheet `Roster` has evenings down and areas across.
         scenario: where given, areas and people that it does not have are faults, too.
+        fitting: with a scenario, whether dates outside the operation and people in the other role's place are faults as
+            well, as they are for all calls but `check`.
 
     Raises:
         RosterError: with every fault of the file, by line.
     """
     place = Path(path)
-    kind = roster_format(place)
+    kind, fit = roster_format(place), _Fit(scenario, fitting)
     try:
         if kind == "xlsx":
-            return _from_grid(place, scenario)
+            return _from_grid(place, fit)
         text = read_text(place)
         if kind == "csv":
-            return _from_table(read_table(text, str(place), _Row), scenario)
-        return _from_document((parse_json if kind == "json" else parse_yaml)(text, str(place)), scenario)
+            return _from_table(read_table(text, str(place), _Row), fit)
+        return _from_document((parse_json if kind == "json" else parse_yaml)(text, str(place)), fit)
     except InputError as error:
         raise RosterError(error.faults) from None
 
 
-def _from_grid(path: Path, scenario: Scenario | None) -> tuple[Deployment, ...]:
+def _from_grid(path: Path, fit: _Fit) -> tuple[Deployment, ...]:
     from .roster_grid import read_grid  # takes a while to load
 
-    entries, faults = read_grid(path, scenario)
-    deployments, found, more = _checked({"deployments": [entry.item for entry in entries]}, scenario)
+    entries, faults = read_grid(path, fit.scenario)
+    deployments, found, more = _checked({"deployments": [entry.item for entry in entries]}, fit)
     for loc, message in found:
         cells = entries[int(loc[1])].cells if len(loc) > 1 else {}
         key = str(loc[2]) if len(loc) > 2 else "evening"
@@ -113,16 +146,16 @@ def deployments_csv(deployments: Iterable[Deployment]) -> str:
     return sheet.getvalue()
 
 
-def _from_table(table: Table, scenario: Scenario | None) -> tuple[Deployment, ...]:
+def _from_table(table: Table, fit: _Fit) -> tuple[Deployment, ...]:
     items = [{key: unescaped(text) for key, text in item.items()} for item in table.items]
-    deployments, found, more = _checked({"deployments": items}, scenario)
+    deployments, found, more = _checked({"deployments": items}, fit)
     told = [table.fault(loc[1:], message) for loc, message in found]
     if faults := [*table.faults, *(fault for fault in told if not table.told(fault)), *more]:
         raise InputError(faults)
     return deployments
 
 
-def _from_document(document: Document, scenario: Scenario | None) -> tuple[Deployment, ...]:
+def _from_document(document: Document, fit: _Fit) -> tuple[Deployment, ...]:
     if not isinstance(document.data, dict):
         raise InputError([*document.faults, document.fault((), "is not a roster: it has no `deployments`")])
     status = document.data.get("status")
@@ -132,35 +165,18 @@ def _from_document(document: Document, scenario: Scenario | None) -> tuple[Deplo
         options = suggestion(key, Schedule.model_fields)
         document.faults.append(document.fault((key, KEY), f"unknown key '{key}'{options}"))
     roster = {key: value for key, value in document.data.items() if key == "deployments"}
-    deployments, found, more = _checked(roster, scenario)
+    deployments, found, more = _checked(roster, fit)
     if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
         raise InputError(faults)
     return deployments
 
 
-def _checked(
-    data: Any, scenario: Scenario | None
-) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:
+def _checked(data: Any, fit: _Fit) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:
     """The deployments, the place and sentence of the first faults in them, and the fault that stands for all others."""
     try:
         rows = _Roster.model_validate(data).deployments
     except ValidationError as error:
         return (), faults_of(error, _Roster), untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
-    found = Found() if scenario is None else _unknown(deployments, scenario)
+    found = fit.faults(deployments)
     return deployments, found.told, untold(found.more)
-
-
-def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario) -> Found:
-    found, directory = Found(), Directory(scenario.people)
-    areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
-    for n, team in enumerate(deployments):
-        if team.area not in scenario.area:
-            found(("deployments", n, "area"), partial(unknown, "area", team.area, scenario.area, areas))
-        for key, person, role in (
-            ("detective", team.detective, Role.DETECTIVE),
-            ("officer", team.officer, Role.NEIGHBOURHOOD_OFFICER),
-        ):
-            if person not in scenario.person:
-                found(("deployments", n, key), partial(directory.unknown, person, role))
-    return found

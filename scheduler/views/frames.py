@@ -29,14 +29,18 @@ def to_frame(items: Schedule | Report | Iterable[Contract], of: str | type[Contr
 
     Raises:
         ValueError: there is no such field, or there is no item to tell the columns from.
-        TypeError: an item is of another class.
+        TypeError: an item is of another class, or there are no items.
     """
     if isinstance(items, Schedule | Report):
         items, of = _field(items, of)
+    if not isinstance(items, Iterable):
+        raise TypeError(f"a schedule, a report or items are wanted, not {items!r:.40}")
     found = list(items)
     if of is None and found:
         of = type(found[0])
-    if not isinstance(of, type):
+    if not isinstance(of, type) or not issubclass(of, Contract):
+        if found and of is not None:
+            raise TypeError(f"items of the contract are wanted, not {of!r:.40}")
         raise ValueError("without any item, say which class it would be of: to_frame(items, Load)")
     for item in found:
         if not isinstance(item, of):

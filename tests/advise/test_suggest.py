@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from models import Deployment, Role, Scenario
+from models import Deployment, Role, RosterError, Scenario
 from scheduler import check, fill, suggest
 from scheduler.advise.repairs import PRICES, Prices
 from tests.agreement.rosters import AllRosters
@@ -139,7 +139,7 @@ def test_where_nothing_is_missing_there_is_nothing_to_fill():
 def test_a_roster_of_another_scenario_is_refused():
     stranger = team(1, officer="N9")
     for ask in (lambda: fill(scenario(), [stranger]), lambda: suggest(scenario(), [stranger], day(1), OFFICER)):
-        with pytest.raises(ValueError, match="not of this scenario"):
+        with pytest.raises(RosterError, match="can't be read: the scenario has no person 'N9'"):
             ask()
 
 

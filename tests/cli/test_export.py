@@ -99,7 +99,7 @@ def test_another_operation_s_roster_is_refused(run, scenario_file, tmp_path):
     roster.write_text("evening,area,detective,officer\n2022-02-22,charnwood,D01,N01\n")
     result = run("export", scenario_file, roster, "--out", tmp_path / "r.html")
     assert result.exit_code == 2
-    assert "2022-02-22 is no evening of this operation" in result.stderr
+    assert "r.csv:2: evening: the scenario has no evening on 22 February 2022" in "".join(result.stderr.split("\n"))
     assert not (tmp_path / "r.html").exists()
 
 

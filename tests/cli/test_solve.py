@@ -158,3 +158,18 @@ def test_notes_go_to_standard_error(run, solver, scenario_file):
     result = run("solve", scenario_file, "--json")
     assert "Note: no team is wanted on any evening: give evenings.teams or demand." in result.stderr
     Schedule.model_validate_json(result.stdout)
+
+
+def test_pins_that_do_not_fit_are_told_with_their_place(run, scenario_file, tmp_path):
+    roster = tmp_path / "pins.csv"
+    lines = ["2021-02-21,charnwood,D01,N01", "2021-02-22,charnwood,N01,D01"]
+    roster.write_text("\n".join(["evening,area,detective,officer", *lines]))
+    for command in ("solve", "explain"):
+        result = run(command, scenario_file, "--pins", roster)
+        told = result.stderr.replace("\n", "")
+        assert result.exit_code == 2
+        assert "pins.csv:2: evening: the scenario has no evening on 21 February 2021" in told
+        assert "pins.csv:3: detective: The team N01 and D01 in charnwood on 22 February 2021 has N01 as its" in told
+    result = run("check", scenario_file, roster)
+    assert result.exit_code == 1
+    assert "no evening on 21 February 2021 (unknown)" in result.stdout.replace("\n  ", " ")

@@ -167,7 +167,7 @@ def test_faults_of_a_document(tmp_path, text, fault):
 
 
 def test_a_schedule_without_a_roster_can_not_be_read_as_one(tmp_path):
-    write_roster(tmp_path / "a.json", schedule(status="unknown"))
+    (tmp_path / "a.json").write_text(schedule(status="unknown").model_dump_json())
     with pytest.raises(RosterError, match="holds no roster: the solve ended 'unknown'"):
         read_roster(tmp_path / "a.json")
 
@@ -182,7 +182,7 @@ def test_what_the_scenario_does_not_have(tmp_path):
     assert len(read_roster(tmp_path / "a.csv")) == 2
     text = "deployments:\n- {evening: 2021-02-22, area: charnwood, detective: D01, officer: N1}"
     assert faults(tmp_path / "a.yaml", text, scenario) == [
-        "a.yaml:2:67: deployments[0].officer: unknown person 'N1', did you mean 'N01'?"
+        "a.yaml:2:67: deployments[0].officer: the scenario has no person 'N1', did you mean 'N01'?"
     ]
 
 

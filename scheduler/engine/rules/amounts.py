@@ -44,7 +44,7 @@ def post_amounts(
         inside = evenings[bisect_left(evenings, first) : bisect_right(evenings, last)]
         if most is not None:
             windows.append((inside, max(0, most - base), base))
-        if least is not None and first >= 0 and last <= end:
+        if least is not None and first >= 0 and roster.problem.opening <= last <= end:
             roster.at_least(_total(added, inside, base), least, rule, per=per)
     if rule.hard:
         windows = _binding(windows, ends, lambda inside: roster.problem.most_of(person, inside))

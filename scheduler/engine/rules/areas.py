@@ -13,8 +13,8 @@ def post_visits(rule: Visits, roster: RosterModel) -> None:
         for evening in roster.problem.evenings:
             visits.add(roster.visits(area, evening))
         if rule.max is not None:
-            roster.at_most(visits, rule.max, rule)
-        if rule.min is not None:
+            roster.at_most(visits, max(rule.max, visits.constant), rule)
+        if rule.min is not None and not roster.problem.is_over:
             roster.at_least(visits, rule.min, rule)
 
 
@@ -24,7 +24,9 @@ def post_visit_gap(rule: VisitGap, roster: RosterModel) -> None:
     visited = {(problem.number(entry.on), entry.area) for entry in problem.scenario.history if entry.area is not None}
     for area in roster.bound_areas(rule):
         name = problem.scenario.areas[area].id
-        for first in range(max(problem.visits_known_from, -rule.evenings), len(problem.evenings) - rule.evenings):
+        for first in range(
+            max(problem.visits_known_from, problem.opening - rule.evenings), len(problem.evenings) - rule.evenings
+        ):
             stretch = range(first, first + rule.evenings + 1)
             if any((on, name) in visited for on in stretch):
                 continue
@@ -38,7 +40,7 @@ def post_visit_gap(rule: VisitGap, roster: RosterModel) -> None:
 def post_area_teams(rule: AreaTeams, roster: RosterModel) -> None:
     """Teams in an area in one evening."""
     for area in roster.bound_areas(rule):
-        for evening in roster.problem.evenings:
+        for evening in roster.problem.evenings[roster.problem.opening :]:
             roster.at_most(roster.visits(area, evening), rule.max, rule)
 
 
@@ -48,10 +50,10 @@ def post_area_limit(rule: AreaLimit, roster: RosterModel) -> None:
         return  # These areas are closed to them: no group of theirs is counted there.
     for person in roster.bound_people(rule):
         for area in roster.problem.named(rule.areas):
-            times = Linear()
+            times = Linear(constant=roster.problem.done(person, area))
             for evening in roster.evenings_of(person):
                 times.add(roster.at(person, evening, area))
             if rule.max is not None:
-                roster.at_most(times, rule.max, rule)
-            if rule.min is not None:
+                roster.at_most(times, max(rule.max, times.constant), rule)
+            if rule.min is not None and not roster.problem.is_over:
                 roster.at_least(times, rule.min, rule)

@@ -9,12 +9,12 @@ from .windows import post_windows
 def post_max_evenings(rule: MaxEvenings, roster: RosterModel) -> None:
     """At most so many evenings each."""
     for person in roster.bound_people(rule):
-        roster.at_most(roster.load(person), rule.max, rule)
+        roster.at_most(roster.load(person), max(rule.max, roster.problem.done(person)), rule)
 
 
 def post_min_evenings(rule: MinEvenings, roster: RosterModel) -> None:
     """At least so many evenings each."""
-    for person in roster.bound_people(rule):
+    for person in roster.bound_people(rule) if not roster.problem.is_over else ():
         roster.at_least(roster.load(person), rule.min, rule)
 
 

@@ -22,7 +22,7 @@ def _post_short_runs(rule: Consecutive, least: int, roster: RosterModel, person:
     """No run of fewer evenings between two free dates that are both known."""
     known, last = roster.problem.known_from, roster.problem.evenings[-1]
     for length in range(1, least):
-        for first in range(max(known, -length) + 1, last - length + 1):
+        for first in range(max(known, roster.problem.opening - length) + 1, last - length + 1):
             run = range(first, first + length)
             apart = roster.problem.apart(person, first, first + 1)
             if not all(_may_work(roster, person, e) for e in run) or (apart and length > 1):
@@ -41,17 +41,18 @@ def _post_short_runs(rule: Consecutive, least: int, roster: RosterModel, person:
 def post_days_off(rule: DaysOff, roster: RosterModel) -> None:
     """Wherever dates are free between two evenings, enough of them."""
     for person in roster.bound_people(rule):
+        opening = roster.problem.opening
         for free in range(1, rule.min):
-            for first in range(-free - 1, len(roster.problem.evenings) - free - 1):
+            for first in range(opening - free - 1, len(roster.problem.evenings) - free - 1):
                 later = first + free + 1
                 possible = _may_work(roster, person, first) and _may_work(roster, person, later)
                 if not possible or roster.problem.apart(person, first, later):
                     continue
                 between = Linear()
                 for e in range(first + 1, later):
-                    # Evenings that can't be worked besides the two are free anyway; the history may break limits.
+                    # Evenings that can't be worked besides the two are free anyway; what is over may break limits.
                     near = roster.problem.apart(person, first, e) or roster.problem.apart(person, e, later)
-                    if e < 0 or not near:
+                    if e < opening or not near:
                         between.add(_worked(roster, person, e))
                 ends = _worked(roster, person, first).add(_worked(roster, person, later))
                 roster.at_most(ends.add(between, -1), 1, rule, times=rule.min - free)

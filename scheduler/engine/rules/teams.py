@@ -24,7 +24,7 @@ def post_partners(roster: RosterModel) -> None:
     sides = tuple(problem.by_role.values())
     for mine, others in (sides, sides[::-1]):
         for person in mine:
-            load = roster.load(person)
+            load = roster.load_to_come(person)
             room = 0
             for other in others:
                 pair = (person, other) if mine is sides[0] else (other, person)
@@ -42,7 +42,7 @@ def post_misfits(roster: RosterModel) -> None:
     on an evening, kinds of people are matched. Limits on how often two meet are left to the matching of people.
     """
     problem = roster.problem
-    for evening in problem.evenings:
+    for evening in problem.evenings[problem.opening :]:
         never = {n: limit for n, limit in enumerate(problem.pair_limits) if not limit.limit and limit.on(evening)}
         everywhere = {n: limit for n, limit in never.items() if limit.area is None}
         if len(everywhere) > 1:
@@ -107,6 +107,8 @@ def post_pins(roster: RosterModel) -> None:
     problem = roster.problem
     for pin in problem.scenario.pins:
         evening = problem.number(pin.on)
+        if evening < problem.opening:
+            continue
         area = None if pin.area is None else problem.area_number[pin.area]
         pair = [None if p is None else problem.person_number[p] for p in (pin.detective, pin.officer)]
         for person in pair:

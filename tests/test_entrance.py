@@ -1,0 +1,254 @@
+"""What enters the library's calls: a scenario and a roster that fit, or one clear error; nothing else ends a call.
+
+`TANDEM_FUZZ=5000 pytest -n 0 tests/test_entrance.py -k anything` throws more at every call than the suite has time for.
+"""
+
+import os
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models import Deployment, DisagreementError, Pin, RosterError, Scenario, ScenarioError, Schedule, TandemError
+from scheduler import (
+    broken_by_pins,
+    check,
+    check_proof,
+    compare,
+    explain,
+    fill,
+    pinned,
+    repaired,
+    solve,
+    suggest,
+    to_frame,
+    why,
+    why_not,
+    worth,
+    write_calendars,
+    write_roster,
+)
+
+from .builders import DETECTIVE, START, day, people, scenario, team
+
+EXAMPLES = int(os.environ.get("TANDEM_FUZZ", "12"))
+
+PLAN = scenario(
+    days=3,
+    rules=[{"kind": "evening_gap", "evenings": 1}, {"kind": "pair_repeat", "limit": 1}, {"kind": "rest", "hours": 11}],
+    absences=[{"person": "D2", "from": day(3)}],
+    pins=[{"on": day(1), "area": "north"}],
+)
+OTHER = scenario(
+    days=2,
+    evenings={"shift": {"start": "20:00", "end": "06:00"}, "teams": 1},
+    people=people(2, 3, N1={"home": "south"}, D1={"skills": ["pip2"]}),
+    rules=[{"kind": "team_skill", "skill": "pip2"}, {"kind": "visits", "min": 1}],
+)
+OUTSIDE = PLAN.model_copy(update={"pins": (Pin(on=day(99), area="north"),)})
+"""A scenario as nobody may have one: `model_copy` validates nothing."""
+
+
+def without_a_roster(status="unknown"):
+    return Schedule.model_validate(
+        {
+            "status": status,
+            "stop_reason": "time_limit",
+            "stamp": {"scenario": "x", "versions": {}, "seed": 0, "workers": 1, "time_limit": 1},
+        }
+    )
+
+
+WITH_ROSTERS = {
+    "check": lambda plan, roster, _: check(plan, roster),
+    "compare, before": lambda plan, roster, _: compare(plan, roster, []),
+    "compare, after": lambda plan, roster, _: compare(plan, [], roster),
+    "fill": lambda plan, roster, _: fill(plan, roster),
+    "suggest": lambda plan, roster, _: suggest(plan, roster, START, DETECTIVE),
+    "suggest, two moves": lambda plan, roster, _: suggest(plan, roster, START, DETECTIVE, instead="D1", moves=2),
+    "why": lambda plan, roster, _: why(plan, roster, "D1", START),
+    "why not": lambda plan, roster, _: why_not(plan, roster, "N1", START, "north"),
+    "pinned": lambda plan, roster, _: pinned(plan, roster),
+    "pinned and solved": lambda plan, roster, _: solve(pinned(plan, roster), workers=1, time_limit=5),
+    "worked and solved": lambda plan, roster, _: solve(pinned(plan, roster, facts=True), workers=1, time_limit=5),
+    "pinned and explained": lambda plan, roster, _: explain(pinned(plan, roster), time_limit=5),
+    "csv": lambda plan, roster, path: write_roster(path / "a.csv", roster, plan),
+    "csv alone": lambda _, roster, path: write_roster(path / "a.csv", roster),
+    "json": lambda plan, roster, path: write_roster(path / "a.json", roster, plan),
+    "page": lambda plan, roster, path: write_roster(path / "a.html", roster, plan, published=roster),
+    "workbook": lambda plan, roster, path: write_roster(path / "a.xlsx", roster, plan),
+    "calendar": lambda plan, roster, path: write_roster(path / "a.ics", roster, plan),
+    "calendars": lambda plan, roster, path: write_calendars(path / "calendars", roster, plan),
+    "published": lambda plan, roster, path: write_roster(path / "b.html", [], plan, published=roster),
+}
+"""Every call that takes a roster."""
+
+WITHOUT = {
+    "solve": lambda plan: solve(plan, workers=1, time_limit=5),
+    "explain": lambda plan: explain(plan, time_limit=5),
+    "worth": lambda plan: worth(plan, time_limit=5),
+    "broken_by_pins": broken_by_pins,
+}
+"""The others that take a scenario."""
+
+STRICT = [name for name in WITH_ROSTERS if name not in ("check", "csv alone")]
+
+
+# Schedules without a roster
+
+
+@pytest.mark.parametrize("name", WITH_ROSTERS)
+@pytest.mark.parametrize(("status", "advice"), [("infeasible", "ask `explain` why"), ("unknown", "solve it again")])
+def test_a_schedule_without_a_roster_is_none(tmp_path, name, status, advice):
+    with pytest.raises(RosterError, match=f"the schedule has no roster: .*{advice}"):
+        WITH_ROSTERS[name](PLAN, without_a_roster(status), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+# Rosters that do not fit the scenario
+
+
+@pytest.mark.parametrize("name", STRICT)
+@pytest.mark.parametrize(
+    ("stranger", "told"),
+    [
+        (team(0), "in north on 28 February 2021 can't be read: the scenario has no evening on 28 February 2021"),
+        (team(4), "the scenario has no evening on 4 March 2021"),
+        (team(1, area="east"), "the scenario has no area 'east'"),
+        (team(1, detective="D9", officer="N9"), "the scenario has no person 'D9' and no person 'N9'"),
+        (team(1, detective="N1", officer="D1"), "has N1 as its detective, but N1 is a neighbourhood officer"),
+        (team(1, officer="D2"), "The team D1 and D2 in north on 1 March 2021 has D2 as its neighbourhood officer, but"),
+    ],
+)
+def test_a_roster_that_does_not_fit_is_told_as_the_check_tells_it(tmp_path, name, stranger, told):
+    with pytest.raises(RosterError) as caught:
+        WITH_ROSTERS[name](PLAN, [team(2), stranger], tmp_path)
+    assert caught.value.faults[0].path == "deployments[1]"
+    for fault in caught.value.faults:
+        assert any(fault.message in violation.message for violation in check(PLAN, [team(2), stranger]).violations)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [name for name in WITH_ROSTERS if name != "published"])  # None published: nothing yet
+@pytest.mark.parametrize("roster", [None, 7, "roster.csv", {"deployments": []}, team(1), [None], [dict(team(1))]])
+def test_what_is_no_roster_at_all(tmp_path, name, roster):
+    with pytest.raises(TypeError, match=r"a roster (is|has)"):
+        WITH_ROSTERS[name](PLAN, roster, tmp_path)
+
+
+@pytest.mark.parametrize("name", WITH_ROSTERS)
+def test_deployments_that_nobody_validated(tmp_path, name):
+    odd = [team(1).model_copy(update={"evening": datetime(2021, 3, 1, 20)}), Deployment.model_construct(area=["north"])]
+    with pytest.raises(RosterError, match=r"deployments\[0\].evening: .* has a time of day, only the date counts"):
+        WITH_ROSTERS[name](PLAN, odd, tmp_path)
+
+
+def test_questions_about_nobody_and_never():
+    for ask in (why, why_not):
+        with pytest.raises(TypeError, match="person must be an id, not None"):
+            ask(PLAN, [], None, START)
+        with pytest.raises(TypeError, match="evening must be a date, not datetime"):
+            ask(PLAN, [], "D1", datetime(2021, 3, 1))
+    with pytest.raises(TypeError, match="evening must be a date, not None"):
+        suggest(PLAN, [], None, DETECTIVE)
+    with pytest.raises(TypeError, match="a Proof is wanted, not a value of type NoneType"):
+        check_proof(PLAN, [], None)
+
+
+# Scenarios that nobody validated
+
+
+@pytest.mark.parametrize("name", [*WITHOUT, *(name for name in WITH_ROSTERS if name != "csv alone")])
+def test_a_scenario_that_nobody_validated_is_checked_first(tmp_path, name):
+    def call(plan):
+        return WITHOUT[name](plan) if name in WITHOUT else WITH_ROSTERS[name](plan, [], tmp_path)
+
+    with pytest.raises(ScenarioError, match=r"pins\[0\].on: 2021-06-07 is outside the operation"):
+        call(OUTSIDE)
+    with pytest.raises(ScenarioError, match="operation is missing"):
+        call(Scenario.model_construct())
+    with pytest.raises(TypeError, match="a Scenario is wanted, not a value of type dict"):
+        call(PLAN.model_dump())
+
+
+def test_a_scenario_changed():
+    plan = PLAN.changed(pins=[{"on": day(2), "detective": "D1"}], absences=())
+    assert plan.pins == (Pin(on=day(2), detective="D1"),)
+    assert plan.rules == PLAN.rules
+    assert plan == Scenario.model_validate(plan.model_dump())
+    with pytest.raises(ScenarioError) as caught:
+        PLAN.changed(pins=[{"on": day(9), "detective": "N1"}])
+    assert [fault.path for fault in caught.value.faults] == ["pins[0].detective", "pins[0].on"]
+    with pytest.raises(ScenarioError, match="unknown key 'pin', did you mean 'pins'"):
+        PLAN.changed(pin=())
+    with pytest.raises(ScenarioError, match="is outside the operation"):
+        OUTSIDE.changed(absences=())
+
+
+def test_what_is_valid_is_so_however_it_was_made():
+    assert PLAN.model_copy(update={"pins": ()}).faults == ()
+    assert PLAN.model_copy(deep=True).faults == ()
+    assert PLAN.anonymous().faults == ()
+
+
+@pytest.mark.parametrize(
+    "given", [{"rules": (1,)}, {"people": None}, {"operation": "x"}, {"pins": (Pin.model_construct(on="x"),)}]
+)
+def test_what_is_not_valid_has_faults_however_odd(given):
+    assert PLAN.model_copy(update=given).faults
+
+
+def test_a_repaired_scenario_is_valid():
+    rules = [{"use": "uk-police"}, {"kind": "min_evenings", "min": 3, "who": ["D1"]}]
+    plan = scenario(rules=rules, absences=[{"person": "D1", "from": day(1), "to": day(5)}])
+    (repair, *_) = explain(plan, time_limit=60, repairs=1).repairs
+    mended = repaired(plan, repair)
+    assert mended.faults == ()
+    assert solve(mended, workers=1).has_roster
+
+
+# Anything
+
+IDS = st.sampled_from(["D1", "D2", "N1", "N2"])
+ODD = st.none() | st.integers() | st.text(max_size=3) | st.just(["D1"]) | st.just(datetime(2021, 3, 1))
+DATES = st.dates(day(0), day(4)) | st.dates()
+AREAS = st.sampled_from(["north", "south"])
+SOUND = st.builds(team, st.integers(1, 3), AREAS, st.sampled_from(["D1", "D2"]), st.sampled_from(["N1", "N2"]))
+READABLE = st.builds(
+    Deployment, evening=st.dates(day(0), day(4)), area=AREAS | st.just("east"), detective=IDS, officer=IDS
+)
+RAW = st.builds(
+    Deployment.model_construct, evening=DATES | ODD, area=AREAS | ODD, detective=IDS | ODD, officer=IDS | ODD
+)
+ROSTERS = (
+    st.lists(SOUND, max_size=5)
+    | st.lists(SOUND, max_size=5, unique_by=lambda one: one.evening)
+    | st.lists(SOUND | READABLE, max_size=4)
+    | st.lists(SOUND | READABLE | RAW | ODD, max_size=4)
+    | ODD
+    | st.builds(without_a_roster, st.sampled_from(["infeasible", "unknown"]))
+    | st.builds(
+        lambda teams: without_a_roster("optimal").model_copy(update={"deployments": teams}), st.lists(SOUND | RAW)
+    )
+)
+
+
+@pytest.mark.parametrize("name", [*WITH_ROSTERS, "to_frame"])
+def test_anything_as_a_roster_gives_an_answer_or_a_clear_error(tmp_path_factory, name):
+    path = tmp_path_factory.mktemp("anything")
+
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.sampled_from([PLAN, PLAN, OTHER, OUTSIDE]), ROSTERS)
+    def ask(plan, roster):
+        try:
+            if name == "to_frame":
+                to_frame(roster)
+            else:
+                WITH_ROSTERS[name](plan, roster, path)
+        except DisagreementError:
+            raise
+        except (TandemError, ValueError, TypeError):
+            pass
+
+    ask()
