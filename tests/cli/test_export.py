@@ -1,5 +1,6 @@
 """Rosters written for people, taken up again and compared."""
 
+import errno
 import os
 
 import pytest
@@ -135,6 +136,103 @@ def test_a_workbook_that_is_there_is_kept(run, scenario_file, roster_file, tmp_p
     run("export", scenario_file, roster_file, "--out", book)
     assert (tmp_path / "r.old.xlsx").read_bytes() == before
     assert (tmp_path / "r.old2.xlsx").exists()
+
+
+def failing(monkeypatch, at):
+    """A disk that is full when the file of this number is written, from 0."""
+    numbers = iter(range(1_000))
+
+    def fsync(_):
+        if next(numbers) == at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["the copy", "the workbook"])
+def test_on_a_full_disk_a_workbook_stays_as_it_was(run, scenario_file, roster_file, tmp_path, monkeypatch, at):
+    run("export", scenario_file, roster_file, "--out", tmp_path / "r.xlsx")
+    before = written(tmp_path)
+    failing(monkeypatch, at)
+    result = run("export", scenario_file, roster_file, "--out", tmp_path / "r.xlsx", "--out", tmp_path / "r.html")
+    assert result.exit_code == 74
+    assert f"{tmp_path / 'r.xlsx'} could not be written: No space left on device" in result.stderr
+    assert "is now" not in result.stderr
+    assert written(tmp_path).keys() == {*before, "r.html"}
+    assert {name: written(tmp_path)[name] for name in before} == before
+
+
+def test_calendars_that_a_full_disk_cuts_short(run, scenario_file, roster_file, tmp_path, monkeypatch):
+    folder = tmp_path / "c"
+    failing(monkeypatch, 2)
+    result = run("export", scenario_file, roster_file, "--calendars", folder, "--out", tmp_path / "r.csv")
+    assert result.exit_code == 74
+    assert f"Wrote {tmp_path / 'r.csv'}." in result.stderr
+    why = f"No space left on device ({folder / 'D01.ics'}; what comes after it stays as it was)."
+    assert f"{folder} could not be written: {why}" in result.stderr
+    assert list(written(folder)) == ["all.ics"]
+    again = run("export", scenario_file, roster_file, "--calendars", tmp_path / "c")
+    assert again.exit_code == 0
+    assert sorted(written(tmp_path / "c")) == ["D01.ics", "D02.ics", "N01.ics", "all.ics"]
+
+
+SAME = [
+    ("r.json", "r.json"),
+    ("r.json", "folder/../r.json"),
+    ("r.json", "link.json"),
+    ("r.json", "R.JSON"),
+    ("there.json", "hard.json"),
+    ("there.json", "to-there.json"),
+    ("\u00e9.json", "e\u0301.json"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SAME)
+@pytest.mark.parametrize("option", ["--out", "--proof"])
+def test_two_targets_that_are_one_file(run, solver, scenario_file, tmp_path, first, second, option):
+    solver(AssertionError("solved"))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.json").symlink_to("r.json")
+    (tmp_path / "there.json").write_text("mine")
+    (tmp_path / "hard.json").hardlink_to(tmp_path / "there.json")
+    (tmp_path / "to-there.json").symlink_to("there.json")
+    before = written(tmp_path)
+    result = run("solve", scenario_file, "--out", tmp_path / first, option, tmp_path / second)
+    assert result.exit_code == 2, result.exception
+    assert "are one file: choose another name" in " ".join(result.stderr.split())
+    assert written(tmp_path) == before
+
+
+@pytest.mark.parametrize("option", ["--pins", "--published"])
+@pytest.mark.parametrize("name", ["roster.csv", "folder/../roster.csv", "hard.csv", "link.csv"])
+@pytest.mark.parametrize("target", ["--out", "--proof"])
+def test_a_target_that_is_an_input(run, solver, scenario_file, roster_file, tmp_path, option, name, target):
+    solver(AssertionError("solved"))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "hard.csv").hardlink_to(roster_file)
+    (tmp_path / "link.csv").symlink_to(roster_file)
+    before = written(tmp_path)
+    result = run("solve", scenario_file, option, roster_file, target, tmp_path / name)
+    assert result.exit_code == 2, result.exception
+    assert "is read by this command: choose another name" in " ".join(result.stderr.split())
+    assert written(tmp_path) == before
+
+
+def test_a_target_among_the_calendars(run, scenario_file, roster_file, tmp_path):
+    (tmp_path / "c").mkdir()
+    result = run(
+        "export", scenario_file, roster_file, "--calendars", tmp_path / "c", "--out", tmp_path / "c" / "all.ics"
+    )
+    assert result.exit_code == 2
+    assert "is in the folder of --calendars" in " ".join(result.stderr.split())
+    assert not list((tmp_path / "c").iterdir())
+
+
+def test_a_device_is_no_target(run, solver, scenario_file):
+    solver(AssertionError("solved"))
+    result = run("solve", scenario_file, "--proof", os.devnull)
+    assert result.exit_code == 2
+    assert "is no file that could be replaced" in result.stderr
 
 
 def test_a_roster_that_can_not_be_pinned_is_pointed_at(run, scenario_file, tmp_path):

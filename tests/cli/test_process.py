@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from models import Schedule
+from scheduler import read_roster
+from scheduler.cli.interrupt import stop_on_signals
+from scheduler.cli.signals import ENDING, HANGUP
 
+from . import stand_ins
 from .stand_ins import AGES
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +57,7 @@ def imported(modules, of):
     return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout  # noqa: S603
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", ENDING)
 def test_a_signal_gives_the_best_roster_so_far(scenario_file, number):
     with start("waiting", "solve", scenario_file, text=True) as process:
         until(process, "searching")
@@ -86,6 +90,67 @@ def test_a_second_signal_leaves_at_once(scenario_file):
     assert "Traceback" not in messages
 
 
+BLOCKED = """
+import os, sys, time
+
+class Blocking:
+    def find_spec(self, name, *_):
+        if name == "scheduler.cli.app":
+            os.write(2, b"loading\\n")
+            while True:
+                time.sleep(0.05)
+
+sys.meta_path.insert(0, Blocking())
+from scheduler.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_interrupted_before_anything_is_loaded(number):
+    pipe = subprocess.PIPE
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", BLOCKED], cwd=ROOT, env=ENVIRONMENT, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        until(process, "loading")
+        process.send_signal(number)
+        out, messages = process.communicate(timeout=HANGING)
+    assert (process.returncode, out, messages) == (130, "", "")
+
+
+def test_signals_are_heeded_before_anything_is_loaded():
+    assert imported("scheduler.cli", {"models", "pydantic", "typer", "rich"}) == "[]\n"
+
+
+def test_under_nohup_the_terminal_s_end_stays_ignored():
+    before = {number: signal.getsignal(number) for number in ENDING}
+    try:
+        signal.signal(HANGUP, signal.SIG_IGN)
+        with stop_on_signals() as stop:
+            signal.raise_signal(HANGUP)
+            assert not stop.is_set()
+            assert signal.getsignal(signal.SIGTERM) != before[signal.SIGTERM]
+        assert signal.getsignal(HANGUP) == signal.SIG_IGN
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def test_a_terminal_that_says_twice_that_it_is_closed_is_in_no_haste():
+    with stop_on_signals() as stop:
+        signal.raise_signal(HANGUP)
+        signal.raise_signal(HANGUP)
+        assert stop.is_set()
+
+
+def test_closed_streams_end_no_work(scenario_file, tmp_path):
+    closing = ("sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh")
+    with start("complete", "solve", scenario_file, "--out", tmp_path / "r.csv", before=closing) as process:
+        process.wait(timeout=HANGING)
+    assert process.returncode == 74
+    assert read_roster(tmp_path / "r.csv") == stand_ins.TEAMS
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("before", [(), IGNORING], ids=["alone", "beside-a-script"])
 def test_interrupted_while_loading(scenario_file, number, before):
@@ -96,9 +161,9 @@ def test_interrupted_while_loading(scenario_file, number, before):
     assert (process.returncode, out, messages) == (130, "", "")
 
 
-@pytest.mark.parametrize("form", [(), ("--json",)])
+@pytest.mark.parametrize("form", [("solve", "S"), ("solve", "S", "--json"), ("--help",)])
 def test_a_closed_pipe_ends_quietly(scenario_file, form):
-    with start("complete", "solve", scenario_file, *form, text=True) as process:
+    with start("complete", *(scenario_file if word == "S" else word for word in form), text=True) as process:
         process.stdout.close()
         messages = process.stderr.read()
         process.wait(timeout=HANGING)

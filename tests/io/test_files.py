@@ -1,9 +1,11 @@
+import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from scheduler.io import atomic_write, files
+from scheduler.io import atomic_copy, atomic_write, atomic_writes, files
 from scheduler.io.files import read_text
 
 from .examples import faults_of
@@ -73,6 +75,105 @@ def test_a_symbolic_link_stays_and_its_file_is_replaced(tmp_path):
     assert link.is_symlink()
     assert (tmp_path / "real" / "a.csv").read_text() == "new"
     assert only(tmp_path / "real") == ["a.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_what_is_half_written_is_read_by_nobody_who_may_not_read_it_whole(tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    path.chmod(0o600)
+    seen = []
+    monkeypatch.setattr(os, "fsync", lambda number: seen.append(os.fstat(number).st_mode & 0o777))
+    atomic_write(path, "new")
+    atomic_copy(path, tmp_path / "b.csv")
+    assert seen == [0o600, 0o600]
+    assert (tmp_path / "b.csv").stat().st_mode == path.stat().st_mode
+    assert (tmp_path / "b.csv").read_text() == "new"
+
+
+LEFT = ".a.csv.0123456789abcdef.part"
+
+
+def test_what_a_killed_writer_left_is_removed(tmp_path):
+    for name in (LEFT, ".tandem.fedcba9876543210.part"):
+        (tmp_path / name).write_text("D01 Ann Exam")
+    others = [".a.csv.part", "a.csv.0123456789abcdef.part", ".a.0123456789abcde.part", f"{LEFT}.bak"]
+    for name in others:
+        (tmp_path / name).write_text("")
+    (tmp_path / ".b.0123456789abcdef.part").mkdir()
+    (tmp_path / ".c.0123456789abcdef.part").symlink_to(tmp_path / "elsewhere")
+    atomic_write(tmp_path / "b.csv", "new")
+    kept = [*others, ".b.0123456789abcdef.part", ".c.0123456789abcdef.part", "b.csv"]
+    assert only(tmp_path) == sorted(kept)
+
+
+def test_what_another_writes_meanwhile_stays(tmp_path, monkeypatch):
+    """While one file is half written, another is: its own part is gone, the first one's is whole in the end."""
+    fsync = os.fsync
+
+    def write_another(number):
+        monkeypatch.setattr(os, "fsync", fsync)
+        atomic_write(tmp_path / "b.csv", "second")
+        assert len(only(tmp_path)) == 2
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", write_another)
+    atomic_write(tmp_path / "a.csv", "first")
+    assert only(tmp_path) == ["a.csv", "b.csv"]
+    assert (tmp_path / "a.csv").read_text() == "first"
+
+
+def test_a_part_swept_before_it_was_locked_is_begun_anew(tmp_path, monkeypatch):
+    touch = Path.touch
+
+    def swept(path, *arguments, **options):
+        touch(path, *arguments, **options)
+        monkeypatch.setattr(Path, "touch", touch)
+        monkeypatch.setattr(Path, "open", swept_on_opening)
+
+    opened = Path.open
+
+    def swept_on_opening(path, *arguments):
+        file = opened(path, *arguments)
+        monkeypatch.setattr(Path, "open", opened)
+        path.unlink()
+        return file
+
+    monkeypatch.setattr(Path, "touch", swept)
+    atomic_write(tmp_path / "a.csv", "new")
+    assert only(tmp_path) == ["a.csv"]
+    assert (tmp_path / "a.csv").read_text() == "new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_only_files_are_replaced(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(OSError, match="Is not a regular file"):
+        atomic_write(tmp_path / "pipe.csv", "new")
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        atomic_write(tmp_path / "loop.csv", "new")
+    assert only(tmp_path) == ["loop.csv", "pipe.csv"]
+
+
+def test_the_longest_name_that_there_can_be(tmp_path):
+    path = tmp_path / ("\u00e9" * 125 + ".csv")
+    atomic_write(path, "new")
+    assert path.read_text() == "new"
+
+
+def test_of_several_files_each_is_whole_and_the_one_that_failed_is_named(tmp_path, monkeypatch):
+    written = iter([None, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), None])
+
+    def fsync(_):
+        if error := next(written):
+            raise error
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="No space left") as failed:
+        atomic_writes({tmp_path / name: name for name in ("a", "b", "c")})
+    assert failed.value.filename == str(tmp_path / "b")
+    assert only(tmp_path) == ["a"]
 
 
 def test_a_folder_that_does_not_exist(tmp_path):
