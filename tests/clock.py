@@ -17,12 +17,9 @@ class HeldClock:
         self._time = 0.0
         self.step = 0.0
         """Seconds that pass with every look at the clock, but for those of threads that only watch."""
-        self.looks = 0
-        """Looks so far, without those of threads that only watch."""
 
     def now(self) -> float:
         if threading.current_thread().name != "tandem-watch":
-            self.looks += 1
             self._time += self.step
         return self._time
 

@@ -186,9 +186,9 @@ class HeardError(Exception):
 
 def test_what_a_listener_raises_comes_out_of_solve_whatever_the_news() -> None:
     planned = scenario(
-        days=5,
-        people=people(3, 3),
-        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 3},
+        days=3,
+        people=people(2, 2),
+        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 2},
         rules=[{"kind": "pair_repeat", "limit": 1, "strength": "soft"}],
     )
     news: list[Progress] = []

@@ -15,6 +15,7 @@ from tests.builders import DETECTIVE, OFFICER
 from tests.rules import breaks
 from tests.rules.breaks import BREAKS, Broken, Case, Teams
 from tests.scenarios.solved import FILES, solved
+from tests.times import TIMES
 
 # Who takes another's place has duties of their own, and may have met the other of the team.
 PLACED = {"duty", "duty_run", "rest", "pair_repeat"}
@@ -55,6 +56,11 @@ def planned(name: str) -> tuple[Scenario, Teams]:
     return scenario, schedule.deployments
 
 
+def has_pack(scenario: Scenario) -> bool:
+    """Whether it has the police pack, which is slow to read: 17 weeks of hours from every date, for everybody."""
+    return len(scenario.rules_in_force) > len(scenario.rules)
+
+
 def test_every_rule_is_broken_in_some_way() -> None:
     basics = {"unknown", "role", "double_booking", "absence", "duty", "overlap", "teams", "pin"}
     assert set(BREAKS.values()) == set(KINDS) | basics
@@ -64,7 +70,7 @@ def test_every_rule_is_broken_in_some_way() -> None:
 @pytest.mark.parametrize("breaking", BREAKS, ids=lambda breaking: breaking.__name__)
 def test_what_is_broken_is_found(name: str, breaking: Callable[[Case], Broken]) -> None:
     original, roster = planned(name)
-    for number in range(3):
+    for number in range(TIMES if has_pack(original) else 3 * TIMES):
         more, broken = breaking(Case(original, roster, number))
         data = original.model_dump()
         dates = {(d["person"], d["on"]) for d in more.get("duties", ())}
@@ -122,8 +128,7 @@ def test_the_second_reading_finds_the_same_in_any_edited_roster(name: str) -> No
     # A violation tells the place of its rule in the file, the same for all of a pack: here each stands for itself.
     scenario = original.model_copy(update={"rules": original.rules_in_force})
 
-    # The second reading of the police pack is slow: 17 weeks of hours from every date, for everybody.
-    examples = 8 if len(original.rules_in_force) > len(original.rules) else 30
+    examples = TIMES * (3 if has_pack(original) else 12)
 
     @settings(max_examples=examples, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(edits(scenario, roster))
