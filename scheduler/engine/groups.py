@@ -42,37 +42,42 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Gro
     )
 
 
-def _formed(problem: Problem, closed: tuple[set[int], ...], tied: Iterable[int]) -> list[Group]:
+def _formed(problem: Problem, closed: tuple[frozenset[int], ...], tied: Iterable[int]) -> list[Group]:
     """The groups of an evening on which nobody is named."""
     homes_count = problem.measures(Measure.HOME_AREA)
     wanted = _wanted_skills(problem)
-    alike: dict[tuple[Role, tuple[int, ...], int | None, int | None, frozenset[str]], list[int]] = {}
+    alike: dict[tuple[Role, frozenset[int], int | None, int | None, frozenset[str]], list[int]] = {}
     for p in problem.people:
         if not problem.open[p]:
             continue
         home = problem.home[p] if homes_count else None
-        areas = tuple(a for a in problem.areas if a not in closed[p])
         alone = p if p in tied else None
         skills = frozenset(wanted.keys() & problem.scenario.people[p].skills)
-        if alone is not None or home is not None or skills or len(areas) < len(problem.areas):
-            alike.setdefault((problem.scenario.people[p].role, areas, home, alone, skills), []).append(p)
+        if alone is not None or home is not None or skills or closed[p]:
+            alike.setdefault((problem.scenario.people[p].role, closed[p], home, alone, skills), []).append(p)
     groups = []
-    for (role, areas, home, alone, skills), people in alike.items():
-        strict = alone is not None or len(areas) < len(problem.areas)
-        useful = {home} - {None} | {area for skill in skills for area in wanted[skill]}
-        counted = areas if strict else tuple(a for a in problem.areas if a in useful)
+    for (role, shut, home, alone, skills), people in alike.items():
+        strict = alone is not None or bool(shut)
+        useful = {area for skill in skills for area in wanted[skill]} | (set() if home is None else {home})
+        counted = _open(problem, shut) if strict else tuple(sorted(useful))
         groups.append(Group(role, tuple(people), counted, home, strict))
     return groups
 
 
-def _apart(problem: Problem, groups: Iterable[Group], closed: tuple[set[int], ...], named: set[int]) -> Iterable[Group]:
+def _open(problem: Problem, closed: frozenset[int]) -> tuple[int, ...]:
+    return tuple(a for a in problem.areas if a not in closed)
+
+
+def _apart(
+    problem: Problem, groups: Iterable[Group], closed: tuple[frozenset[int], ...], named: set[int]
+) -> Iterable[Group]:
     """The same groups with each of the people named a group of one."""
     for group in groups:
         people = tuple(p for p in group.people if p not in named)
         if people:
             yield group if len(people) == len(group.people) else replace(group, people=people)
     for p in sorted(named):
-        areas = tuple(a for a in problem.areas if a not in closed[p])
+        areas = _open(problem, closed[p])
         home = problem.home[p] if problem.measures(Measure.HOME_AREA) else None
         yield Group(problem.scenario.people[p].role, (p,), areas, home, strict=True)
 
@@ -87,13 +92,14 @@ def _wanted_skills(problem: Problem) -> dict[str, set[int]]:
     return wanted
 
 
-def _closed_areas(problem: Problem) -> tuple[set[int], ...]:
-    closed: tuple[set[int], ...] = tuple(set() for _ in problem.people)
+def _closed_areas(problem: Problem) -> tuple[frozenset[int], ...]:
+    closed: list[frozenset[int]] = [frozenset()] * len(problem.people)
     for rule in problem.scenario.rules_in_force:
         if isinstance(rule, AreaLimit) and rule.hard and rule.max == 0:
+            areas = frozenset(problem.named(rule.areas))
             for p in problem.selected(rule.who):
-                closed[p].update(problem.named(rule.areas))
-    return closed
+                closed[p] = closed[p] | areas if closed[p] else areas
+    return tuple(closed)
 
 
 def _tied(problem: Problem) -> set[int]:

@@ -12,7 +12,7 @@ from itertools import combinations, islice
 
 from ortools.graph.python import linear_sum_assignment
 
-from .limits import Limits
+from .limits import Limits, TimeUp
 from .pair_limits import Pair
 from .problem import Problem
 from .rematch import FORBIDDEN, LEAVING, Team, Teams, rematched
@@ -44,6 +44,9 @@ class Meetings:
 
 SWAPS = 60
 """Times that two of an evening in conflict are tried in each other's area."""
+
+MANY = 200
+"""With more teams than this in an evening, matching all with all takes long."""
 
 PASSES = 8
 """Times that evenings in conflict are matched again."""
@@ -86,9 +89,8 @@ def settle(
     for turn in range(PASSES):
         for evening in again:
             met.clear(evening)
-            teams[evening] = tuple(
-                sorted(_teams(roster, values, evening, met, teams[evening], turn, evening in told, leave))
-            )
+            made_there = _teams(roster, values, evening, met, teams[evening], turn, evening in told, leave, limits)
+            teams[evening] = tuple(sorted(made_there))
             met.add(evening, [team[:2] for team in teams[evening]])
         made = _judged(problem, tuple(teams))
         if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
@@ -160,6 +162,7 @@ def _teams(
     turn: int,
     told: bool,
     leave: bool,
+    limits: Limits,
 ) -> list[Team]:
     """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
 
@@ -193,7 +196,10 @@ def _teams(
 
     def matched(settled: Mapping[int, int]) -> tuple[int, list[Team]] | None:
         moved = sum(places[lead][leader] not in (None, area) for leader, area in settled.items())
-        found = _matched(sides, lead, settled, pinned, price)
+        found = None
+        if limits.over or len(sides[0]) > MANY:
+            found = _taken_in_turn(sides, lead, settled, places[1 - lead], pinned, price)
+        found = found or _matched(sides, lead, settled, pinned, price, limits)
         return None if found is None else (found[0] + moved, found[1])
 
     best = matched(settled)
@@ -279,12 +285,18 @@ def _matched(
     settled: Mapping[int, int],
     pinned: Mapping[int, tuple[int, int]],
     price: Callable[[Pair, int], int | None],
+    limits: Limits,
 ) -> tuple[int, list[Team]] | None:
-    """Match the side whose areas are settled with the other, at the least price of a pair in an area."""
+    """Match the side whose areas are settled with the other, at the least price of a pair in an area.
+
+    Raises TimeUp where that takes longer than the limits allow, and long.
+    """
     if not sides[0]:
         return 0, []
     assignment = linear_sum_assignment.SimpleLinearSumAssignment()
     for row, leader in enumerate(sides[lead]):
+        if len(sides[0]) > MANY and limits.over:
+            raise TimeUp
         for column, follower in enumerate(sides[1 - lead]):
             pair = (leader, follower) if lead == 0 else (follower, leader)
             cost = price(pair, settled[leader])
@@ -299,6 +311,32 @@ def _matched(
         detective, officer = (leader, follower) if lead == 0 else (follower, leader)
         made.append((detective, officer, settled[leader]))
     return assignment.optimal_cost(), made
+
+
+def _taken_in_turn(
+    sides: list[list[int]],
+    lead: int,
+    settled: Mapping[int, int],
+    places: Mapping[int, int | None],
+    pinned: Mapping[int, tuple[int, int]],
+    price: Callable[[Pair, int], int | None],
+) -> tuple[int, list[Team]] | None:
+    """A match in which each pair costs nothing, first come first served: as good as any, where it comes about."""
+    free: dict[int | None, list[int]] = {}
+    for follower in reversed(sides[1 - lead]):
+        free.setdefault(places[follower], []).append(follower)
+    made = []
+    for leader in sides[lead]:
+        area = settled[leader]
+        for follower in (f for named in (area, None) for f in reversed(free.get(named, ()))):
+            pair = (leader, follower) if lead == 0 else (follower, leader)
+            if all(pinned.get(person, pair) == pair for person in pair) and price(pair, area) == 0:
+                free[places[follower]].remove(follower)
+                made.append((*pair, area))
+                break
+        else:
+            return None
+    return 0, made
 
 
 def _told(roster: RosterModel, values: Sequence[int], evening: int) -> list[Team]:

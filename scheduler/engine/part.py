@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 from .build import build
@@ -36,14 +37,16 @@ class Part:
             return
         self.loop = TierLoop(roster, measures, limits, self._report)
         self._steps = self.loop.run()
-        next(self._steps, None)
+        with suppress(TimeUp):
+            next(self._steps, None)
 
     def finish(self, share: float) -> None:
         """Solve all tiers, in a part of the time that is left."""
         if self.loop is not None:
             self.loop.limits = self._limits(share)
-            for _ in self._steps:
-                pass
+            with suppress(TimeUp):
+                for _ in self._steps:
+                    pass
 
     def _limits(self, share: float) -> Limits:
         return replace(self.limits, deadline=self.limits.share(share).deadline)
