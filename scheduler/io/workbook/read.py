@@ -72,8 +72,9 @@ class _Book:
         self._names: dict[str, str] = {}
         self.notes: list[str] = []
         self.faults = Faults()
+        read = {plain(sheet.title) for sheet in SHEETS}
         for name in self._sheets.names:
-            if (first := self._names.setdefault(plain(name), name)) != name:
+            if (first := self._names.setdefault(plain(name), name)) != name and plain(name) in read:
                 message = f"the sheets '{first}' and '{name}' have the same name but for blanks and dots: keep one"
                 self.faults.append(Fault(file=self._file, message=message))
         self._tell_unread()
@@ -96,6 +97,8 @@ class _Book:
             if len(table.lines) >= MOST_ROWS:
                 raise refusal(self._file, f"{name}: has more than {MOST_ROWS:,} rows")
             table.faults += [self._fault(name, cell, cell.wrong) for cell in row.values() if cell.wrong]
+            if not any(cells.values()):
+                continue
             if not width:
                 width = last
                 table.read_header(number, [cells.get(column, "") for column in range(1, width + 1)])

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from math import isinf
 from pathlib import Path
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
@@ -31,7 +32,7 @@ LONGEST_NAME = LONGEST_FORMAT = 255
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,9}")
-_NUMBER = re.compile(r"[-+]?(?:\d{1,99}(?:\.\d{0,99})?|\.\d{1,99})(?:[eE][-+]?\d{1,2})?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(?:\d{1,99}(?:\.\d{0,99})?|\.\d{1,99})(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -183,7 +184,7 @@ class Sheets:
             return Cell(row, column, "", f"holds the error {text[:20]}: mend or empty it")
         if kind == "n":
             return self._number(row, column, text.strip(), style)
-        return Cell(row, column, text_of(self._value(kind, text)).strip())
+        return Cell(row, column, text_of(self._value(kind, text.strip())).strip())
 
     def _value(self, kind: str, text: str) -> object:
         match kind:
@@ -202,6 +203,8 @@ class Sheets:
         if not _NUMBER.fullmatch(text):
             raise ValueError
         number = int(text) if text.isdecimal() and len(text) < 16 else float(text)
+        if isinf(number):
+            raise ValueError
         shown = self._formats[_index(style)] if self._formats else ""
         if not _is_date(shown):
             return Cell(row, column, text_of(number))
@@ -231,18 +234,17 @@ class Sheets:
 
     def _number_formats(self, part: str) -> list[str]:
         """How numbers are shown, by the number of the cell's style."""
-        own: dict[str, str] = {}
+        codes = {str(number): str(code) for number, code in BUILTIN_FORMATS.items()}
         found: list[str] = []
         inside = False
         for name, attributes, _ in self._package.elements(part):
             if name == "numFmt" and attributes:
-                own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
+                codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
             elif name == "cellXfs":
                 inside = attributes is not None
             elif name == "xf" and inside and attributes is not None:
                 given = attributes.get("numFmtId", "0")
-                code = own[given] if given in own else builtin_format_code(int(given)) if given.isdecimal() else None
-                found.append((code or "")[:LONGEST_FORMAT])
+                found.append(codes.get(given, "")[:LONGEST_FORMAT])
         return found
 
     def _damaged(self, sheet: str, cell: str, what: str) -> InputError:
