@@ -130,7 +130,7 @@ def _from_document(document: Document, scenario: Scenario | None) -> tuple[Deplo
         document.faults.append(document.fault(("status",), f"holds no roster: the solve ended '{status}'"))
     for key in document.data.keys() - Schedule.model_fields.keys():
         options = suggestion(key, Schedule.model_fields)
-        document.faults.append(document.fault((key, KEY), f"unknown key '{key}'{options}"))
+        document.faults.append(document.fault((key, KEY), f"unknown key '{key[:60]}'{options}"))
     roster = {key: value for key, value in document.data.items() if key == "deployments"}
     deployments, found, more = _checked(roster, scenario)
     if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
