@@ -31,6 +31,10 @@ RosterFormat = Literal["csv", "json", "yaml", "xlsx"]
 _FORMATS: dict[str, RosterFormat] = {".csv": "csv", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
 
 
+_ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER}
+"""What people are in a team, by the key that names them."""
+
+
 class _Row(Deployment):
     evening: Day = Field(description="The evening.")
 
@@ -145,10 +149,19 @@ def _checked(
     try:
         rows = _Roster.model_validate(data).deployments
     except ValidationError as error:
-        return (), faults_of(error, _Roster), untold_of(error)
+        found = [(loc, _of_name(loc, data, scenario) or message) for loc, message in faults_of(error, _Roster)]
+        return (), found, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
     found = Found() if scenario is None else _unknown(deployments, scenario)
     return deployments, found.told, untold(found.more)
+
+
+def _of_name(loc: Loc, data: Any, scenario: Scenario | None) -> str:
+    """What to do about a name where an id should be; empty where there is none."""
+    if scenario is None or loc[-1] not in _ROLES:
+        return ""
+    word = data["deployments"][loc[1]][loc[-1]]
+    return Directory(scenario.people).named(word) if isinstance(word, str) and " " in word.strip() else ""
 
 
 def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario) -> Found:
@@ -157,10 +170,8 @@ def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario) -> Found:
     for n, team in enumerate(deployments):
         if team.area not in scenario.area:
             found(("deployments", n, "area"), partial(unknown, "area", team.area, scenario.area, areas))
-        for key, person, role in (
-            ("detective", team.detective, Role.DETECTIVE),
-            ("officer", team.officer, Role.NEIGHBOURHOOD_OFFICER),
-        ):
+        for key, role in _ROLES.items():
+            person = getattr(team, key)
             if person not in scenario.person:
                 found(("deployments", n, key), partial(directory.unknown, person, role))
     return found
