@@ -46,7 +46,7 @@ def untold(number: int) -> list[Fault]:
 
 
 class Faults(list[Fault]):
-    """The first faults of an input (`MOST_FAULTS`); who goes through them gets one last that stands for the rest."""
+    """The first faults of an input (`MOST_FAULTS`); going through them, the last stands for the rest."""
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class Faults(list[Fault]):
         for fault in faults:
             self.append(fault)
 
-    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[misc] # a list's takes anything
+    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[override, misc] # a list adds to what it is
         self.extend(faults)
         return self
 

@@ -35,7 +35,7 @@ class Operation(Contract):
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
             raise PydanticCustomError(
-                "timezone", "unknown time zone '{value}': write one like Europe/London", {"value": value}
+                "timezone", "unknown time zone '{value}': write one like Europe/London", {"value": value[:60]}
             )
         return value
 

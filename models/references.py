@@ -24,9 +24,9 @@ def reference_faults(parts: Parts) -> Found:
 def unknown(noun: str, word: str, ids: Iterable[str], names: Mapping[str, Iterable[str]]) -> str:
     """The sentence about a word that is not the id of any area (or pattern), `names` being theirs with the ids."""
     if named := [one for name, owners in names.items() if name.casefold() == word.casefold() for one in owners]:
-        return f"'{word}' is the name of {' and '.join(named)}: give the id"
+        return f"is the name of {' and '.join(named)}: give the id"
     if " " in word:
-        return f"no {noun} has the name '{word[:60]}'{suggestion(word, names) or ': give the id'}"
+        return f"no {noun} has this name{suggestion(word, names) or ': give the id'}"
     return f"unknown {noun} '{word[:60]}'{suggestion(word, ids)}"
 
 

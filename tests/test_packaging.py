@@ -9,8 +9,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-NEEDED_UNSEEN = {"defusedxml", "tzdata"}
-"""openpyxl reads XML through the one, Python time zones in the other, where they are installed."""
+NEEDED_UNSEEN = {"tzdata"}
+"""Python finds time zones in it where the system has none."""
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

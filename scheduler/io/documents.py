@@ -143,7 +143,7 @@ class Builder:
         if self.expects_key:
             self.stop(mark, "a key must be text, not an alias")
         if name not in self._anchors:
-            self.stop(mark, f"the alias *{name} stands for nothing: no &{name} ends before it")
+            self.stop(mark, f"the alias *{name[:60]} stands for nothing: no &{name[:60]} ends before it")
         value, size = self._anchors[name]
         self._put(value, mark, size)
         if self._open:
@@ -177,7 +177,7 @@ class Builder:
             self.stop(mark, f"has more than {MOST_KEYS:,} keys")
         if key in frame.container:
             first = self.document.places[id(frame.container)][key].key
-            self.fault(mark, f"the key '{key}' stands here twice, first in line {first.line}: keep one")
+            self.fault(mark, f"the key '{key[:60]}' stands here twice, first in line {first.line}: keep one")
         frame.key = key, mark
 
     def _put(self, value: Any, mark: Mark, size: int) -> tuple[str | int, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .documents import DEEPEST, START, Builder, Document, Mark
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s\[\]{},:"]+')
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]|[^\s\[\]{},:"]+')
 _NAMED = {"null": None, "true": "true", "false": "false"}
 
 

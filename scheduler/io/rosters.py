@@ -32,6 +32,9 @@ RosterFormat = Literal["csv", "json", "yaml", "xlsx"]
 _FORMATS: dict[str, RosterFormat] = {".csv": "csv", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
 
 
+"""What people are in a team, by the key that names them."""
+
+
 class _Row(Deployment):
     evening: Day = Field(description="The evening.")
 
@@ -163,7 +166,7 @@ def _from_document(document: Document, fit: _Fit) -> tuple[Deployment, ...]:
         document.faults.append(document.fault(("status",), f"holds no roster: the solve ended '{status}'"))
     for key in document.data.keys() - Schedule.model_fields.keys():
         options = suggestion(key, Schedule.model_fields)
-        document.faults.append(document.fault((key, KEY), f"unknown key '{key}'{options}"))
+        document.faults.append(document.fault((key, KEY), f"unknown key '{key[:60]}'{options}"))
     roster = {key: value for key, value in document.data.items() if key == "deployments"}
     deployments, found, more = _checked(roster, fit)
     if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
@@ -176,7 +179,16 @@ def _checked(data: Any, fit: _Fit) -> tuple[tuple[Deployment, ...], Sequence[tup
     try:
         rows = _Roster.model_validate(data).deployments
     except ValidationError as error:
-        return (), faults_of(error, _Roster), untold_of(error)
+        told = [(loc, _of_name(loc, data, fit.scenario) or message) for loc, message in faults_of(error, _Roster)]
+        return (), told, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
     found = fit.faults(deployments)
     return deployments, found.told, untold(found.more)
+
+
+def _of_name(loc: Loc, data: Any, scenario: Scenario | None) -> str:
+    """What to do about a name where an id should be; empty where there is none."""
+    if scenario is None or loc[-1] not in SLOTS:
+        return ""
+    word = data["deployments"][loc[1]][loc[-1]]
+    return Directory(scenario.people).named(word) if isinstance(word, str) and " " in word.strip() else ""
