@@ -51,6 +51,7 @@ def raising(error):
         (KeyError("Ann Example"), 70, "Tandem failed (KeyError). This is a defect in Tandem, not in your files."),
         (RecursionError(), 70, "Tandem failed (RecursionError)."),
         (MemoryError(), 71, "There is not enough memory for this"),
+        (ImportError("libhighs.so: cannot map"), 71, "A part of Tandem could not be loaded: libhighs.so: cannot map."),
         (RuntimeError("can't start new thread"), 71, "no more threads: raise the limit (ulimit -u)"),
         (ScenarioError([Fault(file="plan.yaml", line=3, message="is too much")]), 2, "plan.yaml:3: is too much"),
     ],
