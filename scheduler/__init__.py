@@ -9,8 +9,8 @@
 The functions live in `scheduler.api`; the classes they take and return in `models`.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+"""As `typing` has it, which takes longer to load than the command may be deaf to signals."""
 
 if TYPE_CHECKING:
     from models import (
@@ -103,12 +103,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Import classes and functions when they are first used: the solver behind these takes a second to load.
-
-    The command must be able to answer signals before that.
-    """
+def __getattr__(name: str) -> object:
+    """Import classes and functions when they are first used: the solver behind these takes a second to load."""
     if name in __all__:
+        from importlib import import_module
+
         models = import_module("models")
         return getattr(models if name in models.__all__ else import_module(".api", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

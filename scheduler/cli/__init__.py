@@ -4,6 +4,7 @@ Nothing heavy is imported here or in the commands' modules: the solver and panda
 them, so that `tandem --help` answers at once.
 """
 
+import os
 import sys
 
 from .signals import leave, on_signals
@@ -14,9 +15,11 @@ __all__ = ["main"]
 def main() -> None:
     """Run the `tandem` command with the arguments of the process, and end the process with its exit code."""
     on_signals(leave)
+    # Threads of numpy's linear algebra, which nothing here uses; where they can't be had it ends the process with 1.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from .app import run
     except ImportError as error:
-        sys.stderr.write(f"tandem can't start, its installation is not whole: {error}. Install it anew.\n")
-        sys.exit(70)
+        sys.stderr.write(f"Tandem could not be loaded: {error}. Install it anew, or see to it that memory is free.\n")
+        sys.exit(71)
     run()

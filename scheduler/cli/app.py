@@ -43,7 +43,7 @@ Exit codes:
   2  bad input or usage: every fault is named with its place
   3  no roster found, or nothing explained, in the time allowed
   70  a defect in Tandem: `tandem --debug solve ...` tells the details to report
-  71  memory, threads or open files gave out
+  71  memory, threads or open files gave out, or Tandem is not installed whole
   74  the answer, or a file asked for, could not be written; other files were
   130  interrupted before a roster was found
 """

@@ -40,6 +40,9 @@ def failed(error: Exception) -> Code:
             _blame("There is not enough memory for this: end other programs, or plan fewer evenings at a time.")
         case RuntimeError() if str(error) == _NO_THREAD:
             _blame("The system lets Tandem start no more threads: raise the limit (ulimit -u), or end other programs.")
+        case ImportError():
+            why = str(error).strip().rpartition("\n")[2]  # numpy has two pages of advice before it
+            _blame(f"A part of Tandem could not be loaded: {why}. Install it anew, or see to it that memory is free.")
         case OSError():
             file = f" ({error.filename})" if error.filename else ""
             _blame(f"The system refused what Tandem needs: {reason(error)}{file}.")

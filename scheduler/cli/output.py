@@ -40,7 +40,7 @@ class Code(IntEnum):
     DEFECT = 70
     """A mistake in the program itself (EX_SOFTWARE of the BSD sysexits)."""
     MACHINE = 71
-    """Memory, threads or open files gave out (EX_OSERR)."""
+    """Memory, threads or open files gave out, or the installation is not whole (EX_OSERR)."""
     NOT_WRITTEN = 74
     """The answer, or a file that was asked for, could not be written (EX_IOERR)."""
     INTERRUPTED = INTERRUPTED

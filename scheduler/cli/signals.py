@@ -3,15 +3,20 @@
 Loads nothing: it is there before anything else, which takes a while to load.
 """
 
+from __future__ import annotations
+
 import os
 import signal
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any
+
+    Handler = Callable[[int, FrameType | None], Any]
 
 INTERRUPTED = 130
-
-Handler = Callable[[int, FrameType | None], Any]
 
 HANGUP = getattr(signal, "SIGHUP", None)
 """The terminal was closed; Windows has no such signal."""

@@ -10,7 +10,7 @@ import sys
 from typing import Any, TextIO
 
 
-class _Enduring(io.RawIOBase):
+class Enduring(io.RawIOBase):
     """Writes to a stream until that fails, from then on nowhere; keeps why."""
 
     def __init__(self, raw: io.RawIOBase) -> None:
@@ -18,12 +18,15 @@ class _Enduring(io.RawIOBase):
         self.failure: OSError | None = None
 
     def writable(self) -> bool:
+        """It is for writing."""
         return True
 
     def isatty(self) -> bool:
+        """Whether it is a terminal."""
         return self._raw.isatty()
 
     def fileno(self) -> int:
+        """The number that the system knows the stream by."""
         return self._raw.fileno()
 
     def write(self, data: Any) -> int:
@@ -67,12 +70,12 @@ def _keep_closed_ones_free() -> None:
     os.close(number)
 
 
-def _raw(stream: TextIO | None, number: int) -> _Enduring:
+def _raw(stream: TextIO | None, number: int) -> Enduring:
     raw = getattr(getattr(stream, "buffer", None), "raw", None)
-    return _Enduring(raw if isinstance(raw, io.RawIOBase) else io.FileIO(number, "w", closefd=False))
+    return Enduring(raw if isinstance(raw, io.RawIOBase) else io.FileIO(number, "w", closefd=False))
 
 
-def _text(raw: _Enduring, like: TextIO | None) -> TextIO:
+def _text(raw: Enduring, like: TextIO | None) -> TextIO:
     encoding = "utf-8" if like is None else like.encoding
     lines = like is None or getattr(like, "line_buffering", True)
     return io.TextIOWrapper(io.BufferedWriter(raw), encoding=encoding, errors="replace", line_buffering=lines)

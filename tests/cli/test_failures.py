@@ -2,6 +2,8 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from io import BufferedWriter, FileIO
 from itertools import product
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from models import Fault, ScenarioError
 from scheduler import api, read_roster
 from scheduler.ask import LONGEST
 from scheduler.cli import app, options
+from scheduler.cli.streams import Enduring
 
 from . import stand_ins
 
@@ -51,6 +54,7 @@ def raising(error):
         (KeyError("Ann Example"), 70, "Tandem failed (KeyError). This is a defect in Tandem, not in your files."),
         (RecursionError(), 70, "Tandem failed (RecursionError)."),
         (MemoryError(), 71, "There is not enough memory for this"),
+        (ImportError("libhighs.so: cannot map"), 71, "A part of Tandem could not be loaded: libhighs.so: cannot map."),
         (RuntimeError("can't start new thread"), 71, "no more threads: raise the limit (ulimit -u)"),
         (ScenarioError([Fault(file="plan.yaml", line=3, message="is too much")]), 2, "plan.yaml:3: is too much"),
     ],
@@ -212,3 +216,25 @@ def test_a_folder_that_is_gone_does_not_matter_to_whole_names(run, solver, scena
     gone.rmdir()
     assert run("solve", scenario_file, "--out", tmp_path / "r.csv").exit_code == 0
     assert read_roster(tmp_path / "r.csv") == stand_ins.TEAMS
+
+
+@pytest.mark.skipif(not hasattr(os, "set_blocking"), reason="pipes always wait here")
+def test_a_pipe_that_does_not_wait_loses_nothing():
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    text = b"D01 and N01 " * 100_000
+    with ThreadPoolExecutor(1) as pool, os.fdopen(reading, "rb") as reader:
+        read = pool.submit(reader.read)
+        with FileIO(writing, "w") as raw, BufferedWriter(Enduring(raw)) as stream:
+            stream.write(text)
+        assert read.result() == text
+
+
+def test_a_stream_that_failed_takes_everything_and_keeps_why():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with FileIO(writing, "w") as raw:
+        stream = Enduring(raw)
+        assert stream.write(b"D01") == 3
+        assert isinstance(stream.failure, BrokenPipeError)
+        assert stream.write(b"N01 and more") == 12

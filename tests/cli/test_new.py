@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from scheduler import load_scenario, solve
@@ -89,6 +90,24 @@ def test_questions_are_asked_again_until_the_answer_will_do():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("typer.prompt", prompt)
         assert _Asker(interactive=True)("First evening", None, "2027-01-01", _day) == date(2027, 3, 1)
+
+
+def test_the_end_of_the_input_is_no_answer(monkeypatch):
+    def prompt(*_, **__):
+        raise typer.Abort
+
+    monkeypatch.setattr("typer.prompt", prompt)
+    with pytest.raises(typer.Exit) as ended:
+        _Asker(interactive=True)("First evening", None, "2027-01-01", _day)
+    assert ended.value.exit_code == 130
+
+
+def test_a_file_is_no_folder(run, tmp_path):
+    (tmp_path / "mine").write_text("mine")
+    for arguments in (["mine", "--excel"], ["mine/op"]):
+        result = run("new", tmp_path / arguments[0], *arguments[1:])
+        assert result.exit_code == 2
+        assert "mine is a file: choose another name" in "".join(result.stderr.split("\n"))
 
 
 def test_answers_are_read_as_they_are_typed():
