@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from models import Report, Violation
-from scheduler.cli.page import _merged
+from scheduler.cli.page import merged
 
 from . import stand_ins
 
@@ -107,4 +107,4 @@ def test_violations_that_are_not_of_windows_are_told_one_by_one():
         )  # fmt: skip
 
     two = (lacking("sign"), lacking("medic"))
-    assert tuple(_merged(two)) == two
+    assert tuple(merged(two)) == two

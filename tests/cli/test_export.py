@@ -237,13 +237,15 @@ def test_a_device_is_no_target(run, solver, scenario_file):
 
 def test_a_roster_that_can_not_be_pinned_is_pointed_at(run, scenario_file, tmp_path):
     mine = tmp_path / "mine.csv"
-    line = "2021-02-22,charnwood,{},N01"
-    mine.write_text("\n".join(["evening,area,detective,officer", line.format("D01"), line.format("D02")]))
+    mine.write_text("evening,area,detective,officer\n2021-02-22,charnwood,D01,N01\n")
+    with scenario_file.open("a") as file:  # Only together with this pin can the team not be.
+        file.write("pins: [{on: 2021-02-22, detective: D02}]\n")
     result = run("solve", scenario_file, "--pins", mine)
     assert result.exit_code == 1
     assert f"tandem check {scenario_file} {mine} says what it breaks" in result.stderr
     assert f"tandem explain {scenario_file} --pins {mine}" in result.stderr
     explained = run("explain", scenario_file, "--pins", mine, width=200)
     assert explained.exit_code == 0
-    assert "No roster exists because: D01 and N01 are pinned together" in explained.stdout
+    assert "No roster exists because: " in explained.stdout
+    assert "is pinned" in explained.stdout
     assert "A roster can exist" in run("explain", scenario_file).stdout
