@@ -87,6 +87,8 @@ def settle(
     best: Roster | None = None
     again: Iterable[int] = problem.evenings
     for turn in range(PASSES):
+        if best is not None and limits.over:
+            break
         for evening in again:
             met.clear(evening)
             made_there = _teams(roster, values, evening, met, teams[evening], turn, evening in told, leave, limits)
