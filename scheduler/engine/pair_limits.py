@@ -54,17 +54,11 @@ class PairLimit:
         """Meetings still allowed, over the operation, to a pair that a limit without windows binds."""
         return max(0, self.limit - len(self.met.get((detective, officer), ())))
 
-    def crowded(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[int, list[int], int]]:
+    def crowded(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[range, list[int], int]]:
         """The windows with more of some evenings in them than a pair that the rule binds may meet on.
 
-        The first evening of each, those in it, and how many may be.
+        The first evenings of windows in a row that have the same in them, what that is, and how many may be.
         """
-        for firsts, inside, left in self._stretches(pair, evenings):
-            for first in firsts:
-                yield first, inside, left
-
-    def _stretches(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[range, list[int], int]]:
-        """The same with windows in a row that have the same in them taken together, by their first evenings."""
         before = self.met.get(pair, frozenset())
         if not evenings or len(evenings) + len(before) <= self.limit:
             return
@@ -84,7 +78,7 @@ class PairLimit:
 
     def units(self, pair: Pair, evenings: Sequence[int]) -> int:
         """Meetings above the limit of a pair that the rule binds and that meets on these evenings."""
-        return sum(len(firsts) * (len(inside) - left) for firsts, inside, left in self._stretches(pair, evenings))
+        return sum(len(firsts) * (len(inside) - left) for firsts, inside, left in self.crowded(pair, evenings))
 
     def most_units(self, meetings: int) -> int:
         """More units than this can't come of so many meetings."""
