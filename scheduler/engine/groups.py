@@ -5,6 +5,7 @@ Someone whom no rule, home or request ties to an area is in the *pool* of the ro
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from models import AreaLimit, DutyRun, Hours, Measure, Role, TeamSkill
 
@@ -37,8 +38,8 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Gro
     closed = _closed_areas(problem)
     always = _formed(problem, closed, _tied(problem) | clock_tied)
     return tuple(
-        tuple(_apart(problem, always, closed, _named(problem, e))) if e >= problem.opening else ()
-        for e in problem.evenings
+        tuple(_apart(problem, always, closed, named)) if e >= problem.opening else ()
+        for e, named in enumerate(_named(problem))
     )
 
 
@@ -126,14 +127,20 @@ def _same(problem: Problem, rule: Hours | DutyRun) -> bool:
     return all(len({counted(e, clock[0]) for clock in problem.clocks}) == 1 for e in problem.evenings)
 
 
-def _named(problem: Problem, evening: int) -> set[int]:
-    """Whoever is counted by name on an evening: asked for in an area, or pinned to an area or to a partner."""
-    scenario, on = problem.scenario, problem.dates[evening]
-    named: set[str | None] = set()
-    if problem.measures(Measure.REQUESTS):
-        named.update(r.person for r in scenario.requests if r.on == on and r.area is not None)
+def _named(problem: Problem) -> list[set[int]]:
+    """For each evening, whoever is counted by name: asked for in an area, or pinned to an area or to a partner."""
+    scenario, found = problem.scenario, [set[int]() for _ in problem.evenings]
+
+    def name(person: str | None, on: date) -> None:
+        evening = problem.number(on)
+        if person is not None and evening in problem.open[problem.person_number[person]]:
+            found[evening].add(problem.person_number[person])
+
+    for request in scenario.requests if problem.measures(Measure.REQUESTS) else ():
+        if request.area is not None:
+            name(request.person, request.on)
     for pin in scenario.pins:
-        if pin.on == on and (pin.area is not None or (pin.detective is not None and pin.officer is not None)):
-            named.update((pin.detective, pin.officer))
-    numbers = {problem.person_number[person] for person in named if person is not None}
-    return {p for p in numbers if evening in problem.open[p]}
+        if pin.area is not None or (pin.detective is not None and pin.officer is not None):
+            name(pin.detective, pin.on)
+            name(pin.officer, pin.on)
+    return found

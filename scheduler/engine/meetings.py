@@ -106,21 +106,22 @@ def _known_pairs(roster: RosterModel, evening: int) -> Mapping[Pair, list[int]]:
 def _limit_pair(
     roster: RosterModel, number: int, limit: PairLimit, pair: Pair, evenings: Mapping[int, list[int]]
 ) -> None:
-    for first, inside, left in limit.crowded(pair, sorted(evenings)):
+    for firsts, inside, left in limit.crowded(pair, sorted(evenings)):
         meetings = Linear.sum(column for evening in inside for column in evenings[evening])
         # Of windows with the same evenings those with more before them come first: they allow the least.
-        row = (number, None if limit.cost is None else first, *meetings.columns)
-        if row in roster.limited:
-            continue
-        roster.limited.add(row)
-        if limit.cost is None:
-            roster.hold(meetings, high=left)
-            continue
-        key = (number, *pair, first)
-        if key not in roster.excess:
-            roster.excess[key] = roster.variable(len(roster.problem.evenings))
-            roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
-        roster.keep_above(roster.excess[key], meetings.add(-left))
+        for first in firsts[:1] if limit.cost is None else firsts:
+            row = (number, None if limit.cost is None else first, *meetings.columns)
+            if row in roster.limited:
+                continue
+            roster.limited.add(row)
+            if limit.cost is None:
+                roster.hold(meetings, high=left)
+                continue
+            key = (number, *pair, first)
+            if key not in roster.excess:
+                roster.excess[key] = roster.variable(len(roster.problem.evenings))
+                roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
+            roster.keep_above(roster.excess[key], Linear(constant=-left).add(meetings))
 
 
 def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:

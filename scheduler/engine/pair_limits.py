@@ -1,8 +1,10 @@
 """The rules on who meets whom in one form: how often a detective and an officer may form a team."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models import KeepApart, KeepTogether, PairRepeat, Role, TeamSkill
@@ -52,28 +54,31 @@ class PairLimit:
         """Meetings still allowed, over the operation, to a pair that a limit without windows binds."""
         return max(0, self.limit - len(self.met.get((detective, officer), ())))
 
-    def crowded(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[int, list[int], int]]:
+    def crowded(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[range, list[int], int]]:
         """The windows with more of some evenings in them than a pair that the rule binds may meet on.
 
-        The first evening of each, those in it, and how many may be.
+        The first evenings of windows in a row that have the same in them, what that is, and how many may be.
         """
         before = self.met.get(pair, frozenset())
         if not evenings or len(evenings) + len(before) <= self.limit:
             return
         if self.within is None:
             if len(evenings) > self.left(*pair):
-                yield 0, list(evenings), self.left(*pair)
+                yield range(1), list(evenings), self.left(*pair)
             return
-        for first in range(min(evenings) - self.within + 1, max(evenings) + 1):
-            window = range(first, first + self.within)
-            inside = [e for e in evenings if e in window]
-            left = max(0, self.limit - sum(e in window for e in before))
+        now, past = sorted(evenings), sorted(before)
+        first, end = now[0] - self.within + 1, now[-1] + 1
+        turns = {turn for e in (*now, *past) for turn in (e - self.within + 1, e + 1) if first < turn < end}
+        for low, high in pairwise((first, *sorted(turns), end)):
+            until = low + self.within
+            inside = now[bisect_left(now, low) : bisect_left(now, until)]
+            left = max(0, self.limit - (bisect_left(past, until) - bisect_left(past, low)))
             if len(inside) > left:
-                yield first, inside, left
+                yield range(low, high), inside, left
 
     def units(self, pair: Pair, evenings: Sequence[int]) -> int:
         """Meetings above the limit of a pair that the rule binds and that meets on these evenings."""
-        return sum(len(inside) - left for _, inside, left in self.crowded(pair, evenings))
+        return sum(len(firsts) * (len(inside) - left) for firsts, inside, left in self.crowded(pair, evenings))
 
     def most_units(self, meetings: int) -> int:
         """More units than this can't come of so many meetings."""

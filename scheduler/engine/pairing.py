@@ -87,6 +87,8 @@ def settle(
     best: Roster | None = None
     again: Iterable[int] = problem.evenings
     for turn in range(PASSES):
+        if best is not None and limits.over:
+            break
         for evening in again:
             met.clear(evening)
             made_there = _teams(roster, values, evening, met, teams[evening], turn, evening in told, leave, limits)
@@ -122,9 +124,9 @@ def _conflicts(roster: RosterModel, values: Sequence[int], teams: Teams) -> dict
             for pair in bound if limit.limit else ():
                 met.setdefault(pair, []).append(evening)
         for pair, evenings in met.items():
-            for first, inside, left in limit.crowded(pair, evenings):
-                excess = roster.excess.get((number, *pair, first))
-                if len(inside) - left > (0 if excess is None else values[excess]):
+            for firsts, inside, left in limit.crowded(pair, evenings):
+                known_excess = (roster.excess.get((number, *pair, first)) for first in firsts)
+                if any(len(inside) - left > (0 if excess is None else values[excess]) for excess in known_excess):
                     found |= {evening: found.get(evening, frozenset()).union(pair) for evening in inside}
     return found
 
@@ -228,9 +230,9 @@ def _judged(problem: Problem, teams: Teams) -> Roster:
             if not limit.binds(*pair):
                 continue
             counted = [evening for evening, area in places if limit.at(evening, area)]
-            for _, inside, left in limit.crowded(pair, counted):
+            for firsts, inside, left in limit.crowded(pair, counted):
                 bad.update((evening, *pair) for evening in inside)
-                above = len(inside) - left
+                above = len(firsts) * (len(inside) - left)
                 forbidden += above if limit.cost is None else 0
                 cost += above * (limit.cost or 0)
     return Roster(teams, forbidden, cost, tuple(sorted(bad)))

@@ -148,11 +148,12 @@ class _Matching:
         for limit in self._problem.pair_limits:
             for pair, free in meetings.items() if limit.limit else ():
                 evenings = sorted([*free, *fixed.get(pair, ())])
-                for _, inside, left in limit.crowded(pair, evenings) if limit.binds(*pair) else ():
+                for firsts, inside, left in limit.crowded(pair, evenings) if limit.binds(*pair) else ():
                     times = sum(1 if e in fixed.get(pair, ()) else sum(free[e]) for e in inside)
                     above = self._model.new_int_var(0, len(inside), "")
                     self._model.add(times <= left + above)
-                    self._costs.append(LEAVING * (FORBIDDEN if limit.cost is None else limit.cost) * above)
+                    cost = FORBIDDEN if limit.cost is None else limit.cost
+                    self._costs.append(LEAVING * cost * len(firsts) * above)
 
     def solved(self, limits: Limits) -> Teams:
         """The teams with as few bad meetings as can be."""

@@ -207,7 +207,7 @@ class RosterModel:
     def bound_people(self, rule: PeopleRule) -> Iterator[int]:
         """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for person in self.problem.selected(rule.who):
-            self._heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
+            self.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
             first = self.model.size[1]
             yield person
             self.posted[-1].append(Posted(person, None, first, self.model.size[1]))
@@ -280,9 +280,10 @@ class RosterModel:
     def _look_at_the_clock(self) -> None:
         self._ticks += 1
         if self._ticks % TICKS == 0:
-            self._heed_the_limits()
+            self.heed_the_limits()
 
-    def _heed_the_limits(self) -> None:
+    def heed_the_limits(self) -> None:
+        """Raise TimeUp where the limits end the building."""
         if self.limits is not None and self.limits.over:
             raise TimeUp
 

@@ -2,12 +2,22 @@
 
 from collections import Counter
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from models import Scenario, Schedule
+from models import HistoryEntry, Scenario, Schedule
 from scheduler import check, solve
+from scheduler.engine.build import build
+from scheduler.engine.limits import Limits, TimeUp
+from scheduler.engine.pair_limits import PairLimit
+from scheduler.engine.pairing import MANY, settle
+from scheduler.engine.problem import Problem
 from tests.builders import day, people, scenario, worked
+
+from .limits import plenty
 
 SIZES = range(2, 9)
 ONCE = {"kind": "pair_repeat", "limit": 1}
@@ -152,3 +162,89 @@ def test_who_is_tied_to_areas_stays_there_where_the_other_role_is_free() -> None
     assert schedule.status == "optimal"
     assert {team.area for team in schedule.deployments if team.officer == "N2"} == {"a0"}
     assert check(planned, schedule).ok
+
+
+def crowd(size: int, **parts: Any) -> Scenario:
+    """An evening of more teams than are matched all with all."""
+    return scenario(
+        days=1,
+        areas=[{"id": f"a{n}"} for n in range(size)],
+        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": size},
+        people=people(size, size, **parts),
+        rules=[{"kind": "pair_repeat", "limit": 1}],
+    )
+
+
+def settled(planned: Scenario, limits: Limits) -> Any:
+    roster, _ = build(Problem(planned))
+    values = [0] * len(roster.evening_of)
+    for area in roster.problem.areas:
+        values[roster.visits(area, 0).columns[0]] = 1
+    for person in roster.problem.people:
+        values[roster.works(person, 0).columns[0]] = 1
+    return settle(roster, values, limits)
+
+
+def test_very_many_teams_are_matched_in_turn_as_long_as_that_costs_nothing() -> None:
+    with patch("scheduler.engine.pairing._matched", side_effect=AssertionError("all with all")):
+        made = settled(crowd(MANY + 1), plenty())
+    assert len(made.teams[0]) == MANY + 1
+    assert (made.forbidden, made.bad) == (0, ())
+
+
+@pytest.mark.parametrize("size", [2, 5])
+def test_once_the_time_is_up_teams_are_matched_in_turn(size: int) -> None:
+    stopped = plenty()
+    stopped.stop.set()
+    with patch("scheduler.engine.pairing._matched", side_effect=AssertionError("all with all")):
+        made = settled(crowd(size), stopped)
+    assert len(made.teams[0]) == size
+    assert made.forbidden == 0
+
+
+def test_where_in_turn_is_not_enough_all_are_matched_with_all() -> None:
+    # D1 would take N1, whom alone D2 may still meet: their other partners of the evening are used up.
+    before = [entry for n in (1, 2) for entry in worked("D2", -n, partner="N2")]
+    planned = crowd(2).model_copy(update={"history": tuple(HistoryEntry.model_validate(one) for one in before)})
+    stopped = plenty()
+    stopped.stop.set()
+    made = settled(planned, stopped)
+    assert {team[:2] for team in made.teams[0]} == {(0, 3), (1, 2)}
+    assert made.forbidden == 0
+
+
+def test_a_stop_is_heeded_while_very_many_are_matched_all_with_all() -> None:
+    stopped = plenty()
+    stopped.stop.set()
+    none = patch("scheduler.engine.pairing._taken_in_turn", return_value=None)
+    with none, pytest.raises(TimeUp):
+        settled(crowd(MANY + 1), stopped)
+
+
+def test_time_up_in_the_midst_of_matching_ends_a_solve_and_is_no_error() -> None:
+    with patch("scheduler.engine.incumbent.settle", side_effect=TimeUp):
+        schedule = solve(square(3, 2), workers=1)
+    assert schedule.status == "unknown"
+
+
+@given(
+    st.sets(st.integers(0, 11), max_size=6),
+    st.sets(st.integers(-10, -1), max_size=4),
+    st.integers(1, 3),
+    st.none() | st.integers(1, 30),
+)
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_crowded_windows_are_those_found_one_by_one(
+    now: set[int], before: set[int], limit: int, within: int | None
+) -> None:
+    of = PairLimit(0, None, limit, frozenset(), frozenset(), {(0, 1): frozenset(before)}, within)
+    found = {first: (inside, left) for firsts, inside, left in of.crowded((0, 1), sorted(now)) for first in firsts}
+    expected = {}
+    for first in range(-30, 12) if within is not None else (0,):
+        window = range(first, first + within) if within is not None else range(-30, 12)
+        inside = [e for e in sorted(now) if e in window]
+        left = max(0, limit - sum(e in window for e in before))
+        if len(inside) > left:
+            expected[first] = (inside, left)
+    assert found == expected
+    assert of.units((0, 1), sorted(now)) == sum(len(inside) - left for inside, left in expected.values())

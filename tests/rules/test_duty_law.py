@@ -254,3 +254,15 @@ def test_rest_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tupl
 )
 def test_nobody_is_in_two_places_at_once(duty: dict[str, Any], expected: tuple[int, ...]) -> None:
     assert best(days=3, evenings=LATE | {"teams": 1}, duties=[{"person": "D1", **duty}]) == expected
+
+
+def test_a_wider_window_keeps_no_narrower_one_where_a_late_duty_is_given_up_for_an_early_evening() -> None:
+    early = [{"on": day(3), "shift": {"start": "10:00", "end": "18:00"}}]
+    late = {"person": "D1", "start": "16:00", "end": "00:00"}
+    planned = best(
+        days=3,
+        evenings={"shift": {"start": "14:00", "end": "02:00"}, "teams": 1, "overrides": early},
+        duties=[late | {"on": day(0)}, late | {"on": day(3), "release": 0}],
+        rules=[{"kind": "duty_run", "max": 2, "ends_after": "23:00", "who": "D1"}],
+    )
+    assert planned == (1, 0)

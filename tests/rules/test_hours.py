@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from models import Measure
+from scheduler import explain
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 SOFT = {"strength": "soft", "weight": 2}
@@ -162,3 +163,27 @@ def test_hours_solved(rule: dict[str, Any], parts: dict[str, Any], expected: tup
     if "start" in parts:
         parts = parts | {"operation": {"name": "Test", "start": parts["start"], "end": day(5 + parts["days"])}}
     assert best(rules=[rule], **parts) == expected
+
+
+LONG_AFTER = {
+    "days": 3,
+    "evenings": {"shift": {"start": "16:00", "end": "00:00"}, "teams": 1},
+    "duties": [
+        {"person": "D1", "on": day(0), "start": "08:00", "end": "00:00"},
+        {"person": "D1", "on": day(3), "start": "00:00", "end": "16:00", "release": 0},
+    ],
+    "rules": [{"kind": "hours", "max": 24, "days": 3, "who": "D1"}],
+}
+"""The window that ends with the second evening is full; the next holds it, and its own duty may be given up."""
+
+
+def test_a_wider_window_keeps_no_narrower_one_where_a_deployment_takes_the_place_of_a_longer_duty() -> None:
+    assert best(**LONG_AFTER) == (1, 0)
+
+
+def test_why_such_windows_leave_no_roster_is_said() -> None:
+    pinned = LONG_AFTER | {"pins": [{"on": day(n), "detective": "D1"} for n in (1, 2, 3)]}
+    assert best(**pinned) == ()
+    explanation = explain(scenario(**({"areas": [{"id": "north"}], "people": people(1, 1)} | pinned)))
+    assert explanation.status == "infeasible"
+    assert {"hours", "duty", "pin"} <= {member.kind for member in explanation.conflicts[0].members}

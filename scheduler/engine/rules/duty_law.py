@@ -69,6 +69,7 @@ def post_notice(rule: Notice, roster: RosterModel) -> None:
 def post_no_overlap(roster: RosterModel) -> None:
     """Nobody works a deployment and another duty at the same time."""
     for person in roster.problem.people:
+        roster.heed_the_limits()
         for clash in roster.timetable.clashes(person, 0):
             for both in _both(roster, person, clash):
                 roster.hold(both, high=1)

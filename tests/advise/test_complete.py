@@ -1,0 +1,81 @@
+"""Gaps that can be filled at once are filled before a roster is given back."""
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
+
+from models import Deployment, Scenario
+from scheduler import api, check, check_proof
+from scheduler.advise.complete import completed
+from scheduler.advise.trial import Trial
+from scheduler.engine.limits import Limits
+from scheduler.engine.solve import Outcome, solve_scenario
+from tests.builders import day, people, scenario, team
+
+
+def limits(seconds: float = 60.0) -> Limits:
+    return Limits(time.monotonic() + seconds, 1, 0, threading.Event())
+
+
+def filled(of: Scenario, teams: Iterable[Deployment], within: Limits) -> tuple[Trial, tuple[Any, ...]]:
+    trial = Trial(of, tuple(teams))
+    return completed(trial, trial.checker.gaps(trial.roster), within)
+
+
+def test_every_team_that_can_go_goes_and_the_rest_is_told_of() -> None:
+    planned = scenario(days=4, rules=[{"kind": "max_evenings", "max": 3}])
+    trial, gaps = filled(planned, (), limits())
+    assert len(trial.roster.deployments) == 6
+    assert check(planned, trial.roster.deployments).ok
+    assert trial.before == check(planned, trial.roster.deployments).tiers
+    assert gaps
+    assert not any("can be made better" in gap.reason for gap in gaps)
+
+
+def test_a_team_that_makes_an_earlier_tier_worse_stays_at_home() -> None:
+    planned = scenario(
+        days=1,
+        objectives=["requests", "coverage"],
+        requests=[{"person": "D1", "on": day(1), "want": "off"}, {"person": "D2", "on": day(1), "want": "off"}],
+    )
+    trial, (gap,) = filled(planned, (), limits())
+    assert trial.roster.deployments == []
+    assert gap.teams == 2
+
+
+def test_nothing_is_filled_once_the_time_is_up() -> None:
+    trial, (gap,) = filled(scenario(days=1), (), limits(-1.0))
+    assert trial.roster.deployments == []
+    assert gap.reason.endswith("the roster can be made better.")
+
+
+def test_a_roster_that_the_search_left_short_is_given_back_full_and_with_its_own_proof() -> None:
+    planned = scenario(days=3, people=people(3, 3), rules=[{"kind": "pair_repeat", "limit": 1}])
+
+    def short(*arguments: Any) -> Outcome:
+        found = solve_scenario(*arguments)
+        kept = [one for one in found.deployments or () if one.evening != day(2)]
+        return replace(found.improved(kept, check(planned, kept).tiers), effort=False)
+
+    with patch.object(api, "solve_scenario", short):
+        schedule = api.solve(planned, workers=1)
+    assert len(schedule.deployments) == 6
+    assert schedule.gaps == ()
+    assert [tier.value for tier in schedule.tiers] == list(check(planned, schedule).tiers)
+    assert all(tier.bound <= tier.value for tier in schedule.tiers)
+    assert schedule.tiers[0].known == "proven"
+    assert schedule.proof is not None
+    assert check_proof(planned, schedule, schedule.proof) == ()
+
+
+def test_a_gap_that_is_filled_leaves_the_others_as_they_were() -> None:
+    trial = Trial(scenario(days=2), (team(1),))
+    after = trial.after(team(2))
+    fresh = Trial(trial.scenario, (team(1), team(2)))
+    assert after.before == fresh.before
+    for more in (team(1, "south", "D2", "N2"), team(2, "south", "D2", "N2"), team(2, "south", "D1", "N2")):
+        assert after.broken((), (more,)) == fresh.broken((), (more,))
+        assert after.tiers((), (more,)) == fresh.tiers((), (more,))
