@@ -65,8 +65,8 @@ class Package:
             raise refusal(self._file, old)
         try:
             self._archive = ZipFile(BytesIO(content))
-            # Names of parts are the same in other capitals (ECMA-376 part 2).
-            self._names = {name.casefold(): name for name in self._archive.namelist()}
+            # Names are the same in other capitals (ECMA-376 part 2); some programs write them as Windows does.
+            self._names = {name.casefold().replace("\\", "/"): name for name in self._archive.namelist()}
         except Exception as error:  # `zipfile` lets through what goes wrong in an archive that is not as it should be
             raise refusal(self._file, NO_WORKBOOK) from error
         self._bytes = self._elements = 0
