@@ -302,7 +302,8 @@ def test_bounds_hold_for_what_is_read(tmp_path, monkeypatch):
     assert told(path) == ["is larger than 0 MB once unpacked"]
     monkeypatch.undo()
     monkeypatch.setattr(package, "LONGEST_TAG", 10_000)
-    for big in ("<!--" + "x" * 200_000 + "-->", f'<a b="{"x" * 200_000}"/>'):
+    long = ("<!--" + "x" * 200_000 + "-->", f'<a b="{"x" * 200_000}"/>')
+    for big in (*long, "<a>" * 101 + "</a>" * 101, "".join(f"<a{n}/>" for n in range(5_001))):
         assert told(plan_with(tmp_path, sheet_of(rows_of(ABSENCES), big))) == [
             f"the sheet Absences is damaged: {MENDED}"
         ]
