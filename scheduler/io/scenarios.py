@@ -216,18 +216,21 @@ def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str], b
 
 
 def _headers(path: Path) -> list[list[str]]:
-    """The first row of a table, or of each sheet of a workbook; none of rosters, and of what can't be read."""
+    """The first row of a table, or of each sheet of a workbook; of what can't be read, its name; none of rosters."""
     try:
         if path.suffix.lower() in (".csv", ".tsv"):
             header = first_words(read_bytes(path))
             return [] if header == [*Deployment.model_fields] else [header]
         if path.suffix.lower() == ".xlsx":
-            from .workbook import ROSTER_SHEETS, Sheets  # takes a while to load
+            from .workbook import ROSTER_SHEETS, SETTINGS, Sheets  # takes a while to load
 
             book = Sheets(path)
-            return [] if ROSTER_SHEETS[0] in book.names else [book.header(name) for name in book.names]
-    except InputError:
-        return []
+            if ROSTER_SHEETS[0] in book.names:
+                return []
+            if SETTINGS.title not in book.names:  # else a scenario of its own, and not a table of this one
+                return [book.header(name) for name in book.names]
+    except InputError:  # damaged, or of another kind: it may hold what is wanted all the same
+        pass
     return [[path.name]]
 
 

@@ -153,6 +153,11 @@ def test_workbooks_in_a_folder_are_looked_into(tmp_path):
     assert fault.message.startswith("is not read, but has the columns of absences.csv")
     raw_book(tmp_path / "hr.xlsx", {"Roster": ROSTER, "Sheet2": ABSENCES})
     assert noted(tmp_path) == []
+    raw_book(tmp_path / "hr.xlsx", PLAN)
+    note = "hr.xlsx is not read: if it is your own, a name that begins with _ ends this note"
+    assert noted(tmp_path) == [note]
+    (tmp_path / "hr.xlsx").write_bytes(b"no workbook")
+    assert noted(tmp_path) == [note]
 
 
 def test_other_tables_are_noted_and_rosters_are_not(tmp_path):
