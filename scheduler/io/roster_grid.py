@@ -23,8 +23,8 @@ SHEET = "Roster"
 EVENING, SHIFT = "Evening", "Shift"
 """Headers of the first two columns; from the third on, each is the id of an area. The second may be left out."""
 
-_TEAM = re.compile(r"(\S+)([ \t]+.*?)?[ \t]+\+[ \t]+(\S+)([ \t]+.*)?")
-_TIGHT = re.compile(r"([^+\s]+)()\+([^+\s]+)()")
+_PLUS = re.compile(r"[ \t]\+[ \t]")
+_TIGHT = re.compile(r"([^+\s]+)\+([^+\s]+)")
 _BETWEEN = re.compile(r"\s*[/&,;]\s*|\s+(?:and|with)\s+")
 """What people write for the +."""
 
@@ -32,6 +32,9 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+LONGEST_DATE = 60
+"""Characters of a date, in whatever words."""
 
 
 class Entry(NamedTuple):
@@ -92,8 +95,8 @@ class _Label(NamedTuple):
 
 def _as_otherwise_written(line: str, scenario: Scenario) -> tuple[_Label, _Label] | None:
     """The team of two people whom the scenario has, with something else than a + between them."""
-    parts = [part.split(None, 1) for part in _BETWEEN.split(line)]
-    labels = [_Label(part[0], *part[1:] or [""]) for part in parts if part]
+    parts = _BETWEEN.split(" ".join(line.split()))
+    labels = [_label_in(part) for part in parts if part]
     if len(parts) == len(labels) == 2 and all(label.person(scenario) in scenario.person for label in labels):
         return labels[0], labels[1]
     return None
@@ -105,7 +108,7 @@ def _evening_of(text: str, scenario: Scenario) -> str:
     Raises:
         ValueError: it names none, or several.
     """
-    found = [on for on in scenario.calendar if _names(text, on)]
+    found = [on for on in scenario.calendar if _names(text, on)] if len(text) <= LONGEST_DATE else []
     if len(found) == 1:
         return str(found[0])
     which = f" {found[0]} or {found[1]}" if found else f", like {scenario.operation.start}"
@@ -141,14 +144,17 @@ def _labels_in(text: str) -> list[tuple[_Label, _Label] | str]:
     for line in filter(None, map(str.strip, text.splitlines())):
         if line.startswith("+") and found and isinstance(found[-1], str):
             line = f"{found.pop()} + {line[1:].strip()}"
-        match = _TEAM.fullmatch(line) or _TIGHT.fullmatch(line)
-        found.append(line if match is None else _team(match))
+        both = _PLUS.split(line, 1)
+        if len(both) == 1 and (match := _TIGHT.fullmatch(line)):
+            both = [*match.groups()]
+        found.append((_label_in(both[0]), _label_in(both[1])) if len(both) == 2 else line)
     return found
 
 
-def _team(match: re.Match[str]) -> tuple[_Label, _Label]:
-    first, first_name, second, second_name = (part or "" for part in match.groups())
-    return _Label(first, first_name.strip()), _Label(second, second_name.strip())
+def _label_in(text: str) -> _Label:
+    """Somebody by what stands on one side of the +."""
+    person, *name = text.split(None, 1)
+    return _Label(person, *(part.strip() for part in name or [""]))
 
 
 def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[Entry], Faults]:
@@ -222,7 +228,7 @@ class _Grid:
         for column, cell in row.items():
             if column > self._last_own and cell.text:
                 if cell.text in seen:
-                    self._fault(cell, f"the area {cell.text} stands in the header twice: keep one")
+                    self._fault(cell, f"the area {cell.text[:60]} stands in the header twice: keep one")
                 seen.add(cell.text)
                 self.areas[column] = cell.text, self._cell(cell)
 

@@ -131,9 +131,9 @@ def _of_folder(folder: Path) -> Assembly:
     except InputError as error:
         faults += error.faults
     present = sorted(path.name for path in folder.iterdir())
-    unread, notes = _unread(folder, present)
+    unread, notes, lost = _unread(folder, present)
     faults += unread
-    unreadable = document is None
+    unreadable = document is None or lost
     for name, model in (TABLES | EXPORT_TABLES).items():
         if f"{name}.csv" not in present:
             continue
@@ -186,9 +186,12 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str]]:
-    """Faults and notes on files that are no tables of the scenario, but may have been meant so."""
-    faults, notes = list[Fault](), list[str]()
+def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str], bool]:
+    """Faults and notes on files that are no tables of the scenario, but may have been meant so.
+
+    And whether a table is missing that one under another name seems to be.
+    """
+    faults, notes, lost = list[Fault](), list[str](), False
     tables = {name: columns_of(model) for name, model in (TABLES | EXPORT_TABLES).items()}
     for path in (folder / name for name in present if name != MAIN_FILE and not name.startswith((".", "~", OWN))):
         kind = path.suffix.lower()
@@ -203,27 +206,31 @@ def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str]]:
                 f"your own, begin its name with {OWN}"
             )
             faults.append(Fault(file=str(path), message=message))
+            lost |= f"{like.table}.csv" not in present
         elif any(headers):
             as_table = f"if it is meant as {like.table}.csv, save it so; " if like else ""
             notes.append(
                 f"{path} is not read: {as_table}if it is your own, a name that begins with {OWN} ends this note"
             )
-    return faults, notes
+    return faults, notes, lost
 
 
 def _headers(path: Path) -> list[list[str]]:
-    """The first row of a table, or of each sheet of a workbook; none of rosters, and of what can't be read."""
+    """The first row of a table, or of each sheet of a workbook; of what can't be read, its name; none of rosters."""
     try:
         if path.suffix.lower() in (".csv", ".tsv"):
             header = first_words(read_bytes(path))
             return [] if header == [*Deployment.model_fields] else [header]
         if path.suffix.lower() == ".xlsx":
-            from .workbook import ROSTER_SHEETS, Sheets  # takes a while to load
+            from .workbook import ROSTER_SHEETS, SETTINGS, Sheets  # takes a while to load
 
             book = Sheets(path)
-            return [] if ROSTER_SHEETS[0] in book.names else [book.header(name) for name in book.names]
-    except InputError:
-        return []
+            if ROSTER_SHEETS[0] in book.names:
+                return []
+            if SETTINGS.title not in book.names:  # else a scenario of its own, and not a table of this one
+                return [book.header(name) for name in book.names]
+    except InputError:  # damaged, or of another kind: it may hold what is wanted all the same
+        pass
     return [[path.name]]
 
 

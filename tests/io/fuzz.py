@@ -246,10 +246,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.io.fuzz", description=__doc__)
     parser.add_argument("--examples", type=int, default=5_000, help="examples of each format")
     parser.add_argument("--first", type=int, default=0, help="number of the first")
-    parser.add_argument("--only", choices=NAMES, help="one format alone")
+    parser.add_argument("--only", choices=NAMES, nargs="+", default=NAMES, help="these formats alone")
     given = parser.parse_args()
     bad = 0
-    for name in [given.only] if given.only else NAMES:
+    for name in given.only:
         whole = 0
         for number in range(given.first, given.first + given.examples):
             try:

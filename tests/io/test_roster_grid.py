@@ -241,3 +241,14 @@ def test_a_name_that_only_somebody_else_has_is_refused_beside_an_id_without_one(
         page["C5"] = "D2 Ann Example + N1"
 
     assert "the name beside D2 is not theirs, but that of D1" in told(tmp_path, change)[0]
+
+
+@pytest.mark.parametrize("gap", [" " * 9_000, "\t " * 4_000])
+def test_long_cells_are_read_in_one_go(tmp_path, gap):
+    def change(page):
+        page["C5"].value = f"D1{gap}Ann Example{gap}+{gap}N1"
+        page["D5"].value = f"D2{gap}/{gap}N2"
+        page["A7"].value = f"3{gap}March"
+        page["C7"].value = "D3 + N3"
+
+    assert [fault.split(": ")[0] for fault in told(tmp_path, change)] == ["Roster!A7"]

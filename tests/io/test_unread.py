@@ -9,7 +9,7 @@ from scheduler.cli.app import app
 from scheduler.io import load_scenario, read_roster, read_scenario
 from scheduler.io.workbook.layout import ROSTER_SHEETS, SHEETS
 
-from .examples import WHOLE, faults_of, write
+from .examples import AREAS, HEAD, WHOLE, faults_of, write
 from .raw_books import ABSENCES, PLAN, ROSTER, raw_book
 from .test_roster_grid import roster_book
 
@@ -48,6 +48,19 @@ def test_sheets_with_the_columns_of_one_that_is_read_are_faults(tmp_path, name, 
         f"the sheet '{name}' is not read, but has the columns of {table}: name it so or put its rows there; {END}"
     ]
     assert noted(book(tmp_path, **{f"_{name}": sheet})) == []
+
+
+@pytest.mark.parametrize("name", ["Settings", "Areas", "People"])
+def test_what_only_follows_from_a_renamed_sheet_is_not_told(tmp_path, name):
+    renamed = {"Cover" if sheet == name else sheet: rows for sheet, rows in PLAN.items()}
+    columns = {"Areas": [["id", "name"], ["a", "x"]]}.get(name, PLAN[name])
+    pins = {"Pins": [["on", "area", "detective"], ["2021-03-22", "a", "D01"]], "Requests": [["person"], ["D01"]]}
+    path = raw_book(tmp_path / "plan.xlsx", renamed | {"Cover": columns} | pins)
+    assert told(path) == [
+        f"the sheet 'Cover' is not read, but has the columns of {name}: name it so or put its rows there; {END}",
+        "Requests, row 1: the column 'on' is missing",
+        "Requests, row 1: the column 'want' is missing",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +141,11 @@ def test_files_with_the_columns_of_a_table_are_faults(tmp_path, name, text, tabl
     assert noted(tmp_path) == []
 
 
+def test_what_only_follows_from_a_renamed_file_is_not_told(tmp_path):
+    write(tmp_path, scenario=HEAD + AREAS, staff="id,role\nD01,detective\n", absences="person,from\nD01,1\n")
+    assert [fault.file for fault in faults_of(lambda: load_scenario(tmp_path))] == [str(tmp_path / "staff.csv")]
+
+
 def test_workbooks_in_a_folder_are_looked_into(tmp_path):
     write(tmp_path, scenario=WHOLE)
     raw_book(tmp_path / "hr.xlsx", {"Cover": [["x"]], "Sheet2": ABSENCES})
@@ -135,6 +153,11 @@ def test_workbooks_in_a_folder_are_looked_into(tmp_path):
     assert fault.message.startswith("is not read, but has the columns of absences.csv")
     raw_book(tmp_path / "hr.xlsx", {"Roster": ROSTER, "Sheet2": ABSENCES})
     assert noted(tmp_path) == []
+    raw_book(tmp_path / "hr.xlsx", PLAN)
+    note = "hr.xlsx is not read: if it is your own, a name that begins with _ ends this note"
+    assert noted(tmp_path) == [note]
+    (tmp_path / "hr.xlsx").write_bytes(b"no workbook")
+    assert noted(tmp_path) == [note]
 
 
 def test_other_tables_are_noted_and_rosters_are_not(tmp_path):

@@ -164,6 +164,7 @@ def test_texts_that_cells_share(tmp_path):
         ("44277.75", 2, "", date(2021, 3, 22)),
         ("42815", 1, 'date1904="1"', date(2021, 3, 22)),
         ("4.4277E4", 3, "", date(2021, 3, 22)),
+        ("2021", "", "", None),
     ],
 )
 def test_dates_are_numbers_with_a_format(tmp_path, serial, style, properties, expected):
@@ -173,8 +174,9 @@ def test_dates_are_numbers_with_a_format(tmp_path, serial, style, properties, ex
     )
     cell = f'<c r="C2" s="{style}"><v>{serial}</v></c>'
     path = plan_with(tmp_path, with_last(cell), styles=styles, properties=properties)
-    if style == 2:
-        assert told(path)[0].startswith("Absences!C2: to: '2021-03-22 18:00'")
+    if expected is None or style == 2:
+        shown = "2021" if expected is None else "2021-03-22 18:00"
+        assert told(path)[0].startswith(f"Absences!C2: to: '{shown}'")
     else:
         assert load_scenario(path).absences[0].last == expected
 
@@ -190,6 +192,16 @@ def test_workbooks_in_the_strict_form(tmp_path):
     main = "http://purl.oclc.org/ooxml/spreadsheetml/main"
     kinds = "http://purl.oclc.org/ooxml/officeDocument/relationships"
     assert len(load_scenario(plan_with(tmp_path, ABSENCES, main=main, kinds=kinds)).absences) == 1
+
+
+def test_parts_named_as_windows_names_files(tmp_path):
+    path = plan_with(tmp_path, ABSENCES)
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("/", "\\").replace("workbook", "Workbook"), content)
+    assert len(load_scenario(path).absences) == 1
 
 
 def test_extensions_of_excel_are_passed_over_in_silence(tmp_path):  # a warning would fail the test
@@ -290,7 +302,8 @@ def test_bounds_hold_for_what_is_read(tmp_path, monkeypatch):
     assert told(path) == ["is larger than 0 MB once unpacked"]
     monkeypatch.undo()
     monkeypatch.setattr(package, "LONGEST_TAG", 10_000)
-    for big in ("<!--" + "x" * 200_000 + "-->", f'<a b="{"x" * 200_000}"/>'):
+    long = ("<!--" + "x" * 200_000 + "-->", f'<a b="{"x" * 200_000}"/>')
+    for big in (*long, "<a>" * 101 + "</a>" * 101, "".join(f"<a{n}/>" for n in range(5_001))):
         assert told(plan_with(tmp_path, sheet_of(rows_of(ABSENCES), big))) == [
             f"the sheet Absences is damaged: {MENDED}"
         ]

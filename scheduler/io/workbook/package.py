@@ -25,6 +25,9 @@ MOST_ELEMENTS = 5_000_000
 LONGEST_TAG = 2**20
 """Bytes of a single tag or comment: older parsers begin anew with it at each further piece."""
 
+DEEPEST, MOST_NAMES = 100, 5_000
+"""Levels to which elements may be nested, and different names that they and their attributes may have."""
+
 NO_WORKBOOK = "is no Excel workbook: save it as .xlsx, without a password"
 MEND = "open the workbook in Excel, which can often mend it, and save it"
 
@@ -65,8 +68,8 @@ class Package:
             raise refusal(self._file, old)
         try:
             self._archive = ZipFile(BytesIO(content))
-            # Names of parts are the same in other capitals (ECMA-376 part 2).
-            self._names = {name.casefold(): name for name in self._archive.namelist()}
+            # Names are the same in other capitals (ECMA-376 part 2); some programs write them as Windows does.
+            self._names = {name.casefold().replace("\\", "/"): name for name in self._archive.namelist()}
         except Exception as error:  # `zipfile` lets through what goes wrong in an archive that is not as it should be
             raise refusal(self._file, NO_WORKBOOK) from error
         self._bytes = self._elements = 0
@@ -136,6 +139,8 @@ class _Names(dict[str, str]):
     """Names as the parser gives them, each with what stands for it."""
 
     def __missing__(self, name: str) -> str:
+        if len(self) >= MOST_NAMES:
+            raise ValueError("has more names than any workbook")
         space, _, local = name.rpartition(" ")
         self[name] = _OURS[space] + local if space in _OURS else name
         return self[name]
@@ -145,13 +150,19 @@ def _parser(found: list[Element]) -> expat.XMLParserType:
     """A parser that adds the elements to a list."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text, parser.buffer_size = True, _PIECE
-    names, text = _Names(), list[str]()
+    names, text, depth = _Names(), list[str](), 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError("is nested deeper than any workbook")
         text.clear()
         found.append((names[name], {names[key]: value for key, value in attributes.items()}, ""))
 
     def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
         found.append((names[name], None, "".join(text)))
         text.clear()
 

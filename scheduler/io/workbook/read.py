@@ -44,6 +44,8 @@ def read_workbook(path: Path) -> Assembly:
     book = _Book(path)
     made = Assembly(str(path), faults=book.faults, notes=book.notes)
     tables = {sheet.title: book.table(sheet) for sheet in SHEETS if book.has(sheet.title)}
+    if book.lost:  # What refers to the missing sheet would be told of without reason.
+        raise InputError([*book.faults, *(fault for table in tables.values() for fault in table.faults)])
     if SETTINGS.title not in tables:
         raise refusal(str(path), f"has no sheet '{SETTINGS.title}': begin with `tandem new FOLDER --excel`")
     ids_for_names({title.lower(): table for title, table in tables.items()})
@@ -72,6 +74,8 @@ class _Book:
         self._names: dict[str, str] = {}
         self.notes: list[str] = []
         self.faults = Faults()
+        self.lost = False
+        """Whether a sheet is missing that one under another name seems to be."""
         read = {plain(sheet.title) for sheet in SHEETS}
         for name in self._sheets.names:
             if (first := self._names.setdefault(plain(name), name)) != name and plain(name) in read:
@@ -125,6 +129,7 @@ class _Book:
                     f"there; if it is your own, begin its name with {OWN}"
                 )
                 self.faults.append(Fault(file=self._file, message=message))
+                self.lost |= not self.has(like.table)
             elif like and header:
                 self.notes.append(f"the sheet '{name[:40]}' is not read: if it is meant as {like.table}, name it so")
             elif header:

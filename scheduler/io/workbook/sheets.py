@@ -160,7 +160,7 @@ class Sheets:
                 row, column, "", "holds a formula that was never worked out: open the workbook in Excel and save it"
             )
         try:
-            found = self._valued(row, column, kind, text or "", attributes.get("s", "0"))
+            found = self._valued(row, column, kind, text or "", attributes.get("s") or "0")
         except (ValueError, IndexError, OverflowError):
             coordinate = Cell(row, column, "").coordinate
             raise self._damaged(sheet, coordinate, f"holds '{str(text)[:40]}', which can't be read") from None
