@@ -152,8 +152,8 @@ def _checked(
         found = [(loc, _of_name(loc, data, scenario) or message) for loc, message in faults_of(error, _Roster)]
         return (), found, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
-    found = Found() if scenario is None else _unknown(deployments, scenario)
-    return deployments, found.told, untold(found.more)
+    strange = Found() if scenario is None else _unknown(deployments, scenario)
+    return deployments, strange.told, untold(strange.more)
 
 
 def _of_name(loc: Loc, data: Any, scenario: Scenario | None) -> str:
