@@ -146,26 +146,25 @@ def _checked(
     data: Any, scenario: Scenario | None
 ) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:
     """The deployments, the place and sentence of the first faults in them, and the fault that stands for all others."""
+    directory = Directory(() if scenario is None else scenario.people)
     try:
         rows = _Roster.model_validate(data).deployments
     except ValidationError as error:
-        found = [(loc, _of_name(loc, data, scenario) or message) for loc, message in faults_of(error, _Roster)]
+        found = [(loc, _of_name(loc, data, directory) or message) for loc, message in faults_of(error, _Roster)]
         return (), found, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
-    strange = Found() if scenario is None else _unknown(deployments, scenario)
+    strange = Found() if scenario is None else _unknown(deployments, scenario, directory)
     return deployments, strange.told, untold(strange.more)
 
 
-def _of_name(loc: Loc, data: Any, scenario: Scenario | None) -> str:
+def _of_name(loc: Loc, data: Any, directory: Directory) -> str:
     """What to do about a name where an id should be; empty where there is none."""
-    if scenario is None or loc[-1] not in _ROLES:
-        return ""
-    word = data["deployments"][loc[1]][loc[-1]]
-    return Directory(scenario.people).named(word) if isinstance(word, str) and " " in word.strip() else ""
+    word = data["deployments"][loc[1]][loc[2]] if len(loc) == 3 and loc[2] in _ROLES else None
+    return directory.named(word) if isinstance(word, str) and " " in word.strip() else ""
 
 
-def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario) -> Found:
-    found, directory = Found(), Directory(scenario.people)
+def _unknown(deployments: tuple[Deployment, ...], scenario: Scenario, directory: Directory) -> Found:
+    found = Found()
     areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
     for n, team in enumerate(deployments):
         if team.area not in scenario.area:
