@@ -65,8 +65,9 @@ def faults(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
 
 
 def dotted(loc: Iterable[str | int]) -> str:
-    """`("people", 3, "home")` as people[3].home."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc if part != KEY)
+    """`("people", 3, "home")` as people[3].home; of a key with a value run into it the key alone."""
+    parts = (part if isinstance(part, int) else part.partition(":")[0] for part in loc if part != KEY)
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
     return text.removeprefix(".")
 
 

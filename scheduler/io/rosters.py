@@ -50,12 +50,11 @@ class _Fit(NamedTuple):
     whole: bool
     """Whether dates and roles matter as well as ids."""
 
-    def faults(self, deployments: tuple[Deployment, ...]) -> Found:
+    def faults(self, deployments: tuple[Deployment, ...], directory: Directory) -> Found:
         """What does not fit, each with its place."""
         found, scenario = Found(), self.scenario
         if scenario is None:
             return found
-        directory = Directory(scenario.people)
         areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
         for n, team in enumerate(deployments):
             for key, words in strangers(scenario, team):
@@ -176,19 +175,18 @@ def _from_document(document: Document, fit: _Fit) -> tuple[Deployment, ...]:
 
 def _checked(data: Any, fit: _Fit) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:
     """The deployments, the place and sentence of the first faults in them, and the fault that stands for all others."""
+    directory = Directory(() if fit.scenario is None else fit.scenario.people)
     try:
         rows = _Roster.model_validate(data).deployments
     except ValidationError as error:
-        told = [(loc, _of_name(loc, data, fit.scenario) or message) for loc, message in faults_of(error, _Roster)]
+        told = [(loc, _of_name(loc, data, directory) or message) for loc, message in faults_of(error, _Roster)]
         return (), told, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
-    found = fit.faults(deployments)
+    found = fit.faults(deployments, directory)
     return deployments, found.told, untold(found.more)
 
 
-def _of_name(loc: Loc, data: Any, scenario: Scenario | None) -> str:
+def _of_name(loc: Loc, data: Any, directory: Directory) -> str:
     """What to do about a name where an id should be; empty where there is none."""
-    if scenario is None or loc[-1] not in SLOTS:
-        return ""
-    word = data["deployments"][loc[1]][loc[-1]]
-    return Directory(scenario.people).named(word) if isinstance(word, str) and " " in word.strip() else ""
+    word = data["deployments"][loc[1]][loc[2]] if len(loc) == 3 and loc[2] in SLOTS else None
+    return directory.named(word) if isinstance(word, str) and " " in word.strip() else ""

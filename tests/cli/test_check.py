@@ -108,3 +108,14 @@ def test_violations_that_are_not_of_windows_are_told_one_by_one():
 
     two = (lacking("sign"), lacking("medic"))
     assert tuple(merged(two)) == two
+
+
+def test_very_many_faults_are_counted(run, scenario_file, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text(stand_ins.ROSTER.splitlines()[0] + "\n" + "2021-02-22,charnwood,D09,N01\n" * 1500)
+    result = run("check", scenario_file, roster)
+    assert result.exit_code == 2
+    *told, others, all_of_them = result.stderr.splitlines()
+    assert len(told) == 200
+    assert others == "and 1,300 more faults, told once these are mended"
+    assert all_of_them.startswith("1500 faults in ")

@@ -70,3 +70,22 @@ def test_what_may_be_a_word_or_a_number_of_the_sentence_stays_as_it_is():
 def test_an_id_that_an_area_has_too_stays_as_it_is():
     plan = scenario(people=people(2, 2, D1={"name": "Ann"}, D2={"name": "Bea"}), areas=[{"id": "D1"}])
     assert Names(plan).told("D2 and N1 could go to D1.") == "D2 Bea and N1 could go to D1."
+
+
+@pytest.mark.parametrize("option", [(), ("--anonymous",)])
+def test_what_is_wrong_is_told_without_names(run, named, roster_file, tmp_path, option):
+    wrong, roster = tmp_path / "wrong.yaml", tmp_path / "wrong.csv"
+    wrong.write_text(named.read_text() + "absences: [{person: Ann Example, from: 2021-02-22}]\n")
+    roster.write_text(ROSTER.replace("D01", NAMES[0]).replace("N01", NAMES[1]))
+    for arguments in (
+        ("solve", wrong),
+        ("check", named, roster),
+        ("suggest", named, "--roster", roster_file, "--instead", NAMES[0]),
+        ("suggest", named, "--roster", roster_file, "--instead", NAMES[0], "--role", "officer"),
+        ("explain", named, "--roster", roster_file, "--why", f"{NAMES[0]}@2021-02-22"),
+        ("explain", named, "--roster", roster_file, "--why", f"{NAMES[0]}@soon"),
+    ):
+        result = run(*arguments, *option, width=200)
+        assert result.exit_code == 2
+        assert "is the name of D01: give the id" in result.stderr or "@soon" in arguments[-1]
+        assert not [word for name in NAMES for word in name.split() if word in result.output]

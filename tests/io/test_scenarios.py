@@ -97,7 +97,7 @@ def test_dates_with_a_time_are_told_of(tmp_path):
     ("old", "new", "fault"),
     [
         ("home: charn", "hom: charn", "6:44: people[1].hom: unknown key 'hom', did you mean 'home'?"),
-        ("home: charn", "home:charn", "6:44: people[1].home:charnwood: a space is missing after the colon: write `ho"),
+        ("home: charn", "home:charn", "6:44: people[1].home: a space is missing after the colon: write `ho"),
         ("home: charnwood", "home: charnwod", "6:50: people[1].home: unknown area 'charnwod', did you mean 'charnwo"),
         ("role: detective", "skills: x", "5:5: people[0]: role is missing"),
         ("id: D01", "id: D 01", "5:10: people[0].id: has a space in it: ids are one word"),
