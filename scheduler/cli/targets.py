@@ -11,6 +11,7 @@ import typer
 
 from models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
 
+from .failures import failed
 from .interrupt import in_background
 from .output import Code, messages, reason, say
 from .progress import waiting
@@ -84,6 +85,9 @@ class Targets:
             except InputError as error:
                 code = max(code, Code.BAD_INPUT)
                 say(f"{file} was not written. {error}", "bold red")
+            except Exception as error:  # neither the other files nor the answer are lost for it
+                code = max(code, failed(error))
+                say(f"{file} was not written.", "bold red")
             else:
                 if kept is not None:
                     say(f"The {file.name} that was there is now {kept.name}.")

@@ -185,7 +185,7 @@ def _sweep(folder: Path) -> None:
             with suppress(OSError):
                 if sys.platform == "win32":
                     path.unlink()
-                    continue
-                with path.open("r+b") as file:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    path.unlink()
+                else:
+                    with path.open("r+b") as file:
+                        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        path.unlink()

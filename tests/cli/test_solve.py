@@ -110,6 +110,19 @@ def test_roster_is_shown_though_a_file_cannot_be_written(run, monkeypatch, scena
     assert "2 of 2 teams" in result.stdout
 
 
+def test_a_defect_in_writing_one_file_loses_no_other(run, solver, monkeypatch, scenario_file, tmp_path):
+    def fail(_):
+        raise KeyError("Ann Example")
+
+    solver(stand_ins.COMPLETE)
+    monkeypatch.setattr("scheduler.views.page.page", fail)
+    result = run("solve", scenario_file, "--out", tmp_path / "r.html", "--out", tmp_path / "r.csv")
+    assert result.exit_code == 70
+    assert f"{tmp_path / 'r.html'} was not written." in result.stderr
+    assert f"Wrote {tmp_path / 'r.csv'}." in result.stderr
+    assert "2 of 2 teams" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("out", "reason"),
     [
