@@ -16,7 +16,7 @@ from scheduler.engine.feasible import feasible
 from scheduler.engine.limits import Limits, watching
 from scheduler.engine.solve import problems_of, solve_scenario
 
-from .pieces import Piece, covered, exposes, restricted, wants_hours
+from .pieces import Piece, covered, exposes, makes_room, restricted
 
 TRYING = 0.2
 """Part of the time left that one solve may take: what it can't decide by then is kept."""
@@ -126,7 +126,7 @@ class Demands:
         exposing = [piece for piece in spared if exposes(self.scenario, piece, left)]
         if not exposing:
             return True
-        if any(wants_hours(self.scenario, piece, left) for piece in exposing):
+        if any(makes_room(self.scenario, piece, left) for piece in exposing):
             return False  # There, fewer duties are not less.
         free = {(str(piece.person), on) for piece in exposing for on in covered(self.scenario, piece)}
         return bool(free) and self.possible(left, free=free) is False

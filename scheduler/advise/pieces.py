@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 from models import (
     AreaTeams,
+    DutyDay,
+    DutyRun,
     Hours,
     KeepApart,
     KeepTogether,
@@ -20,6 +22,7 @@ from models import (
     Override,
     PairRepeat,
     Person,
+    RestDays,
     Role,
     Rule,
     Scenario,
@@ -164,7 +167,7 @@ def exposes(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool
     """Whether leaving out a piece may bring something into force, or take away what keeps another piece.
 
     Without an absence ordinary duties count again; without a listed duty, the pattern's day; without ordinary duties
-    there are fewer hours.
+    there are fewer hours, and no duties of which a deployment could take the place.
     """
     mine = [other for other in others if other.person == piece.person]
     match piece.kind:
@@ -174,9 +177,9 @@ def exposes(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool
                 other.kind == "pattern" or (other.kind, other.evening in away) == ("duty", True) for other in mine
             )
         case "duty":
-            return any(other.kind == "pattern" for other in mine) or wants_hours(scenario, piece, others)
+            return any(other.kind == "pattern" for other in mine) or makes_room(scenario, piece, others)
         case "pattern":
-            return wants_hours(scenario, piece, others)
+            return makes_room(scenario, piece, others)
         case _:
             return False
 
@@ -190,13 +193,32 @@ def covered(scenario: Scenario, piece: Piece) -> frozenset[date]:
     return frozenset() if piece.kind != "duty" or piece.evening is None else frozenset([piece.evening])
 
 
-def wants_hours(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool:
-    """Whether one of the other pieces asks for hours to which a person's ordinary duties count."""
+def makes_room(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool:
+    """Whether the ordinary duties that a piece is of, or hides, can make room in what one of the other pieces asks for.
+
+    They count to hours that are asked for. And where duties have used a limit up, only a deployment in the place of one
+    of them is still within it.
+    """
+    replaceable = _replaceable(scenario, piece)
     for other in others:
-        rule = None if other.rule is None else scenario.rules_in_force[other.rule]
-        if isinstance(rule, Hours) and rule.min is not None and rule.ordinary and other.person in (None, piece.person):
-            return True
+        if other.rule is None or other.person not in (None, piece.person):
+            continue
+        match scenario.rules_in_force[other.rule]:
+            case Hours() as rule if rule.ordinary and (replaceable or rule.min is not None):
+                return True
+            case DutyRun() | RestDays() if replaceable:
+                return True
     return False
+
+
+def _replaceable(scenario: Scenario, piece: Piece) -> bool:
+    """Whether a deployment can take the place of an ordinary duty that a piece is of, or hides."""
+    dates = covered(scenario, piece)
+    days: list[DutyDay] = [duty for duty in scenario.duties if duty.person == piece.person and duty.on in dates]
+    pattern = None if piece.person is None else scenario.person[piece.person].pattern
+    if pattern is not None and piece.kind != "duty":
+        days += scenario.patterns[pattern].shifts.values()
+    return any(day.release is not None and day.shift is not None for day in days)
 
 
 def softened(

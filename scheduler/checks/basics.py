@@ -63,6 +63,8 @@ def double_booking(roster: Roster) -> Iterator[Breach]:
 def not_there(roster: Roster) -> Iterator[Breach]:
     """Nobody is deployed before they are there, or after they left."""
     for (person, on), teams in roster.worked.items():
+        if on < roster.facts.scenario.opening:
+            continue
         if roster.facts.release[person, on] is None and roster.facts.scenario.away(person, on) == "not_there":
             presence = roster.facts.scenario.person[person].presence(on)
             yield Breach(

@@ -1,9 +1,8 @@
 """Gaps that can be filled at once are filled before a roster is given back."""
 
-import threading
-import time
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -15,9 +14,7 @@ from scheduler.engine.limits import Limits
 from scheduler.engine.solve import Outcome, solve_scenario
 from tests.builders import day, people, scenario, team
 
-
-def limits(seconds: float = 60.0) -> Limits:
-    return Limits(time.monotonic() + seconds, 1, 0, threading.Event())
+LIMITS = partial(Limits.within, 60.0)
 
 
 def filled(of: Scenario, teams: Iterable[Deployment], within: Limits) -> tuple[Trial, tuple[Any, ...]]:
@@ -27,7 +24,7 @@ def filled(of: Scenario, teams: Iterable[Deployment], within: Limits) -> tuple[T
 
 def test_every_team_that_can_go_goes_and_the_rest_is_told_of() -> None:
     planned = scenario(days=4, rules=[{"kind": "max_evenings", "max": 3}])
-    trial, gaps = filled(planned, (), limits())
+    trial, gaps = filled(planned, (), LIMITS())
     assert len(trial.roster.deployments) == 6
     assert check(planned, trial.roster.deployments).ok
     assert trial.before == check(planned, trial.roster.deployments).tiers
@@ -41,13 +38,13 @@ def test_a_team_that_makes_an_earlier_tier_worse_stays_at_home() -> None:
         objectives=["requests", "coverage"],
         requests=[{"person": "D1", "on": day(1), "want": "off"}, {"person": "D2", "on": day(1), "want": "off"}],
     )
-    trial, (gap,) = filled(planned, (), limits())
+    trial, (gap,) = filled(planned, (), LIMITS())
     assert trial.roster.deployments == []
     assert gap.teams == 2
 
 
 def test_nothing_is_filled_once_the_time_is_up() -> None:
-    trial, (gap,) = filled(scenario(days=1), (), limits(-1.0))
+    trial, (gap,) = filled(scenario(days=1), (), Limits.within(0.0))
     assert trial.roster.deployments == []
     assert gap.reason.endswith("the roster can be made better.")
 

@@ -27,7 +27,15 @@ IMPOSSIBLE = Path(__file__).parents[2] / "scenarios" / "impossible.yaml"
 LEAVE = [{"person": "D1", "from": day(1), "to": day(5), "why": "leave"}]
 
 
-ORDERS = ("Accept that ", "Cancel D1's leave", "Drop the pin of ", "Relieve D1 of ", "Send up to ", "Take D1 off ")
+ORDERS = (
+    "Accept that ",
+    "Cancel D1's leave",
+    "Drop the pin of ",
+    "Have D1 there ",
+    "Relieve D1 of ",
+    "Send up to ",
+    "Take D1 off ",
+)
 """How a way out of the cases begins."""
 
 

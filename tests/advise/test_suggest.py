@@ -100,7 +100,7 @@ def test_a_gap_is_filled_by_who_is_free_once_somebody_takes_another_evening():
     [
         ({"instead": "D1"}, "no neighbourhood officer"),
         ({"instead": "N2"}, "nobody to replace"),
-        ({"instead": "N9"}, "no person 'N9'"),
+        ({"instead": "N9"}, "unknown person 'N9'"),
         ({"moves": 4}, "must be 0 to 3"),
     ],
 )
@@ -305,6 +305,7 @@ def filled(plan: Scenario, teams, filling) -> None:
     """The team fills the gap at its price, and none is cheaper."""
     prices = Prices(plan, {})
     basics = {"absence": "absence", "duty": "duty", "overlap": "duty", "pin": "pin", "teams": "teams"}
+    basics |= {"not_there": "not_there"}
     before = broken(plan, teams)
     packed = any(plan.rule_names)
 

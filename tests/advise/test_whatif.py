@@ -90,7 +90,7 @@ def test_nothing_else_of_a_person_kept_away_changes():
 @pytest.mark.parametrize(
     ("person", "on", "area", "told"),
     [
-        ("D9", ON, None, "no person 'D9'"),
+        ("D9", ON, None, "unknown person 'D9'"),
         ("D1", date(2020, 1, 1), None, "no evening on 2020-01-01"),
         ("D1", ON, "nort", "did you mean 'north'"),
     ],

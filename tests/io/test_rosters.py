@@ -176,13 +176,13 @@ def test_what_the_scenario_does_not_have(tmp_path):
     scenario = load(tmp_path, WHOLE)
     text = HEADER + ROW + "2021-02-23,charnwod,D02,N01\n"
     assert faults(tmp_path / "a.csv", text, scenario) == [
-        "a.csv:3: area: unknown area 'charnwod', did you mean 'charnwood'?",
         "a.csv:3: detective: unknown person 'D02': known are D01",
+        "a.csv:3: area: unknown area 'charnwod', did you mean 'charnwood'?",
     ]
     assert len(read_roster(tmp_path / "a.csv")) == 2
     text = "deployments:\n- {evening: 2021-02-22, area: charnwood, detective: D01, officer: N1}"
     assert faults(tmp_path / "a.yaml", text, scenario) == [
-        "a.yaml:2:67: deployments[0].officer: the scenario has no person 'N1', did you mean 'N01'?"
+        "a.yaml:2:67: deployments[0].officer: unknown person 'N1', did you mean 'N01'?"
     ]
 
 

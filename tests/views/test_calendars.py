@@ -123,8 +123,8 @@ def test_all_refused_files_are_named_at_once(tmp_path):
     (tmp_path / "D1.ics").write_text("BEGIN:VCALENDAR\nPRODID:-//Other//EN\nEND:VCALENDAR\n")
     faults = refused(lambda: write_calendars(tmp_path, brief(scenario(), team(1)), now=NOW))
     assert [(fault.file, fault.message.partition(":")[0]) for fault in faults] == [
-        (str(tmp_path / "all.ics"), "is not a file"),
         (str(tmp_path / "D1.ics"), "is a calendar that was not written by Tandem"),
+        (str(tmp_path / "all.ics"), "is not a file"),
     ]
     assert len(list(tmp_path.iterdir())) == 2
 
