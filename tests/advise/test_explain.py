@@ -305,3 +305,23 @@ def test_an_absence_from_days_of_a_pattern_has_nothing_to_do_with_its_other_days
     (conflict,) = explain(plan).conflicts
     assert conflict.minimal
     assert sorted(member.kind for member in conflict.members) == ["pattern", "pin"]
+
+
+def test_a_duty_in_whose_place_somebody_can_go_is_no_conflict_without_it():
+    # D1 is on duty both days, so that rest is used up, and may be sent out in place of either duty, but on no other date.
+    plan = scenario(
+        days=2,
+        duties=[{"person": "D1", "on": day(n), "start": "08:00", "end": "16:00", "release": 0} for n in (1, 2)],
+        absences=[{"person": "N1", "from": day(1), "to": day(2)}],
+        rules=[
+            {"kind": "rest_days", "least": 2, "days": 2, "who": "D1"},
+            {"kind": "min_evenings", "min": 1, "who": ["D1", "N1"]},
+        ],
+        people=people(1, 2),
+    )
+    found = explain(plan, repairs=1)
+    assert [{member.kind for member in conflict.members} for conflict in found.conflicts] == [
+        {"min_evenings", "absence"}
+    ]
+    (repair,) = found.repairs
+    assert [(member.kind, member.person) for member in repair.members] == [("min_evenings", "N1")]
