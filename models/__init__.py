@@ -3,7 +3,7 @@
 from .advice import Answer, Candidate, Comparison, Effect, Excluded, Filling, Gain, Suggestion, Worth
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
-from .errors import DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
+from .errors import ArgumentError, DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
 from .explanation import Conflict, Explanation, Finding, Member, Repair
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
@@ -44,6 +44,7 @@ __all__ = [
     "AreaLimit",
     "AreaTeams",
     "AreaVisits",
+    "ArgumentError",
     "BoundProof",
     "CalendarNews",
     "Candidate",

@@ -2,7 +2,8 @@
 
 TandemError
 ├── ScenarioError     a scenario can't be used: every fault found, each with its place
-├── RosterError       a roster file can't be read: likewise
+├── RosterError       a roster can't be read, or is of another scenario: likewise
+├── ArgumentError     a call's argument is out of its range or asks for what is not there; a ValueError, too
 └── DisagreementError the checker found fault with the engine's own roster: a defect, never bad input
 """
 
@@ -105,7 +106,11 @@ class ScenarioError(InputError):
 
 
 class RosterError(InputError):
-    """A roster file that can't be read."""
+    """A roster that can't be read, or is of another scenario."""
+
+
+class ArgumentError(TandemError, ValueError):
+    """An argument of a call that is out of its range, or asks for what the scenario or roster does not have."""
 
 
 class DisagreementError(TandemError):

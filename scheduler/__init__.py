@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from models import (
         Answer,
+        ArgumentError,
         Comparison,
         Deployment,
         DisagreementError,
@@ -62,6 +63,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "ArgumentError",
     "Comparison",
     "Deployment",
     "DisagreementError",

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from math import inf
 
 from models import (
+    ArgumentError,
     Deployment,
     Progress,
     Proof,
@@ -126,7 +127,7 @@ def solve(
         A Schedule. Its roster has been checked independently of the engine.
 
     Raises:
-        ValueError: an argument is out of its range.
+        ArgumentError: an argument is out of its range.
         TypeError: there is no scenario.
         ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits; or
             the scenario was made by what validates nothing, and has faults.
@@ -137,14 +138,14 @@ def solve(
     workers = _cores() if workers is None else workers
     refuse_time_limit(time_limit)
     if not isinstance(workers, int) or not 1 <= workers <= 1024:
-        raise ValueError(f"workers must be 1 to 1024, not {workers}")
+        raise ArgumentError(f"workers must be 1 to 1024, not {workers}")
     if not isinstance(seed, int) or not 0 <= seed < 2**31:
-        raise ValueError(f"seed must be 0 or more and below 2**31, not {seed}")
+        raise ArgumentError(f"seed must be 0 or more and below 2**31, not {seed}")
     if not 0 <= gap < 1:
-        raise ValueError(f"gap must be 0 or more and below 1, not {gap}")
+        raise ArgumentError(f"gap must be 0 or more and below 1, not {gap}")
     for name, value in (("stagnation", stagnation), ("deterministic", deterministic)):
         if value is not None and not 0 < value <= LONGEST:
-            raise ValueError(f"{name} must be above 0 and at most {LONGEST:,}, not {value}")
+            raise ArgumentError(f"{name} must be above 0 and at most {LONGEST:,}, not {value}")
     began = clock.now()
     stamp = Stamp(
         scenario=scenario.fingerprint,

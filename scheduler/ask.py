@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from models import (
     Answer,
+    ArgumentError,
     Deployment,
     Explanation,
     Filling,
@@ -44,9 +45,9 @@ MOST_MOVES = 3
 
 
 def refuse_time_limit(seconds: float) -> None:
-    """Raise ValueError where a time limit is out of its range."""
+    """Raise ArgumentError where a time limit is out of its range."""
     if not 0 < seconds <= LONGEST:
-        raise ValueError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
+        raise ArgumentError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
 
 
 def explain(
@@ -79,13 +80,13 @@ def explain(
         without any one of them there is one; a repair, where solving found a roster without its demands.
 
     Raises:
-        ValueError: an argument is out of its range.
+        ArgumentError: an argument is out of its range.
     """
     sound(scenario)
     if not isinstance(conflicts, int) or conflicts < 1:
-        raise ValueError(f"conflicts must be 1 or more, not {conflicts}")
+        raise ArgumentError(f"conflicts must be 1 or more, not {conflicts}")
     if not isinstance(repairs, int) or repairs < 0:
-        raise ValueError(f"repairs must be 0 or more, not {repairs}")
+        raise ArgumentError(f"repairs must be 0 or more, not {repairs}")
     refuse_time_limit(time_limit)
     limits = Limits.within(time_limit, stop)
     return explain_conflicts(scenario, limits, conflicts, repairs, _refuse_prices(prices))
@@ -95,9 +96,9 @@ def _refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | N
     prices = dict(prices or {})
     for kind, price in prices.items():
         if kind not in PRICES and kind not in KINDS:
-            raise ValueError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
+            raise ArgumentError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
         if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
-            raise ValueError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
+            raise ArgumentError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
     return prices
 
 
@@ -123,7 +124,7 @@ def why(
         stop: set it from another thread to end the search with what is known so far.
 
     Raises:
-        ValueError: the scenario has no such person, evening or area, the roster breaks hard rules, or an argument is
+        ArgumentError: the scenario has no such person, evening or area, the roster breaks hard rules, or an argument is
             out of its range.
     """
     return _answered(scenario, roster, Question(person, evening, area, sent=False), time_limit, stop)
@@ -175,20 +176,20 @@ def suggest(
         stop: set it from another thread to end with what is known so far.
 
     Raises:
-        ValueError: the scenario has no such person or evening, the person is of another role or does not go then, or an
-            argument is out of its range.
+        ArgumentError: the scenario has no such person or evening, the person is of another role or does not go then, or
+            an argument is out of its range.
     """
     teams = teams_in(sound(scenario), roster)
     refuse_time_limit(time_limit)
     _refuse_unknown(scenario, instead, evening, None)
     if not isinstance(moves, int) or not 0 <= moves <= MOST_MOVES:
-        raise ValueError(f"moves must be 0 to {MOST_MOVES}, not {moves}")
+        raise ArgumentError(f"moves must be 0 to {MOST_MOVES}, not {moves}")
     role = Role(role)
     if instead is not None:
         if scenario.person[instead].role is not role:
-            raise ValueError(f"{instead} is no {role.replace('_', ' ')}")
+            raise ArgumentError(f"{instead} is no {role.replace('_', ' ')}")
         if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
-            raise ValueError(f"{instead} does not go on {evening}: there is nobody to replace")
+            raise ArgumentError(f"{instead} does not go on {evening}: there is nobody to replace")
     trial = Trial(scenario, teams)
     limits = Limits.within(time_limit, stop)
     return suggestion_for(trial, evening, role, instead, moves, limits)
@@ -212,7 +213,7 @@ def fill(
         stop: set it from another thread to end with what is known so far.
 
     Raises:
-        ValueError: an argument is out of its range.
+        ArgumentError: an argument is out of its range.
     """
     teams = teams_in(sound(scenario), roster)
     refuse_time_limit(time_limit)
@@ -237,11 +238,11 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
         stop: set it from another thread to end with what is known so far.
 
     Raises:
-        ValueError: an argument is out of its range.
+        ArgumentError: an argument is out of its range.
     """
     sound(scenario)
     if not isinstance(top, int) or top < 1:
-        raise ValueError(f"top must be 1 or more, not {top}")
+        raise ArgumentError(f"top must be 1 or more, not {top}")
     refuse_time_limit(time_limit)
     found = gains(scenario, Limits.within(time_limit, stop))
     return Worth(gains=tuple(found.gains[:top]), possible=found.possible, tried=found.tried, complete=found.complete)
@@ -271,24 +272,24 @@ def _refuse_unknown(scenario: Scenario, person: str | None, evening: date, area:
         if not isinstance(word, str | None):
             raise TypeError(f"the {name} must be an id, not {word!r:.40}")
     if person is not None and person not in scenario.person:
-        raise ValueError(Directory(scenario.people).unknown(person))
+        raise ArgumentError(Directory(scenario.people).unknown(person))
     if evening not in scenario.calendar:
         first, last = scenario.operation.start, scenario.operation.end
-        raise ValueError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
+        raise ArgumentError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
     if evening < scenario.opening:
-        raise ValueError(f"{evening} is over: what has been worked stays as it is")
+        raise ArgumentError(f"{evening} is over: what has been worked stays as it is")
     if area is not None and area not in scenario.area:
-        raise ValueError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
+        raise ArgumentError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
 
 
 def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
     broken = [violation.message for violation in verify(scenario, teams).violations if violation.strength == "hard"]
     if broken:
-        raise ValueError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}")
+        raise ArgumentError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}")
 
 
 def repaired(scenario: Scenario, repair: Repair) -> Scenario:
-    """The scenario without the demands that a repair of it gives up. Raises ValueError where it is of another."""
+    """The scenario without the demands that a repair of it gives up. Raises ArgumentError where it is of another."""
     if not isinstance(repair, Repair):
         raise TypeError(f"a Repair is wanted, not a value of type {type(repair).__name__}")
     return applied(sound(scenario), repair)

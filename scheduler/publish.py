@@ -8,7 +8,19 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from models import CalendarNews, Comparison, Deployment, Effect, Fault, Pin, RosterError, Scenario, Schedule, Violation
+from models import (
+    ArgumentError,
+    CalendarNews,
+    Comparison,
+    Deployment,
+    Effect,
+    Fault,
+    Pin,
+    RosterError,
+    Scenario,
+    Schedule,
+    Violation,
+)
 
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
@@ -96,7 +108,7 @@ def write_roster(
         TypeError: there is no roster.
         RosterError: the extension is not known, the schedule has no roster, or a team is none of the scenario's.
         InputError: the calendar that is there can't be read.
-        ValueError: scenario or schedule is missing where the format needs it.
+        ArgumentError: scenario or schedule is missing where the format needs it.
         OSError: the file can't be written.
     """
     kind = written_format(path)
@@ -106,11 +118,11 @@ def write_roster(
             atomic_write(path, deployments_csv(teams))
         case "json" | "yaml":
             if not isinstance(roster, Schedule):
-                raise ValueError(f"{kind} holds a whole schedule: write deployments alone as .csv")
+                raise ArgumentError(f"{kind} holds a whole schedule: write deployments alone as .csv")
             atomic_write(path, schedule_text(roster.model_copy(update={"deployments": teams}), kind))
         case "html" | "xlsx" | "ics":
             if scenario is None:
-                raise ValueError(f"a roster as {kind} needs its scenario")
+                raise ArgumentError(f"a roster as {kind} needs its scenario")
             _write_for_people(path, kind, brief_of(scenario, roster, published))
 
 

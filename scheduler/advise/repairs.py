@@ -13,7 +13,7 @@ from datetime import date
 
 from ortools.sat.python import cp_model
 
-from models import Member, Repair, Scenario, Violation
+from models import ArgumentError, Member, Repair, Scenario, Violation
 from models.rules import PACKS
 from scheduler.checks import Checker
 from scheduler.engine.limits import Limits, TimeUp, ending
@@ -197,11 +197,11 @@ def _least(
 
 
 def applied(scenario: Scenario, repair: Repair) -> Scenario:
-    """The scenario without the demands that a repair gives up. Raises ValueError where it has them not."""
+    """The scenario without the demands that a repair gives up. Raises ArgumentError where it has them not."""
     known = {_key(scenario, piece): piece for piece in pieces_of(scenario)}
     given_up = [known.get(_told(member)) for member in repair.members]
     if None in given_up:
-        raise ValueError("the repair is of another scenario: it gives up demands that this one does not make")
+        raise ArgumentError("the repair is of another scenario: it gives up demands that this one does not make")
     teams = {on: member.raised for member in repair.members if member.raised is not None for on in member.evenings}
     return without(scenario, [piece for piece in given_up if piece is not None], teams)
 

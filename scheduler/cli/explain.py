@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from models import Answer, Conflict, Explanation, Filling, Finding, Scenario, Violation, Worth
+from models import Answer, ArgumentError, Conflict, Explanation, Filling, Finding, Scenario, Violation, Worth
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day
 
@@ -154,7 +154,7 @@ def explain(
         try:
             with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
                 answer: Reply = by_pins or in_background(call, tick)
-        except ValueError as error:
+        except ArgumentError as error:
             raise typer.BadParameter(str(error)) from None
         if as_json:
             show_json(TypeAdapter[Reply](Reply).dump_json(answer, indent=2).decode())

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from models import Candidate, Deployment, Effect, Role, Scenario, Suggestion
+from models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Suggestion
 from models.directory import Directory
 from scheduler.advise.trial import told
 from scheduler.checks.words import count
@@ -82,7 +82,7 @@ def suggest(
             try:
                 with waiting(messages(), f"Looking at {each}", time_limit) as tick:
                     found.append(in_background(call, tick))
-            except ValueError as error:
+            except ArgumentError as error:
                 raise typer.BadParameter(str(error)) from None
         stopped = stop.is_set()
     if as_json:

@@ -68,6 +68,24 @@ def test_every_end_has_its_code(process, scenario_file, roster_file, monkeypatch
     assert "Ann" not in told
 
 
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [
+        ("explain", []),
+        ("why", ["--roster", "{roster}", "--why", "D01@2021-02-22"]),
+        ("suggest", ["--roster", "{roster}"]),
+    ],
+)
+def test_a_value_that_is_wrong_deep_inside_is_no_argument(
+    process, scenario_file, roster_file, monkeypatch, call, arguments
+):
+    monkeypatch.setattr(api, call, raising(ValueError("not a number")))
+    given = [argument.format(roster=roster_file) for argument in arguments]
+    command = [call, "--evening", "2021-02-22", "--role", "detective"] if call == "suggest" else ["explain"]
+    ended, told = process(command[0], scenario_file, *command[1:], *given)
+    assert (ended, "This is a defect in Tandem" in told) == (70, True)
+
+
 def test_details_are_told_where_asked_for(process, scenario_file, roster_file, monkeypatch):
     monkeypatch.setattr(api, "check", raising(KeyError("Ann Example")))
     ended, told = process("--debug", "check", scenario_file, roster_file)
