@@ -1,10 +1,24 @@
+import signal
+
 import pytest
 from typer.testing import CliRunner
 
 from scheduler import api
 from scheduler.cli.app import app
+from scheduler.cli.signals import HANGUP
 
 from . import stand_ins
+
+
+@pytest.fixture(autouse=True)
+def terminal():
+    """The end of a terminal is heeded, also where the tests themselves run under nohup, which processes inherit."""
+    if HANGUP is None:
+        yield
+        return
+    before = signal.signal(HANGUP, signal.SIG_DFL)
+    yield
+    signal.signal(HANGUP, before)
 
 
 @pytest.fixture
