@@ -123,7 +123,9 @@ def write_roster(
         case "html" | "xlsx" | "ics":
             if scenario is None:
                 raise ArgumentError(f"a roster as {kind} needs its scenario")
-            _write_for_people(path, kind, brief_of(scenario, roster, published))
+            # What may be an iterator has given its deployments by now.
+            given = roster if isinstance(roster, Schedule) else teams
+            _write_for_people(path, kind, brief_of(scenario, given, published))
 
 
 def _write_for_people(path: str | os.PathLike[str], kind: Literal["html", "xlsx", "ics"], brief: Brief) -> None:

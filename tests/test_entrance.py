@@ -19,6 +19,7 @@ from scheduler import (
     explain,
     fill,
     pinned,
+    read_roster,
     repaired,
     solve,
     suggest,
@@ -154,6 +155,19 @@ def test_questions_about_nobody_and_never():
         suggest(PLAN, [], None, DETECTIVE)
     with pytest.raises(TypeError, match="a Proof is wanted, not a value of type NoneType"):
         check_proof(PLAN, [], None)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.html", "a.xlsx", "a.ics"])
+def test_deployments_that_an_iterator_gives_once_are_all_written(tmp_path, name):
+    teams = (team(1), team(2, detective="D2", officer="N2"))
+    write_roster(tmp_path / name, iter(teams), PLAN)
+    write_roster(tmp_path / f"again-{name}", teams, PLAN)
+    if name == "a.ics":
+        assert (tmp_path / name).read_text().count("BEGIN:VEVENT") == len(teams)
+    elif name == "a.html":
+        assert (tmp_path / name).read_text() == (tmp_path / f"again-{name}").read_text()
+    else:
+        assert read_roster(tmp_path / name) == teams
 
 
 # Scenarios that nobody validated

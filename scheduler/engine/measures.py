@@ -128,9 +128,12 @@ def _fairness(roster: RosterModel) -> Linear:
 
 
 def _abstraction(roster: RosterModel) -> Linear:
-    total = Linear()
-    for p in roster.problem.people:
-        for evening, cost in roster.problem.release[p].items():
+    problem, total = roster.problem, Linear()
+    for p, someone in enumerate(problem.scenario.people):
+        for evening in problem.evenings[: problem.opening]:
+            if evening in problem.worked[p]:  # also where no team was wanted
+                total.add(problem.scenario.release_cost(someone.id, problem.date(evening)) or 0)
+        for evening, cost in problem.open[p].items():
             if cost:
                 total.add(roster.works(p, evening), cost)
     return total

@@ -208,3 +208,18 @@ def test_a_duty_that_a_deployment_can_replace_is_not_in_the_way_yet():
     assert solve(plan, workers=1).has_roster
     plan = pinned(scenario(duties=[{**duty, "release": None}], rules=[rule]), [team(1)])
     assert [one.kind for one in broken_by_pins(plan)] == ["rest"]
+
+
+def test_a_rest_day_worked_on_an_evening_that_wants_no_team_costs_its_release():
+    free = {"anchor": day(1), "days": ["off"], "shifts": {"off": {"release": 4}}}
+    plan = over(
+        team(2),
+        days=4,
+        people=people(2, 2, D1={"pattern": "free"}),
+        patterns={"free": free},
+        evenings={"shift": {"start": "18:00", "end": "02:00"}, "teams": 1, "overrides": [{"on": [day(2)], "teams": 0}]},
+        objectives=["coverage", "abstraction"],
+    )
+    schedule = solve(plan, workers=1)
+    assert [tier.value for tier in schedule.tiers] == [1, 4]
+    assert check(plan, schedule).tiers == (1, 4)
