@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, TypeAdapter, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticSerializationError
 
 from .base import Contract, Identifier, Role
@@ -27,6 +27,8 @@ from .references import reference_faults
 from .rules import Rule, RuleOrPack, RulePack
 from .schedule import Deployment
 from .targets import apportion, thousandths
+
+_ANYTHING = TypeAdapter(Any)
 
 Span = tuple[datetime, datetime]
 """Start and end of a duty or shift, as instants in UTC."""
@@ -114,23 +116,39 @@ class Scenario(Contract):
         errors.extend(found)
         if errors or scenario is None:
             raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
-        scenario.__dict__["faults"] = ()
+        scenario.__dict__["_made"] = None, ()
         return scenario
 
     @cached_property
+    def _made(self) -> tuple[Self | None, tuple[Fault, ...]]:
+        """What its data give once validated (None: itself, as it was), and their faults."""
+        try:
+            return type(self).model_validate(self.model_dump(warnings=False)), ()
+        except ValidationError as error:
+            return None, faults(error, type(self))
+        except (PydanticSerializationError, AttributeError, TypeError) as error:
+            return None, (Fault(message=f"is no scenario: {str(error)[:200]}"),)
+
+    @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with it: nothing where it was validated.
 
         What `model_copy` and `model_construct` give is validated when this is first asked, as all calls of the library
         do.
         """
-        try:
-            type(self).model_validate(self.model_dump(warnings=False))
-        except ValidationError as error:
-            return faults(error, type(self))
-        except (PydanticSerializationError, AttributeError, TypeError) as error:
-            return (Fault(message=f"is no scenario: {str(error)[:200]}"),)
-        return ()
+        return self._made[1]
+
+    @property
+    def validated(self) -> Self:
+        """Itself where it was validated; of what `model_copy` and `model_construct` give, what their data mean.
+
+        Raises:
+            ScenarioError: with all its faults.
+        """
+        made, found = self._made
+        if found:
+            raise ScenarioError(found)
+        return self if made is None else made
 
     def changed(self, **fields: Any) -> Self:
         """A copy with some fields changed, as objects or as data, everything validated.
@@ -138,10 +156,11 @@ class Scenario(Contract):
         Raises:
             ScenarioError: with every fault of the scenario that would come of it.
         """
-        if self.faults:
-            raise ScenarioError(self.faults)
+        known = self.validated
         try:
-            return type(self).model_validate({name: getattr(self, name) for name in type(self).model_fields} | fields)
+            # Objects that are given may have been made by what validates nothing: their data count.
+            plain = _ANYTHING.dump_python(fields, warnings=False)
+            return type(self).model_validate({name: getattr(known, name) for name in type(self).model_fields} | plain)
         except ValidationError as error:
             raise ScenarioError(faults(error, type(self))) from None
 
@@ -363,7 +382,7 @@ class Scenario(Contract):
 
     def anonymous(self) -> Self:
         """The same plan without the names and contact details of its people."""
-        people = tuple(person.model_copy(update={"name": None, "contact": None}) for person in self.people)
+        people = tuple(one.model_copy(update={"name": None, "contact": None}) for one in self.validated.people)
         return self.changed(people=people)
 
     @cached_property

@@ -85,7 +85,7 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
     if not isinstance(proof, Proof):
         raise TypeError(f"a Proof is wanted, not a value of type {type(proof).__name__}")
     teams = teams_of(roster)
-    sound(scenario)
+    scenario = sound(scenario)
     faults = recheck(scenario, teams, proof)
     report = verify(scenario, teams)
     if not report.ok:
@@ -134,7 +134,7 @@ def solve(
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input. Its `file`
             keeps the scenario, without personal names.
     """
-    sound(scenario)
+    scenario = sound(scenario)
     workers = _cores() if workers is None else workers
     refuse_time_limit(time_limit)
     if not isinstance(workers, int) or not 1 <= workers <= 1024:

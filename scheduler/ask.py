@@ -82,7 +82,7 @@ def explain(
     Raises:
         ArgumentError: an argument is out of its range.
     """
-    sound(scenario)
+    scenario = sound(scenario)
     if not isinstance(conflicts, int) or conflicts < 1:
         raise ArgumentError(f"conflicts must be 1 or more, not {conflicts}")
     if not isinstance(repairs, int) or repairs < 0:
@@ -179,7 +179,8 @@ def suggest(
         ArgumentError: the scenario has no such person or evening, the person is of another role or does not go then, or
             an argument is out of its range.
     """
-    teams = teams_in(sound(scenario), roster)
+    scenario = sound(scenario)
+    teams = teams_in(scenario, roster)
     refuse_time_limit(time_limit)
     _refuse_unknown(scenario, instead, evening, None)
     if not isinstance(moves, int) or not 0 <= moves <= MOST_MOVES:
@@ -215,7 +216,8 @@ def fill(
     Raises:
         ArgumentError: an argument is out of its range.
     """
-    teams = teams_in(sound(scenario), roster)
+    scenario = sound(scenario)
+    teams = teams_in(scenario, roster)
     refuse_time_limit(time_limit)
     priced = Prices(scenario, _refuse_prices(prices))
     trial = Trial(scenario, teams)
@@ -240,7 +242,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
     Raises:
         ArgumentError: an argument is out of its range.
     """
-    sound(scenario)
+    scenario = sound(scenario)
     if not isinstance(top, int) or top < 1:
         raise ArgumentError(f"top must be 1 or more, not {top}")
     refuse_time_limit(time_limit)
@@ -255,7 +257,8 @@ def _answered(
     time_limit: float,
     stop: threading.Event | None,
 ) -> Answer:
-    teams = teams_in(sound(scenario), roster)
+    scenario = sound(scenario)
+    teams = teams_in(scenario, roster)
     refuse_time_limit(time_limit)
     if not isinstance(question.person, str):
         raise TypeError(f"person must be an id, not {question.person!r:.40}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ValidationError
 
-from models import Deployment, Fault, RosterError, Scenario, ScenarioError, Schedule
+from models import Deployment, Fault, RosterError, Scenario, Schedule
 from models.faults import dotted, faults_of
 from models.fit import misplaced, named, strangers
 
@@ -18,7 +18,7 @@ NO_ROSTER = {
 
 
 def sound(scenario: Scenario) -> Scenario:
-    """The scenario, once it is known to be one.
+    """The scenario, once it is known to be one; of one that nobody validated, what its data mean.
 
     Raises:
         TypeError: it is something else.
@@ -26,9 +26,7 @@ def sound(scenario: Scenario) -> Scenario:
     """
     if not isinstance(scenario, Scenario):
         raise TypeError(f"a Scenario is wanted, not {_kind(scenario)}")
-    if scenario.faults:
-        raise ScenarioError(scenario.faults)
-    return scenario
+    return scenario.validated
 
 
 def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:

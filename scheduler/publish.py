@@ -69,7 +69,8 @@ def brief_of(
     Raises:
         TypeError, ScenarioError, RosterError: as `scheduler.entrance` says.
     """
-    teams = teams_in(sound(scenario), roster)
+    scenario = sound(scenario)
+    teams = teams_in(scenario, roster)
     old = None if published is None else teams_in(scenario, published)
     report = verify(scenario, teams)
     solved = roster if isinstance(roster, Schedule) else None
@@ -112,7 +113,8 @@ def write_roster(
         OSError: the file can't be written.
     """
     kind = written_format(path)
-    teams = teams_of(roster) if scenario is None else teams_in(sound(scenario), roster)
+    scenario = None if scenario is None else sound(scenario)
+    teams = teams_of(roster) if scenario is None else teams_in(scenario, roster)
     match kind:
         case "csv":
             atomic_write(path, deployments_csv(teams))
@@ -173,7 +175,8 @@ def compare(
     Raises:
         TypeError, ScenarioError, RosterError: as `scheduler.entrance` says.
     """
-    old, new = teams_in(sound(scenario), before), teams_in(scenario, after)
+    scenario = sound(scenario)
+    old, new = teams_in(scenario, before), teams_in(scenario, after)
     first, second = verify(scenario, old), verify(scenario, new)
     tiers = zip(scenario.objectives, first.tiers, second.tiers, strict=True)
     hard = [sum(one.strength == "hard" for one in report.violations) for report in (first, second)]
@@ -194,9 +197,10 @@ def broken_by_pins(scenario: Scenario) -> tuple[Violation, ...]:
     Raises:
         TypeError, ScenarioError: as `scheduler.entrance` says.
     """
+    scenario = sound(scenario)
     teams = {
         Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
-        for pin in sound(scenario).pins
+        for pin in scenario.pins
         if pin.area is not None and pin.detective is not None and pin.officer is not None and pin.on >= scenario.opening
     }
     return Checker(scenario).lasting((*scenario.facts, *teams)) if teams else ()
@@ -217,9 +221,10 @@ def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment], *, facts
         TypeError, ScenarioError, RosterError: as `scheduler.entrance` says; ScenarioError also where somebody has
             worked in two teams on one evening.
     """
+    scenario = sound(scenario)
     pins = tuple(
         Pin(on=team.evening, area=team.area, detective=team.detective, officer=team.officer, fact=facts)
-        for team in teams_in(sound(scenario), roster)
+        for team in teams_in(scenario, roster)
     )
     known = {_named(pin) for pin in scenario.pins}
     return scenario.changed(pins=(*scenario.pins, *(pin for pin in dict.fromkeys(pins) if _named(pin) not in known)))

@@ -200,6 +200,29 @@ def test_a_scenario_changed():
         OUTSIDE.changed(absences=())
 
 
+RAW = {
+    "pins": [{"on": "2021-03-02", "area": "north"}],
+    "people": [person.model_copy(update={"role": person.role.value}) for person in PLAN.people],
+    "operation": PLAN.operation.model_copy(update={"start": "2021-03-01"}),
+    "rules": [{"kind": "rest", "hours": 11}],
+}
+"""Fields whose data are right, but which are not what a scenario has."""
+
+
+@pytest.mark.parametrize("field", RAW)
+def test_of_what_nobody_validated_the_data_count(tmp_path, field):
+    given = {field: RAW[field]}
+    copied = PLAN.model_copy(update=given)
+    wanted = Scenario.model_validate(copied.model_dump(warnings=False))
+    for name, call in WITHOUT.items():
+        assert repr(call(copied).__class__) == repr(call(wanted).__class__), name
+    assert check(copied, [team(1)]) == check(wanted, [team(1)])
+    assert compare(copied, [team(1)], []) == compare(wanted, [team(1)], [])
+    write_roster(tmp_path / "a.html", [team(1)], copied)
+    for same in (PLAN.changed(**given), copied.changed(), copied.anonymous(), copied.validated):
+        assert repr(same) == repr(wanted)
+
+
 def test_what_is_valid_is_so_however_it_was_made():
     assert PLAN.model_copy(update={"pins": ()}).faults == ()
     assert PLAN.model_copy(deep=True).faults == ()
@@ -232,18 +255,18 @@ SOUND = st.builds(team, st.integers(1, 3), AREAS, st.sampled_from(["D1", "D2"]),
 READABLE = st.builds(
     Deployment, evening=st.dates(day(0), day(4)), area=AREAS | st.just("east"), detective=IDS, officer=IDS
 )
-RAW = st.builds(
+UNCHECKED = st.builds(
     Deployment.model_construct, evening=DATES | ODD, area=AREAS | ODD, detective=IDS | ODD, officer=IDS | ODD
 )
 ROSTERS = (
     st.lists(SOUND, max_size=5)
     | st.lists(SOUND, max_size=5, unique_by=lambda one: one.evening)
     | st.lists(SOUND | READABLE, max_size=4)
-    | st.lists(SOUND | READABLE | RAW | ODD, max_size=4)
+    | st.lists(SOUND | READABLE | UNCHECKED | ODD, max_size=4)
     | ODD
     | st.builds(without_a_roster, st.sampled_from(["infeasible", "unknown"]))
     | st.builds(
-        lambda teams: without_a_roster("optimal").model_copy(update={"deployments": teams}), st.lists(SOUND | RAW)
+        lambda teams: without_a_roster("optimal").model_copy(update={"deployments": teams}), st.lists(SOUND | UNCHECKED)
     )
 )
 
