@@ -22,13 +22,13 @@ from models import (
 from . import __version__
 from .advise.complete import completed
 from .advise.trial import Trial
-from .ask import LONGEST, explain, fill, refuse_time_limit, repaired, suggest, why, why_not, worth
+from .ask import LONGEST, explain, fill, refuse_limits, repaired, suggest, why, why_not, worth
 from .checks import verify
 from .engine import clock
 from .engine.limits import Budget, Limits, Watch, watching
 from .engine.proof import certify, recheck
 from .engine.solve import Outcome, solve_scenario
-from .entrance import sound, teams_of
+from .entrance import genuine, sound, teams_of
 from .io import load_scenario, read_proof, read_roster, write_proof
 from .io.disagreement import disagreement
 from .publish import broken_by_pins, compare, pinned, write_calendars, write_roster
@@ -82,8 +82,7 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
     The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
     The tiers' values are the checker's. Errors are those of `check`.
     """
-    if not isinstance(proof, Proof):
-        raise TypeError(f"a Proof is wanted, not a value of type {type(proof).__name__}")
+    proof = genuine(proof, Proof)
     teams = teams_of(roster)
     scenario = sound(scenario)
     faults = recheck(scenario, teams, proof)
@@ -136,7 +135,7 @@ def solve(
     """
     scenario = sound(scenario)
     workers = _cores() if workers is None else workers
-    refuse_time_limit(time_limit)
+    refuse_limits(time_limit, stop)
     if not isinstance(workers, int) or not 1 <= workers <= 1024:
         raise ArgumentError(f"workers must be 1 to 1024, not {workers}")
     if not isinstance(seed, int) or not 0 <= seed < 2**31:

@@ -35,7 +35,7 @@ from .advise.whatif import Question, answered
 from .advise.worth import gains
 from .checks import verify
 from .engine.limits import Limits
-from .entrance import sound, teams_in
+from .entrance import genuine, sound, teams_in
 
 LONGEST = 604_800
 """Seconds that a call may be allowed: a week."""
@@ -44,10 +44,12 @@ MOST_MOVES = 3
 """Further moves that may be asked for."""
 
 
-def refuse_time_limit(seconds: float) -> None:
-    """Raise ArgumentError where a time limit is out of its range."""
+def refuse_limits(seconds: float, stop: object) -> None:
+    """Raise where a time limit is out of its range, ArgumentError, or what is to stop a call is no event, TypeError."""
     if not 0 < seconds <= LONGEST:
         raise ArgumentError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
+    if stop is not None and not callable(getattr(stop, "is_set", None)):
+        raise TypeError(f"stop must be an event, not {stop!r:.40}")
 
 
 def explain(
@@ -87,7 +89,7 @@ def explain(
         raise ArgumentError(f"conflicts must be 1 or more, not {conflicts}")
     if not isinstance(repairs, int) or repairs < 0:
         raise ArgumentError(f"repairs must be 0 or more, not {repairs}")
-    refuse_time_limit(time_limit)
+    refuse_limits(time_limit, stop)
     limits = Limits.within(time_limit, stop)
     return explain_conflicts(scenario, limits, conflicts, repairs, _refuse_prices(prices))
 
@@ -95,6 +97,8 @@ def explain(
 def _refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | None]:
     prices = dict(prices or {})
     for kind, price in prices.items():
+        if not isinstance(kind, str):
+            raise TypeError(f"prices are by kind, and {kind!r:.40} is none")
         if kind not in PRICES and kind not in KINDS:
             raise ArgumentError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
         if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
@@ -181,7 +185,7 @@ def suggest(
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    refuse_time_limit(time_limit)
+    refuse_limits(time_limit, stop)
     _refuse_unknown(scenario, instead, evening, None)
     if not isinstance(moves, int) or not 0 <= moves <= MOST_MOVES:
         raise ArgumentError(f"moves must be 0 to {MOST_MOVES}, not {moves}")
@@ -218,7 +222,7 @@ def fill(
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    refuse_time_limit(time_limit)
+    refuse_limits(time_limit, stop)
     priced = Prices(scenario, _refuse_prices(prices))
     trial = Trial(scenario, teams)
     limits = Limits.within(time_limit, stop)
@@ -245,7 +249,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
     scenario = sound(scenario)
     if not isinstance(top, int) or top < 1:
         raise ArgumentError(f"top must be 1 or more, not {top}")
-    refuse_time_limit(time_limit)
+    refuse_limits(time_limit, stop)
     found = gains(scenario, Limits.within(time_limit, stop))
     return Worth(gains=tuple(found.gains[:top]), possible=found.possible, tried=found.tried, complete=found.complete)
 
@@ -259,7 +263,7 @@ def _answered(
 ) -> Answer:
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    refuse_time_limit(time_limit)
+    refuse_limits(time_limit, stop)
     if not isinstance(question.person, str):
         raise TypeError(f"person must be an id, not {question.person!r:.40}")
     _refuse_unknown(scenario, question.person, question.evening, question.area)
@@ -293,6 +297,4 @@ def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
 
 def repaired(scenario: Scenario, repair: Repair) -> Scenario:
     """The scenario without the demands that a repair of it gives up. Raises ArgumentError where it is of another."""
-    if not isinstance(repair, Repair):
-        raise TypeError(f"a Repair is wanted, not a value of type {type(repair).__name__}")
-    return applied(sound(scenario), repair)
+    return applied(sound(scenario), genuine(repair, Repair))

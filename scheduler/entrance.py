@@ -1,14 +1,18 @@
 """What enters the library's calls is looked at here first: nothing behind reads what nobody has checked."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
-from models import Deployment, Fault, RosterError, Scenario, Schedule
+from models import Contract, Deployment, Fault, InputError, RosterError, Scenario, Schedule
 from models.faults import dotted, faults_of
 from models.fit import misplaced, named, strangers
 
 from .checks.words import listing
+
+T = TypeVar("T", bound=Contract)
 
 NO_ROSTER = {
     "infeasible": "no roster can exist, ask `explain` why",
@@ -29,6 +33,50 @@ def sound(scenario: Scenario) -> Scenario:
     return scenario.validated
 
 
+def genuine(given: T, kind: type[T], error_class: type[InputError] = InputError) -> T:
+    """What the data of an object mean, as it may have been made by what validates nothing.
+
+    Raises:
+        TypeError: it is none of that class.
+        InputError: its data are none of the class's; an error of `error_class`.
+    """
+    if not isinstance(given, kind):
+        raise TypeError(f"a {kind.__name__} is wanted, not {_kind(given)}")
+    try:
+        return kind.model_validate(given.model_dump(warnings=False))
+    except ValidationError as error:
+        raise error_class(Fault(path=dotted(loc), message=words) for loc, words in faults_of(error, kind)) from None
+    except (PydanticSerializationError, AttributeError, TypeError) as error:
+        raise error_class([Fault(message=f"is no {kind.__name__}: {str(error)[:200]}")]) from None
+
+
+def schedule_of(schedule: Schedule, scenario: Scenario | None = None) -> Schedule:
+    """A schedule that has a roster, with gaps and tiers of the scenario where one is given.
+
+    Raises:
+        RosterError: it has no roster, or what it says is not of this scenario.
+    """
+    found = genuine(schedule, Schedule, RosterError).model_copy(update={"proof": getattr(schedule, "proof", None)})
+    if not found.has_roster:
+        why = NO_ROSTER.get(found.status, "")
+        raise RosterError([Fault(path="status", message=f"the schedule has no roster: {why}")])
+    if scenario is None:
+        return found
+    faults = []
+    if found.tiers and len(found.tiers) != len(scenario.objectives):
+        faults.append(_other("tiers", "has other tiers"))
+    for number, gap in enumerate(found.gaps):
+        if gap.evening not in scenario.calendar or gap.area not in (None, *scenario.area):
+            faults.append(_other(f"gaps[{number}]", "has a gap on an evening, or in an area, that the scenario lacks"))
+    if faults:
+        raise RosterError(faults)
+    return found
+
+
+def _other(path: str, what: str) -> Fault:
+    return Fault(path=path, message=f"the schedule {what}: it is of another scenario")
+
+
 def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
     """The deployments of a roster, however it is given, of whatever scenario.
 
@@ -37,8 +85,7 @@ def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
         RosterError: the schedule has no roster, or a deployment was made by what validates nothing, and has faults.
     """
     if isinstance(roster, Schedule):
-        _refuse_none(roster)
-        roster = roster.deployments
+        roster = schedule_of(roster).deployments
     if not isinstance(roster, Iterable) or isinstance(roster, str | bytes | Mapping | BaseModel):
         raise TypeError(f"a roster is a Schedule or Deployments, not {_kind(roster)}")
     given, teams, faults = tuple(roster), list[Deployment](), list[Fault]()
@@ -73,13 +120,6 @@ def teams_in(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> tup
     if faults:
         raise RosterError(faults)
     return teams
-
-
-def _refuse_none(schedule: Schedule) -> None:
-    """Raise RosterError where a schedule has no roster."""
-    if not schedule.has_roster:
-        why = NO_ROSTER.get(schedule.status, "")
-        raise RosterError([Fault(path="status", message=f"the schedule has no roster: {why}")])
 
 
 def _kind(value: object) -> str:

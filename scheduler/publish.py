@@ -26,7 +26,7 @@ from .advise.gaps import explain_gaps
 from .advise.trial import Trial
 from .checks import Checker, verify
 from .checks.changes import changes
-from .entrance import sound, teams_in, teams_of
+from .entrance import schedule_of, sound, teams_in, teams_of
 from .io import atomic_write, deployments_csv, schedule_text
 from .views.brief import Brief
 from .views.phrases import conclusion
@@ -73,7 +73,7 @@ def brief_of(
     teams = teams_in(scenario, roster)
     old = None if published is None else teams_in(scenario, published)
     report = verify(scenario, teams)
-    solved = roster if isinstance(roster, Schedule) else None
+    solved = schedule_of(roster, scenario) if isinstance(roster, Schedule) else None
     return Brief(
         scenario=scenario,
         deployments=tuple(sorted(teams, key=lambda team: (team.evening, team.area, team.detective))),
@@ -121,7 +121,7 @@ def write_roster(
         case "json" | "yaml":
             if not isinstance(roster, Schedule):
                 raise ArgumentError(f"{kind} holds a whole schedule: write deployments alone as .csv")
-            atomic_write(path, schedule_text(roster.model_copy(update={"deployments": teams}), kind))
+            atomic_write(path, schedule_text(schedule_of(roster, scenario), kind))
         case "html" | "xlsx" | "ics":
             if scenario is None:
                 raise ArgumentError(f"a roster as {kind} needs its scenario")

@@ -4,13 +4,27 @@
 """
 
 import os
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Deployment, DisagreementError, Pin, RosterError, Scenario, ScenarioError, Schedule, TandemError
+from models import (
+    Deployment,
+    DisagreementError,
+    Gap,
+    InputError,
+    Pin,
+    Proof,
+    Repair,
+    RosterError,
+    Scenario,
+    ScenarioError,
+    Schedule,
+    TandemError,
+)
 from scheduler import (
     broken_by_pins,
     check,
@@ -145,6 +159,54 @@ def test_deployments_that_nobody_validated(tmp_path, name):
         WITH_ROSTERS[name](PLAN, odd, tmp_path)
 
 
+SOLVED = solve(PLAN, workers=1)
+FOR_PEOPLE = ["page", "workbook", "calendar", "calendars"]
+
+
+@pytest.mark.parametrize("name", WITH_ROSTERS)
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Schedule.model_construct(),
+        SOLVED.model_copy(update={"stamp": None}),
+        SOLVED.model_copy(update={"tiers": (7,)}),
+        SOLVED.model_copy(update={"gaps": ({"evening": 2**63, "teams": 1},)}),
+    ],
+    ids=["empty", "stamp", "tiers", "gaps"],
+)
+def test_schedules_that_nobody_validated(tmp_path, name, odd):
+    with pytest.raises(RosterError):
+        WITH_ROSTERS[name](PLAN, odd, tmp_path)
+    with pytest.raises(InputError):
+        to_frame(odd)
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"gaps": (Gap(evening=START, area="nowhere", teams=1),)}, r"gaps\[0\]: the schedule has a gap .* that the"),
+        ({"gaps": (Gap(evening=date(2030, 1, 1), teams=1),)}, r"gaps\[0\]: the schedule has a gap on an evening"),
+        ({"tiers": SOLVED.tiers[:1]}, "tiers: the schedule has other tiers: it is of another scenario"),
+    ],
+)
+def test_schedules_of_another_scenario_are_not_shown(tmp_path, name, other, told):
+    with pytest.raises(RosterError, match=told):
+        WITH_ROSTERS[name](PLAN, SOLVED.model_copy(update=other), tmp_path)
+
+
+def test_other_arguments_that_are_none():
+    with pytest.raises(InputError, match=r"Proof|tiers"):
+        check_proof(PLAN, SOLVED, Proof.model_construct())
+    with pytest.raises(InputError):
+        repaired(PLAN, Repair.model_construct())
+    for call in (partial(solve, PLAN), partial(explain, PLAN), partial(fill, PLAN, SOLVED)):
+        with pytest.raises(TypeError, match="stop must be an event, not 5"):
+            call(stop=5)
+    with pytest.raises(TypeError, match="prices are by kind"):
+        explain(PLAN, prices={("pin",): 1})
+
+
 def test_questions_about_nobody_and_never():
     for ask in (why, why_not):
         with pytest.raises(TypeError, match="person must be an id, not None"):
@@ -153,7 +215,7 @@ def test_questions_about_nobody_and_never():
             ask(PLAN, [], "D1", datetime(2021, 3, 1))
     with pytest.raises(TypeError, match="evening must be a date, not None"):
         suggest(PLAN, [], None, DETECTIVE)
-    with pytest.raises(TypeError, match="a Proof is wanted, not a value of type NoneType"):
+    with pytest.raises(TypeError, match="a Proof is wanted, not None"):
         check_proof(PLAN, [], None)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import pandas as pd
 
 from models import Contract, Report, Schedule
+from scheduler.entrance import genuine
 
 
 def to_frame(items: Schedule | Report | Iterable[Contract], of: str | type[Contract] | None = None) -> pd.DataFrame:
@@ -32,6 +33,7 @@ def to_frame(items: Schedule | Report | Iterable[Contract], of: str | type[Contr
         TypeError: an item is of another class, or there are no items.
     """
     if isinstance(items, Schedule | Report):
+        items = genuine(items, type(items))
         items, of = _field(items, of)
     if not isinstance(items, Iterable):
         raise TypeError(f"a schedule, a report or items are wanted, not {items!r:.40}")
@@ -42,9 +44,10 @@ def to_frame(items: Schedule | Report | Iterable[Contract], of: str | type[Contr
         if found and of is not None:
             raise TypeError(f"items of the contract are wanted, not {of!r:.40}")
         raise ValueError("without any item, say which class it would be of: to_frame(items, Load)")
-    for item in found:
+    for number, item in enumerate(found):
         if not isinstance(item, of):
             raise TypeError(f"a {of.__name__} is wanted, not a {type(item).__name__}")
+        found[number] = genuine(item, type(item))
     fields = {name: _dtype(info.annotation) for name, info in of.model_fields.items()}
     columns = {name: _column([getattr(item, name) for item in found], kind) for name, kind in fields.items()}
     return pd.DataFrame(columns, index=pd.RangeIndex(len(found)))
