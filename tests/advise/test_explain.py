@@ -308,7 +308,7 @@ def test_an_absence_from_days_of_a_pattern_has_nothing_to_do_with_its_other_days
 
 
 def test_a_duty_in_whose_place_somebody_can_go_is_no_conflict_without_it():
-    # D1 is on duty both days, so that rest is used up, and may be sent out in place of either duty, but on no other date.
+    # D1 is on duty both days, which uses rest up, and may be sent out in place of either duty, but on no other date.
     plan = scenario(
         days=2,
         duties=[{"person": "D1", "on": day(n), "start": "08:00", "end": "16:00", "release": 0} for n in (1, 2)],
