@@ -10,6 +10,7 @@ from models import DutyRun, Hours, Notice, Rest, RestDays
 from .breach import Breach
 from .facts import DAY, between, counts
 from .roster import Plan
+from .windows import crowded
 from .words import count, day, hours, period
 
 
@@ -123,7 +124,8 @@ def _crowded(
     """
     added = sorted(counted - standing)
     without, now = sorted(standing), sorted(counted | standing.difference(plan.evenings))
-    for first in sorted({on - n * DAY for on in added for n in range(days)}):
+    for ordinal in crowded([on.toordinal() for on in now], days, most, [on.toordinal() for on in added]):
+        first = date.fromordinal(ordinal)
         before, number = (_between(dates, first, days) for dates in (without, now))
         units = number - max(most, before)
         if units > 0:

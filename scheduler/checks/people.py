@@ -9,6 +9,7 @@ from models import EveningGap, MaxEvenings, MinEvenings, RollingLimit
 
 from .breach import Breach
 from .roster import Plan
+from .windows import crowded
 from .words import count, day, period
 
 
@@ -50,7 +51,7 @@ def rolling_limit(rule: RollingLimit, plan: Plan) -> Iterator[Breach]:
     worked = plan.history + plan.evenings
     ordinals = [on.toordinal() for on in worked]
     start = len(plan.history)
-    for first in _crowded(ordinals, rule.days, rule.limit):
+    for first in crowded(ordinals, rule.days, rule.limit, ordinals[start:]):
         low, high = bisect_left(ordinals, first), bisect_left(ordinals, first + rule.days)
         before = max(0, start - low)
         units = high - low - before - max(0, rule.limit - before)
@@ -66,17 +67,6 @@ def rolling_limit(rule: RollingLimit, plan: Plan) -> Iterator[Breach]:
                 people=(plan.person,),
                 evenings=worked[low:high],
             )
-
-
-def _crowded(ordinals: list[int], days: int, limit: int) -> Iterator[int]:
-    """The first days of all windows of `days` days with more than `limit` of the given days (in order) in them.
-
-    Such a window holds some day and the one that is `limit` places later.
-    """
-    done = 0
-    for earliest, latest in zip(ordinals, ordinals[limit:], strict=False):
-        yield from range(max(done, latest - days) + 1, earliest + 1)
-        done = earliest
 
 
 def evening_gap(rule: EveningGap, plan: Plan) -> Iterator[Breach]:

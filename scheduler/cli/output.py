@@ -3,6 +3,7 @@
 Standard output is for the answer alone; progress, notes and faults go to standard error.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -137,6 +138,8 @@ class Inputs:
         except InputError as error:
             self._faults.append((file, error.faults))
         except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                raise  # the machine's fault, not the file's
             self._faults.append((file, [f"{error.filename or file}: {reason(error)}"]))
 
     def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, tuple[Deployment, ...]]:

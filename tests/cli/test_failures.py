@@ -95,9 +95,12 @@ def test_details_are_told_where_asked_for(process, scenario_file, roster_file, m
     assert told.splitlines()[-1].startswith("Tandem failed (KeyError)")
 
 
-def test_the_system_s_refusal_is_no_defect(process, scenario_file, roster_file, monkeypatch):
-    monkeypatch.setattr(api, "check", raising(OSError(24, "Too many open files")))
-    assert process("check", scenario_file, roster_file) == (
+@pytest.mark.parametrize("command", ["check", "solve"])
+def test_the_system_s_refusal_is_neither_a_defect_nor_a_fault(
+    process, scenario_file, roster_file, monkeypatch, command
+):
+    monkeypatch.setattr(api, command, raising(OSError(24, "Too many open files")))
+    assert process(command, scenario_file, *([roster_file] if command == "check" else [])) == (
         71,
         "The system refused what Tandem needs: Too many open files.\n",
     )
