@@ -34,6 +34,8 @@ class Core:
 
     pieces: tuple[Piece, ...]
     minimal: bool
+    apart: tuple[Piece, ...] = ()
+    """Pieces that make room and have nothing to do with it: there is no roster with them, and none without."""
 
 
 class Demands:
@@ -88,15 +90,17 @@ class Demands:
         kinds: dict[tuple[str, int | None], tuple[Piece, ...]] = {}
         for piece in pieces:
             kinds[piece.origin] = (*kinds.get(piece.origin, ()), piece)
-        units, _ = self._delete(list(kinds.values()))
+        hiding: list[Piece] = []
+        units, _ = self._delete(list(kinds.values()), hiding)
         left = {piece for unit in units for piece in unit}
-        units, minimal = self._delete([(piece,) for piece in pieces if piece in left])
-        return Core(tuple(piece for unit in units for piece in unit), minimal)
+        units, minimal = self._delete([(piece,) for piece in pieces if piece in left], hiding)
+        return Core(tuple(piece for unit in units for piece in unit), minimal, tuple(hiding))
 
-    def _delete(self, units: list[_Unit]) -> tuple[list[_Unit], bool]:
+    def _delete(self, units: list[_Unit], hiding: list[Piece]) -> tuple[list[_Unit], bool]:
         """Leave out units, half of them at a time and less and less, as long as the rest leaves no roster.
 
-        Returns what is left, and whether it was seen that none of it can be spared.
+        Returns what is left, and whether it was seen that none of it can be spared. What is left out although it makes
+        room is added to `hiding`.
         """
         size = len(units)
         while True:
@@ -109,7 +113,7 @@ class Demands:
                 left = [piece for unit in fewer for piece in unit]
                 possible = self.possible(left)
                 spared = [piece for unit in units[position : position + size] for piece in unit]
-                hidden = possible is False and not self._apart(spared, left)
+                hidden = possible is False and not self._apart(spared, left, hiding)
                 certain = certain and possible is not None and not hidden
                 if possible is False and not hidden:
                     units = fewer
@@ -118,15 +122,21 @@ class Demands:
             if size == 1 and len(units) == before:
                 return units, certain
 
-    def _apart(self, spared: Sequence[Piece], left: Sequence[Piece]) -> bool:
+    def _apart(self, spared: Sequence[Piece], left: Sequence[Piece], hiding: list[Piece]) -> bool:
         """Whether what is left allows no roster whatever the pieces spared would hide, were they there or not.
 
-        It is so where not even their dates without any duty, which is less than either demands, let a roster be.
+        It is so where not even their dates without any duty, which is less than either demands, let a roster be. Where
+        duties make room, fewer of them are not less: one piece of them can be looked at both ways, more are kept.
         """
+        if hiding and self.possible([*left, *hiding]) is not False:
+            return False
         exposing = [piece for piece in spared if exposes(self.scenario, piece, left)]
         if not exposing:
             return True
         if any(makes_room(self.scenario, piece, left) for piece in exposing):
-            return False  # There, fewer duties are not less.
+            if hiding or len(exposing) > 1 or self.possible([*left, *exposing]) is not False:
+                return False
+            hiding += exposing
+            return True
         free = {(str(piece.person), on) for piece in exposing for on in covered(self.scenario, piece)}
         return bool(free) and self.possible(left, free=free) is False

@@ -62,7 +62,7 @@ def explain_conflicts(
         cores.append(search.shrink(_without(pieces, cores)))
         possible = search.possible(_without(pieces, cores), 1.0)
     conflicts = [sentences.conflict(core.pieces, core.minimal) for core in cores]
-    found, exhausted = repairs_of(Demands(scenario, limits), pieces, [core.pieces for core in cores], priced, repairs)
+    found, exhausted = repairs_of(Demands(scenario, limits), pieces, cores, priced, repairs)
     return Explanation(
         status="infeasible",
         findings=findings,

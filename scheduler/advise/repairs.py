@@ -18,7 +18,7 @@ from models.rules import PACKS
 from scheduler.checks import Checker
 from scheduler.engine.limits import Limits, TimeUp, ending
 
-from .cores import Demands
+from .cores import Core, Demands
 from .pieces import BY_AREA, CAPS, Piece, crew, exposes, pieces_of, rules_of, softened, without
 
 PRICES: dict[str, int] = {
@@ -90,7 +90,7 @@ class Remedy:
 def repairs_of(
     demands: Demands,
     pieces: tuple[Piece, ...],
-    conflicts: Sequence[tuple[Piece, ...]],
+    conflicts: Sequence[Core],
     prices: Prices,
     most: int,
 ) -> tuple[list[Remedy], bool]:
@@ -101,7 +101,7 @@ def repairs_of(
     known, found, remedies = list(conflicts), list[frozenset[Piece]](), list[Remedy]()
     while len(remedies) < most:
         try:
-            hit = _cheapest(known, found, prices, demands.limits)
+            hit = _cheapest([core.pieces for core in known], found, prices, demands.limits)
         except TimeUp:
             return remedies, False
         if hit is None:
@@ -114,18 +114,19 @@ def repairs_of(
             found.append(hit)
             given_up = tuple(piece for piece in pieces if piece in hit)
             price = sum(prices.of(piece) or 0 for piece in hit)
-            cheapest = all(_lasting(demands.scenario, pieces, conflict) for conflict in known)
+            cheapest = all(_lasting(demands.scenario, pieces, core) for core in known)
             teams, few = _fewest(demands, kept, given_up)
             violations, least = _least(demands, kept, given_up, teams)
             remedies.append(Remedy(given_up, price, cheapest, teams, violations, few and least))
         else:
-            known.append(demands.shrink(kept).pieces)
+            known.append(demands.shrink(kept))
     return remedies, True
 
 
-def _lasting(scenario: Scenario, pieces: Collection[Piece], conflict: Collection[Piece]) -> bool:
+def _lasting(scenario: Scenario, pieces: Collection[Piece], core: Core) -> bool:
     """Whether a conflict stays one whatever other pieces are made besides: nothing of these hides a part of it."""
-    return not any(exposes(scenario, piece, conflict) for piece in pieces if piece not in conflict)
+    others = (piece for piece in pieces if piece not in core.pieces and piece not in core.apart)
+    return not any(exposes(scenario, piece, core.pieces) for piece in others)
 
 
 def _cheapest(

@@ -9,9 +9,10 @@ import typer
 from models import Deployment, Proof, Report, Scenario
 from scheduler.views.phrases import verdict
 
-from .options import Anonymous, Json, RosterFile, ScenarioFile
+from .options import Anonymous, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
 from .output import Code, Inputs, answers, say, show, show_json, tell_notes
 from .page import Page
+from .pins import pinned, refuse_facts_of_nothing
 
 ProofFile = Annotated[
     Path | None,
@@ -23,19 +24,23 @@ def check(
     scenario_file: ScenarioFile,
     roster_file: RosterFile,
     proof_file: ProofFile = None,
+    pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
     """Check a roster, from here or made by hand, against a scenario.
 
     Names every violation with the people, the evenings, what is allowed and what was found, and works out every measure
-    anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked.
+    anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked. A
+    roster that was solved with --pins is checked with the same --pins.
     The exit code is 0 where everything that must hold does, 1 where something is broken or the certificate does not
     hold, 2 for bad input.
     """
     from scheduler import api
     from scheduler.io import read_proof, read_roster, read_scenario
 
+    refuse_facts_of_nothing(pins_as_facts, pins)
     inputs = Inputs("nothing was checked")
     scenario = None
     with inputs.reading(scenario_file):
@@ -43,12 +48,15 @@ def check(
     deployments: tuple[Deployment, ...] = ()
     with inputs.reading(roster_file):
         deployments = read_roster(roster_file, scenario)
+    teams = inputs.rosters(scenario, pins)
     proof = None
     if proof_file is not None:
         with inputs.reading(proof_file):
             proof = read_proof(proof_file)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    if pins is not None:
+        scenario, _ = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place, of_reading)
     report = api.check(scenario, deployments)

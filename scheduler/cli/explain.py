@@ -299,7 +299,7 @@ def _conclusion(explanation: Explanation) -> str:
     found = count(len(explanation.conflicts), "conflict")
     loose = sum(not conflict.minimal for conflict in explanation.conflicts)
     if loose:
-        return f"{found}, {loose} of them not narrowed down for want of time: give it more with --time-limit ({time})."
+        return f"{found}, {loose} of them perhaps wider than need be: more time, with --time-limit, may tell ({time})."
     if explanation.complete:
         return f"{found}, and none besides that has nothing in common with them ({time})."
     return f"{found}; there may be more: ask for them with --conflicts, or give it more time ({time})."

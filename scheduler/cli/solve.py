@@ -145,7 +145,9 @@ def solve(
         if as_json:
             show_json(schedule)
         else:
-            _show(shown, schedule, api.check(scenario, schedule.deployments) if schedule.has_roster else None)
+            report = api.check(scenario, schedule.deployments) if schedule.has_roster else None
+            # What pinned teams have to do with it has been told, with the command for that.
+            _show(shown, schedule, report, *([""] if pins is not None else []))
     raise typer.Exit(written or _code(schedule))
 
 
@@ -155,7 +157,7 @@ def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Sc
         return in_background(lambda: call(on_progress=progress.news), progress.tick)
 
 
-def _show(scenario: Scenario, schedule: Schedule, report: Report | None) -> None:
+def _show(scenario: Scenario, schedule: Schedule, report: Report | None, *way_on: str) -> None:
     console = answers()
     page = Page(scenario, console)
     parts = [page.heading()]
@@ -163,7 +165,7 @@ def _show(scenario: Scenario, schedule: Schedule, report: Report | None) -> None
         parts += [page.roster(schedule), page.areas(report), page.loads(report)]
         parts += [page.gaps(schedule.gaps)] if schedule.gaps else []
         parts += [page.tiers(schedule.tiers)]
-    show(console, *parts, page.last_line(conclusion(scenario, schedule), good=schedule.status == "optimal"))
+    show(console, *parts, page.last_line(conclusion(scenario, schedule, *way_on), good=schedule.status == "optimal"))
 
 
 def _code(schedule: Schedule) -> Code:

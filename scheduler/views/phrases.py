@@ -101,13 +101,13 @@ def each(evenings: Sequence[int]) -> str:
     return f"{count(most, 'evening')} each" if fewest == most else f"{fewest} to {count(most, 'evening')} each"
 
 
-def conclusion(scenario: Scenario, schedule: Schedule) -> str:
-    """One sentence on how a solve ended."""
+def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see why: tandem explain.") -> str:
+    """One sentence on how a solve ended, and the way on where no roster can exist."""
     time = f"{schedule.seconds:.1f} s"
     limit = f"the time limit of {schedule.stamp.time_limit:g} s"
     if schedule.status == "infeasible":
         reason = "the hard rules, pins and absences can't all be kept"
-        return f"No roster can exist: {reason} ({time}). To see why: tandem explain."
+        return f"No roster can exist: {reason} ({time}).{way_on}"
     if schedule.status == "unknown":
         if schedule.stop_reason == "interrupted":
             return f"No roster found before you stopped it, {time}."

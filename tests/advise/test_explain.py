@@ -325,3 +325,47 @@ def test_a_duty_in_whose_place_somebody_can_go_is_no_conflict_without_it():
     ]
     (repair,) = found.repairs
     assert [(member.kind, member.person) for member in repair.members] == [("min_evenings", "N1")]
+
+
+@pytest.mark.parametrize(
+    ("shift", "duties", "rule"),
+    [
+        (
+            ("16:00", "00:00"),
+            [(0, "08:00", "00:00", None), (3, "00:00", "16:00", 0)],
+            {"kind": "hours", "max": 24, "days": 3},
+        ),
+        (
+            ("14:00", "02:00"),
+            [(0, "16:00", "00:00", None), (3, "16:00", "00:00", 0)],
+            {"kind": "duty_run", "max": 2, "ends_after": "23:00"},
+        ),
+    ],
+)
+def test_a_duty_that_makes_room_is_no_part_of_a_conflict_that_stands_with_it_and_without(
+    shift: tuple[str, str], duties: list[tuple[int, str, str, int | None]], rule: dict[str, object]
+) -> None:
+    # The pins of the first two evenings use up what the duty before the start leaves; that of the third is kept in the
+    # place of the other duty.
+    plan = scenario(
+        days=3,
+        evenings={
+            "shift": {"start": shift[0], "end": shift[1]},
+            "teams": 1,
+            "overrides": [{"on": day(3), "shift": {"start": "10:00", "end": "18:00"}}],
+        },
+        duties=[
+            {"person": "D1", "on": day(n), "start": start, "end": end, "release": release}
+            for n, start, end, release in duties
+        ],
+        rules=[{**rule, "who": "D1"}],
+        pins=[{"on": day(n), "detective": "D1"} for n in (1, 2, 3)],
+        people=people(1, 1),
+    )
+    found = explain(plan, repairs=1)
+    (conflict,) = found.conflicts
+    assert conflict.minimal
+    assert sorted(member.kind for member in conflict.members) == sorted(["duty", "pin", "pin", rule["kind"]])
+    assert found.complete
+    (repair,) = found.repairs
+    assert (repair.price, repair.cheapest) == (2, True)

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from models import Repair, Scenario
 from scheduler import explain, load_scenario, repaired, solve
-from scheduler.advise.cores import Demands
+from scheduler.advise.cores import Core, Demands
 from scheduler.advise.pieces import pieces_of, restricted, rules_of
 from scheduler.advise.repairs import PRICES, Prices, repairs_of
 from scheduler.checks import Checker
@@ -229,11 +229,11 @@ def test_choosing_what_to_give_up_keeps_the_limits(monkeypatch):
         return whole(self, model, *told)
 
     monkeypatch.setattr(cp_model.CpSolver, "solve", solved)
-    found, exhausted = repairs_of(Demands(plan, limits), pieces, [pieces], prices, 1)
+    found, exhausted = repairs_of(Demands(plan, limits), pieces, [Core(pieces, minimal=True)], prices, 1)
     assert (len(found), exhausted) == (1, True)
     assert asked
     assert set(asked) == {60}
     limits.stop.set()
     # Nothing may be given up, but that was not looked into any more.
     kept = Prices(plan, {"pin": None, "absence": None})
-    assert repairs_of(Demands(plan, limits), pieces, [pieces], kept, 1) == ([], False)
+    assert repairs_of(Demands(plan, limits), pieces, [Core(pieces, minimal=True)], kept, 1) == ([], False)

@@ -49,6 +49,7 @@ def test_what_pinned_teams_break_is_told_before_anything_else(run, plan, tmp_pat
     answer = json.loads(run("explain", plan, "--pins", pins, "--json").stdout)
     assert (answer["status"], answer["complete"]) == ("infeasible", False)
     assert [one["message"] for one in answer["pinned"]] == [GAP, PAIR]
+    assert "To see why" not in joined(solved.stdout)  # It has been told; the plan without pins has nothing to explain.
 
 
 def test_what_has_been_worked_stands(run, plan, tmp_path):
@@ -61,8 +62,21 @@ def test_what_has_been_worked_stands(run, plan, tmp_path):
     rows = out.read_text().splitlines()[1:]
     assert rows[:2] == ROWS["worked"]
     assert rows[2] > "2021-03-03"
+    assert run("check", plan, out).exit_code == 1
+    assert run("check", plan, out, "--pins", pins, "--pins-as-facts").exit_code == 0
     explained = run("explain", plan, "--pins", pins, "--pins-as-facts")
     assert "A roster can exist" in joined(explained.stdout)
+
+
+@pytest.mark.parametrize("more", [(), ("--pins-as-facts",)])
+def test_a_certificate_holds_with_the_pins_that_it_was_solved_with(run, plan, tmp_path, more):
+    pins, out, proof = roster(tmp_path, *ROWS["planned"]), tmp_path / "new.csv", tmp_path / "proof.json"
+    given = ("--pins", pins, *more)
+    assert run("solve", plan, *given, "--out", out, "--proof", proof).exit_code == 0
+    assert run("check", plan, out, "--proof", proof).exit_code == 1
+    checked = run("check", plan, out, "--proof", proof, *given)
+    assert checked.exit_code == 0
+    assert "The certificate holds" in joined(checked.stderr)
 
 
 def test_facts_are_of_a_roster_and_can_be(run, plan, tmp_path):
