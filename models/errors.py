@@ -46,23 +46,24 @@ def untold(number: int) -> list[Fault]:
     return [Fault(message=message, more=number)] if number else []
 
 
-class Faults(list[Fault]):
-    """The first faults of an input (`MOST_FAULTS`); going through them, the last stands for the rest."""
+class Faults:
+    """The first faults of an input (`MOST_FAULTS`), and last of all the one that stands for the rest."""
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
-        super().__init__()
+        self._told: list[Fault] = []
         self.more = 0
+        """How many are only counted."""
         self.extend(faults)
 
     @property
     def full(self) -> bool:
         """Whether more faults are only counted."""
-        return len(self) >= MOST_FAULTS
+        return len(self._told) >= MOST_FAULTS
 
     def append(self, fault: Fault) -> None:
         """Add a fault, or count it where there are many."""
         if not (fault.more or self.full):
-            super().append(fault)
+            self._told.append(fault)
         else:
             self.more += fault.more or 1
 
@@ -71,13 +72,16 @@ class Faults(list[Fault]):
         for fault in faults:
             self.append(fault)
 
-    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[override, misc] # a list adds to what it is
+    def __iadd__(self, faults: Iterable[Fault]) -> Self:
         self.extend(faults)
         return self
 
     def __iter__(self) -> Iterator[Fault]:
-        yield from super().__iter__()
+        yield from self._told
         yield from untold(self.more)
+
+    def __bool__(self) -> bool:
+        return bool(self._told) or self.more > 0
 
 
 class TandemError(Exception):

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 import pandas as pd
 from pydantic import BaseModel
@@ -53,12 +54,11 @@ def read_table(text: str, file: str, model: type[BaseModel]) -> Table:
     return table
 
 
-def first_words(content: bytes) -> list[str]:
-    """The cells of the first line that is not blank of what may be a table, whatever separates them."""
+def first_rows(content: bytes, most: int) -> list[list[str]]:
+    """The cells of the first lines that are not blank of what may be a table, whatever separates them."""
     lines = (line.strip() for line in content[:_LONGEST_HEADER].decode("utf-8-sig", "replace").splitlines())
-    line = next(filter(None, lines), "")
-    separator = max(",;\t", key=line.count)
-    return [word.strip(' "') for word in line.split(separator)] if line else []
+    separated = ((line, max(",;\t", key=line.count)) for line in islice(filter(None, lines), most))
+    return [[word.strip(' "') for word in line.split(separator)] for line, separator in separated]
 
 
 def _shape(text: str, file: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
-from models import Contract, Day, Fault
+from models import Contract, Day, Fault, InputError
 from models.base import Text, fault
 from models.days import DateOrder
 from models.directory import Directory, Listed
@@ -20,6 +20,9 @@ from models.suggest import ended, suggestion
 from .tables import Table
 
 LONGEST_DUTY = timedelta(days=1)
+
+MOST_ITEMS = 500_000
+"""Duties and absences that an export may become: a line of rest days can last a hundred years."""
 
 MOST_ALIKE = 3
 """Faults of one kind in a column that are told one by one."""
@@ -113,6 +116,9 @@ def mapped(export: Table, states: Table, dates: DateOrder, people: Sequence[List
     """The duties and absences of an export, and every fault in it and in what its states mean.
 
     Capitals make no difference to states. `people` are those who may stand in it.
+
+    Raises:
+        InputError: it becomes more duties and absences than are read.
     """
     faults = Faults()
     known: dict[str, State] = {}
@@ -132,6 +138,9 @@ def mapped(export: Table, states: Table, dates: DateOrder, people: Sequence[List
             continue
         if name in known:
             found += _items(export, n, line, known[name], faults)
+            if len(found) > MOST_ITEMS:
+                message = f"with this line the export has more than {MOST_ITEMS:,} duties and absences"
+                raise InputError([*faults, export.fault((n, "end"), message)])
         elif name not in told and not nameless:
             told.add(name)
             rest = _more(lines[name])

@@ -143,7 +143,7 @@ def _labels_in(text: str) -> list[tuple[_Label, _Label] | str]:
     found: list[tuple[_Label, _Label] | str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         if line.startswith("+") and found and isinstance(found[-1], str):
-            line = f"{found.pop()} + {line[1:].strip()}"
+            line = f"{found.pop()} + {line[1:].strip()}".rstrip()
         both = _PLUS.split(line, 1)
         if len(both) == 1 and (match := _TIGHT.fullmatch(line)):
             both = [*match.groups()]

@@ -32,9 +32,6 @@ RosterFormat = Literal["csv", "json", "yaml", "xlsx"]
 _FORMATS: dict[str, RosterFormat] = {".csv": "csv", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
 
 
-"""What people are in a team, by the key that names them."""
-
-
 class _Row(Deployment):
     evening: Day = Field(description="The evening.")
 

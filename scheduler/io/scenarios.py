@@ -24,14 +24,14 @@ from models.faults import KEY, faults_of, untold_of
 from models.notes import Place
 
 from .assembly import Assembly, with_document
-from .csv_text import first_words, read_table
+from .csv_text import first_rows, read_table
 from .documents import Document
 from .duty_export import ExportLine, State
 from .files import read_bytes, read_text, refusal
 from .json_text import parse_json
 from .names import ids_for_names
 from .tables import Table, columns_of
-from .unread import OWN, meant
+from .unread import FIRST_ROWS, OWN, meant
 from .yaml_text import parse_yaml
 
 MAIN_FILE = "scenario.yaml"
@@ -197,9 +197,8 @@ def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str], b
         kind = path.suffix.lower()
         if (kind not in _TABLE_LIKE | _DOCUMENT_LIKE) or (path.stem in tables and path.suffix == ".csv"):
             continue
-        headers = _headers(path) if kind in _TABLE_LIKE else []
-        found = [meant(path.stem, header, tables) for header in headers or [[]]]
-        like = next((one for one in found if one and one.why), found[0])
+        rows = _first_rows(path) if kind in _TABLE_LIKE else []
+        like = meant(path.stem, rows, tables)
         if like and like.why:
             message = (
                 f"is not read, but {like.why} of {like.table}.csv: save it as that, or put its lines there; if it is "
@@ -207,7 +206,7 @@ def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str], b
             )
             faults.append(Fault(file=str(path), message=message))
             lost |= f"{like.table}.csv" not in present
-        elif any(headers):
+        elif any(rows):
             as_table = f"if it is meant as {like.table}.csv, save it so; " if like else ""
             notes.append(
                 f"{path} is not read: {as_table}if it is your own, a name that begins with {OWN} ends this note"
@@ -215,12 +214,12 @@ def _unread(folder: Path, present: list[str]) -> tuple[list[Fault], list[str], b
     return faults, notes, lost
 
 
-def _headers(path: Path) -> list[list[str]]:
-    """The first row of a table, or of each sheet of a workbook; of what can't be read, its name; none of rosters."""
+def _first_rows(path: Path) -> list[list[str]]:
+    """The first rows of a table, or of each sheet of a workbook; of what can't be read, its name; none of rosters."""
     try:
         if path.suffix.lower() in (".csv", ".tsv"):
-            header = first_words(read_bytes(path))
-            return [] if header == [*Deployment.model_fields] else [header]
+            rows = first_rows(read_bytes(path), FIRST_ROWS)
+            return [] if rows[:1] == [[*Deployment.model_fields]] else rows
         if path.suffix.lower() == ".xlsx":
             from .workbook import ROSTER_SHEETS, SETTINGS, Sheets  # takes a while to load
 
@@ -228,7 +227,7 @@ def _headers(path: Path) -> list[list[str]]:
             if ROSTER_SHEETS[0] in book.names:
                 return []
             if SETTINGS.title not in book.names:  # else a scenario of its own, and not a table of this one
-                return [book.header(name) for name in book.names]
+                return [row for name in book.names for row in book.first_rows(name, FIRST_ROWS)]
     except InputError:  # damaged, or of another kind: it may hold what is wanted all the same
         pass
     return [[path.name]]

@@ -210,7 +210,7 @@ class Table:
                 for key in column.path[:-1]:
                     inner = inner.setdefault(key, {})
                 inner[column.path[-1]] = split(cell) if column.is_list else column.meant(cell)
-        for number in self.nameless:
+        for number in self.nameless if self.positions else ():  # else the header is told of, and no line besides
             if cells[number - 1]:
                 message = f"cell {number} is in a column without a name: name it in the header, or empty the cell"
                 self.faults.append(self.at(line, message))

@@ -9,6 +9,9 @@ from .tables import Column, plain
 OWN = "_"
 """Begins the name of a sheet or file that is the planner's own: it is left alone without a word."""
 
+FIRST_ROWS = 5
+"""Rows in which columns are looked for: planners like to write a title above them."""
+
 NEAR = 0.8
 """How much alike names are of which one is taken for the other misspelt (`difflib`)."""
 
@@ -35,8 +38,13 @@ class Meant(NamedTuple):
     """What makes it plain; empty where it is but a guess."""
 
 
-def meant(name: str, header: Iterable[str], tables: Mapping[str, Mapping[str, Column]]) -> Meant | None:
-    """The table that something unread may have been meant as, by its name and by the columns in its first row."""
+def meant(name: str, rows: Iterable[Iterable[str]], tables: Mapping[str, Mapping[str, Column]]) -> Meant | None:
+    """The table that something unread may have been meant as, by its name and by the columns in its first rows."""
+    found = [_meant(name, row, tables) for row in rows] or [_meant(name, (), tables)]
+    return max(filter(None, found), key=lambda like: bool(like.why), default=None)
+
+
+def _meant(name: str, header: Iterable[str], tables: Mapping[str, Mapping[str, Column]]) -> Meant | None:
     titles = {plain(title): title for title in tables}
     given = {plain(word) for word in header} - {""}
     shared = {title: len(given & {*map(plain, columns)}) for title, columns in tables.items()}

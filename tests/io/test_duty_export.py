@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from models import Absence, ListedDuty
-from scheduler.io import load_scenario
+from scheduler.io import duty_export, load_scenario
 from scheduler.io.workbook import workbook_of
 from tests.builders import scenario
 
@@ -238,3 +238,10 @@ def test_seconds_are_told_of_and_never_lost(tmp_path):
     (fault,) = faults_of(lambda: load_scenario(path))
     assert fault.cell == "Duty export!B2"
     assert fault.message.startswith("'2021-03-01 07:00:30' has seconds")
+
+
+def test_dates_of_an_export_are_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(duty_export, "MOST_ITEMS", 100)
+    assert told(tmp_path, "D01,2021-03-01,2021-03-02,RD\n" + "N01,1970-01-01,2100-12-31,RD\n" * 3) == [
+        "duty_export.csv:3: end: with this line the export has more than 100 duties and absences"
+    ]

@@ -153,7 +153,7 @@ def test_a_team_with_another_word_between_two_people_of_the_scenario(tmp_path, t
     assert read_roster(roster_book(tmp_path, change, plan, ()), plan) == (team(1, "north", "D2", "N3"),)
 
 
-@pytest.mark.parametrize("text", ["D2 / N9", "D2 /", "/ N3", "D2 / N3 / D1", "D2 N3"])
+@pytest.mark.parametrize("text", ["D2 / N9", "D2 /", "/ N3", "D2 / N3 / D1", "D2 N3", "D2\n+", "D2\n+ \xa0", "+\n+"])
 def test_what_is_no_team_of_two_is_told(tmp_path, text):
     def change(page):
         page["C5"].value = text

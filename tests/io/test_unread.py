@@ -50,6 +50,18 @@ def test_sheets_with_the_columns_of_one_that_is_read_are_faults(tmp_path, name, 
     assert noted(book(tmp_path, **{f"_{name}": sheet})) == []
 
 
+def test_columns_below_a_title_are_seen(tmp_path):
+    sheet = [["Leave of the spring"], ["asked for by 1 March"], ["person", "from"], ["D01", "2021-03-22"]]
+    assert told(book(tmp_path, Holidays=sheet)) == [
+        f"the sheet 'Holidays' is not read, but has the columns of Absences: name it so or put its rows there; {END}"
+    ]
+    (tmp_path / "plan").mkdir()
+    write(tmp_path / "plan", scenario=WHOLE, holidays="".join(f"{','.join(row)}\n" for row in sheet))
+    assert [fault.file for fault in faults_of(lambda: load_scenario(tmp_path / "plan"))] == [
+        str(tmp_path / "plan" / "holidays.csv")
+    ]
+
+
 @pytest.mark.parametrize("name", ["Settings", "Areas", "People"])
 def test_what_only_follows_from_a_renamed_sheet_is_not_told(tmp_path, name):
     renamed = {"Cover" if sheet == name else sheet: rows for sheet, rows in PLAN.items()}

@@ -267,6 +267,18 @@ FAULTS = {
         lambda book: book["Objectives"].__setitem__("A2", "first"),
         ["Objectives!A2: tier: must be a whole number from 1, not 'first'"],
     ),
+    "a tier's number beyond all": (
+        lambda book: book["Objectives"].__setitem__("A2", "9" * 5000),
+        [f"Objectives!A2: tier: must be a whole number from 1, not '{'9' * 40}'"],
+    ),
+    "a pack with a colon too many": (
+        lambda book: [book["Rules"].__setitem__(f"A{n}", f"uk-police:{name}") for n, name in ((2, ""), (3, " rest"))],
+        ["Rules, row 3: unknown key 'rest', did you mean 'rest-day-notice'?"],
+    ),
+    "a header below a title": (
+        lambda book: (book["Absences"].insert_rows(1), book["Absences"].__setitem__("A1", "Leave in March")),
+        ["Absences, row 1: names no column: write these above all others: person, from, to, why"],
+    ),
     "a pattern": (
         lambda book: book["Pattern days"].__setitem__("A2", "team-x"),
         ["Pattern days!A2: pattern: unknown pattern 'team-x'"],

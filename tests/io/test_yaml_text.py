@@ -101,8 +101,8 @@ def test_an_alias_is_what_its_anchor_stands_at(parse):
 )
 def test_what_is_refused_without_stopping(parse, text, fault):
     document = parse(text)
-    assert [told for told in map(str, document.faults) if told.startswith(fault)] == [str(document.faults[0])]
-    assert len(document.faults) == 1
+    (told,) = map(str, document.faults)
+    assert told.startswith(fault)
 
 
 def test_the_first_of_two_keys_stays(parse):
@@ -113,7 +113,7 @@ def test_the_first_of_two_keys_stays(parse):
 
 def test_a_quoted_merge_key_is_a_key_like_any_other(parse):
     document = parse('"<<": x')
-    assert (document.data, document.faults) == ({"<<": "x"}, [])
+    assert (document.data, [*document.faults]) == ({"<<": "x"}, [])
 
 
 @pytest.mark.parametrize(

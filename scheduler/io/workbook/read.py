@@ -12,7 +12,7 @@ from ..assembly import Assembly
 from ..files import refusal
 from ..names import ids_for_names
 from ..tables import MOST_COLUMNS, MOST_ROWS, Table, chosen, is_list, plain, split
-from ..unread import OWN, listed, meant
+from ..unread import FIRST_ROWS, OWN, listed, meant
 from .layout import (
     CODES,
     EXPORT,
@@ -121,8 +121,8 @@ class _Book:
         for name in self._sheets.names:
             if plain(name) in known or name.startswith(OWN):
                 continue
-            header = self._sheets.header(name)
-            like = meant(name, header, {sheet.title: sheet.columns for sheet in SHEETS})
+            rows = self._sheets.first_rows(name, FIRST_ROWS)
+            like = meant(name, rows, {sheet.title: sheet.columns for sheet in SHEETS})
             if like and like.why:
                 message = (
                     f"the sheet '{name[:40]}' is not read, but {like.why} of {like.table}: name it so or put its rows "
@@ -130,9 +130,9 @@ class _Book:
                 )
                 self.faults.append(Fault(file=self._file, message=message))
                 self.lost |= not self.has(like.table)
-            elif like and header:
+            elif like and rows:
                 self.notes.append(f"the sheet '{name[:40]}' is not read: if it is meant as {like.table}, name it so")
-            elif header:
+            elif rows:
                 own.append(name)
         if own:
             which = f"the sheet {listed(own)} is" if len(own) == 1 else f"the sheets {listed(own)} are"
@@ -178,14 +178,14 @@ def _take_rules(made: Assembly, table: Table) -> None:
         if "kind" in item:
             item["kind"] = chosen(item["kind"], (*KINDS, *PACKS))
         kind = item.get("kind", "")
-        name = kind.partition(":")[2].strip()
-        if kind.partition(":")[0].strip() not in PACKS:
+        pack, _, name = (part.strip() for part in kind.partition(":"))
+        if pack not in PACKS:
             made.place(("rules", len(rules)), table, number)
             rules.append(_rule(item))
         elif not name:
             made.place(("rules", len(rules)), table, number)
             made.place(("rules", len(rules), "use"), table, number, "kind")
-            rules.append({"use": kind, **{key: value for key, value in item.items() if key != "kind"}})
+            rules.append({"use": pack, **{key: value for key, value in item.items() if key != "kind"}})
         elif not rules or "use" not in rules[-1]:
             message = f"changes a rule of a pack: put it below a row with the kind {PACK}"
             made.tell(table, (number, "kind"), message)
@@ -212,7 +212,7 @@ def _take_tiers(made: Assembly, table: Table) -> None:
     tiers: dict[int, dict[str, tuple[int, str]]] = {}
     for number, item in enumerate(table.items):
         text, measure = item.get("tier", ""), item.get("measure", "")
-        if not text.isdecimal():
+        if not (text.isdecimal() and len(text) < 10):
             made.tell(table, (number, "tier"), f"must be a whole number from 1, not '{text[:40]}'")
         elif measure in tiers.setdefault(int(text), {}):
             made.tell(table, (number, "measure"), f"'{measure[:40]}' stands twice in tier {int(text)}")
@@ -239,7 +239,7 @@ def _take_patterns(made: Assembly, patterns: Table, codes: Table) -> None:
     for number, item in enumerate(patterns.items):
         name = item.pop("pattern", "")
         if name in found:
-            made.tell(patterns, (number, "pattern"), f"the pattern '{name}' stands here twice: keep one")
+            made.tell(patterns, (number, "pattern"), f"the pattern '{name[:60]}' stands here twice: keep one")
             continue
         made.place(("patterns", name), patterns, number)
         found[name] = {**item, "shifts": {}}

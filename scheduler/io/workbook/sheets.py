@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from math import isinf
 from pathlib import Path
 from typing import NamedTuple
@@ -126,9 +127,9 @@ class Sheets:
             elif name == "t" and not phonetic:
                 texts.append(text)
 
-    def header(self, sheet: str) -> list[str]:
-        """The texts of the first row that holds something; none where there is no such row."""
-        return next(([cell.text for cell in row.values()] for _, row in self.rows(sheet)), [])
+    def first_rows(self, sheet: str, most: int) -> list[list[str]]:
+        """The texts of the first rows that hold something."""
+        return [[cell.text for cell in row.values()] for _, row in islice(self.rows(sheet), most)]
 
     def _row_number(self, sheet: str, last: int, attributes: dict[str, str]) -> int:
         text = attributes.get("r", str(last + 1))
