@@ -55,6 +55,30 @@ class Role(StrEnum):
     NEIGHBOURHOOD_OFFICER = "neighbourhood_officer"
 
 
+_WORD = re.compile(r"[^\s\x00-\x1f]+")
+_DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_PLAIN = re.compile(
+    rf"yes|no|on|off|true|false|{_DAY}|({_DAY}[ ,]+)?\d{{1,4}}(st|nd|rd|th)?([-/. :T,]+(\d{{1,4}}|[^\W\d_]{{1,9}}))*",
+    re.I,
+)
+"""What is no name: a truth, a weekday, a date or time however it is written."""
+
+
+def quoted(text: str) -> str:
+    """A text in quotes where it can't be taken for somebody's name or telephone number; else nothing.
+
+    Single words are quoted in small letters, as abbreviations or with a digit, and whatever is a date or time.
+    """
+    short = text.strip()[:60]
+    word = _WORD.fullmatch(short) and (short == short.lower() or re.search(r"\d|^[A-Z]{1,4}$", short))
+    return f"'{short}'" if _PLAIN.fullmatch(short) or (word and not re.match(r"[+0]\d{8}", short)) else ""
+
+
+def this(text: str) -> str:
+    """A text quoted, or the place where it stands: begins a sentence or ends one."""
+    return quoted(text) or "what stands here"
+
+
 def fault(code: str, message: str, **values: Any) -> PydanticCustomError:
     """An error that pydantic reports at the place of the value."""
     return PydanticCustomError(code, message, values)
@@ -68,7 +92,7 @@ def _clock(value: Any) -> Any:
     match = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::(\d{2}))?", str(value).strip())
     hour, minute, second = (int(part or 0) for part in match.groups()) if match else (99, 0, 0)
     if minute > 59 or second > 59 or hour * 3600 + minute * 60 + second > 24 * 3600:
-        raise fault("clock", "'{value}' is not a time of day: write it like \"16:00\"", value=str(value)[:40])
+        raise fault("clock", '{value} is not a time of day: write it like "16:00"', value=this(str(value)))
     return _whole_minutes(time(hour % 24, minute, second))
 
 

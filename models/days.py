@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from .base import fault, listed
+from .base import fault, listed, this
 from .bounds import few_faults
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
@@ -78,10 +78,10 @@ def _calendar_day(value: Any) -> date:
         raise fault("date", "'{value}' is not year-month-day: write {hint}", value=text, hint=hint)
     if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+\d{1,2}:.*", text):
         raise fault(
-            "date", "'{value}' has a time of day, only the date counts: write {day}", value=text[:40], day=match[1]
+            "date", "{value} has a time of day, only the date counts: write {day}", value=this(text), day=match[1]
         )
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise fault("date", "'{value}' is not a date: write year-month-day, like 2021-02-22", value=text[:40])
+        raise fault("date", "{value} is not a date: write year-month-day, like 2021-02-22", value=this(text))
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -101,8 +101,8 @@ def _any_day(value: Any) -> Any:
         return _day(value)
     raise fault(
         "day",
-        "'{value}' is not a day: write mon, tue, wed, thu, fri, sat, sun, bank-holiday or a date like 2021-02-22",
-        value=text[:40],
+        "{value} is not a day: write mon, tue, wed, thu, fri, sat, sun, bank-holiday or a date like 2021-02-22",
+        value=this(str(value)),
     )
 
 
@@ -112,7 +112,7 @@ def _weekday(value: Any) -> Any:
     except ValueError:
         day = None
     if not isinstance(day, Weekday):
-        raise fault("day", "'{value}' is no weekday: write mon, tue, wed, thu, fri, sat or sun", value=str(value)[:40])
+        raise fault("day", "{value} is no weekday: write mon, tue, wed, thu, fri, sat or sun", value=this(str(value)))
     return day
 
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from .base import quoted, this
 from .bounds import MORE, Loc
 from .errors import Fault, untold
 from .suggest import suggestion
@@ -84,20 +85,19 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
             name, colon, _ = key.partition(":")
             if colon and name in known_keys:
                 return f"a space is missing after the colon: write `{name}: ` and then the value"
-            return f"unknown key {_shown(key)}{suggestion(key, known_keys)}"
+            return f"unknown key{_given(key)}{suggestion(key, known_keys)}"
         case "missing":
             return missing(line["loc"][-1])
         case "union_tag_invalid":
-            return (
-                f"unknown kind {_shown(context['tag'])}{suggestion(context['tag'], _quoted(context['expected_tags']))}"
-            )
+            tag = context["tag"]
+            return f"unknown kind{_given(tag)}{suggestion(tag, _quoted(context['expected_tags']))}"
         case "union_tag_not_found":
             return "has no kind: write `kind: ...` first"
         case "enum":
-            return f"unknown value {shown}{suggestion(str(given), _quoted(context['expected']))}"
+            return f"unknown value{_given(given)}{suggestion(str(given), _quoted(context['expected']))}"
         case "literal_error":
             known = _quoted(context["expected"]) or [context["expected"]]
-            return f"unknown value {shown}: known are {', '.join(known)}"
+            return f"unknown value{_given(given)}: known are {', '.join(known)}"
         case "int_parsing" | "int_type" | "int_from_float":
             return f"must be a whole number, not {shown}"
         case "float_parsing" | "float_type" | "finite_number":
@@ -133,7 +133,13 @@ def _shown(given: Any) -> str:
         return "keys with values"
     if isinstance(given, list | tuple):
         return "a list"
-    return f"'{given[:60]}'" if isinstance(given, str) else str(given)[:60]
+    return this(given) if isinstance(given, str) else str(given)[:60]
+
+
+def _given(word: Any) -> str:
+    """A word that is not known, after a blank; nothing where it may be a name."""
+    shown = quoted(word) if isinstance(word, str) else _shown(word)
+    return f" {shown}" if shown else ""
 
 
 def _kind(given: Any) -> str:

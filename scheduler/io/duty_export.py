@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
 from models import Contract, Day, Fault, InputError
-from models.base import Text, fault
+from models.base import Text, fault, this
 from models.days import DateOrder
 from models.directory import Directory, Listed
 from models.errors import Faults
@@ -34,7 +34,7 @@ def _moment(value: Any, info: ValidationInfo) -> Any:
     text = str(value).strip()
     match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", text)
     if match is None:
-        raise fault("moment", "'{value}' is no date with a time: write it like 2021-03-01 07:00", value=text[:40])
+        raise fault("moment", "{value} is no date with a time: write it like 2021-03-01 07:00", value=this(text))
     day = _date(match[1], info.context or {})
     hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 24 or minute > 59 or (hour == 24 and minute):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models import Fault, Scenario
+from models.base import this
 from models.days import Weekday
 from models.errors import Faults
 
@@ -113,7 +114,7 @@ def _evening_of(text: str, scenario: Scenario) -> str:
         return str(found[0])
     which = f" {found[0]} or {found[1]}" if found else f", like {scenario.operation.start}"
     number = "more than one evening of the operation" if found else "no evening of the operation, or of another weekday"
-    raise ValueError(f"'{text[:40]}' is {number}: write the date{which}")
+    raise ValueError(f"{this(text)} is {number}: write the date{which}")
 
 
 def _names(text: str, on: date) -> bool:

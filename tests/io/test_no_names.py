@@ -52,6 +52,11 @@ def with_a_name(written: str) -> list[dict[str, Any]]:
         *({key: [{"person": written, "on": on, "want": "off"}]} for key in ("requests",)),
         {"absences": [{"person": written, "from": on}]},
         {"absences": [{"person": written, "from": "soon"}] * 300},
+        {"absences": [{"person": "D1", "from": written}]},
+        {"requests": [{"person": "D1", "on": written, "want": "off"}, {"person": "D1", "on": on, "want": written}]},
+        {"people": [*CREW, {"id": "D9", "role": written}]},
+        {"rules": [{"kind": "max_evenings", "max": written}, {"kind": "rest", "hours": written}]},
+        {"evenings": {"shift": {"start": written, "end": "22:00"}, "overrides": [{"on": written, "teams": written}]}},
         {"duties": [{"person": written, "on": on}] * 2},
         {"history": [{"person": written, "on": str(day(0))}] * 2},
         {"history": [worked | {"partner": written}]},
@@ -105,6 +110,9 @@ def test_tables_of_a_folder(written, tmp_path):
         {"people": [*tables["people"], ("D9", "", written)]},
         {"people": [*tables["people"], (written, "detectiv", "x")]},
         {"absences": [("person", "from"), (written, "soon")]},
+        {"absences": [("person", "from"), ("D1", written)]},
+        {"people": [("id", "role", "name"), ("D9", written, "detective")]},
+        {"duty_export": [("staff_id", "start", "end", "state"), ("D1", written, "", "AL")]},
         {"duty_export": [("staff_id", "start", "end", "state"), (written, "soon", "", "AL")]},
     ]
     (tmp_path / "scenario.yaml").write_text(json.dumps(whole))

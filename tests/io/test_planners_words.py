@@ -81,7 +81,7 @@ def test_a_rule_s_faults_are_all_told(tmp_path):
         rules(book, ("max evenigs", "detectivs", "nroth", "many"), ("max_evenings", "Detectivs", None, "many"))
 
     assert told(tmp_path, change) == [
-        "Rules!A2: kind: unknown kind 'max evenigs', did you mean 'max_evenings'?",
+        "Rules!A2: kind: unknown kind, did you mean 'max_evenings'?",
         "Rules!C3: max: must be a whole number, not 'many'",
         "Rules!B2: who: nobody has the role, id, skill, tag or home area 'detectivs', did you mean 'detective'?",
         "Rules!N2: areas: unknown area 'nroth', did you mean 'north'?",

@@ -269,7 +269,7 @@ FAULTS = {
     ),
     "a tier's number beyond all": (
         lambda book: book["Objectives"].__setitem__("A2", "9" * 5000),
-        [f"Objectives!A2: tier: must be a whole number from 1, not '{'9' * 40}'"],
+        [f"Objectives!A2: tier: must be a whole number from 1, not '{'9' * 60}'"],
     ),
     "a pack with a colon too many": (
         lambda book: [book["Rules"].__setitem__(f"A{n}", f"uk-police:{name}") for n, name in ((2, ""), (3, " rest"))],

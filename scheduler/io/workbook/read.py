@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from models import Fault, InputError
+from models.base import this
 from models.errors import Faults
 from models.rules import KINDS, PACKS
 from models.suggest import suggestion
@@ -213,9 +214,9 @@ def _take_tiers(made: Assembly, table: Table) -> None:
     for number, item in enumerate(table.items):
         text, measure = item.get("tier", ""), item.get("measure", "")
         if not (text.isdecimal() and len(text) < 10):
-            made.tell(table, (number, "tier"), f"must be a whole number from 1, not '{text[:40]}'")
+            made.tell(table, (number, "tier"), f"must be a whole number from 1, not {this(text)}")
         elif measure in tiers.setdefault(int(text), {}):
-            made.tell(table, (number, "measure"), f"'{measure[:40]}' stands twice in tier {int(text)}")
+            made.tell(table, (number, "measure"), f"{this(measure)} stands twice in tier {int(text)}")
         else:
             tiers[int(text)][measure] = number, item.get("weight", "1")
     if not tiers:
