@@ -1,5 +1,6 @@
 """Notes on a scenario that is in good order: what is perhaps not meant, and what plainly leaves no roster."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, assert_never
@@ -25,6 +26,10 @@ def nowhere(_: Loc) -> str:
 
 MARGIN = timedelta(days=60)
 """Absences and duties further than this from the operation are probably mistaken."""
+
+
+CATCHING_UP = 3
+"""Evenings of the others' history from which on it is noted that somebody has none."""
 
 
 def told(scenario: "Scenario", found: Contradiction, place: Place) -> str:
@@ -125,6 +130,20 @@ def _days_in_vain(scenario: "Scenario", place: Place) -> Iterator[str]:
             yield f"{path} speaks of no evening: none of the operation is a {' or '.join(map(str, days))}"
 
 
+def _newcomers(scenario: "Scenario") -> Iterator[str]:
+    """Who has no history where the others of the role have much: fairness would have them catch up on all of it."""
+    worked = Counter(entry.person for entry in scenario.history)
+    for role in Role if scenario.history_counts == "all" else ():
+        new = [person.id for person in scenario.of_role(role) if not worked[person.id] and person.since is None]
+        others = [worked[person.id] for person in scenario.of_role(role) if worked[person.id]]
+        if new and others and sum(others) >= CATCHING_UP * len(others) and len(new) < len(others):
+            yield (
+                f"{_some(new)} worked on no evening of the history, the others of the role on "
+                f"{sum(others) / len(others):.0f} each: fairness has them catch up on that; whoever joined later needs "
+                "`since`"
+            )
+
+
 def doubts(scenario: "Scenario", place: Place) -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
@@ -170,6 +189,8 @@ def doubts(scenario: "Scenario", place: Place) -> tuple[str, ...]:
                 f"operation.announced ({announced}) is after the first evening ({scenario.operation.start}): "
                 "is the date right?"
             )
+    if Measure.FAIRNESS in counted:
+        found += _newcomers(scenario)
     found += _days_in_vain(scenario, place)
     found += _of_one_role(scenario, place)
     packs = [item.use for item in scenario.rules if isinstance(item, RulePack)]

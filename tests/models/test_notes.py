@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scheduler import solve
-from tests.builders import day, people, scenario
+from tests.builders import day, people, scenario, worked
 
 REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}
 
@@ -210,3 +210,20 @@ def test_notes_say_where_a_part_stands() -> None:
         "the absence of N2 on 20 December 2019 (absences of the plan) is far outside the operation: is the year right?",
     )
     assert planned.notes()[-1].startswith("the absence of N2 on 20 December 2019 is far outside")
+
+
+def test_who_has_no_history_where_the_others_have_much_is_noted():
+    past = [entry for one in ("D1", "D2", "N1", "N2") for entry in worked(one, 0, -2, -4)]
+    plan = {"people": people(3, 3), "history": past}
+    assert [note for note in scenario(**plan).notes() if "`since`" in note] == [
+        f"{one} worked on no evening of the history, the others of the role on 3 each: fairness has them catch up on "
+        "that; whoever joined later needs `since`"
+        for one in ("D3", "N3")
+    ]
+    for told in (
+        {"people": people(3, 3, D3={"since": day(1)}, N3={"since": day(1)})},
+        {"history_counts": "limits"},
+        {"objectives": ["coverage"]},
+        {"history": past[:2]},
+    ):
+        assert not [note for note in scenario(**plan | told).notes() if "`since`" in note]
