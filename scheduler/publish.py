@@ -83,7 +83,16 @@ def brief_of(
         conclusion=conclusion(scenario, solved) if solved else "",
         published=old,
         changes=() if old is None else changes(old, teams),
+        accepted=accepted(scenario),
     )
+
+
+def accepted(scenario: Scenario) -> tuple[Violation, ...]:
+    """What the teams that have been worked break of what must hold, which rules forgive them."""
+    if not scenario.facts:
+        return ()
+    planned = scenario.changed(pins=[pin.model_copy(update={"fact": False}) for pin in scenario.pins])
+    return Checker(planned).lasting(scenario.facts)
 
 
 def write_roster(

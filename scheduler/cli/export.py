@@ -4,8 +4,18 @@ import typer
 
 from scheduler.checks.words import count
 
-from .options import Anonymous, CalendarFolder, OutFiles, PublishedRoster, RosterFile, ScenarioFile
+from .options import (
+    Anonymous,
+    CalendarFolder,
+    OutFiles,
+    PinnedRoster,
+    PinsAsFacts,
+    PublishedRoster,
+    RosterFile,
+    ScenarioFile,
+)
 from .output import Inputs, say
+from .pins import pinned, refuse_facts_of_nothing
 from .targets import Targets
 
 
@@ -15,6 +25,8 @@ def export(
     out: OutFiles = None,
     calendars: CalendarFolder = None,
     published: PublishedRoster = None,
+    pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
     anonymous: Anonymous = False,
 ) -> None:
     """Write a roster as a page, a workbook or calendars.
@@ -23,25 +35,29 @@ def export(
     across: change it there, then check it, compare it, or plan on around it with `solve --pins`. Calendars (.ics) that
     are there already are updated: entries that changed get their new times, those dropped are cancelled.
 
-    Any roster will do, also one that breaks rules: the page says which. Exit code 0 where all was written, 2 for bad
+    Any roster will do, also one that breaks rules: the page says which. One that was solved with --pins is shown with
+    the same --pins. Exit code 0 where all was written, 2 for bad
     input, 74 where a file could not be written.
     """
     from scheduler import api
 
+    refuse_facts_of_nothing(pins_as_facts, pins)
     if not out and calendars is None:
         raise typer.BadParameter("say what to write: a file, or a folder with --calendars", param_hint="--out")
     if whole := [file for file in out or () if file.suffix.lower() in (".json", ".yaml", ".yml")]:
         message = f"{whole[0]} would hold a whole solve, which is not known here: write the roster alone as .csv"
         raise typer.BadParameter(message, param_hint="--out")
     targets = Targets(tuple(out or ()), calendars, published, anonymous)
-    targets.refuse_bad_ones(scenario_file, roster_file, *([published] if published is not None else []))
+    targets.refuse_bad_ones(scenario_file, roster_file, *filter(None, (published, pins)))
     inputs = Inputs("nothing was written")
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
-    teams = inputs.rosters(scenario, roster_file, published)
+    teams = inputs.rosters(scenario, roster_file, published, pins)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    if pins is not None:
+        scenario, _ = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
     report = api.check(scenario, teams[roster_file])
     broken = sum(one.strength == "hard" for one in report.violations)
     if broken:

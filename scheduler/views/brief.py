@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from models import Change, Deployment, Gap, Report, Role, Scenario, TierResult
+from models import Change, Deployment, Gap, Report, Role, Scenario, TierResult, Violation
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Brief:
     """The roster that people were told before."""
     changes: tuple[Change, ...] = ()
     """What is different from the published roster."""
+    accepted: tuple[Violation, ...] = ()
+    """What teams that have been worked (`Pin.fact`) break of what must hold: it stands all the same."""
 
     @cached_property
     def teams(self) -> Mapping[date, Sequence[Deployment]]:

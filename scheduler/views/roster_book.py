@@ -200,8 +200,9 @@ def _tables(brief: Brief) -> Iterable[tuple[str, list[list[Value]]]]:
     yield "Load", people
     yield "Areas", areas
     yield "Gaps", gaps
-    if brief.report.violations:
+    if brief.report.violations or brief.accepted:
         broken: list[list[Value]] = [["Rule", "Must hold", "What is broken", "Cost"]]
+        broken += [[plain(one.kind), "worked all the same", one.message, 0] for one in brief.accepted]
         broken += [
             [plain(one.kind), "yes" if one.strength == "hard" else "no", one.message, one.cost]
             for one in sorted(brief.report.violations, key=lambda one: one.strength)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from ..builders import scenario
 
@@ -104,3 +105,20 @@ def test_a_swap_on_the_day(run, tmp_path):
     assert [row for row in out.read_text().splitlines()[1:] if row < "2026-12-12"] == sorted(
         row for row in rows[1:] if row < "2026-12-12"
     )
+
+
+def test_what_was_worked_all_the_same_is_shown_and_breaks_nothing(run, plan, tmp_path):
+    pins, new = roster(tmp_path, *ROWS["worked"]), tmp_path / "new.csv"
+    given = ("--pins", pins, "--pins-as-facts")
+    assert run("solve", plan, *given, "--out", new, "--out", tmp_path / "solved.html").exit_code == 0
+    result = run("export", plan, new, *given, "--out", tmp_path / "shown.html", "--out", tmp_path / "shown.xlsx")
+    assert result.exit_code == 0
+    assert "the roster breaks" not in result.stderr
+    for page in ("solved.html", "shown.html"):
+        text = (tmp_path / page).read_text()
+        assert "2 worked all the same" in text
+        assert text.count(GAP) == text.count(PAIR) == 1
+        assert "Not valid" not in text
+    rows = [*load_workbook(tmp_path / "shown.xlsx")["Rules broken"].values]
+    assert [row[1:3] for row in rows[1:]] == [("worked all the same", GAP), ("worked all the same", PAIR)]
+    assert run("export", plan, new, "--pins-as-facts", "--out", tmp_path / "b.html").exit_code == 2

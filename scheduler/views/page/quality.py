@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from models import Measure, Scenario, Tier
+from models import Measure, Scenario, Tier, Violation
 from scheduler.checks.words import count
 
 from ..brief import Brief
@@ -54,16 +54,21 @@ class Violations(NamedTuple):
     hard: Sequence[Broken]
     soft: Sequence[Broken]
     cost: int
+    accepted: Sequence[Broken]
+    """What stands although it breaks something, as it has been worked."""
 
 
 def violations(brief: Brief) -> Violations:
     """What must hold first, then what has a price, the dearest first."""
     found: dict[str, list[Broken]] = {"hard": [], "soft": []}
     for one in brief.report.violations:
-        sentence = cut(one.message, LONGEST_SENTENCE)
-        found[one.strength].append(Broken(sentence, one.cost, " ".join(one.people), " ".join(one.areas)))
+        found[one.strength].append(_broken(one))
     soft = sorted(found["soft"], key=lambda one: -one.cost)
-    return Violations(found["hard"], soft, sum(one.cost for one in soft))
+    return Violations(found["hard"], soft, sum(one.cost for one in soft), [*map(_broken, brief.accepted)])
+
+
+def _broken(one: Violation) -> Broken:
+    return Broken(cut(one.message, LONGEST_SENTENCE), one.cost, " ".join(one.people), " ".join(one.areas))
 
 
 class Part(NamedTuple):

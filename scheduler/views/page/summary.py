@@ -73,11 +73,10 @@ def _teams(brief: Brief, wanted: int) -> Figure:
 
 def _rules(brief: Brief, hard: int) -> Figure:
     soft = len(brief.report.violations) - hard
-    return Figure("Rules that must hold", f"{hard} broken" if hard else "all kept", _soft(soft), "rules", not hard)
-
-
-def _soft(number: int) -> str:
-    return f"{count(number, 'exception')} at a price" if number else "no exceptions"
+    notes = [f"{len(brief.accepted)} worked all the same"] if brief.accepted else []
+    notes += [f"{count(soft, 'exception')} at a price"] if soft else [] if hard or brief.accepted else ["no exceptions"]
+    value = f"{hard} broken" if hard else "all kept"
+    return Figure("Rules that must hold", value, ", ".join(notes), "rules", not hard)
 
 
 def _areas(brief: Brief) -> Figure:
