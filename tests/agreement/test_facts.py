@@ -2,10 +2,12 @@
 
 import pytest
 
+from tests.times import TIMES
+
 from .facts import run
 
 SHARDS = 4
-EXAMPLES = 5
+EXAMPLES = 12 * TIMES
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
