@@ -38,6 +38,9 @@ LONGEST_DATE = 60
 """Characters of a date, in whatever words."""
 
 
+TWO_TEAMS = "has two teams on one line: write each on its own"
+
+
 class Entry(NamedTuple):
     """A team as it stands in a cell."""
 
@@ -60,7 +63,10 @@ def _label(scenario: Scenario, person: str) -> str:
 
 def teams_in(text: str) -> list[tuple[str, str] | str]:
     """The teams of a cell, the ids of each; a line that is none as it stands."""
-    return [team if isinstance(team, str) else (team[0].id, team[1].id) for team in _labels_in(text)]
+    return [
+        team if isinstance(team, str) else team[1].name if team[1].seems_two else (team[0].id, team[1].id)
+        for team in _labels_in(text)
+    ]
 
 
 class _Label(NamedTuple):
@@ -69,13 +75,20 @@ class _Label(NamedTuple):
     id: str
     name: str
 
+    @property
+    def seems_two(self) -> bool:
+        """Whether another team follows on the line, as far as can be told without knowing anybody's name."""
+        return f" {self.name}".count(" + ") > 1  # one alone may be in a name
+
     def person(self, scenario: Scenario | None) -> str:
         """The id, or that of the only person of this name where a name stands alone.
 
         Raises:
-            ValueError: the name is not that of the id.
+            ValueError: the name is not that of the id, or there is another team on the line.
         """
         if scenario is None:
+            if self.seems_two:
+                raise ValueError(TWO_TEAMS)
             return self.id
         whole = _plain(f"{self.id} {self.name}")
         alike = [person.id for person in scenario.people if _plain(person.name or "") == whole]
@@ -83,7 +96,7 @@ class _Label(NamedTuple):
             return alike[0] if len(alike) == 1 else self.id
         known = scenario.person[self.id].name
         if "+" in self.name and _plain(self.name) != _plain(known or ""):
-            raise ValueError("has two teams on one line: write each on its own")
+            raise ValueError(TWO_TEAMS)
         if self.name and _plain(known or "") != _plain(self.name):
             others = [person.id for person in scenario.people if _plain(person.name or "") == _plain(self.name)]
             if known or len(others) == 1:

@@ -252,3 +252,12 @@ def test_long_cells_are_read_in_one_go(tmp_path, gap):
         page["C7"].value = "D3 + N3"
 
     assert [fault.split(": ")[0] for fault in told(tmp_path, change)] == ["Roster!A7"]
+
+
+def test_two_teams_on_a_line_are_told_of_whether_the_people_are_known_or_not(tmp_path):
+    def change(page):
+        page["C5"].value = "D1 + N1 + D2 + N2"
+
+    assert told(tmp_path, change) == ["Roster!C5: has two teams on one line: write each on its own"]
+    with pytest.raises(RosterError, match="Roster!C5: has two teams on one line"):
+        read_roster(tmp_path / "roster.xlsx")
