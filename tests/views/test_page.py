@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models import Deployment
 from scheduler.views.page import page
-from tests.builders import people, scenario, team
+from tests.builders import day, people, scenario, team
 
 from .briefs import HOSTILE, REASON, brief, crew, everything
 
@@ -267,3 +267,12 @@ def test_long_lists_are_folded():
     of = scenario(days=40, people=crew())
     gaps = shown(of=of).texts["gaps"]
     assert "All 40 gaps" in gaps
+
+
+def test_evenings_on_which_no_team_is_wanted_are_no_gaps():
+    shift = {"start": "18:00", "end": "02:00"}
+    plan = scenario(days=3, evenings={"shift": shift, "teams": 1, "overrides": [{"on": [day(2)], "teams": 0}]})
+    text = page(brief(plan, team(1)))
+    assert text.count("None wanted") == 1
+    assert text.count("18:00-02:00") == 2
+    assert text.count(">No team<") == 0

@@ -46,6 +46,8 @@ class Evening(NamedTuple):
     missing: Sequence[Missing]
     outside: bool
     """Whether the operation does not have this evening."""
+    wanted: bool
+    """Whether a team can be sent at all."""
 
 
 class Week(NamedTuple):
@@ -88,6 +90,7 @@ def _evenings(brief: Brief) -> dict[date, Evening]:
             teams=[_team(brief, team, published) for team in teams],
             missing=missing.get(on, []),
             outside=on not in calendar,
+            wanted=on in brief.scenario.sending,
         )
         for on, teams in brief.teams.items()
     }
