@@ -138,8 +138,8 @@ class Inputs:
         except InputError as error:
             self._faults.append((file, error.faults))
         except OSError as error:
-            if error.errno in (errno.EMFILE, errno.ENFILE):
-                raise  # the machine's fault, not the file's
+            if error.filename is None or error.errno in (errno.EMFILE, errno.ENFILE):
+                raise  # the system's refusal, no fault of the file
             self._faults.append((file, [f"{error.filename or file}: {reason(error)}"]))
 
     def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, tuple[Deployment, ...]]:

@@ -96,14 +96,20 @@ def test_details_are_told_where_asked_for(process, scenario_file, roster_file, m
 
 
 @pytest.mark.parametrize("command", ["check", "solve"])
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(24, "Too many open files"), "Too many open files"),
+        (OSError(24, "Too many open files", "libhighs.so"), "Too many open files (libhighs.so)"),
+        (OSError(12, "Cannot allocate memory"), "Cannot allocate memory"),  # of no file, so not the scenario's
+    ],
+)
 def test_the_system_s_refusal_is_neither_a_defect_nor_a_fault(
-    process, scenario_file, roster_file, monkeypatch, command
+    process, scenario_file, roster_file, monkeypatch, command, error, told
 ):
-    monkeypatch.setattr(api, command, raising(OSError(24, "Too many open files")))
-    assert process(command, scenario_file, *([roster_file] if command == "check" else [])) == (
-        71,
-        "The system refused what Tandem needs: Too many open files.\n",
-    )
+    monkeypatch.setattr(api, command, raising(error))
+    ended = process(command, scenario_file, *([roster_file] if command == "check" else []))
+    assert ended == (71, f"The system refused what Tandem needs: {told}.\n")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
