@@ -16,7 +16,7 @@ from .meetings import limit_pairs, meet
 from .pairing import Roster, settle, without_excess
 from .variables import RosterModel
 
-FEW_MEETINGS = 5_000
+FEW_MEETINGS = 60_000
 """Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
 
 

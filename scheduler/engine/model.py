@@ -21,6 +21,8 @@ class Model:
         self._coefficients: list[int] = []
         self._row_low: list[int] = []
         self._row_high: list[int] = []
+        self._ends: tuple[Ints, Ints] | None = None
+        self._rows: Rows | None = None
 
     def column(self, low: int, high: int) -> int:
         """A new column with its ends; returns its index."""
@@ -48,10 +50,20 @@ class Model:
     @property
     def ends(self) -> tuple[Ints, Ints]:
         """The lower and the upper ends of all columns, as the model stands now."""
-        return np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
+        if self._ends is None or len(self._ends[0]) < len(self._low):
+            self._ends = np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
+        low, high = self._ends
+        return low.copy(), high.copy()
 
     def rows(self, first: int = 0) -> Rows:
         """The rows from one on, as the model stands now."""
+        if first == 0:
+            if self._rows is None or len(self._rows) < len(self._row_low):
+                self._rows = self._rows_from(0)
+            return self._rows
+        return self._rows_from(first)
+
+    def _rows_from(self, first: int) -> Rows:
         start = self._starts[first]
         return Rows(
             np.array(self._starts[first:], dtype=np.int64) - start,

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from .limits import Limits, ending
 from .linear import Linear
 from .model import Model
-from .rows import UNBOUNDED, Box, Ints
+from .rows import UNBOUNDED, Box, Ints, Rows, part
 
 NO_LIMIT = (1 << 63) - 1
 
@@ -55,20 +55,10 @@ class Mirror:
 
     def _take_up(self) -> None:
         """Give CP-SAT the columns and rows that it has not got yet."""
-        proto = self.model.proto
         low, high = self._source.ends
         known = len(self._low)
-        for ends in zip(low[known:].tolist(), high[known:].tolist(), strict=True):
-            proto.variables.add().domain.extend(ends)
+        _enter(self.model, low[known:], high[known:], self._source.rows(len(self.model.proto.constraints)))
         self._low, self._high = np.append(self._low, low[known:]), np.append(self._high, high[known:])
-        rows = self._source.rows(len(proto.constraints))
-        domains = zip(_ends(rows.low), _ends(rows.high), strict=True)
-        starts, columns, coefficients = rows.starts.tolist(), rows.columns.tolist(), rows.coefficients.tolist()
-        for first, last, domain in zip(starts, starts[1:], domains, strict=False):
-            linear = proto.constraints.add().linear
-            linear.vars.extend(columns[first:last])
-            linear.coeffs.extend(coefficients[first:last])
-            linear.domain.extend(domain)
 
     def _enter(self, low: Ints, high: Ints) -> None:
         """Change the ends that are not these yet."""
@@ -101,43 +91,29 @@ class Search:
         `hint` is where to start from, of the first variables or all: several workers take it only if it is a solution.
         """
         self._mirror.update(box.low, box.high)
-        model = self._mirror.model
-        model.clear_objective()  # type: ignore[no-untyped-call]
-        columns = [model.get_int_var_from_proto_index(n) for n in objective.columns]
-        model.minimize(cp_model.LinearExpr.weighted_sum(columns, objective.coefficients) + objective.constant)
-        model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
-        model.clear_hints()  # type: ignore[no-untyped-call]
         # With a hint, several workers end the process where there is no solution (CP-SAT 9.15, or-tools #5025).
-        if hint and (limits.workers == 1 or self._solves(hint, box)):
-            model.proto.solution_hint.vars.extend(range(len(hint)))
-            model.proto.solution_hint.values.extend(hint)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = limits.workers
-        # With interleaved search the same workers and seed give the same result, however fast each of them runs.
-        solver.parameters.interleave_search = solver.parameters.num_workers > 1
-        solver.parameters.max_time_in_seconds = limits.for_solver
-        if limits.budget.left < inf:
-            solver.parameters.max_deterministic_time = limits.budget.left
-        solver.parameters.relative_gap_limit = limits.gap
-        solver.parameters.random_seed = limits.seed
-        solver.parameters.catch_sigint_signal = False
-        # Much is linear here: with all of it in its relaxation CP-SAT proves far more in the same time.
-        solver.parameters.linearization_level = 2
-        news = None if improve is None else _News(improve)
-        with ending(limits, solver.stop_search):
-            status = solver.solve(model, news)
-        limits.budget.spend(solver.response_proto.deterministic_time)
-        if news is not None and news.error is not None:
-            raise news.error
-        if status == cp_model.MODEL_INVALID:
-            raise AssertionError(f"the model is not valid: {model.validate()}")
-        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        return Found(
-            tuple(solver.response_proto.solution) if found else None,
-            round(solver.objective_value) if found else None,
-            max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
-            infeasible=status == cp_model.INFEASIBLE,
-        )
+        hint = hint if limits.workers == 1 or self._solves(hint, box) else ()
+        return _minimise(self._mirror.model, objective, limits, bound, hint, improve)
+
+    def inside(self, objective: Linear, limits: Limits, *, bound: int, box: Box, hint: Sequence[int]) -> Found:
+        """Likewise over what is free in a box of all columns, as a model of its own: for boxes with little free."""
+        rows = self._source.rows()
+        free, inner, kept = part(rows, box)
+        if free is None:
+            return Found(None, None, bound, infeasible=True)
+        costs = objective.dense(len(kept))
+        columns = np.flatnonzero(costs[kept])
+        settled = objective.constant + int(costs[~kept] @ box.low[~kept])
+        rest = Linear(columns.tolist(), costs[kept][columns].tolist(), settled)
+        model = cp_model.CpModel()
+        _enter(model, inner.low, inner.high, free)
+        start = np.array(hint, dtype=np.int64)[kept].tolist()
+        found = _minimise(model, rest, replace(limits, workers=1), bound, start, None)
+        if found.values is None:
+            return found
+        values = box.low.copy()
+        values[kept] = found.values
+        return replace(found, values=tuple(values.tolist()))
 
     def _solves(self, values: Sequence[int], box: Box) -> bool:
         """Whether values are a solution within a box."""
@@ -146,6 +122,51 @@ class Search:
         numbers = np.array(values, dtype=np.int64)
         within = len(numbers) == len(low) and bool(((low <= numbers) & (numbers <= high)).all())
         return within and self._source.rows().keep(numbers)
+
+
+def _minimise(
+    model: cp_model.CpModel,
+    objective: Linear,
+    limits: Limits,
+    bound: int,
+    hint: Sequence[int],
+    improve: Improve | None,
+) -> Found:
+    """Minimise an objective over a model; the hint is of its first columns or all."""
+    model.clear_objective()  # type: ignore[no-untyped-call]
+    columns = [model.get_int_var_from_proto_index(n) for n in objective.columns]
+    model.minimize(cp_model.LinearExpr.weighted_sum(columns, objective.coefficients) + objective.constant)
+    model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
+    model.clear_hints()  # type: ignore[no-untyped-call]
+    model.proto.solution_hint.vars.extend(range(len(hint)))
+    model.proto.solution_hint.values.extend(hint)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = limits.workers
+    # With interleaved search the same workers and seed give the same result, however fast each of them runs.
+    solver.parameters.interleave_search = solver.parameters.num_workers > 1
+    solver.parameters.max_time_in_seconds = limits.for_solver
+    if limits.budget.left < inf:
+        solver.parameters.max_deterministic_time = limits.budget.left
+    solver.parameters.relative_gap_limit = limits.gap
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.catch_sigint_signal = False
+    # Much is linear here: with all of it in its relaxation CP-SAT proves far more in the same time.
+    solver.parameters.linearization_level = 2
+    news = None if improve is None else _News(improve)
+    with ending(limits, solver.stop_search):
+        status = solver.solve(model, news)
+    limits.budget.spend(solver.response_proto.deterministic_time)
+    if news is not None and news.error is not None:
+        raise news.error
+    if status == cp_model.MODEL_INVALID:
+        raise AssertionError(f"the model is not valid: {model.validate()}")
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return Found(
+        tuple(solver.response_proto.solution) if found else None,
+        round(solver.objective_value) if found else None,
+        max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
+        infeasible=status == cp_model.INFEASIBLE,
+    )
 
 
 class _News(cp_model.CpSolverSolutionCallback):
@@ -162,6 +183,20 @@ class _News(cp_model.CpSolverSolutionCallback):
         except BaseException as error:
             self.error = error
             self.stop_search()
+
+
+def _enter(model: cp_model.CpModel, low: Ints, high: Ints, rows: Rows) -> None:
+    """Give a model more columns, with their ends, and more rows."""
+    proto = model.proto
+    for ends in zip(low.tolist(), high.tolist(), strict=True):
+        proto.variables.add().domain.extend(ends)
+    domains = zip(_ends(rows.low), _ends(rows.high), strict=True)
+    starts, columns, coefficients = rows.starts.tolist(), rows.columns.tolist(), rows.coefficients.tolist()
+    for first, last, domain in zip(starts, starts[1:], domains, strict=False):
+        linear = proto.constraints.add().linear
+        linear.vars.extend(columns[first:last])
+        linear.coeffs.extend(coefficients[first:last])
+        linear.domain.extend(domain)
 
 
 def _ends(bounds: Ints) -> list[int]:

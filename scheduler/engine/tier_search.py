@@ -11,6 +11,7 @@ from random import Random
 from typing import Literal
 
 from .bounds import Bounds
+from .exact import ExactImprover
 from .improve import Improver
 from .incumbent import Incumbent, Solution
 from .limits import ITERATIONS, Budget, Limits
@@ -74,7 +75,8 @@ class TierSearch:
         self._report = report
         self.bounds = Bounds(roster, measures)
         self.incumbent = Incumbent(roster, measures)
-        self._polish = Polish(roster, self.bounds.frame.rows, Search(roster.model))
+        search = Search(roster.model)
+        self._polish = Polish(roster, self.bounds.frame.rows, search)
         self._place = (False, 0)
         self._barren: tuple[int, Relaxed, int] | None = None
         """A tier, a corner of the relaxation with no solution near it, and the value that the tier was to have."""
@@ -83,6 +85,7 @@ class TierSearch:
         self._random = Random(limits.seed)  # noqa: S311 - any corner will do
         self._repair = Repair(roster, self._polish, self.incumbent, self._random)
         self._improver = Improver(roster, self._polish, self.incumbent, self._repair, self._random)
+        self._exact = ExactImprover(roster, search, self.incumbent, self._random)
         people = roster.problem.people
         self._works = [n for p in people for e in roster.evenings_of(p) for n in roster.works(p, e).columns]
 
@@ -138,13 +141,14 @@ class TierSearch:
             relaxed = self.bounds.known(index) or self.relax(index, limits.share(RELAXING_AGAIN))
             if self.stands(index) and self.at_bound(index):
                 return False
-            if self._polish.matches and not self.stands(index):
-                if self._begin(index, relaxed, limits):
-                    return True
-            elif relaxed is not None:
+            if self.exact:
+                return self._exactly(index, relaxed, limits)
+            if relaxed is not None:
                 reaching = limits.share(REACHING) if self.stands(index) else limits
                 if self.reach(index, relaxed, tier.bound, reaching):
                     return False
+                if self.exact:
+                    continue
             near = None
             if self.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits)
@@ -172,6 +176,32 @@ class TierSearch:
                 return False
         return False
 
+    @property
+    def exact(self) -> bool:
+        """Whether the model says who meets whom on every evening that is not over."""
+        problem = self._roster.problem
+        return len(self._roster.meets) == len(problem.evenings) - problem.opening
+
+    def _exactly(self, index: int, relaxed: Relaxed | None, limits: Limits) -> bool:
+        """Find the tier's best roster with a model that says who meets whom; whether there is none at all."""
+        tier = self.bounds[index]
+        if not self.stands(index) and self._begin(index, relaxed, limits):
+            return True
+        if self.stands(index):
+            columns, share = list(self.bounds.frame.columns), limits.share(IMPROVING)
+            if self._exact.better(index, columns, tier.box, tier.bound, share, lambda made: self._kept(index, made)):
+                return False
+        found = self._searched(index, None, limits)
+        self.bounds.lift(index, found.bound)
+        if found.values is not None:
+            self._tried(index, found, limits)
+        return found.infeasible
+
+    def _kept(self, index: int, solution: Solution) -> bool:
+        """Keep a roster that is better than the best; whether it was."""
+        better = self.incumbent.best is None or self.incumbent.values(solution) < self.incumbent.values(self.best)
+        return better and not solution.roster.forbidden and self._keep(index, solution)
+
     def _tried(self, index: int, found: Found, limits: Limits) -> Solution:
         """Make a roster of what was found, and keep it where it is the best.
 
@@ -190,6 +220,8 @@ class TierSearch:
 
     def rounds(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
         """Whether the model has a solution near the relaxation's, with the tier at a target; its roster may be kept."""
+        if self.exact:
+            return True  # Whatever its values, the exact model is searched for rosters from here on.
         box = self.bounds.held(index, target)
         found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, ROUNDS)
         if found is None or found.values is None:
@@ -210,6 +242,8 @@ class TierSearch:
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self.bounds.relaxation.iterations + REACH * self._longest
         for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
+            if self.exact:
+                break
             barren = self._barren is not None and self._barren[1] is relaxed and self._barren[::2] == (index, target)
             found = None if barren else self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
             conflicts = {}
@@ -226,6 +260,9 @@ class TierSearch:
                     return True
                 if self._repaired(index, target, solution, limits):
                     return True
+                if self.incumbent.few_meetings and not self.exact:
+                    self.incumbent.widen(self.incumbent.conflicts(index, solution), solution)
+                    break
                 conflicts = self.incumbent.conflicts(index, solution)
                 for evening, *pair in solution.roster.bad:
                     for person in pair:

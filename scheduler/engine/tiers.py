@@ -6,13 +6,14 @@ tiers are solved from the first on whose bound no roster was found.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import takewhile
 
 from models import Measure
 
 from . import clock
 from .incumbent import Solution
-from .limits import Limits
+from .limits import Budget, Limits
 from .measures import Measures
 from .tier_search import Report, TierSearch
 from .variables import RosterModel
@@ -25,6 +26,9 @@ RELAXING = 0.9
 
 HALF, FIRST = 0.5, 0.8
 """Part of the time left that solving a tier may take: where there is a roster, and where none is known yet."""
+
+WORK = 4.0
+"""Units of work that a tier may take in the first pass."""
 
 GRACE = 0.4
 """Seconds beyond the limit for a roster once its relaxation is at hand."""
@@ -106,26 +110,40 @@ class TierLoop:
                 self._search.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
 
     def _solve_all(self) -> None:
-        """Try for a roster with every tier at its bound; solve the tiers that it leaves above theirs one by one."""
+        """Try for a roster with every tier at its bound; then solve those that it leaves above theirs, in passes.
+
+        Each pass may do twice the work of the one before, tier after tier: more time only adds passes.
+        """
         last = len(self._tiers) - 1
         if len(self.bounds) > last:
             self._aim(last)
-        stale = False
+        work = WORK
+        while not self._pass(work) and not self.infeasible and not self.limits.over:
+            work *= 2
+
+    def _pass(self, work: float) -> bool:
+        """Improve one tier after the other, with so much work for each; whether all are as good as can be."""
+        last, stale, done = len(self._tiers) - 1, False, True
         for index in range(last + 1):
             if stale or index >= len(self.bounds):
                 self.bounds.begin(index)
             tier = self.bounds[index]
             held, dual = tier.value, tier.dual
             if not (self._search.stands(index) and self._search.at_bound(index)):
-                limits = self.limits if index == last else self.limits.share(HALF if self.best is not None else FIRST)
+                limits = self.limits
+                if not done or index < last:
+                    limits = self.limits.share(HALF if self.best is not None else FIRST)
+                    limits = replace(limits, budget=Budget(work, limits.budget))
                 with self._timed(index):
                     self.infeasible = self._search.solve(index, limits) and self.best is None
             if self.best is None:
-                return
+                return False
+            done = done and self._search.at_bound(index)
             tier.value = self._search.incumbent.value(index)
             # What is known of later tiers rests on the value at which this one was held, and on its multipliers.
             stale = stale or tier.value != held or tier.dual is not dual
             self._search.tell("done", index, tier.value, tier.bound)
+        return done
 
     def _aim(self, index: int) -> None:
         """Look for a roster with a tier and all before it at their bounds, where the best has them above."""

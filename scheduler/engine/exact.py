@@ -1,0 +1,125 @@
+"""Better rosters near the best one, by the exact model: the one that says who meets whom on every evening.
+
+Adaptive large neighbourhood search: some evenings or some people are free, all else stays, and CP-SAT looks for a
+better value of the tier in the small model that is left. Where that has none, neighbourhoods grow; where CP-SAT comes
+to no end in them, they shrink. See P. Laborie, D. Godard, Self-adapting large neighborhood search, 2007.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+
+from .incumbent import Incumbent, Solution
+from .limits import Budget, Limits
+from .linear import Linear
+from .mathopt import Mask
+from .rows import Box
+from .search import Search
+from .variables import RosterModel
+
+WORK = 0.15
+"""Units of work that CP-SAT may take for one neighbourhood."""
+
+FIRST, GROWTH, SHRINKAGE = 8, 1.3, 0.8
+"""Evenings' worth of people at work that are free at first, and how that changes."""
+
+PATIENCE = 4
+"""Neighbourhoods of a kind in a row that end alike before the next are larger, or smaller."""
+
+
+class _Size:
+    """How large neighbourhoods of a kind are, as a share of everything."""
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self._barren = self._unended = 0
+
+    def learn(self, better: bool, ended: bool) -> None:
+        """Take in how the last one went."""
+        self._barren = 0 if better or not ended else self._barren + 1
+        self._unended = 0 if better or ended else self._unended + 1
+        if self._barren >= PATIENCE:
+            self.share, self._barren = min(1.0, self.share * GROWTH), 0
+        if self._unended >= PATIENCE:
+            self.share, self._unended = self.share * SHRINKAGE, 0
+
+
+class ExactImprover:
+    """Improves the best roster within a model that says who meets whom."""
+
+    def __init__(self, roster: RosterModel, search: Search, incumbent: Incumbent, random: Random) -> None:
+        self._roster = roster
+        self._search = search
+        self._incumbent = incumbent
+        self._random = random
+        problem = roster.problem
+        self._evenings = [e for e in problem.evenings if e >= problem.opening]
+        share = min(1.0, FIRST / max(1, len(self._evenings)))
+        self._sizes = {kind: _Size(share) for kind in (self._in_a_row, self._anywhere, self._some_people)}
+        self._evening_of = np.zeros(0, dtype=np.int64)
+        self._people = np.zeros((0, 2), dtype=np.int64)
+
+    def better(
+        self, index: int, columns: list[int], box: Box, bound: int, limits: Limits, found: Callable[[Solution], bool]
+    ) -> bool:
+        """Improve a tier's value in the best roster until it is at its bound or the limits are over; whether it is.
+
+        `columns` are those of all tiers; the box holds the best roster; `found` keeps a solution, and says whether it
+        is better than the best.
+        """
+        self._take_up()
+        low, high = self._roster.model.ends
+        known = len(box.low)
+        low[:known], high[:known] = box.low, box.high
+        rows = self._roster.model.rows()
+        column, earlier = columns[index], columns[:index]
+        while not limits.over:
+            best = self._incumbent.best
+            value = self._incumbent.value(index)
+            if best is None or limits.enough(value, bound):
+                break
+            now = np.array(best.values, dtype=np.int64)
+            kind = self._random.choice([*self._sizes])
+            size = self._sizes[kind]
+            free = kind(size.share)
+            part = Box(np.where(free, low, now), np.where(free, high, now), rows.low, rows.high)
+            part.high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], low[earlier]))
+            part.high[column] = min(high[column], value - 1)
+            brief = replace(limits, budget=Budget(WORK, limits.budget))
+            made = self._search.inside(Linear([column], [1]), brief, bound=bound, box=part, hint=best.values)
+            improved = made.values is not None and found(self._incumbent.made(made.values, limits, leave=True))
+            size.learn(improved, made.infeasible)
+        return self._incumbent.best is not None and limits.enough(self._incumbent.value(index), bound)
+
+    def _take_up(self) -> None:
+        """Know of every column whose evening it is of, and which two people."""
+        roster = self._roster
+        if len(self._evening_of) == len(roster.evening_of):
+            return
+        self._evening_of = np.array([-1 if evening is None else evening for evening in roster.evening_of])
+        self._people = np.full((len(self._evening_of), 2), -1)
+        for person in roster.problem.people:
+            for evening in roster.evenings_of(person):
+                self._people[roster.works(person, evening).columns[0]] = person
+        for meets in roster.meets.values():
+            for pair, places in meets.items():
+                self._people[[*places.values()]] = pair
+
+    def _in_a_row(self, share: float) -> Mask:
+        count, all_ = round(share * len(self._evenings)), self._evenings
+        first = self._random.randrange(len(all_))
+        return self._free_evenings([all_[(first + n) % len(all_)] for n in range(max(2, count))])
+
+    def _anywhere(self, share: float) -> Mask:
+        count = min(len(self._evenings), max(2, round(share * len(self._evenings))))
+        return self._free_evenings(self._random.sample(self._evenings, count))
+
+    def _some_people(self, share: float) -> Mask:
+        people = list(self._roster.problem.people)
+        some = self._random.sample(people, min(len(people), max(2, round(share * len(people)))))
+        return (self._people[:, 0] < 0) | np.isin(self._people, some).any(axis=1)
+
+    def _free_evenings(self, evenings: list[int]) -> Mask:
+        return (self._evening_of < 0) | np.isin(self._evening_of, evenings)
