@@ -18,9 +18,7 @@ def constructed(state: State, limits: Limits) -> Teams | None:
     search = LocalSearch(state, random, limits)
     _pin(state)
     for evening in _scarcest(state):
-        while search.add(evening):
-            if search.over:
-                break
+        search.fill(evening)
     if state.sound:
         search.descend()
     return state.snapshot() if state.sound else None

@@ -20,8 +20,8 @@ Placed = tuple[int, Team]
 Cost = int
 """What a change adds to what the tiers come to (`ledger.worth_of`) and, far dearer, to what is broken."""
 
-Spot = tuple[int, int]
-"""An evening and an area."""
+Cells = tuple[int, ...]
+"""The columns that say where somebody is on an evening: nowhere, where there are none."""
 
 
 class State:
@@ -45,8 +45,8 @@ class State:
         """Changes made so far."""
         self.probes = 0
         """Changes looked at so far."""
-        self._cells: dict[tuple[int, int, int], tuple[int, ...] | None] = {}
-        self._alone: list[dict[tuple[tuple[int, ...], tuple[int, ...]], Cost]] = [{} for _ in self.problem.people]
+        self._places: list[dict[int, tuple[Cells | None, dict[int, Cells]]]] = [{} for _ in self.problem.people]
+        self._alone: list[dict[tuple[Cells, Cells], Cost]] = [{} for _ in self.problem.people]
         self._visits = [
             [roster.visits(a, e).columns[0] if e >= self.problem.opening else -1 for a in self.problem.areas]
             for e in self.problem.evenings
@@ -63,23 +63,34 @@ class State:
         """Whether nothing is broken."""
         return not (self.ledger.broken or self.pairs.broken or self.missing)
 
-    def cells(self, person: int, evening: int, area: int) -> tuple[int, ...] | None:
+    def cells(self, person: int, evening: int, area: int) -> Cells | None:
         """The columns that say that somebody is in an area; None where they can't be."""
-        key = (person, evening, area)
-        if key not in self._cells:
-            self._cells[key] = self._found(person, evening, area)
-        return self._cells[key]
+        plain, special = self.places(person, evening)
+        return special.get(area, plain)
 
-    def _found(self, person: int, evening: int, area: int) -> tuple[int, ...] | None:
+    def at(self, person: int, evening: int) -> Cells:
+        """The columns that say where somebody is who works that evening."""
+        return self.cells(person, evening, self.spots[person][evening]) or ()
+
+    def places(self, person: int, evening: int) -> tuple[Cells | None, dict[int, Cells]]:
+        """The columns that say that somebody works, and those for the areas where more says so.
+
+        The first are None for who can't be anywhere else.
+        """
+        found = self._places[person].get(evening)
+        if found is None:
+            found = self._places[person][evening] = self._found(person, evening)
+        return found
+
+    def _found(self, person: int, evening: int) -> tuple[Cells | None, dict[int, Cells]]:
         if not self.roster.can_work(person, evening):
-            return None
-        works = self.roster.works(person, evening).columns
+            return None, {}
+        works = tuple(self.roster.works(person, evening).columns)
         group = self.roster.group_of(person, evening)
         if group is None:
-            return tuple(works)
-        if area not in group.areas:
-            return None if group.strict else tuple(works)
-        return (*works, *self.roster.sends(group, area, evening).columns)
+            return works, {}
+        special = {a: (*works, *self.roster.sends(group, a, evening).columns) for a in group.areas}
+        return None if group.strict else works, special
 
     def visit(self, evening: int, area: int) -> int:
         """The column of the teams in an area."""
@@ -115,21 +126,18 @@ class State:
                 self.spots[person][evening] = team[2]
                 self._alone[person].clear()
 
-    def alone(self, person: int, left: Spot | None, joined: Spot | None) -> Cost:
-        """What it costs that somebody leaves an evening's area, or joins one, whoever else does what."""
-        out = () if left is None else self.cells(person, *left)
-        into = () if joined is None else self.cells(person, *joined)
-        if out is None or into is None:
-            return self.nowhere
+    def alone(self, person: int, left: Cells, joined: Cells) -> Cost:
+        """What it costs that somebody leaves a place, and joins another, whoever else does what."""
         known = self._alone[person]
-        key = (out, into)
-        if key not in known:
+        key = (left, joined)
+        cost = known.get(key)
+        if cost is None:
             self.probes += 1
-            change = dict.fromkeys(out, -1)
-            for column in into:
+            change = dict.fromkeys(left, -1)
+            for column in joined:
                 change[column] = change.get(column, 0) + 1
-            known[key] = self.ledger.probe(change)
-        return known[key]
+            cost = known[key] = self.ledger.probe(change)
+        return cost
 
     def place(self, evening: int, area: int, by: int = 1) -> Cost:
         """What a team more in an area adds, whoever they are."""
@@ -196,6 +204,7 @@ class _Pairs:
         self._worth = worth
         self._breach = breach
         self._repeats = [limit for limit in problem.pair_limits if limit.limit]
+        self._before = {pair for limit in self._repeats for pair in limit.met}
         self._never = [limit for limit in problem.pair_limits if not limit.limit]
         self._always = all(limit.evenings is None and limit.area is None for limit in self._never)
         self._met: dict[Pair, list[int]] = {}
@@ -263,9 +272,10 @@ class _Pairs:
             for evening, _ in left:
                 then.remove(evening)
             then += [evening for evening, _ in joined]
-            if now != then:
+            # Two who never meet twice can't meet too often.
+            if now != then and (len(now) > 1 or len(then) > 1 or pair in self._before):
                 for limit in self._repeats:
-                    if (now or then) and limit.binds(*pair):
+                    if limit.binds(*pair):
                         more = limit.units(pair, then) - limit.units(pair, now)
                         if limit.cost is None:
                             broken += more
