@@ -4,7 +4,7 @@ Of a roster made of teams: the rows that those keep by themselves (`RosterModel.
 whom. Every other row, and every column that follows from others, is looked at only where a change touches it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import accumulate
 from math import prod
@@ -49,12 +49,11 @@ class Ledger:
                     self._prices[column] += weight * coefficient
         start = np.array(roster.completed([0] * count), dtype=np.int64)
         rows = self._binding(left_out)
-        self.columns_of: list[list[int]] = [[] for _ in range(len(rows))]
-        """The columns of each row."""
+        self._columns_of: list[list[int]] = [[] for _ in range(len(rows))]
         self._in_rows: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         for column, row, coefficient in _cells(rows):
             self._in_rows[column].append((row, coefficient))
-            self.columns_of[row].append(column)
+            self._columns_of[row].append(column)
         self._at: list[int] = rows.sums(start[rows.columns] * rows.coefficients).tolist()
         self._low: list[int] = rows.low.tolist()
         self._high: list[int] = rows.high.tolist()
@@ -68,6 +67,8 @@ class Ledger:
         """How many units each row is broken by."""
         self.broken = {row for row, units in enumerate(self.units) if units}
         """The rows that are broken."""
+        self.worth = 0
+        """What the tiers are worth together, beside what they are without any team."""
         self._followers: list[_Following] = []
         self._in_followers: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         self._follow(start.tolist())
@@ -110,6 +111,7 @@ class Ledger:
         number = {id(made): n for n, made in enumerate(self._followers)}
         for column, reading in readers.items():
             self._in_followers[column] = [(number[id(made)], coefficient) for made, coefficient in reading]
+        self._terms = {made.column: list(made.terms) for made in self._followers if made.inner}
         self._inner = {n for n, made in enumerate(self._followers) if made.inner}
 
     def _outside(self, row: int, value: int) -> int:
@@ -137,14 +139,27 @@ class Ledger:
 
     def apply(self, change: Change) -> None:
         """Make a change."""
-        rows, marks, _ = self._touched(change)
+        rows, marks, worth = self._touched(change)
         for row, by in rows.items():
             if by:
                 self._at[row] += by
                 self.units[row] = self._outside(row, self._at[row])
                 (self.broken.add if self.units[row] else self.broken.discard)(row)
         for number, by in marks.items():
+            worth += self._followers[number].gained(by)
             self._followers[number].at += by
+        self.worth += worth
+
+    def read(self, row: int) -> Iterator[int]:
+        """The columns that a row reads, and in place of those that follow from others, these."""
+        waiting = list(self._columns_of[row])
+        while waiting:
+            column = waiting.pop()
+            terms = self._terms.get(column)
+            if terms is None:
+                yield column
+            else:
+                waiting += terms
 
     def _touched(self, change: Change) -> tuple[dict[int, int], dict[int, int], int]:
         """By how much rows and what the followers follow grow, and what the columns themselves are worth."""

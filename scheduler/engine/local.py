@@ -9,7 +9,7 @@ from itertools import combinations
 from random import Random
 
 from .limits import Limits
-from .rematch import Team, Teams
+from .rematch import Team
 from .state import Placed, State
 
 PROBE = 2e-5
@@ -20,13 +20,6 @@ Offer = tuple[int, float, int]
 
 Move = tuple[list[Placed], list[Placed]]
 """Teams that go, and teams that come instead."""
-
-
-def completed(state: State, teams: Teams, limits: Limits) -> Teams:
-    """A roster's teams after all small changes that make it better, as far as the limits let them be found."""
-    state.become(teams)
-    LocalSearch(state, Random(limits.seed), limits).descend()  # noqa: S311 - any order will do
-    return state.snapshot()
 
 
 class LocalSearch:
@@ -76,7 +69,7 @@ class LocalSearch:
         """Teams more, as long as each makes the roster better; whether there was any."""
         state, began, offers = self.state, self.state.changes, None
         while not self.over:
-            if state.sound and all(state.place(evening, a) >= state.breach // 2 for a in state.problem.areas):
+            if all(state.place(evening, a) >= state.breach // 2 for a in state.problem.areas):
                 break
             offers = offers or Offers(state, evening, self._random)
             team = offers.team()
@@ -201,6 +194,8 @@ class Offers:
             least = [self._least(side, area) for side in (0, 1)]
             if None not in least:
                 place = self._state.place(self._evening, area)
+                if place >= self._state.breach // 2:
+                    continue  # Nobody's being there makes good for it.
                 yield place + sum(filter(None, least)), self._random.random(), area, place
 
     def _least(self, side: int, area: int) -> int | None:

@@ -3,7 +3,8 @@
 What rules ask for is read from the model's rows (`engine.ledger`); who may meet whom, from the pair limits.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from models import Measure
 
@@ -19,6 +20,9 @@ Placed = tuple[int, Team]
 
 Cost = int
 """What a change adds to what the tiers come to (`ledger.worth_of`) and, far dearer, to what is broken."""
+
+Target = tuple[int, int | None, int | None]
+"""An evening, and somebody or an area, or somebody in an area: what a row speaks of."""
 
 Cells = tuple[int, ...]
 """The columns that say where somebody is on an evening: nowhere, where there are none."""
@@ -51,6 +55,7 @@ class State:
             [roster.visits(a, e).columns[0] if e >= self.problem.opening else -1 for a in self.problem.areas]
             for e in self.problem.evenings
         ]
+        self._targets: dict[int, list[Target]] = {}
         self.missing = sum(map(len, self.problem.together))
         """Pairs that pins ask for and that are not there."""
         self.able = [[p for p in self.problem.people if roster.can_work(p, e)] for e in self.problem.evenings]
@@ -62,6 +67,11 @@ class State:
     def sound(self) -> bool:
         """Whether nothing is broken."""
         return not (self.ledger.broken or self.pairs.broken or self.missing)
+
+    @property
+    def worth(self) -> Cost:
+        """What the tiers are worth together, beside what they are without any team."""
+        return self.ledger.worth + self.pairs.worth
 
     def cells(self, person: int, evening: int, area: int) -> Cells | None:
         """The columns that say that somebody is in an area; None where they can't be."""
@@ -105,6 +115,28 @@ class State:
         apart = self._kept_apart(removed, added) * self.breach
         return self.ledger.probe(change) + self.pairs.probe(removed, added) + apart
 
+    def guess(self, removed: Sequence[Placed], added: Sequence[Placed]) -> Cost:
+        """What a change costs, as far as it can be told person by person: as `probe`, but for what two people share."""
+        moved: dict[int, list[Cells]] = {}
+        visits: dict[int, int] = {}
+        for side, placed in enumerate((removed, added)):
+            for evening, team in placed:
+                for person in team[:2]:
+                    cells = self.cells(person, evening, team[2])
+                    if cells is None:
+                        return self.nowhere
+                    both = moved.setdefault(person, [(), ()])
+                    both[side] += cells
+                visit = self._visits[evening][team[2]]
+                visits[visit] = visits.get(visit, 0) + 2 * side - 1
+        cost = 0
+        for person, (left, joined) in moved.items():
+            if left != joined:
+                cost += self.alone(person, left, joined)
+        if any(visits.values()):
+            cost += self.ledger.probe(visits)
+        return cost + self.pairs.probe(removed, added) + self._kept_apart(removed, added) * self.breach
+
     def apply(self, removed: Sequence[Placed], added: Sequence[Placed]) -> None:
         """Make a change."""
         change = self._change(removed, added)
@@ -144,10 +176,37 @@ class State:
         self.probes += 1
         return self.ledger.probe({self._visits[evening][area]: by})
 
-    def forget(self) -> None:
-        """Take in that rows weigh more than before."""
-        for known in self._alone:
-            known.clear()
+    def weigh(self) -> None:
+        """Have all that is broken now weigh more from now on."""
+        for row in self.ledger.broken:
+            self.ledger.weight[row] += 1
+            for _, person, _ in self.targets(row):
+                if person is not None:
+                    self._alone[person].clear()
+        for pair in self.pairs.broken:
+            self.pairs.weight[pair] = self.pairs.weight.get(pair, 1) + 1
+
+    def targets(self, row: int) -> list[Target]:
+        """What a row speaks of."""
+        if row not in self._targets:
+            found = dict.fromkeys(target for column in self.ledger.read(row) for target in self._meaning[column])
+            self._targets[row] = list(found)
+        return self._targets[row]
+
+    @cached_property
+    def _meaning(self) -> dict[int, list[Target]]:
+        """What the columns speak of."""
+        found: dict[int, list[Target]] = {}
+        for evening in self.problem.evenings[self.problem.opening :]:
+            for person in self.able[evening]:
+                plain, special = self.places(person, evening)
+                for column in plain or next(iter(special.values()), ())[:1]:
+                    found[column] = [(evening, person, None)]
+                for area, cells in special.items():
+                    found.setdefault(cells[-1], []).append((evening, person, area))
+            for area in self.problem.areas:
+                found[self._visits[evening][area]] = [(evening, None, area)]
+        return found
 
     def _change(self, removed: Iterable[Placed], added: Iterable[Placed]) -> dict[int, int] | None:
         change: dict[int, int] = {}
@@ -213,6 +272,8 @@ class _Pairs:
         """What a meeting too many of two counts for, where not 1."""
         self.broken: dict[Pair, int] = {}
         """The pairs that hard limits keep from meeting as they do, with by how much."""
+        self.worth = 0
+        """What soft limits cost, as tiers are worth it."""
         self.free = not problem.pair_limits
         """Whether it does not matter who meets whom."""
 
@@ -236,7 +297,9 @@ class _Pairs:
     def apply(self, removed: Sequence[Placed], added: Sequence[Placed]) -> None:
         """Make a change."""
         for pair, (left, joined) in self._touched(removed, added).items():
-            units = self.broken.pop(pair, 0) + self._gained(pair, left, joined)[0]
+            broken, cost = self._gained(pair, left, joined)
+            self.worth += cost * self._worth
+            units = self.broken.pop(pair, 0) + broken
             if units:
                 self.broken[pair] = units
             met = self._met.setdefault(pair, [])
@@ -294,10 +357,3 @@ class _Pairs:
                     cost += limit.cost or 0
             self._known[key] = broken, cost
         return self._known[key]
-
-
-def placed_of(teams: Teams) -> Iterator[Placed]:
-    """Every team with its evening."""
-    for evening, made in enumerate(teams):
-        for team in made:
-            yield evening, team

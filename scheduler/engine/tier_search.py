@@ -12,12 +12,11 @@ from typing import Literal
 
 from . import clock
 from .bounds import Bounds
-from .construct import constructed
+from .construct import completed, constructed
 from .improve import Improver
 from .incumbent import Incumbent, Solution
 from .limits import ITERATIONS, Budget, Limits
 from .linear import Linear
-from .local import completed
 from .measures import Measures
 from .polish import Polish
 from .relax import Relaxed
