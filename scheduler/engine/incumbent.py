@@ -13,7 +13,8 @@ from .limits import Limits
 from .matching import match_kinds, split
 from .measures import Measures
 from .meetings import limit_pairs, meet
-from .pairing import Roster, settle, without_excess
+from .pairing import Roster, judged, settle, without_excess
+from .rematch import Teams
 from .variables import RosterModel
 
 FEW_MEETINGS = 60_000
@@ -46,6 +47,22 @@ class Incumbent:
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
         roster = settle(self._roster, whole, limits, anew, leave)
         return Solution(self._told(whole, roster, anew), roster, promised)
+
+    def made_of(self, teams: Teams) -> Solution:
+        """The solution that teams of the evenings to come are; they keep what every row says."""
+        roster = self._roster
+        values = [0] * len(roster.evening_of)
+        for evening, here in enumerate(teams):
+            for *people, area in here:
+                values[roster.visits(area, evening).columns[0]] += 1
+                for person in people:
+                    values[roster.works(person, evening).columns[0]] = 1
+                    group = roster.group_of(person, evening)
+                    for column in () if group is None else roster.sends(group, area, evening).columns:
+                        values[column] += 1
+        made = judged(roster.problem, teams)
+        solution = Solution(self._told(values, made, anew=True), made)
+        return replace(solution, promised=tuple(self.values(solution)))
 
     def _told(self, values: list[int], made: Roster, anew: bool) -> tuple[int, ...]:
         """The values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""

@@ -7,7 +7,7 @@ that leaves conflicts, the areas are told apart as well, and single people from 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .groups import Group
@@ -43,6 +43,17 @@ class Kinds:
     counted: Mapping[tuple[Group, Kind, int], int]
     """The columns of how many of a group are of a kind and in an area, where a group has several kinds."""
     splits: dict[Pair, Split] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> Iterator[int]:
+        """All that say who meets whom."""
+        for places in self.meets.values():
+            yield from places.values()
+        yield from self.counted.values()
+        for split in self.splits.values():
+            yield split.meet
+            for partners in split.partners:
+                yield from partners.values()
 
     def alone(self, people: Collection[int]) -> dict[Kind, int]:
         """The kinds of which there is only one among some people of a role, with who that is."""

@@ -123,7 +123,7 @@ def _fairness(roster: RosterModel) -> Linear:
             total.add_column(step, fair.cost(done + k) - fair.cost(done + k - 1))
         if steps.columns:
             roster.follows[steps.columns[0]] = Follower(list(steps.columns), [load])
-        roster.hold(steps.add(load, -1), low=0, high=0)
+        roster.define(steps.add(load, -1), low=0, high=0)
     return total
 
 

@@ -94,7 +94,7 @@ def settle(
             made_there = _teams(roster, values, evening, met, teams[evening], turn, evening in told, leave, limits)
             teams[evening] = tuple(sorted(made_there))
             met.add(evening, [team[:2] for team in teams[evening]])
-        made = _judged(problem, tuple(teams))
+        made = judged(problem, tuple(teams))
         if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
             break
         best = made
@@ -103,7 +103,7 @@ def settle(
     assert best is not None  # noqa: S101 - the first pass made one
     if best.forbidden or best.cost > roster.priced(values):
         bad = {evening for evening, _, _ in best.bad} - told
-        made = _judged(problem, rematched(roster, values, best.teams, bad, told, leave, limits))
+        made = judged(problem, rematched(roster, values, best.teams, bad, told, leave, limits))
         best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
     conflicts = _conflicts(roster, values, best.teams)
     left = frozenset(_left(roster, values, best.teams)) if leave else frozenset[int]()
@@ -152,7 +152,7 @@ def without_excess(problem: Problem, roster: Roster) -> Roster:
                 met.add(evening, [team[:2]])
                 kept.append(team)
         teams.append(tuple(kept))
-    return _judged(problem, tuple(teams))
+    return judged(problem, tuple(teams))
 
 
 def _teams(
@@ -218,7 +218,8 @@ def _teams(
     return best[1]
 
 
-def _judged(problem: Problem, teams: Teams) -> Roster:
+def judged(problem: Problem, teams: Teams) -> Roster:
+    """A roster of these teams, with what meets too often."""
     forbidden = cost = 0
     met: dict[Pair, list[tuple[int, int]]] = {}
     for evening, made in enumerate(teams):

@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from threading import Event
 
+from . import clock
 from .build import build
-from .limits import Limits, TimeUp
+from .limits import Budget, Limits, TimeUp
 from .problem import Problem
 from .tier_search import Report
 from .tiers import TierLoop
+
+COMPLETING = 1.0
+"""Seconds beyond the limit, and units of work, for leaving nothing that a small change could make better."""
 
 
 class Part:
@@ -47,6 +52,11 @@ class Part:
             with suppress(TimeUp):
                 for _ in self._steps:
                     pass
+            now = clock.now()
+            until = now if self.limits.stop.is_set() else max(now, self.limits.deadline)
+            self.loop.complete(
+                replace(self.limits, deadline=until + COMPLETING, stop=Event(), budget=Budget(COMPLETING))
+            )
 
     def _limits(self, share: float) -> Limits:
         return replace(self.limits, deadline=self.limits.share(share).deadline)

@@ -10,7 +10,9 @@ from dataclasses import replace
 from random import Random
 from typing import Literal
 
+from . import clock
 from .bounds import Bounds
+from .construct import completed, constructed
 from .exact import ExactImprover
 from .improve import Improver
 from .incumbent import Incumbent, Solution
@@ -21,6 +23,7 @@ from .polish import Polish
 from .relax import Relaxed
 from .repair import Repair
 from .search import Found, Search
+from .state import State
 from .variables import RosterModel
 
 TRIES, FEW_TRIES = 12, 2
@@ -59,6 +62,12 @@ LARGE = 20_000
 RELAXING_AGAIN = 0.3
 """Part of the time left that relaxing a tier may take where there is a roster."""
 
+SLOW = 200_000
+"""Coefficients in the rows beyond which relaxing a tier may take longer than a first roster without it."""
+
+CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
+"""Units of work that a first roster without a relaxation may take, and part of the time left."""
+
 Stage = Literal["relaxing", "solving", "done"]
 
 Report = Callable[[Stage, int, int | None, int], None]
@@ -77,6 +86,8 @@ class TierSearch:
         self.incumbent = Incumbent(roster, measures)
         search = Search(roster.model)
         self._polish = Polish(roster, self.bounds.frame.rows, search)
+        self._measures = measures
+        self._constructed = False
         self._place = (False, 0)
         self._barren: tuple[int, Relaxed, int] | None = None
         """A tier, a corner of the relaxation with no solution near it, and the value that the tier was to have."""
@@ -120,6 +131,28 @@ class TierSearch:
         relaxed = self.bounds.relax(index, limits)
         self._longest = max(self._longest, self.bounds.relaxation.iterations - before)
         return relaxed
+
+    @property
+    def slow(self) -> bool:
+        """Whether relaxing a tier may take longer than finding a roster without."""
+        return len(self.bounds.frame.rows.columns) > SLOW
+
+    def construct(self, index: int, limits: Limits) -> None:
+        """Look for a roster without any relaxation, once."""
+        if self._constructed:
+            return
+        self._constructed = True
+        share = replace(limits, deadline=clock.now() + limits.left * CONSTRUCTING_PART)
+        budget = Budget(CONSTRUCTING, limits.budget)
+        teams = constructed(State(self._roster, self._measures), replace(share, budget=budget))
+        if teams is not None:
+            self._keep(index, self.incumbent.made_of(teams))
+
+    def complete(self, limits: Limits) -> None:
+        """Make the best roster better by small changes until none of them helps."""
+        if self.best is not None:
+            teams = completed(State(self._roster, self._measures), self.best.roster.teams, limits)
+            self.incumbent.keep(self.incumbent.made_of(teams))
 
     def stands(self, index: int) -> bool:
         """Whether the best roster has all tiers before this one at the values where they are held."""
@@ -256,6 +289,7 @@ class TierSearch:
                     return True
                 if self.best is not None and not limits.over and self.incumbent.salvage(solution):
                     self._tell_found(index)
+                self.construct(index, limits)
                 if self.stands(index) and self.at_bound(index):
                     return True
                 if self._repaired(index, target, solution, limits):

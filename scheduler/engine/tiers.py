@@ -74,11 +74,13 @@ class TierLoop:
         last = len(self._tiers) - 1
         kinds = [tier.weights.keys() for tier in self._tiers]
         early = min(last, max(0, sum(1 for _ in takewhile(lambda kind: kind <= MISSING, kinds)) - 1))
-        relaxed, index, hopeful, skipped, paused = None, 0, True, list[int](), False
+        relaxed, index, hopeful, skipped, paused, near = None, 0, True, list[int](), False, False
         while index <= last:
             with self._timed(index):
                 limits = self.limits.share(RELAXING if self.best is not None else 1.0)
                 tier = self.bounds.begin(index)
+                if self._search.slow:
+                    self._search.construct(index, limits)
                 if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
                     skipped.append(index)
                     tier.value = tier.bound
@@ -96,9 +98,11 @@ class TierLoop:
                 skipped = []
                 # Have a roster early on, in case time runs out before all tiers are relaxed; and where there is none
                 # near the relaxation, there will be none near that of later tiers.
-                reaching = self._search.reach if self.best is None else self._search.rounds
-                if not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
+                reaching = self._search.rounds if near else self._search.reach
+                good = self._search.stands(index) and self._search.at_bound(index)
+                if not good and not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
                     break
+                near = self.best is not None
             if not paused:
                 paused = True
                 yield
@@ -108,6 +112,12 @@ class TierLoop:
         if index <= last and limits.over and relaxed is not None:
             with self._timed(index - 1):
                 self._search.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
+
+    def complete(self, limits: Limits) -> None:
+        """Leave nothing that a small change could make better, unless every tier is known to be at its best."""
+        known = [self.bounds[n].bound for n in range(len(self.bounds))]
+        if self.best is not None and self.values != known:
+            self._search.complete(limits)
 
     def _solve_all(self) -> None:
         """Try for a roster with every tier at its bound; then solve those that it leaves above theirs, in passes.

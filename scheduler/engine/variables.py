@@ -90,6 +90,8 @@ class RosterModel:
         """What follows from other columns, by the first column of each. Each stands after those it reads."""
         self.paths: list[Path] = []
         """Columns that follow from the evenings a person works, and stand for them once more (`engine.patterns`)."""
+        self.implied: set[int] = set()
+        """Rows that values made of teams that may meet, with what follows completed, keep by themselves."""
         self.evening_of: list[int | None] = []
         """For each variable by index, the evening it speaks of; None: of no single one."""
         self._ticks = 0
@@ -100,6 +102,7 @@ class RosterModel:
             self._count_teams(e)
             for role in Role:
                 self._send_groups(e, role)
+        self.implied.update(set(range(self.model.size[1])) - set(self.caps.values()))
 
     # Sentences
 
@@ -224,6 +227,11 @@ class RosterModel:
         self._look_at_the_clock()
         self.model.row(expression, low, high)
 
+    def define(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
+        """Say of what follows what it follows from."""
+        self.implied.add(self.model.size[1])
+        self.hold(expression, low, high)
+
     def at_most(self, expression: Linear, limit: int, rule: RuleBase, times: int = 1, per: int = 1) -> None:
         """Keep an expression at or below a limit: always, or at the rule's cost for what is above it.
 
@@ -261,7 +269,7 @@ class RosterModel:
     def keep_above(self, column: int, expression: Linear) -> None:
         """Keep a variable at or above an expression, too."""
         follower = self.follows.pop(column, None) or Follower([column], [])
-        self.hold(Linear([column], [follower.per]).add(expression, -1), low=0)
+        self.define(Linear([column], [follower.per]).add(expression, -1), low=0)
         self.follows[column] = replace(follower, expressions=[*follower.expressions, expression])
 
     def any_of(self, expressions: Sequence[Linear]) -> Linear:
@@ -270,7 +278,7 @@ class RosterModel:
             return expressions[0]
         column, total = self.variable(1), Linear()
         for expression in expressions:
-            self.hold(Linear([column], [1]).add(expression, -1), low=0)
+            self.define(Linear([column], [1]).add(expression, -1), low=0)
             total.add(expression)
         self.follows[column] = Follower([column], [total])
         return Linear([column], [1])

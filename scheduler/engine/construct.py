@@ -1,0 +1,120 @@
+"""A first roster without any relaxation: evening by evening the team that costs least, then made better.
+
+A construction heuristic, after which what is still broken is repaired (`engine.conflicts`). What comes out keeps all
+that is hard, or there is none.
+"""
+
+from collections.abc import Sequence
+from random import Random
+
+from .conflicts import Repairer
+from .limits import Limits
+from .local import LocalSearch, Offers
+from .rematch import Teams
+from .state import Placed, State
+
+STEPS = 3_000
+"""Changes that repairing all may take."""
+
+FEW_STEPS = 150
+"""Changes that may follow from one team more."""
+
+TURNS = 20
+"""Times that it is begun afresh where no roster is found."""
+
+
+def constructed(state: State, limits: Limits) -> Teams | None:
+    """The teams of a roster, of the evenings to come; None where none is found within the limits."""
+    making = _Construction(state, limits)
+    for turn in range(TURNS):
+        if making.begun(afresh=turn > 0) or making.search.over:
+            break
+    if not state.sound:
+        return None
+    making.better()
+    return state.snapshot()
+
+
+def completed(state: State, teams: Teams, limits: Limits) -> Teams:
+    """A roster's teams after all changes found that make it better."""
+    state.become(teams)
+    _Construction(state, limits).better()
+    return state.snapshot()
+
+
+class _Construction:
+    def __init__(self, state: State, limits: Limits) -> None:
+        self._state = state
+        self._random = Random(limits.seed)  # noqa: S311 - which of those equally good is taken does not matter
+        self.search = LocalSearch(state, self._random, limits)
+        self._repairer = Repairer(state, self._random, self.search)
+        self._evenings = _scarcest(state)
+
+    def begun(self, afresh: bool) -> bool:
+        """Make a roster; whether it is one that breaks nothing."""
+        if afresh:
+            self._state.become(((),) * len(self._state.teams))
+            self._random.shuffle(self._evenings)
+        self._pin()
+        for evening in self._evenings:
+            self.search.fill(evening)
+        if self._state.sound:
+            return True
+        # What must be worked at the least is spread over all the teams there may be.
+        for evening in self._evenings:
+            while self._forced(evening):
+                pass
+        return self._repairer.repair(STEPS)
+
+    def better(self) -> None:
+        """Make a roster better by small changes, and have teams that only a chain of changes leaves room for."""
+        state = self._state
+        while self.search.descend():
+            began = state.worth
+            for evening in self._random.sample(self._evenings, len(self._evenings)):
+                while not self.search.over and self._chained(evening):
+                    pass
+            if state.worth == began:
+                break
+
+    def _chained(self, evening: int) -> bool:
+        """A team more, and whatever changes it makes necessary; whether that came out better."""
+        state = self._state
+        before, worth = state.snapshot(), state.worth
+        if not self._forced(evening):
+            return False
+        if self._repairer.repair(FEW_STEPS) and state.worth < worth:
+            return True
+        state.become(before)
+        return False
+
+    def _forced(self, evening: int) -> bool:
+        """A team more where one is wanted, whatever it breaks of what is said of people."""
+        state = self._state
+        if min(state.place(evening, area) for area in state.problem.areas) >= 0:
+            return False
+        team = Offers(state, evening, self._random).team(state.nowhere)
+        if team is not None:
+            state.apply([], [(evening, team)])
+        return team is not None
+
+    def _pin(self) -> None:
+        """Have the teams that pins name, where they cost least."""
+        state = self._state
+        for evening, pairs in enumerate(state.problem.together):
+            for pair in pairs:
+                if not any(person in state.team_of[evening] for person in pair):
+                    teams: list[Sequence[Placed]] = [[(evening, (*pair, area))] for area in state.problem.areas]
+                    best = min(teams, key=lambda added: state.probe([], added))
+                    if state.probe([], best) < state.nowhere:
+                        state.apply([], best)
+
+
+def _scarcest(state: State) -> list[int]:
+    """The evenings, those first on which the fewest can work."""
+    problem = state.problem
+
+    def able(evening: int) -> int:
+        return min(sum(state.side[p] == side for p in state.able[evening]) for side in (0, 1))
+
+    return sorted(problem.evenings[problem.opening :], key=able)

@@ -1,0 +1,72 @@
+"""The incremental evaluation of a roster says what the checker says, whatever the teams."""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import product
+from random import Random
+
+import pytest
+
+from models import Deployment, Scenario
+from scheduler.checks import verify
+from scheduler.engine.build import build
+from scheduler.engine.ledger import worth_of
+from scheduler.engine.measures import Measures
+from scheduler.engine.problem import Problem
+from scheduler.engine.rematch import Team
+from scheduler.engine.state import State
+from scheduler.engine.variables import RosterModel
+from tests.agreement.runs import all_matched, draw, told_apart
+
+SHARDS = 4
+EXAMPLES = 25
+CHANGES = 12
+
+
+def _deployments(state: State) -> list[Deployment]:
+    problem = state.problem
+    areas, people = problem.scenario.areas, problem.scenario.people
+    return [
+        Deployment(evening=problem.dates[e], area=areas[a].id, detective=people[i].id, officer=people[j].id)
+        for e, made in enumerate(state.teams)
+        for i, j, a in (*problem.facts[e], *made)
+    ]
+
+
+def _agrees(scenario: Scenario, state: State, worth: tuple[int, ...]) -> int:
+    """What the checker says the tiers are worth together, once it agrees on what is broken."""
+    report = verify(scenario, _deployments(state))
+    broken = [one for one in report.violations if one.strength == "hard"]
+    assert state.sound == (not broken), broken
+    return sum(weight * value for weight, value in zip(worth, report.tiers, strict=True))
+
+
+def _change_at_random(start: Callable[[Problem], tuple[RosterModel, Measures]], scenario: Scenario) -> None:
+    problem = Problem(scenario)
+    roster, measures = start(problem)
+    state, random, worth = State(roster, measures), Random(0), worth_of(measures)  # noqa: S311
+    before = _agrees(scenario, state, worth)
+    teams: list[tuple[int, Team]] = [
+        (e, (i, j, a))
+        for e in problem.evenings
+        for i, j, a in product(*problem.by_role.values(), problem.areas)
+        if state.cells(i, e, a) and state.cells(j, e, a)
+    ]
+    for _ in range(CHANGES if teams else 0):
+        evening, team = random.choice(teams)
+        clashing = {state.team_of[evening][p] for p in team[:2] if p in state.team_of[evening]}
+        removed, added = [(evening, one) for one in sorted(clashing)], [(evening, team)]
+        sound = state.sound
+        cost = state.probe(removed, added)
+        state.apply(removed, added)
+        after = _agrees(scenario, state, worth)
+        if sound and state.sound:
+            assert cost == after - before
+        assert (cost >= state.breach // 2) <= (not state.sound)
+        before = after
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_a_state_breaks_and_is_worth_what_the_checker_says(shard: int) -> None:
+    start = {1: all_matched, 3: told_apart}.get(shard, build)
+    draw(100 + shard, EXAMPLES, partial(_change_at_random, start))
