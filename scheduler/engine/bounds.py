@@ -20,7 +20,7 @@ IMPLIED = SCALE >> 10
 """Room up to the value below which a tier's multipliers hold it as well as its own row does."""
 
 
-@dataclass
+@dataclass(eq=False)
 class TierBound:
     """What is known of one tier."""
 
@@ -28,6 +28,8 @@ class TierBound:
     """What holds of every solution with the earlier tiers at their values."""
     bound: int
     dual: Dual
+    earlier: list[tuple[int | None, Dual]]
+    """Where the earlier tiers were held, and by which multipliers, when the box was made."""
     certified: bool = True
     """Whether the dual proves the bound; else the search does."""
     value: int | None = None
@@ -46,6 +48,8 @@ class Bounds:
         # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
         self._afresh = {n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights}
         self._known: list[TierBound] = []
+        self._best: list[TierBound] = []
+        """What is known of tiers with all earlier ones at their bounds: they may come to be held so again."""
 
     def __getitem__(self, index: int) -> TierBound:
         return self._known[index]
@@ -55,12 +59,20 @@ class Bounds:
         return len(self._known)
 
     def begin(self, index: int) -> TierBound:
-        """Start on a tier with the earlier ones held; forgets what was known of it and of later ones."""
+        """Start on a tier with the earlier ones held, at what was known of it if they were held so before."""
         del self._known[index:]
+        earlier = [(tier.value, tier.dual) for tier in self._known]
+        for tier in self._best:
+            if tier.earlier == earlier:
+                self._known.append(tier)
+                return tier
         box = self.frame.start if index == 0 else self.held(index - 1)
         dual = weak_duality(self.frame.rows, box, self.frame.cost(index), None)
-        self._known.append(TierBound(box, dual.bound, dual))
-        return self._known[index]
+        fresh = TierBound(box, dual.bound, dual, earlier)
+        if all(tier.value == tier.bound for tier in self._known):
+            self._best.append(fresh)
+        self._known.append(fresh)
+        return fresh
 
     def held(self, index: int, value: int | None = None) -> Box:
         """What holds of solutions with this tier and the earlier ones at their values, or this one at another."""

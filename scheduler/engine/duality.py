@@ -12,7 +12,7 @@ SCALE = 1 << 24
 """Multipliers are multiples of 1 / SCALE."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dual:
     """Multipliers evaluated: the bound they give, and what each variable and each row adds to it, all times SCALE.
 

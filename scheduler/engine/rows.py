@@ -85,7 +85,7 @@ def breakable(rows: Rows, low: Ints, high: Ints) -> Rows:
 
 
 def part(rows: Rows, box: Box) -> tuple[Rows | None, Box, NDArray[np.bool_]]:
-    """The rows that can still be broken, over the columns that are still free, with their ends and which columns these are.
+    """The rows that can still be broken, over the columns that are still free, with their ends, and which these are.
 
     No rows where one is broken already.
     """

@@ -165,13 +165,17 @@ class TierSearch:
         """Whether the best roster has a tier at its bound, or near enough."""
         return self._limits.enough(self.incumbent.value(index), self.bounds[index].bound)
 
-    def solve(self, index: int, limits: Limits) -> bool:
-        """Find the tier's best roster under the tiers held; whether there is none at all."""
+    def solve(self, index: int, whole: Limits, effort: float) -> bool:
+        """Find the tier's best roster under the tiers held; whether there is none at all.
+
+        `effort` is the work that may be done for it, besides relaxing it.
+        """
         tier = self.bounds[index]
         if tier.box.empty:
             return True
+        limits = replace(whole, budget=Budget(effort, whole.budget))
         while not limits.over:
-            relaxed = self.bounds.known(index) or self.relax(index, limits.share(RELAXING_AGAIN))
+            relaxed = self.bounds.known(index) or self.relax(index, whole.share(RELAXING_AGAIN))
             if self.stands(index) and self.at_bound(index):
                 return False
             if self.exact:
@@ -232,7 +236,7 @@ class TierSearch:
 
     def _kept(self, index: int, solution: Solution) -> bool:
         """Keep a roster that is better than the best; whether it was."""
-        better = self.incumbent.best is None or self.incumbent.values(solution) < self.incumbent.values(self.best)
+        better = self.best is None or self.incumbent.values(solution) < self.incumbent.values(self.best)
         return better and not solution.roster.forbidden and self._keep(index, solution)
 
     def _tried(self, index: int, found: Found, limits: Limits) -> Solution:

@@ -6,14 +6,14 @@ tiers are solved from the first on whose bound no roster was found.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import takewhile
+from math import inf
 
 from models import Measure
 
 from . import clock
 from .incumbent import Solution
-from .limits import Budget, Limits
+from .limits import Limits
 from .measures import Measures
 from .tier_search import Report, TierSearch
 from .variables import RosterModel
@@ -140,12 +140,11 @@ class TierLoop:
             tier = self.bounds[index]
             held, dual = tier.value, tier.dual
             if not (self._search.stands(index) and self._search.at_bound(index)):
-                limits = self.limits
+                limits, effort = self.limits, inf
                 if not done or index < last:
-                    limits = self.limits.share(HALF if self.best is not None else FIRST)
-                    limits = replace(limits, budget=Budget(work, limits.budget))
+                    limits, effort = limits.share(HALF if self.best is not None else FIRST), work
                 with self._timed(index):
-                    self.infeasible = self._search.solve(index, limits) and self.best is None
+                    self.infeasible = self._search.solve(index, limits, effort) and self.best is None
             if self.best is None:
                 return False
             done = done and self._search.at_bound(index)
