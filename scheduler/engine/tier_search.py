@@ -64,8 +64,8 @@ RELAXING_AGAIN = 0.3
 SLOW = 200_000
 """Coefficients in the rows beyond which relaxing a tier may take longer than a first roster without it."""
 
-CONSTRUCTING = 2.0
-"""Seconds, and units of work, that a first roster without a relaxation may take; at most a tenth of the time."""
+CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
+"""Units of work that a first roster without a relaxation may take, and part of the time left."""
 
 Stage = Literal["relaxing", "solving", "done"]
 
@@ -139,7 +139,7 @@ class TierSearch:
         if self._constructed:
             return
         self._constructed = True
-        share = replace(limits, deadline=min(limits.deadline, clock.now() + min(CONSTRUCTING, limits.left / 10)))
+        share = replace(limits, deadline=clock.now() + limits.left * CONSTRUCTING_PART)
         budget = Budget(CONSTRUCTING, limits.budget)
         teams = constructed(State(self._roster, self._measures), replace(share, budget=budget))
         if teams is not None:
