@@ -30,14 +30,17 @@ class Repairer:
         self._left: dict[tuple[int, int], int] = {}
         """Until which step nobody goes back: by person and evening."""
 
-    def repair(self, steps: int) -> bool:
-        """Make so many changes at most; whether nothing is broken any more."""
+    def repair(self, steps: int, moving: float = 0.0) -> bool:
+        """Make so many changes at most; whether nothing is broken any more.
+
+        `moving` is the share of the changes that leave an evening a team more or less.
+        """
         state = self._state
         for step in range(steps):
             if state.sound or self._search.over:
                 break
             best, chosen = state.nowhere, None
-            for removed, added in self._some_moves():
+            for removed, added in self._some_moves(moving):
                 cost = state.guess(removed, added)
                 if cost < best and (cost < -state.breach or not self._back(removed, added, step)):
                     best, chosen = cost, (removed, added)
@@ -60,7 +63,7 @@ class Repairer:
             for person in team[:2]
         )
 
-    def _some_moves(self) -> list[Move]:
+    def _some_moves(self, moving: float) -> list[Move]:
         state = self._state
         rows, pairs = sorted(state.ledger.broken), sorted(state.pairs.broken)
         if not rows and not pairs:
@@ -73,13 +76,31 @@ class Repairer:
             targets = [(evening, person, None) for evening in state.pairs.of(pair) for person in pair]
         moves: list[Move] = []
         self._random.shuffle(targets)
+        kinds = self._others if self._random.random() < moving else self._moves
         for target in targets:
-            moves += self._moves(target)
+            moves += kinds(target)
             if len(moves) >= 4 * TRIED:
                 break
         return moves if len(moves) <= TRIED else self._random.sample(moves, TRIED)
 
+    def _others(self, target: Target) -> Iterator[Move]:
+        """Changes that leave an evening a team more, or a team less."""
+        evening, person, area = target
+        state = self._state
+        if person is None:
+            return
+        if person in state.team_of[evening]:
+            team = state.team_of[evening][person]
+            yield [(evening, team)], []
+            for later in state.roster.evenings_of(person):
+                yield from self._moved(evening, team, later)
+        else:
+            yield from self._with_somebody(evening, person, area)
+            for earlier in state.spots[person]:
+                yield from self._moved(earlier, state.team_of[earlier][person], evening)
+
     def _moves(self, target: Target) -> Iterator[Move]:
+        """Changes that leave every evening as many teams."""
         evening, person, area = target
         state = self._state
         if person is None:
@@ -113,6 +134,20 @@ class Repairer:
                 (i, j, a), (k, m, b) = team, other
                 for two in (((i, m, a), (k, j, b)), ((i, m, b), (k, j, a)), ((i, j, b), (k, m, a))):
                     yield [(evening, team), (evening, other)], [(evening, one) for one in two]
+
+    def _with_somebody(self, evening: int, person: int, area: int | None) -> Iterator[Move]:
+        """A team more with somebody in it."""
+        state, busy = self._state, self._state.team_of[evening]
+        others = [p for p in state.able[evening] if state.side[p] != state.side[person] and p not in busy]
+        for other in others:
+            for place in state.problem.areas if area is None else (area,):
+                pair = (person, other) if state.side[person] == 0 else (other, person)
+                yield [], [(evening, (*pair, place))]
+
+    def _moved(self, evening: int, team: Team, other: int) -> Iterator[Move]:
+        busy = self._state.team_of[other]
+        if team[0] not in busy and team[1] not in busy:
+            yield [(evening, team)], [(other, team)]
 
     def _exchanges(self, evening: int, team: Team, side: int) -> Iterator[Move]:
         state, person = self._state, team[side]

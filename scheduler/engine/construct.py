@@ -13,8 +13,11 @@ from .local import LocalSearch, Offers
 from .rematch import Teams
 from .state import Placed, State
 
-STEPS = 3_000
+STEPS = 700
 """Changes that repairing all may take."""
+
+MOVING = 0.3
+"""Share of them that may leave an evening a team more or less."""
 
 FEW_STEPS = 150
 """Changes that may follow from one team more."""
@@ -64,7 +67,13 @@ class _Construction:
         for evening in self._evenings:
             while self._forced(evening):
                 pass
-        return self._repairer.repair(STEPS)
+        begun = self._state.snapshot()
+        # Where an evening's teams are limited, mostly all of them are wanted; else it is as good to have one elsewhere.
+        for moving in (0.0, MOVING) if self._state.roster.caps else (MOVING, 0.0):
+            self._state.become(begun)
+            if self._repairer.repair(STEPS, moving):
+                return True
+        return False
 
     def better(self) -> None:
         """Make a roster better by small changes, and have teams that only a chain of changes leaves room for."""

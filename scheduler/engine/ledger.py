@@ -150,6 +150,10 @@ class Ledger:
             self._followers[number].at += by
         self.worth += worth
 
+    def reading(self, column: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """All by which a column is worth anything."""
+        return self._prices[column], tuple(self._in_followers[column])
+
     def read(self, row: int) -> Iterator[int]:
         """The columns that a row reads, and in place of those that follow from others, these."""
         waiting = list(self._columns_of[row])

@@ -5,7 +5,7 @@ different evenings in each other's place.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, cycle, product
 from random import Random
 
 from .limits import Limits
@@ -40,27 +40,30 @@ class LocalSearch:
         return self.limits.over
 
     def descend(self) -> bool:
-        """Change the roster until no change makes it better; whether that came to an end."""
+        """Change the roster until no change makes it better; whether that came to an end.
+
+        What is soon looked at comes first on every evening.
+        """
         state = self.state
-        evenings = list(state.problem.evenings)[state.problem.opening :]
+        kinds = (self.fill, self._drop, self._replace, self._place, self._swap, self._exchange, self._trade)
+        steps = list(product(kinds, state.problem.evenings[state.problem.opening :]))
         calm = 0
-        while calm < len(evenings):
-            for evening in evenings:
-                before = state.changes
-                for moves in (self.fill, self._drop, self._replace, self._place, self._swap, self._exchange):
-                    while moves(evening):
-                        if self.over:
-                            return False
-                    if self.over:
-                        return False
-                calm = 0 if state.changes > before else calm + 1
-                if calm >= len(evenings):
-                    break
+        for moves, evening in cycle(steps):
+            if calm == len(steps):
+                break
+            before = state.changes
+            while moves(evening) and not self.over:
+                pass
+            if self.over:
+                return False
+            calm = 0 if state.changes > before else calm + 1
         return True
 
     def _try(self, removed: list[Placed], added: list[Placed]) -> bool:
         """Make a change that makes the roster better; whether it does."""
-        if self.state.probe(removed, added) >= 0:
+        state = self.state
+        exact = any(state.shares(evening) for evening, _ in (*removed, *added))
+        if (not exact and state.guess(removed, added) >= 0) or state.probe(removed, added) >= 0:
             return False
         self.state.apply(removed, added)
         return True
@@ -127,6 +130,33 @@ class LocalSearch:
                 if any(self._try(*move) for move in self._exchanges(evening, team, side, parted)):
                     return True
         return False
+
+    def _trade(self, evening: int) -> bool:
+        """Two teams of different evenings in each other's area.
+
+        It helps only where one of the two is better off there, or visits are worth more on some evenings.
+        """
+        state = self.state
+        for team in list(state.teams[evening]):
+            better = [a for a in state.problem.areas if a != team[2] and self._better_off(evening, team, a)]
+            for later in state.problem.evenings[state.problem.opening :] if better else ():
+                for other in state.teams[later] if later != evening else ():
+                    if other[2] in better:
+                        removed = [(evening, team), (later, other)]
+                        added = [(evening, (*team[:2], other[2])), (later, (*other[:2], team[2]))]
+                        if self._try(removed, added):
+                            return True
+        return False
+
+    def _better_off(self, evening: int, team: Team, area: int) -> bool:
+        state, cost = self.state, 0
+        for person in team[:2]:
+            cells = state.cells(person, evening, area)
+            if cells is None:
+                return False
+            cost += state.alone(person, state.at(person, evening), cells)
+        cost += state.pairs.probe([(evening, team)], [(evening, (*team[:2], area))])
+        return cost < 0 or not state.timeless or state.shares(evening)
 
     def _exchanges(self, evening: int, team: Team, side: int, parted: int) -> Iterator[Move]:
         state, person = self.state, team[side]

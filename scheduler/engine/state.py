@@ -115,6 +115,19 @@ class State:
         apart = self._kept_apart(removed, added) * self.breach
         return self.ledger.probe(change) + self.pairs.probe(removed, added) + apart
 
+    @cached_property
+    def timeless(self) -> bool:
+        """Whether a visit is worth the same on all evenings."""
+        evenings = self.problem.evenings[self.problem.opening :]
+        return all(
+            len({self.ledger.reading(self._visits[evening][area]) for evening in evenings}) < 2
+            for area in self.problem.areas
+        )
+
+    def shares(self, evening: int) -> bool:
+        """Whether rows speak of two people together on an evening: there `guess` may be too high."""
+        return bool(self.problem.together[evening])
+
     def guess(self, removed: Sequence[Placed], added: Sequence[Placed]) -> Cost:
         """What a change costs, as far as it can be told person by person: as `probe`, but for what two people share."""
         moved: dict[int, list[Cells]] = {}

@@ -62,7 +62,7 @@ LARGE = 20_000
 RELAXING_AGAIN = 0.3
 """Part of the time left that relaxing a tier may take where there is a roster."""
 
-SLOW = 200_000
+SLOW = 400_000
 """Coefficients in the rows beyond which relaxing a tier may take longer than a first roster without it."""
 
 CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
@@ -281,6 +281,10 @@ class TierSearch:
         for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
             if self.exact:
                 break
+            if turn == PUSHES:  # Then it is no matter of which corner.
+                self.construct(index, limits)
+                if self.stands(index) and self.at_bound(index):
+                    return True
             barren = self._barren is not None and self._barren[1] is relaxed and self._barren[::2] == (index, target)
             found = None if barren else self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
             conflicts = {}
@@ -293,14 +297,14 @@ class TierSearch:
                     return True
                 if self.best is not None and not limits.over and self.incumbent.salvage(solution):
                     self._tell_found(index)
-                self.construct(index, limits)
                 if self.stands(index) and self.at_bound(index):
                     return True
                 if self._repaired(index, target, solution, limits):
                     return True
                 if self.incumbent.few_meetings and not self.exact:
+                    self.construct(index, limits)
                     self.incumbent.widen(self.incumbent.conflicts(index, solution), solution)
-                    break
+                    return self.stands(index) and self.at_bound(index)
                 conflicts = self.incumbent.conflicts(index, solution)
                 for evening, *pair in solution.roster.bad:
                     for person in pair:
@@ -308,6 +312,8 @@ class TierSearch:
                 if turn >= PUSHES:
                     self.incumbent.widen(conflicts, solution)
             spent = limits.over or self.bounds.relaxation.iterations > last
+            if spent and not limits.over:
+                self.construct(index, limits)
             again = None if spent else self.bounds.corner(index, box, away, self._brief(limits))
             if again is None:
                 return False

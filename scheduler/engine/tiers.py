@@ -115,6 +115,8 @@ class TierLoop:
 
     def complete(self, limits: Limits) -> None:
         """Leave nothing that a small change could make better, unless every tier is known to be at its best."""
+        if self.best is None and not self.infeasible and len(self.bounds):
+            self._search.construct(0, limits)
         known = [self.bounds[n].bound for n in range(len(self.bounds))]
         if self.best is not None and self.values != known:
             self._search.complete(limits)
