@@ -8,12 +8,18 @@ from operator import add, sub
 from typing import NamedTuple
 
 from models import Deployment, Effect, Scenario, Violation
+from models.ranking import Ranking
 from scheduler.checks import Checker, Key, Part, Roster
 
 Who = str | tuple[str, str] | None
 """What a part is about: a person, a detective and an officer, or (None) the places."""
 
 Place = tuple[date, str]
+
+UNCHANGED = "no tier changes"
+
+Order = tuple[tuple[int, ...], tuple[int, ...]]
+"""What changes of a roster are sorted by, the best first (`Ranking.key`)."""
 
 
 class Share(NamedTuple):
@@ -37,6 +43,7 @@ class Trial:
         self.roster = self.checker.roster(teams)
         self.before = self.checker.tiers(self.roster)
         """The value of every tier without a change."""
+        self.ranking = Ranking(scenario.objectives)
         self._pairs = self.checker.has(Part.PAIR)
         self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
         self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
@@ -60,6 +67,14 @@ class Trial:
         for who, left, joined in self._parts(removed, added):
             found = tuple(map(add, found, self._share(who, left, joined).tiers))
         return found
+
+    def order(self, tiers: Sequence[int]) -> Order:
+        """What changes with these values are sorted by, the best first: within a tier's tolerance all are as good."""
+        return self.ranking.key(tiers, self.before)
+
+    def improves(self, tiers: Sequence[int]) -> bool:
+        """Whether a change with these values makes the roster better."""
+        return self.order(tiers) < self.order(self.before)
 
     def broken(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
         """Units by which more of what is hard is broken with a change than before."""
@@ -195,4 +210,4 @@ def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) 
 def told(effects: Sequence[Effect]) -> str:
     """The tiers that change: coverage 1 to 0; fairness 60,550 to 61,075."""
     changed = [effect for effect in effects if effect.before != effect.after]
-    return "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed) or "no tier changes"
+    return "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed) or UNCHANGED

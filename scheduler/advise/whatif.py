@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import Answer, Conflict, Deployment, Effect, Member, Pin, Scenario, TeamSkill
+from models.ranking import Ranking
 from scheduler.checks import Checker
 from scheduler.checks.words import listing
 from scheduler.engine.limits import Limits
@@ -13,7 +14,7 @@ from scheduler.engine.solve import Outcome, solve_scenario
 from .cores import Demands
 from .pieces import pieces_of, unused
 from .sentences import Sentences
-from .trial import effects_of, told
+from .trial import UNCHANGED, effects_of, told
 
 SOLVING = 0.7
 """Part of the time that planning anew may take; the rest is for saying why that can't be."""
@@ -47,10 +48,13 @@ def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question
         # What keeps somebody away is no demand of the scenario's: it would mean nothing to others.
         return words.answer(status, outcome.infeasible, message, conflict=conflict if question.sent else None)
     after = checker.tiers(outcome.deployments)
-    deciding = next((n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new), len(after) - 1)
-    status = "worse" if after > before else "equal" if after == before else "better"
+    ranking, solved = Ranking(scenario.objectives), [tier.best for tier in outcome.tiers]
+    old_level, new_level = ranking.levelled(before, after, solved)
+    differ = (n for n, (old, new) in enumerate(zip(old_level, new_level, strict=True)) if old != new)
+    deciding = next(differ, len(after) - 1)
+    status = "worse" if new_level > old_level else "equal" if new_level == old_level else "better"
     # Found worse, it may be less so with more time; found better, there is no doubt that the roster is not the best.
-    certain = status == "better" or all(tier.value <= tier.bound for tier in outcome.tiers[: deciding + 1])
+    certain = status == "better" or all(tier.ended for tier in outcome.tiers[: deciding + 1])
     effects = effects_of(scenario, before, after)
     old, new = ({team for team in some if team.evening == question.evening} for some in (teams, outcome.deployments))
     added, removed = (tuple(sorted(some, key=_place)) for some in (new - old, old - new))
@@ -175,7 +179,8 @@ class _Told:
         what = self._sent.format("" if self._question.sent else "not ")
         team = self._team(added, removed)
         if status == "equal":
-            return f"With {what}{team} every tier is as good as before: the choice is arbitrary."
+            within = "" if told(effects) == UNCHANGED else f", within its tolerance ({told(effects)})"
+            return f"With {what}{team} every tier is as good as before{within}: the choice is arbitrary."
         changed = [effect for effect in effects if effect.before != effect.after]
         if status == "better":
             return f"With {what}{team} there is a better roster: {told(effects)}. The one asked about is not the best."

@@ -117,17 +117,17 @@ class Bounds:
         return replace(box, high=high)
 
 
-def settled(parts: Sequence[Bounds], values: Sequence[int]) -> list[list[tuple[int, Certificate, bool]]]:
+def settled(parts: Sequence[Bounds], limits: Sequence[int]) -> list[list[tuple[int, Certificate, bool]]]:
     """For each tier and each independent part: its bound, certificate and whether that proves it.
 
-    `values` are those of the whole, in all parts together. A bound, by a certificate or by the search's word, was found
-    with the earlier tiers of its part held; where those ended above that, the multipliers are evaluated anew. What the
-    certificates prove never rests on the search's word of an earlier tier.
+    `limits` say how high later tiers may leave each tier of the whole, in all parts together. A bound, by a certificate
+    or by the search's word, was found with the earlier tiers of its part held; where those ended above that, the
+    multipliers are evaluated anew. What the certificates prove never rests on the search's word of an earlier tier.
     """
     found = []
     boxes = [part.frame.start for part in parts]
     word_holds, box_holds = [True] * len(parts), [True] * len(parts)
-    for index, value in enumerate(values):
+    for index, value in enumerate(limits):
         tiers = [part[index] if index < len(part) else None for part in parts]
         duals, bounds = [], []
         for n, tier in enumerate(tiers):

@@ -26,6 +26,9 @@ RELAXING = 0.9
 HALF, FIRST = 0.5, 0.8
 """Part of the time left that solving a tier may take: where there is a roster, and where none is known yet."""
 
+LAST = 0.9
+"""The same of the last tier, where giving less of earlier ones is to be tried yet."""
+
 GRACE = 0.4
 """Seconds beyond the limit for a roster once its relaxation is at hand."""
 
@@ -57,6 +60,11 @@ class TierLoop:
         """Its value in every tier; nothing where there is none."""
         return [] if self.best is None else self._search.incumbent.values(self.best)
 
+    @property
+    def solved(self) -> list[int]:
+        """The best value of every tier, before later ones used its tolerance; nothing where there is no roster."""
+        return [self._search.incumbent.solved(index) for index in range(len(self.values))]
+
     def run(self) -> Iterator[None]:
         """Solve every tier, or as many as time allows; pauses once, after looking for a first roster."""
         yield from self._relax_all()
@@ -77,7 +85,7 @@ class TierLoop:
                 tier = self.bounds.begin(index)
                 if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
                     skipped.append(index)
-                    tier.value = tier.bound
+                    tier.value = self._search.limit(index, tier.bound)
                     index += 1
                     continue
                 found = self._search.relax(index, limits)
@@ -86,7 +94,7 @@ class TierLoop:
                     continue
                 if found is None:
                     break
-                relaxed, tier.value = found, tier.bound
+                relaxed, tier.value = found, self._search.limit(index, tier.bound)
                 for known in (*skipped, index):
                     self._search.tell("relaxing", known, None, self.bounds[known].bound)
                 skipped = []
@@ -95,6 +103,7 @@ class TierLoop:
                 reaching = self._search.reach if self.best is None else self._search.rounds
                 if not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
                     break
+                self._search.hold(index)
             if not paused:
                 paused = True
                 yield
@@ -110,22 +119,28 @@ class TierLoop:
         last = len(self._tiers) - 1
         if len(self.bounds) > last:
             self._aim(last)
-        stale = False
+        stale, gives = False, any(self._search.incumbent.ranking.gives)
         for index in range(last + 1):
             if stale or index >= len(self.bounds):
                 self.bounds.begin(index)
             tier = self.bounds[index]
             held, dual = tier.value, tier.dual
             if not (self._search.stands(index) and self._search.at_bound(index)):
-                limits = self.limits if index == last else self.limits.share(HALF if self.best is not None else FIRST)
+                part = LAST if index == last else HALF if self.best is not None else FIRST
+                limits = self.limits if index == last and not gives else self.limits.share(part)
                 with self._timed(index):
                     self.infeasible = self._search.solve(index, limits) and self.best is None
             if self.best is None:
                 return
-            tier.value = self._search.incumbent.value(index)
+            self._search.incumbent.hold(index)
+            if index == last and gives:
+                with self._timed(index):
+                    self._search.give_less(self.limits)
+            solved = self._search.incumbent.solved(index)
+            tier.value = self._search.limit(index, solved)
             # What is known of later tiers rests on the value at which this one was held, and on its multipliers.
             stale = stale or tier.value != held or tier.dual is not dual
-            self._search.tell("done", index, tier.value, tier.bound)
+            self._search.tell("done", index, solved, tier.bound)
 
     def _aim(self, index: int) -> None:
         """Look for a roster with a tier and all before it at their bounds, where the best has them above."""
