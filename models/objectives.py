@@ -102,7 +102,7 @@ class Tier(Contract):
     A `tolerance` says how much of the tier later ones may give back: `{fairness: 1, tolerance: 1%}` or, as a whole
     amount, `{fairness: 1, tolerance: 5000}`. The tier is first brought to the best value that is found, with the
     earlier ones within theirs; later ones may then leave it above that by the amount, or by the share of that value,
-    rounded down to a whole number. Left out, they give back nothing.
+    rounded down to a whole number. Left out, nothing of it.
     """
 
     weights: dict[Measure, Weight] = Field(min_length=1, description="Measures of the tier with their weights.")
