@@ -32,6 +32,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from .base import Contract, Count, fault, this
+from .suggest import suggestion
 
 Weight = Annotated[Count, Field(ge=1, le=1_000_000)]
 
@@ -121,6 +122,9 @@ class Tier(Contract):
                     raise PydanticCustomError("twice", "names a measure twice")
                 return {"weights": {str(name): 1 for name in value}}
             case dict() if "weights" not in value:
+                for key in value.keys() - {*Measure, "tolerance"}:
+                    if "'tolerance'" in suggestion(str(key), (*Measure, "tolerance")):
+                        raise fault("key", "unknown key {key}, did you mean 'tolerance'?", key=this(str(key)))
                 given = {key: value[key] for key in ("tolerance",) if key in value}
                 return {"weights": {key: weight for key, weight in value.items() if key not in given}, **given}
         return value
