@@ -59,13 +59,13 @@ class Ranking:
             for index, (best, value) in enumerate(zip(held, values, strict=False))
         ]
 
-    def key(self, values: Values, base: Values) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """What changes of a roster with the values `base` are sorted by, the best first; higher values never lower it.
+    def key(self, values: Values, best: Values) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What changes of a roster are sorted by, the best first; higher values never lower it.
 
-        They may use each tier's tolerance once: its limit is counted from the roster's own value.
+        `best` are the best values known of all tiers, from which their limits count.
         """
         levels = [
-            max(value, self.limit(index, best)) if self.gives[index] else value
-            for index, (value, best) in enumerate(zip(values, base, strict=True))
+            max(value, self.limit(index, least)) if self.gives[index] else value
+            for index, (value, least) in enumerate(zip(values, best, strict=True))
         ]
         return tuple(levels), tuple(values)

@@ -165,7 +165,7 @@ def solve(
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
-    trial = Trial(scenario, outcome.deployments)
+    trial = Trial(scenario, outcome.deployments, solved=[tier.best for tier in outcome.tiers])
     tiers = _agreed(scenario, outcome, trial.checker.report(trial.roster))
     # Teams missing that can be sent at once are worth a little more time where that is up.
     ends = clock.now() + COMPLETING

@@ -35,15 +35,23 @@ class Trial:
     """Tries changes of one roster. It may break hard rules itself: only what a change adds to that counts."""
 
     def __init__(
-        self, scenario: Scenario, teams: Sequence[Deployment] | Roster, checker: Checker | None = None
+        self,
+        scenario: Scenario,
+        teams: Sequence[Deployment] | Roster,
+        checker: Checker | None = None,
+        solved: Sequence[int] | None = None,
     ) -> None:
-        """`checker` is one of this scenario where there is one already; a prepared roster is of it."""
+        """`checker` is one of this scenario where there is one already; a prepared roster is of it.
+
+        `solved` are the best values known of the tiers, from which tolerances count: else the roster's own.
+        """
         self.scenario = scenario
         self.checker = checker or Checker(scenario)
         self.roster = self.checker.roster(teams)
         self.before = self.checker.tiers(self.roster)
         """The value of every tier without a change."""
         self.ranking = Ranking(scenario.objectives)
+        self._solved = solved
         self._pairs = self.checker.has(Part.PAIR)
         self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
         self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
@@ -56,6 +64,7 @@ class Trial:
     def after(self, team: Deployment) -> "Trial":
         """A trial of the roster with one team more; what is known of everybody else is kept."""
         found = Trial(self.scenario, self.changed((), (team,)), self.checker)
+        found._solved = None if self._solved is None else self.ranking.held(self._solved, found.before)
         touched = {None, team.detective, team.officer, (team.detective, team.officer)}
         found._valued = {who: value for who, value in self._valued.items() if who not in touched}
         found._shares = {key: share for key, share in self._shares.items() if key[0] not in touched}
@@ -70,7 +79,7 @@ class Trial:
 
     def order(self, tiers: Sequence[int]) -> Order:
         """What changes with these values are sorted by, the best first: within a tier's tolerance all are as good."""
-        return self.ranking.key(tiers, self.before)
+        return self.ranking.key(tiers, self.before if self._solved is None else self._solved)
 
     def improves(self, tiers: Sequence[int]) -> bool:
         """Whether a change with these values makes the roster better."""

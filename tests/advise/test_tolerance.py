@@ -6,6 +6,7 @@ import pytest
 
 from models import Deployment, Role, Scenario
 from scheduler import fill, solve, suggest, why_not
+from scheduler.advise.trial import Trial
 from tests.builders import day, people, scenario, team
 
 ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
@@ -87,3 +88,16 @@ def test_gaps_that_a_tolerance_leaves_are_explained_as_such() -> None:
     schedule = solve(of, workers=1)
     assert [tier.value for tier in schedule.tiers] == [1, 400]
     assert "a team here would cost more elsewhere" in schedule.gaps[0].reason
+
+
+def test_a_team_more_uses_no_tolerance_twice() -> None:
+    # D1 has been out twice, 600 with two officers, where 400 was possible: 600 more than that is 1,000. The wish to go
+    # on Wednesday as well would make it 900 and 300.
+    tiers = [{"coverage": 1, "tolerance": 1}, {"fairness": 1, "tolerance": 600}, "requests"]
+    of = plan(0, requests=WISH, objectives=tiers)
+    roster = team(1), team(2, officer="N2")
+    thrice = team(3, officer="N3")
+    for solved, better in (([0, 400, 1], False), ([0, 600, 1], True), (None, True)):
+        trial = Trial(of, roster, solved=solved)
+        assert trial.tiers((), (thrice,)) == (0, 1_200, 0)
+        assert trial.improves((0, 1_200, 0)) == better
