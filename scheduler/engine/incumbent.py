@@ -1,4 +1,4 @@
-"""The best roster so far, and what it is worth."""
+"""The best roster so far, and what it is worth: better than all others as far as tiers are held."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -58,7 +58,7 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
             relaxed = relaxation.minimise(Linear([column], [1]), box, limits)
             if relaxed is not None:
                 pressing[:, index] = _pressing(rows, low, high, relaxed.dual)
-            held[column] = caps(tier.limit, tier.bounds)[part]
+            held[column] = min(held[column], caps(tier.limit, tier.bounds)[part])
         for limited, places in (*_rules(roster), *_caps(roster, len(rows))):
             found[limited] = found.get(limited, 0) + pressing[places].sum(axis=0)
     return {limited: tuple(map(float, weights)) for limited, weights in found.items()}

@@ -1,7 +1,8 @@
-"""The lexicographic objective: tier after tier, never worsening an earlier one.
+"""The lexicographic objective: tier after tier, never worsening an earlier one beyond its tolerance.
 
 First all tiers are relaxed in turn and one solution is looked for that meets every bound: mostly there is one. Else the
-tiers are solved from the first on whose bound no roster was found.
+tiers are solved from the first on whose bound no roster was found. Once solved, a tier is held at its limit: its best
+value, and what it may give; the roster may then be anywhere below that (`models.ranking`).
 """
 
 from collections.abc import Iterator
