@@ -1,7 +1,7 @@
 """The best roster so far, and what it is worth: better than all others as far as tiers are held."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import le
@@ -47,6 +47,8 @@ class Incumbent:
         self.best: Solution | None = None
         self._held: list[int] = []
         """The best values of the tiers that are solved: later ones may use their tolerances."""
+        self._shown: list[Solution] = []
+        """For each of them, a roster that has it."""
         self._shelf: list[Solution] = []
 
     def made(self, values: Sequence[int], limits: Limits, anew: bool = False, leave: bool = False) -> Solution:
@@ -81,7 +83,11 @@ class Incumbent:
         taken = before is None or not self.better(before, solution)
         if taken:
             self.best = solution
-            self._held = self.ranking.held(self._held, self.values(solution))
+            held = self.ranking.held(self._held, self.values(solution))
+            for index, (was, now) in enumerate(zip(self._held, held, strict=True)):
+                if was != now or not self.ranking.gives[index]:
+                    self._shown[index] = solution
+            self._held = held
         self._shelve(before if taken else solution)
         return taken
 
@@ -91,12 +97,25 @@ class Incumbent:
 
     def hold(self, index: int) -> None:
         """Take a tier as solved, all earlier ones being so: from now on later tiers may use its tolerance."""
-        if len(self._held) > index:
+        if len(self._held) > index or self.best is None:
             return
         self._held.append(self.value(index))
-        shelf, self._shelf = self._shelf, []
-        for solution in shelf:
-            self.keep(solution)
+        self._shown.append(self.best)
+        self._choose([])
+
+    def reopen(self, index: int) -> None:
+        """Take a tier and those after it as not solved any more: the best is again what is best there."""
+        shown, self._shown = self._shown[index:], self._shown[:index]
+        if shown:
+            del self._held[index:]
+            self._choose(shown)
+
+    def _choose(self, others: Iterable[Solution]) -> None:
+        """Take the best of all rosters that are remembered, now that other tiers are held than before."""
+        remembered, self._shelf = [*others, *self._shelf], []
+        for solution in remembered:
+            if solution is not self.best:
+                self.keep(solution)
 
     def solved(self, index: int) -> int:
         """The best value of a tier: where it is held, or that of the best roster."""
@@ -186,8 +205,10 @@ class Incumbent:
             return False
         self._measures.refresh()
         if self.best is not None:
-            self.best = self._retold(self.best)
-        self._shelf = [*map(self._retold, self._shelf)]
+            retold = {id(one): self._retold(one) for one in (self.best, *self._shown, *self._shelf)}
+            self.best = retold[id(self.best)]
+            self._shown = [retold[id(one)] for one in self._shown]
+            self._shelf = [retold[id(one)] for one in self._shelf]
         return True
 
     def _retold(self, solution: Solution) -> Solution:

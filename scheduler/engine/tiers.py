@@ -129,6 +129,7 @@ class TierLoop:
             if not (self._search.stands(index) and self._search.at_bound(index)):
                 part = LAST if index == last else HALF if self.best is not None else FIRST
                 limits = self.limits if index == last and not gives else self.limits.share(part)
+                self._search.incumbent.reopen(index)
                 with self._timed(index):
                     self.infeasible = self._search.solve(index, limits) and self.best is None
             if self.best is None:
