@@ -13,6 +13,28 @@ Values = Sequence[int]
 """Of every tier, in order."""
 
 
+class Counted(Tier):
+    """A tier whose tolerance counts from a value that is known to be possible, where those at hand are not as good.
+
+    So is held what was planned with something more, or something less, to the same limit as what it is compared with.
+    """
+
+    counted_from: int
+
+    def allowance(self, value: int) -> int:
+        """By how much later tiers may leave the tier above a value."""
+        least = min(value, self.counted_from)
+        return max(0, least + super().allowance(least) - value)
+
+    @classmethod
+    def of_tiers(cls, tiers: Sequence[Tier], known: Values) -> tuple[Tier, ...]:
+        """Tiers that count from these values where they have a tolerance."""
+        return tuple(
+            cls(weights=tier.weights, tolerance=tier.tolerance, counted_from=value) if tier.tolerance else tier
+            for tier, value in zip(tiers, known, strict=True)
+        )
+
+
 class Ranking:
     """Compares rosters by the values of their tiers; without tolerances, lexicographically."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import Answer, Conflict, Deployment, Effect, Member, Pin, Scenario, TeamSkill
-from models.ranking import Ranking
+from models.ranking import Counted, Ranking
 from scheduler.checks import Checker
 from scheduler.checks.words import listing
 from scheduler.engine.limits import Limits
@@ -31,15 +31,26 @@ class Question:
     """Whether they are to be sent out; else they are to be kept from it."""
 
 
-def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question, limits: Limits) -> Answer:
-    """Plan anew with the answer the other way round, and compare the best roster so with the one asked about."""
+def answered(
+    scenario: Scenario,
+    teams: Sequence[Deployment],
+    question: Question,
+    limits: Limits,
+    solved: Sequence[int] | None = None,
+) -> Answer:
+    """Plan anew with the answer the other way round, and compare the best roster so with the one asked about.
+
+    Tolerances count from `solved`, the best values known of the tiers; else from the values of the one asked about.
+    """
     words = _Told(scenario, question)
     mine = [team for team in teams if team.evening == question.evening and question.person in _people(team)]
     if question.sent == any(question.area in (None, team.area) for team in mine):
         return words.answer("so already", True, words.already(mine))
     checker = Checker(scenario)
     before = checker.tiers(teams)
-    plan = _sending(scenario, question) if question.sent else _keeping(scenario, question)
+    tiers = Counted.of_tiers(scenario.objectives, before if solved is None else [*map(min, solved, before)])
+    counted = scenario.model_copy(update={"objectives": tiers})
+    plan = _sending(counted, question) if question.sent else _keeping(counted, question)
     outcome = solve_scenario(plan, limits.share(SOLVING), None)
     if outcome.deployments is None:
         conflict = _conflict(plan, question, limits) if outcome.infeasible else None
@@ -48,8 +59,7 @@ def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question
         # What keeps somebody away is no demand of the scenario's: it would mean nothing to others.
         return words.answer(status, outcome.infeasible, message, conflict=conflict if question.sent else None)
     after = checker.tiers(outcome.deployments)
-    ranking, solved = Ranking(scenario.objectives), [tier.best for tier in outcome.tiers]
-    old_level, new_level = ranking.levelled(before, after, solved)
+    old_level, new_level = Ranking(tiers).levelled(before, after, [tier.best for tier in outcome.tiers])
     differ = (n for n, (old, new) in enumerate(zip(old_level, new_level, strict=True)) if old != new)
     deciding = next(differ, len(after) - 1)
     status = "worse" if new_level > old_level else "equal" if new_level == old_level else "better"
