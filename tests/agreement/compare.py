@@ -41,7 +41,7 @@ def agree(scenario: Scenario) -> Agreement:
     if not rosters:
         assert schedule.status == "infeasible", f"the engine says {schedule.status}, but no roster is valid"
     else:
-        solved, good = _best(scenario, rosters)
+        solved, good = as_good(scenario, rosters)
         best = good[min(good)]
         assert schedule.status == "optimal", f"the engine says {schedule.status}, but {best} is valid: {min(good)}"
         found = tuple(tier.value for tier in schedule.tiers)
@@ -62,7 +62,7 @@ def agree(scenario: Scenario) -> Agreement:
     return Agreement(len(everything), valid, schedule)
 
 
-def _best(
+def as_good(
     scenario: Scenario, rosters: list[tuple[tuple[int, ...], Teams]]
 ) -> tuple[tuple[int, ...], dict[tuple[int, ...], Teams]]:
     """The best value of each tier with the earlier ones within their tolerances; the rosters that are as good, a roster
