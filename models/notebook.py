@@ -42,7 +42,8 @@ def _missing(gap: "Gap") -> str:
 
 
 def _known(tier: "TierResult") -> str:
-    return f"best found, gap {tier.value - tier.bound:,}" if tier.known == "best_found" else tier.known
+    known = f"best found, gap {tier.solved - tier.bound:,}" if tier.known == "best_found" else tier.known
+    return f"{known}, at best {tier.solved:,}" if tier.given else known
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

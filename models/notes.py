@@ -150,6 +150,9 @@ def doubts(scenario: "Scenario", place: Place) -> tuple[str, ...]:
     found = []
     if any(not rule.hard for rule in scenario.rules_in_force) and Measure.RULES not in counted:
         found.append("soft rules cost nothing: 'rules' is not among the objectives")
+    if (lowest := scenario.objectives[-1]).tolerance:
+        where = _aside(None, place(("objectives", len(scenario.objectives) - 1)))
+        found.append(f"the tolerance of the last tier, {lowest.name}{where}, does nothing: no tier comes after it")
     if scenario.requests and Measure.REQUESTS not in counted:
         found.append("requests count for nothing: 'requests' is not among the objectives")
     # Ordinary duties and absences just before and after the operation matter for rest; those far away do not.

@@ -23,16 +23,64 @@ Every measure is a whole number that can be recomputed from the scenario and the
 - `home_area`: Deployments of people with a `home` to another area, 1 each.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import Field, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from .base import Contract, Count
+from .base import Contract, Count, fault, this
+from .suggest import suggestion
 
 Weight = Annotated[Count, Field(ge=1, le=1_000_000)]
+
+MOST_GIVEN = 1_000_000_000_000
+"""The largest amount that a tier may give."""
+
+_PER_CENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,6}))?\s*%")
+_AMOUNT = re.compile(r"[0-9]{1,15}")
+_WRITTEN = r"^\s*([0-9]{1,13}|(100(\.0{1,6})?|0?[0-9]{1,2}(\.[0-9]{1,6})?)\s*%)\s*$"
+_BELOW = re.compile(r"-\s*[0-9.]+\s*%?")
+
+
+def _tolerance(value: Any) -> Any:
+    """A whole amount as a number, a share in its shortest form: 0.50 % is 0.5%, and 0% is 0."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise fault("tolerance", "must be a share of the tier's value, like 1%, or a whole amount, like 5000")
+    if isinstance(value, float) and not value.is_integer():
+        raise fault("tolerance", "{value} is no whole amount: write a share with its sign, like 1%", value=str(value))
+    text = value.strip() if isinstance(value, str) else str(int(value))
+    if _BELOW.fullmatch(text):
+        raise fault("tolerance", "must be 0 or more, not {value}", value=text[:40])
+    if _AMOUNT.fullmatch(text):
+        if int(text) > MOST_GIVEN:
+            raise fault("tolerance", "must be {most} or less, not {value}", most=f"{MOST_GIVEN:,}", value=text)
+        return int(text)
+    share = _PER_CENT.fullmatch(text)
+    if share is None:
+        message = "must be a share of the tier's value, like 1%, or a whole amount, like 5000, not {value}"
+        raise fault("tolerance", message, value=this(text))
+    whole, decimals = int(share[1]), (share[2] or "").rstrip("0")
+    if whole > 100 or (whole == 100 and decimals):
+        raise fault("tolerance", "must be 100% or less, not {value}", value=text)
+    return f"{whole}{decimals and '.'}{decimals}%" if whole or decimals else 0
+
+
+Tolerance = Annotated[
+    int | str,
+    BeforeValidator(_tolerance),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": MOST_GIVEN},
+                {"type": "string", "pattern": _WRITTEN, "examples": ["1%", "0.5%"]},
+            ]
+        }
+    ),
+]
+"""What a tier may give: a whole amount, or a share of its value in per cent."""
 
 
 class Measure(StrEnum):
@@ -51,9 +99,17 @@ class Tier(Contract):
     """A level of importance: a measure, or several added up with weights.
 
     Written as `coverage`, as `[abstraction, requests]` (each with weight 1) or as `{abstraction: 1, requests: 3}`.
+
+    A `tolerance` says how much of the tier later ones may give back: `{fairness: 1, tolerance: 1%}` or, as a whole
+    amount, `{fairness: 1, tolerance: 5000}`. The tier is first brought to the best value that is found, with the
+    earlier ones within theirs; later ones may then leave it above that by the amount, or by the share of that value,
+    rounded down to a whole number. Left out, nothing of it.
     """
 
     weights: dict[Measure, Weight] = Field(min_length=1, description="Measures of the tier with their weights.")
+    tolerance: Tolerance = Field(
+        default=0, description="By how much later tiers may leave it above its best value: 1%, or a whole amount."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -66,7 +122,11 @@ class Tier(Contract):
                     raise PydanticCustomError("twice", "names a measure twice")
                 return {"weights": {str(name): 1 for name in value}}
             case dict() if "weights" not in value:
-                return {"weights": value}
+                for key in value.keys() - {*Measure, "tolerance"}:
+                    if "'tolerance'" in suggestion(str(key), (*Measure, "tolerance")):
+                        raise fault("key", "unknown key {key}, did you mean 'tolerance'?", key=this(str(key)))
+                given = {key: value[key] for key in ("tolerance",) if key in value}
+                return {"weights": {key: weight for key, weight in value.items() if key not in given}, **given}
         return value
 
     @classmethod
@@ -75,14 +135,21 @@ class Tier(Contract):
         written = handler(core)
         if handler.mode == "serialization":
             return written
-        weights = handler.resolve_ref_schema(written)["properties"]["weights"]
+        properties = handler.resolve_ref_schema(written)["properties"]
+        weights, tolerance = properties["weights"], properties["tolerance"]
         measure = weights["propertyNames"]
         several = {"type": "array", "items": measure, "minItems": 1, "uniqueItems": True}
-        return {"anyOf": [measure, several, weights, written]}
+        short = {
+            **weights,
+            "propertyNames": {"anyOf": [measure, {"const": "tolerance"}]},
+            "properties": {"tolerance": tolerance},
+        }
+        return {"anyOf": [measure, several, short, written]}
 
     @model_serializer
-    def _short(self) -> dict[str, int]:
-        return {str(measure): weight for measure, weight in self.weights.items()}
+    def _short(self) -> dict[str, int | str]:
+        given = {"tolerance": self.tolerance} if self.tolerance else {}
+        return {**{str(measure): weight for measure, weight in self.weights.items()}, **given}
 
     @property
     def name(self) -> str:
@@ -92,6 +159,14 @@ class Tier(Contract):
     def value(self, measures: dict[Measure, int]) -> int:
         """The tier's value for given values of the measures."""
         return sum(weight * measures[measure] for measure, weight in self.weights.items())
+
+    def allowance(self, value: int) -> int:
+        """By how much later tiers may leave the tier above a value: a share of it is rounded down."""
+        if isinstance(self.tolerance, int):
+            return self.tolerance
+        whole, _, decimals = self.tolerance.removesuffix("%").partition(".")
+        parts: int = 10 ** (2 + len(decimals))
+        return value * int(whole + decimals) // parts
 
     @classmethod
     def of(cls, *measures: Measure) -> Self:

@@ -1,6 +1,8 @@
 """A certificate of a roster's bounds that anybody can re-check with whole numbers alone."""
 
-from pydantic import Field
+from typing import Any
+
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from .base import Contract
 
@@ -9,7 +11,17 @@ class TierProof(Contract):
     """The value and the bound of a tier: the bounds of all independent parts together."""
 
     value: int = Field(description="The tier's value in the roster; later bounds hold where it is not exceeded.")
+    best: int | None = Field(
+        default=None,
+        description="Of a tier with a tolerance, its best value: later bounds hold where that is exceeded by no more "
+        "than the tolerance.",
+    )
     bound: int = Field(description="The tier's bound.")
+
+    @model_serializer(mode="wrap")
+    def _with_best_where_there_is_one(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = handler(self)
+        return {key: value for key, value in written.items() if key != "best" or value is not None}
 
 
 class BoundProof(Contract):

@@ -95,7 +95,8 @@ class Scenario(Contract):
     objectives: Annotated[tuple[Tier, ...], few_faults] = Field(
         default=DEFAULT_TIERS,
         min_length=1,
-        description="What makes a roster good, most important first: an entry never makes an earlier one worse.",
+        description="What makes a roster good, most important first: an entry never makes an earlier one worse, beyond "
+        "what that one's `tolerance` lets it.",
     )
 
     @model_validator(mode="wrap")

@@ -1,9 +1,9 @@
 """What a solve gives back: the roster, how good it is and how that is known."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from .base import Contract, Identifier, Role
 from .days import Day
@@ -50,11 +50,34 @@ class TierResult(Contract):
     name: str = Field(description="The tier in words.")
     measures: dict[Measure, int] = Field(description="Value of each of its measures.")
     value: int = Field(description="Value of the tier: the weighted sum.")
-    bound: int = Field(description="No roster that is as good in the earlier tiers has a smaller value.")
+    best: int | None = Field(
+        default=None,
+        description="Best value that was found, with the earlier tiers within their tolerances: later tiers may leave "
+        "the value above it by the tier's tolerance. Only of a tier that has one.",
+    )
+    bound: int = Field(
+        description="No roster that is as good in the earlier tiers, each within its tolerance, has a smaller value."
+    )
     known: Literal["proven", "optimal", "best_found"] = Field(
-        description="proven: by a certificate anybody can re-check; optimal: by the search's word; best_found: neither."
+        description="That the best value (of a tier without tolerance, the value) is the bound. proven: by a "
+        "certificate anybody can re-check; optimal: by the search's word; best_found: it is not known to be."
     )
     seconds: float = Field(ge=0, description="Wall-clock seconds spent on the tier.")
+
+    @model_serializer(mode="wrap")
+    def _with_best_where_there_is_one(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = handler(self)
+        return {key: value for key, value in written.items() if key != "best" or value is not None}
+
+    @property
+    def solved(self) -> int:
+        """The value that the bound is to be held against: what was found before later tiers took what they may."""
+        return self.value if self.best is None else self.best
+
+    @property
+    def given(self) -> int:
+        """By how much later tiers have left the tier above its best value."""
+        return self.value - self.solved
 
 
 class Stamp(Contract):

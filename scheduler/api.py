@@ -18,6 +18,7 @@ from models import (
     StopReason,
     TierResult,
 )
+from models.ranking import Ranking
 
 from . import __version__
 from .advise.complete import completed
@@ -164,7 +165,7 @@ def solve(
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
-    trial = Trial(scenario, outcome.deployments)
+    trial = Trial(scenario, outcome.deployments, solved=[tier.best for tier in outcome.tiers])
     tiers = _agreed(scenario, outcome, trial.checker.report(trial.roster))
     # Teams missing that can be sent at once are worth a little more time where that is up.
     ends = clock.now() + COMPLETING
@@ -175,13 +176,13 @@ def solve(
         tiers = _agreed(scenario, outcome, verify(scenario, better.roster.deployments))
     deployments = outcome.deployments or ()
     optimal = all(tier.known != "best_found" for tier in tiers)
-    enough = all(limits.enough(tier.value, tier.bound) for tier in tiers)
+    enough = all(limits.enough(tier.solved, tier.bound) for tier in tiers)
     return Schedule(
         status="optimal" if optimal else "feasible",
         deployments=deployments,
         gaps=gaps,
         tiers=tiers,
-        proof=certify(scenario, deployments, [tier.value for tier in tiers], outcome),
+        proof=certify(scenario, deployments, tiers, outcome),
         stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
         seconds=clock.now() - began,
         stamp=stamp,
@@ -221,9 +222,11 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
     if broken:
         raise disagreement("the engine's roster breaks hard rules: " + " ".join(broken[:5]), scenario)
     results = []
-    for tier, found, value in zip(scenario.objectives, outcome.tiers, report.tiers, strict=True):
+    gives = Ranking(scenario.objectives).gives
+    for tier, found, value, may in zip(scenario.objectives, outcome.tiers, report.tiers, gives, strict=True):
         # A roster found in time may be better than the search's own count of it, but never better than the bound.
-        if not found.bound <= value <= found.value:
+        best = min(found.best, value)
+        if not found.bound <= value <= min(found.value, found.limit):
             raise disagreement(
                 f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}",
                 scenario,
@@ -233,8 +236,9 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 name=tier.name,
                 measures={measure: report.measures[measure] for measure in tier.weights},
                 value=value,
+                best=best if may else None,
                 bound=found.bound,
-                known="best_found" if value > found.bound else "proven" if found.proven else "optimal",
+                known="best_found" if best > found.bound else "proven" if found.proven else "optimal",
                 seconds=found.seconds,
             )
         )

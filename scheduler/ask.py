@@ -269,7 +269,8 @@ def _answered(
     _refuse_unknown(scenario, question.person, question.evening, question.area)
     _refuse_broken(scenario, teams)
     limits = Limits.within(time_limit, stop)
-    return answered(scenario, teams, question, limits)
+    solved = [tier.solved for tier in roster.tiers] if isinstance(roster, Schedule) and roster.tiers else None
+    return answered(scenario, teams, question, limits, solved)
 
 
 def _refuse_unknown(scenario: Scenario, person: str | None, evening: date, area: str | None) -> None:

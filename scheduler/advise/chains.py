@@ -14,7 +14,7 @@ from models import Deployment, Role
 from scheduler.checks import Block
 from scheduler.engine.limits import Limits, TimeUp
 
-from .trial import Trial
+from .trial import Order, Trial
 
 Way = tuple[tuple[Deployment, ...], tuple[Deployment, ...]]
 """The teams that are no longer sent, and those that are."""
@@ -53,7 +53,7 @@ class Ways:
         wanted = trial.scenario.calendar[evening].teams
         # Whether teams are missing that evening, and a team more is looked for.
         self.missing = instead is None and (wanted is None or len(teams) < wanted)
-        self._takers_of: dict[tuple[Role, Deployment], list[tuple[Tiers, str, Way]]] = {}
+        self._takers_of: dict[tuple[Role, Deployment], list[tuple[Order, str, Way]]] = {}
         self._handed: dict[tuple[str, Deployment, int, frozenset[str]], Way | None] = {}
         self._partners_in: dict[tuple[str, int], list[tuple[Tiers, str, Way]]] = {}
 
@@ -89,6 +89,8 @@ class Ways:
                     alone = self._trial.alone(person, team, removed, added)
                     base = tuple(map(sum, zip(self._trial.before, self._trial.place(team), alone, strict=True)))
                 if not better(tuple(map(add, base, least))):
+                    if any(self._trial.ranking.gives):
+                        continue  # Within a tolerance the order of the partners is another.
                     break
                 yield (*removed, *left), (team, *added, *joined)
 
@@ -135,39 +137,39 @@ class Ways:
             return next((way for _, taker, way in takers if taker != person and taker not in used), None)
         key = person, team, moves, used
         if key not in self._handed:
-            best: tuple[Tiers, Way] | None = None
+            best: tuple[Order, Way] | None = None
             used |= {person}
             for taker in self._trial.scenario.of_role(role):
                 if taker.id in used:
                     continue
                 for removed, added in self._freed(role, taker.id, team.evening, team.area, moves - 1, used):
                     way = (team, *removed), (replaced(team, role, taker.id), *added)
-                    tiers = self._valued(way, person)
-                    if tiers is not None and (best is None or tiers < best[0]):
-                        best = tiers, way
+                    order = self._valued(way, person)
+                    if order is not None and (best is None or order < best[0]):
+                        best = order, way
             self._handed[key] = None if best is None else best[1]
         return self._handed[key]
 
-    def _takers(self, role: Role, team: Deployment) -> list[tuple[Tiers, str, Way]]:
+    def _takers(self, role: Role, team: Deployment) -> list[tuple[Order, str, Way]]:
         """Everybody who could take the place of a role in a team with nothing else changed, best first."""
         key = role, team
         if key not in self._takers_of:
-            found = list[tuple[Tiers, str, Way]]()
+            found = list[tuple[Order, str, Way]]()
             for taker in self._trial.scenario.of_role(role):
                 if self._trial.checker.blocked(self._trial.roster, taker.id, team.evening, team.area) is None:
                     way = (team,), (replaced(team, role, taker.id),)
-                    tiers = self._valued(way, member(team, role))
-                    if tiers is not None:
-                        found.append((tiers, taker.id, way))
+                    order = self._valued(way, member(team, role))
+                    if order is not None:
+                        found.append((order, taker.id, way))
             self._takers_of[key] = sorted(found, key=lambda one: one[0])
         return self._takers_of[key]
 
-    def _valued(self, way: Way, leaver: str) -> Tiers | None:
+    def _valued(self, way: Way, leaver: str) -> Order | None:
         """What a way is worth; None where it breaks more, but for what the one who leaves breaks."""
         self._look()
         spared = {leaver, self._instead}
         if all(not spared.isdisjoint(people) for _, _, people in self._trial.broken(*way)):
-            return self._trial.tiers(*way)
+            return self._trial.order(self._trial.tiers(*way))
         return None
 
     def _look(self) -> None:

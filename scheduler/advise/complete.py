@@ -34,4 +34,4 @@ def completed(trial: Trial, gaps: Iterable[Gap], limits: Limits) -> tuple[Trial,
 
 
 def _improves(trial: Trial, team: Deployment) -> bool:
-    return not trial.broken((), (team,)) and trial.tiers((), (team,)) < trial.before
+    return not trial.broken((), (team,)) and trial.improves(trial.tiers((), (team,)))

@@ -80,7 +80,7 @@ class Demands:
             return None, False
         with watching(self.limits.stop, inf) as watch:
             outcome = solve_scenario(plan, replace(self.limits.share(share), stop=watch.stop), None)
-        return outcome.deployments, all(tier.value <= tier.bound for tier in outcome.tiers)
+        return outcome.deployments, all(tier.ended for tier in outcome.tiers)
 
     def shrink(self, pieces: tuple[Piece, ...]) -> Core:
         """As few of some pieces as still leave no roster; these leave none.

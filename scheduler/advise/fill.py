@@ -16,7 +16,7 @@ from scheduler.engine.limits import Limits
 
 from .chains import replaced
 from .repairs import Prices
-from .trial import Trial, told
+from .trial import Order, Trial, told
 
 MOST = 2_000
 """Teams that are tried for one gap."""
@@ -37,12 +37,12 @@ BASICS = {
 
 def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     """The team that fills a gap at the least price, and of those at that price does most for the tiers."""
-    best: tuple[int, tuple[int, ...], Deployment] | None = None
+    best: tuple[int, Order, Deployment] | None = None
     if limits.over:
         return Filling(gap=gap, verified=False, message=LATE)
     certain, doubt = True, "No team can be formed, whatever is accepted."
-    for tried, (least, tiers, team) in enumerate(_teams(trial, gap, prices)):
-        if best is not None and (least, tiers) >= best[:2]:
+    for tried, (least, order, team) in enumerate(_teams(trial, gap, prices)):
+        if best is not None and (least, order) >= best[:2]:
             break
         if tried >= MOST or limits.over:
             # No team that is left costs less than this.
@@ -51,12 +51,12 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
             break
         price = _price(prices, trial.broken((), (team,)))
         if price is not None and (best is None or price <= best[0]):
-            tiers = trial.tiers((), (team,))
-            if best is None or (price, tiers) < best[:2]:
-                best = price, tiers, team
+            order = trial.order(trial.tiers((), (team,)))
+            if best is None or (price, order) < best[:2]:
+                best = price, order, team
     if best is None:
         return Filling(gap=gap, verified=certain, message=doubt)
-    price, tiers, team = best
+    price, (_, tiers), team = best
     breaks = trial.breaks((), (team,))
     effects = trial.effects(tiers)
     area = trial.scenario.area[team.area].label
@@ -76,7 +76,7 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     )
 
 
-def _teams(trial: Trial, gap: Gap, prices: Prices) -> Iterator[tuple[int, tuple[int, ...], Deployment]]:
+def _teams(trial: Trial, gap: Gap, prices: Prices) -> Iterator[tuple[int, Order, Deployment]]:
     """Every team that could fill a gap, with the least that it costs and that the tiers come to, in this order."""
     busy = {person for team in trial.roster.on.get(gap.evening, ()) for person in (team.detective, team.officer)}
     sides = [[person.id for person in trial.scenario.of_role(role) if person.id not in busy] for role in Role]
@@ -93,8 +93,9 @@ def _teams(trial: Trial, gap: Gap, prices: Prices) -> Iterator[tuple[int, tuple[
     for price in sorted(by_price):
         teams = by_price[price]
         least = [tuple(map(sum, zip(base[area], one.tiers, two.tiers, strict=True))) for area, one, two in teams]
-        for tiers, (area, one, two) in sorted(zip(least, teams, strict=True), key=lambda pair: pair[0]):
-            yield price, tiers, Deployment(evening=gap.evening, area=area, detective=one.person, officer=two.person)
+        orders = map(trial.order, least)
+        for order, (area, one, two) in sorted(zip(orders, teams, strict=True), key=lambda pair: pair[0]):
+            yield price, order, Deployment(evening=gap.evening, area=area, detective=one.person, officer=two.person)
 
 
 class _Alone(NamedTuple):

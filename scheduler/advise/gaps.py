@@ -112,7 +112,7 @@ def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries
         if broken:
             continue
         possible += 1
-        if trial.tiers((), (team,)) < trial.before:
+        if trial.improves(trial.tiers((), (team,))):
             there = scenario.area[area].label
             return f"{detective} and {officer} could go to {there}: the roster can be made better.", team
     of = f"{tried:,} team{'' if tried == 1 else 's'}{'' if tried == number else ' that were tried'}"

@@ -55,7 +55,7 @@ def suggestion_for(
         """Take in the best that comes of sending a person out with so many further moves."""
 
         def better(tiers: Tiers) -> bool:
-            return person not in best or tiers < best[person][1]
+            return person not in best or trial.order(tiers) < trial.order(best[person][1])
 
         for removed, added in ways.of(person, further, better):
             if limits.over:
@@ -82,7 +82,7 @@ def suggestion_for(
                 complete = False
             if not further and person not in best and (block := ways.block(person)) is not None:
                 excluded[person] = block
-    ranked = sorted(best, key=lambda person: (best[person][1], best[person][0]))
+    ranked = sorted(best, key=lambda person: (trial.order(best[person][1]), best[person][0]))
     otherwise = (NO_PARTNER if ways.missing else NO_TEAM) if complete else NOT_LOOKED_AT
     return Suggestion(
         evening=evening,

@@ -8,12 +8,18 @@ from operator import add, sub
 from typing import NamedTuple
 
 from models import Deployment, Effect, Scenario, Violation
+from models.ranking import Ranking
 from scheduler.checks import Checker, Key, Part, Roster
 
 Who = str | tuple[str, str] | None
 """What a part is about: a person, a detective and an officer, or (None) the places."""
 
 Place = tuple[date, str]
+
+UNCHANGED = "no tier changes"
+
+Order = tuple[tuple[int, ...], tuple[int, ...]]
+"""What changes of a roster are sorted by, the best first (`Ranking.key`)."""
 
 
 class Share(NamedTuple):
@@ -29,14 +35,23 @@ class Trial:
     """Tries changes of one roster. It may break hard rules itself: only what a change adds to that counts."""
 
     def __init__(
-        self, scenario: Scenario, teams: Sequence[Deployment] | Roster, checker: Checker | None = None
+        self,
+        scenario: Scenario,
+        teams: Sequence[Deployment] | Roster,
+        checker: Checker | None = None,
+        solved: Sequence[int] | None = None,
     ) -> None:
-        """`checker` is one of this scenario where there is one already; a prepared roster is of it."""
+        """`checker` is one of this scenario where there is one already; a prepared roster is of it.
+
+        `solved` are the best values known of the tiers, from which tolerances count: else the roster's own.
+        """
         self.scenario = scenario
         self.checker = checker or Checker(scenario)
         self.roster = self.checker.roster(teams)
         self.before = self.checker.tiers(self.roster)
         """The value of every tier without a change."""
+        self.ranking = Ranking(scenario.objectives)
+        self._solved = solved
         self._pairs = self.checker.has(Part.PAIR)
         self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
         self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
@@ -49,6 +64,7 @@ class Trial:
     def after(self, team: Deployment) -> "Trial":
         """A trial of the roster with one team more; what is known of everybody else is kept."""
         found = Trial(self.scenario, self.changed((), (team,)), self.checker)
+        found._solved = None if self._solved is None else self.ranking.held(self._solved, found.before)
         touched = {None, team.detective, team.officer, (team.detective, team.officer)}
         found._valued = {who: value for who, value in self._valued.items() if who not in touched}
         found._shares = {key: share for key, share in self._shares.items() if key[0] not in touched}
@@ -60,6 +76,14 @@ class Trial:
         for who, left, joined in self._parts(removed, added):
             found = tuple(map(add, found, self._share(who, left, joined).tiers))
         return found
+
+    def order(self, tiers: Sequence[int]) -> Order:
+        """What changes with these values are sorted by, the best first: within a tier's tolerance all are as good."""
+        return self.ranking.key(tiers, self.before if self._solved is None else self._solved)
+
+    def improves(self, tiers: Sequence[int]) -> bool:
+        """Whether a change with these values makes the roster better."""
+        return self.order(tiers) < self.order(self.before)
 
     def broken(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
         """Units by which more of what is hard is broken with a change than before."""
@@ -195,4 +219,4 @@ def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) 
 def told(effects: Sequence[Effect]) -> str:
     """The tiers that change: coverage 1 to 0; fairness 60,550 to 61,075."""
     changed = [effect for effect in effects if effect.before != effect.after]
-    return "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed) or "no tier changes"
+    return "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed) or UNCHANGED

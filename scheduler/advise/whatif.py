@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import Answer, Conflict, Deployment, Effect, Member, Pin, Scenario, TeamSkill
+from models.ranking import Counted, Ranking
 from scheduler.checks import Checker
 from scheduler.checks.words import listing
 from scheduler.engine.limits import Limits
@@ -13,7 +14,7 @@ from scheduler.engine.solve import Outcome, solve_scenario
 from .cores import Demands
 from .pieces import pieces_of, unused
 from .sentences import Sentences
-from .trial import effects_of, told
+from .trial import UNCHANGED, effects_of, told
 
 SOLVING = 0.7
 """Part of the time that planning anew may take; the rest is for saying why that can't be."""
@@ -30,15 +31,26 @@ class Question:
     """Whether they are to be sent out; else they are to be kept from it."""
 
 
-def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question, limits: Limits) -> Answer:
-    """Plan anew with the answer the other way round, and compare the best roster so with the one asked about."""
+def answered(
+    scenario: Scenario,
+    teams: Sequence[Deployment],
+    question: Question,
+    limits: Limits,
+    solved: Sequence[int] | None = None,
+) -> Answer:
+    """Plan anew with the answer the other way round, and compare the best roster so with the one asked about.
+
+    Tolerances count from `solved`, the best values known of the tiers; else from the values of the one asked about.
+    """
     words = _Told(scenario, question)
     mine = [team for team in teams if team.evening == question.evening and question.person in _people(team)]
     if question.sent == any(question.area in (None, team.area) for team in mine):
         return words.answer("so already", True, words.already(mine))
     checker = Checker(scenario)
     before = checker.tiers(teams)
-    plan = _sending(scenario, question) if question.sent else _keeping(scenario, question)
+    tiers = Counted.of_tiers(scenario.objectives, before if solved is None else [*map(min, solved, before)])
+    counted = scenario.model_copy(update={"objectives": tiers})
+    plan = _sending(counted, question) if question.sent else _keeping(counted, question)
     outcome = solve_scenario(plan, limits.share(SOLVING), None)
     if outcome.deployments is None:
         conflict = _conflict(plan, question, limits) if outcome.infeasible else None
@@ -47,10 +59,12 @@ def answered(scenario: Scenario, teams: Sequence[Deployment], question: Question
         # What keeps somebody away is no demand of the scenario's: it would mean nothing to others.
         return words.answer(status, outcome.infeasible, message, conflict=conflict if question.sent else None)
     after = checker.tiers(outcome.deployments)
-    deciding = next((n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new), len(after) - 1)
-    status = "worse" if after > before else "equal" if after == before else "better"
+    old_level, new_level = Ranking(tiers).levelled(before, after, [tier.best for tier in outcome.tiers])
+    differ = (n for n, (old, new) in enumerate(zip(old_level, new_level, strict=True)) if old != new)
+    deciding = next(differ, len(after) - 1)
+    status = "worse" if new_level > old_level else "equal" if new_level == old_level else "better"
     # Found worse, it may be less so with more time; found better, there is no doubt that the roster is not the best.
-    certain = status == "better" or all(tier.value <= tier.bound for tier in outcome.tiers[: deciding + 1])
+    certain = status == "better" or all(tier.ended for tier in outcome.tiers[: deciding + 1])
     effects = effects_of(scenario, before, after)
     old, new = ({team for team in some if team.evening == question.evening} for some in (teams, outcome.deployments))
     added, removed = (tuple(sorted(some, key=_place)) for some in (new - old, old - new))
@@ -175,7 +189,8 @@ class _Told:
         what = self._sent.format("" if self._question.sent else "not ")
         team = self._team(added, removed)
         if status == "equal":
-            return f"With {what}{team} every tier is as good as before: the choice is arbitrary."
+            within = "" if told(effects) == UNCHANGED else f", within its tolerance ({told(effects)})"
+            return f"With {what}{team} every tier is as good as before{within}: the choice is arbitrary."
         changed = [effect for effect in effects if effect.before != effect.after]
         if status == "better":
             return f"With {what}{team} there is a better roster: {told(effects)}. The one asked about is not the best."

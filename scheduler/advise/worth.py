@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from models import Deployment, Effect, Gain, Scenario
+from models.ranking import Ranking
 from scheduler.checks import Checker
 from scheduler.engine.limits import Limits
 from scheduler.engine.solve import Outcome, solve_scenario
@@ -97,7 +98,7 @@ def _planned(outcome: Outcome) -> _Planned | None:
     if outcome.deployments is None:
         return None
     values = tuple(tier.value for tier in outcome.tiers)
-    return _Planned(outcome.deployments, values, tuple(tier.value <= tier.bound for tier in outcome.tiers))
+    return _Planned(outcome.deployments, values, tuple(tier.ended for tier in outcome.tiers))
 
 
 def _found(scenario: Scenario, change: Change, before: _Planned | None, after: _Planned) -> _Found | None:
@@ -108,9 +109,11 @@ def _found(scenario: Scenario, change: Change, before: _Planned | None, after: _
         return _Found((most, most), _gain(scenario, change, (), 0, verified=True, doubt=""), change)
     scale = Checker(change.scale)
     old, new = scale.tiers(before.teams), scale.tiers(after.teams)
-    if new >= old:
+    # What one of the two has given within a tolerance is no gain of the other.
+    old_level, new_level = Ranking(scenario.objectives).levelled(old, new)
+    if new_level >= old_level:
         return None
-    shift = tuple(more - less for less, more in zip(old, new, strict=True))
+    shift = tuple(more - less for less, more in zip(old_level, new_level, strict=True))
     deciding = next(n for n, more in enumerate(shift) if more) + 1
     # On another scale the roster without the change may not be the best one any more.
     same = (ended and on_it == value for ended, on_it, value in zip(before.ended, old, before.tiers, strict=True))

@@ -88,8 +88,11 @@ def _recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof
     if not faults:
         tiers = list(enumerate(scenario.objectives))
         bounds = ", ".join(f"{tier.name} {proof.tiers[n].bound}" for n, tier in tiers if proof.certain(n))
+        best = [f"{tier.name} {proof.tiers[n].best}" for n, tier in tiers if proof.tiers[n].best is not None]
+        within = f", or within their tolerances of the best values ({', '.join(best)})" if best else ""
         say(
-            f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as here."
+            f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as "
+            f"here{within}."
         )
         if searched := ", ".join(tier.name for n, tier in tiers if not proof.certain(n)):
             say(f"It proves nothing of {searched}: the bound there is the search's word.")

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, TierResult, Violation
 from scheduler.checks.words import count, period
-from scheduler.views.phrases import MEASURES, each, known, long_day, plain, short_day, why_short
+from scheduler.views.phrases import MEASURES, each, given, known, long_day, plain, short_day, why_short
 
 from .names import Names
 from .output import words
@@ -172,7 +172,9 @@ class Page:
                 words(known(tier), style),
                 words(f"{tier.seconds:.1f} s", ASIDE),
             )
-        return table
+        taken = ((tier, given(tiers, number)) for number, tier in enumerate(tiers))
+        told = [words(f"{plain(tier.name)} {tier.value:,}, {what}", ASIDE) for tier, what in taken if what]
+        return Group(table, *told) if told else table
 
     def measures(self, report: Report) -> RenderableType:
         """What every tier comes to in a roster, whoever made it."""

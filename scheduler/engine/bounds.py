@@ -48,8 +48,7 @@ class Bounds:
         # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
         self._afresh = {n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights}
         self._known: list[TierBound] = []
-        self._best: list[TierBound] = []
-        """What is known of tiers with all earlier ones at their bounds: they may come to be held so again."""
+        self._remembered: list[TierBound] = []
 
     def __getitem__(self, index: int) -> TierBound:
         return self._known[index]
@@ -59,20 +58,25 @@ class Bounds:
         return len(self._known)
 
     def begin(self, index: int) -> TierBound:
-        """Start on a tier with the earlier ones held, at what was known of it if they were held so before."""
+        """Start on a tier with the earlier ones held; forgets what was known of it and of later ones.
+
+        But not what is remembered of it with the earlier ones held so.
+        """
         del self._known[index:]
         earlier = [(tier.value, tier.dual) for tier in self._known]
-        for tier in self._best:
+        for tier in self._remembered[index : index + 1]:
             if tier.earlier == earlier:
                 self._known.append(tier)
                 return tier
         box = self.frame.start if index == 0 else self.held(index - 1)
         dual = weak_duality(self.frame.rows, box, self.frame.cost(index), None)
         fresh = TierBound(box, dual.bound, dual, earlier)
-        if all(tier.value == tier.bound for tier in self._known):
-            self._best.append(fresh)
         self._known.append(fresh)
         return fresh
+
+    def remember(self) -> None:
+        """Remember what is known of every tier, for when the earlier ones come to be held as they are now."""
+        self._remembered = [*self._known]
 
     def held(self, index: int, value: int | None = None) -> Box:
         """What holds of solutions with this tier and the earlier ones at their values, or this one at another."""
@@ -129,17 +133,17 @@ class Bounds:
         return replace(box, high=high)
 
 
-def settled(parts: Sequence[Bounds], values: Sequence[int]) -> list[list[tuple[int, Certificate, bool]]]:
+def settled(parts: Sequence[Bounds], limits: Sequence[int]) -> list[list[tuple[int, Certificate, bool]]]:
     """For each tier and each independent part: its bound, certificate and whether that proves it.
 
-    `values` are those of the whole, in all parts together. A bound, by a certificate or by the search's word, was found
-    with the earlier tiers of its part held; where those ended above that, the multipliers are evaluated anew. What the
-    certificates prove never rests on the search's word of an earlier tier.
+    `limits` say how high later tiers may leave each tier of the whole, in all parts together. A bound, by a certificate
+    or by the search's word, was found with the earlier tiers of its part held; where those ended above that, the
+    multipliers are evaluated anew. What the certificates prove never rests on the search's word of an earlier tier.
     """
     found = []
     boxes = [part.frame.start for part in parts]
     word_holds, box_holds = [True] * len(parts), [True] * len(parts)
-    for index, value in enumerate(values):
+    for index, value in enumerate(limits):
         tiers = [part[index] if index < len(part) else None for part in parts]
         duals, bounds = [], []
         for n, tier in enumerate(tiers):

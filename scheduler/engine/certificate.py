@@ -65,15 +65,15 @@ def caps(value: int, bounds: Sequence[int]) -> list[int]:
 
 
 def totals(
-    frames: Sequence[Frame], values: Sequence[int], multipliers: Sequence[Sequence[Ints | None]]
+    frames: Sequence[Frame], limits: Sequence[int], multipliers: Sequence[Sequence[Ints | None]]
 ) -> Iterator[list[int]]:
     """For each tier the bound (times SCALE) on each independent part.
 
-    It holds where the earlier tiers of the whole do not exceed these values. `multipliers` are those of each part's
+    It holds where the earlier tiers of the whole do not exceed these limits. `multipliers` are those of each part's
     tiers. Raises ValueError where nothing in the rows can have such values.
     """
     boxes = [frame.start for frame in frames]
-    for index, value in enumerate(values):
+    for index, value in enumerate(limits):
         if any(box.empty for box in boxes):
             raise ValueError("no roster has such values")
         duals = [
@@ -81,7 +81,7 @@ def totals(
             for frame, box, given in zip(frames, boxes, multipliers, strict=True)
         ]
         yield [dual.total for dual in duals]
-        if index + 1 < len(values):
+        if index + 1 < len(limits):
             highs = caps(value, [dual.bound for dual in duals])
             boxes = [
                 frame.after(box, index, high, dual)

@@ -74,7 +74,9 @@ class ExactImprover:
         known = len(box.low)
         low[:known], high[:known] = box.low, box.high
         rows = self._roster.model.rows()
-        column, earlier = columns[index], columns[:index]
+        # What an earlier tier may give is left to the box.
+        gives = self._incumbent.ranking.gives
+        column, earlier = columns[index], [columns[n] for n in range(index) if not gives[n]]
         while not limits.over:
             best = self._incumbent.best
             value = self._incumbent.value(index)

@@ -55,7 +55,9 @@ class Improver:
         `columns` are those of all tiers; the box holds the best roster; `relaxed` are values of its relaxation; so many
         neighbourhoods in a row as `patience` says may lead nowhere.
         """
-        failed, column, earlier = 0, columns[index], columns[:index]
+        # What an earlier tier may give is left to the box.
+        gives = self._incumbent.ranking.gives
+        failed, column, earlier = 0, columns[index], [columns[n] for n in range(index) if not gives[n]]
         while failed < patience and not limits.over:
             best = self._incumbent.best
             value = self._incumbent.value(index)
@@ -89,7 +91,7 @@ class Improver:
         best = self._incumbent.best
         if solution.roster.forbidden or best is None:
             return False
-        return self._incumbent.values(solution) < self._incumbent.values(best) and self._incumbent.keep(solution)
+        return self._incumbent.better(solution, best) and self._incumbent.keep(solution)
 
     def _free(self, now: Ints, relaxed: Floats | None) -> Mask:
         """Evenings in a row, evenings anywhere, people, or where the relaxation would have others work, at random."""

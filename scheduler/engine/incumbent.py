@@ -1,13 +1,15 @@
-"""The best roster so far, and what it is worth."""
+"""The best roster so far, and what it is worth: better than all others as far as tiers are held."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import le
 
 import numpy as np
 
 from models import Measure
+from models.ranking import Ranking
 
 from .limits import Limits
 from .matching import match_kinds, split
@@ -19,6 +21,9 @@ from .variables import RosterModel
 
 FEW_MEETINGS = 60_000
 """Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
+
+SHELVED = 4
+"""Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,13 @@ class Incumbent:
         self._roster = roster
         self._measures = measures
         self._tiers = measures.tiers
+        self.ranking = Ranking(measures.tiers)
         self.best: Solution | None = None
+        self._held: list[int] = []
+        """The best values of the tiers that are solved: later ones may use their tolerances."""
+        self._shown: list[Solution] = []
+        """For each of them, a roster that has it."""
+        self._shelf: list[Solution] = []
 
     def made(self, values: Sequence[int], limits: Limits, anew: bool = False, leave: bool = False) -> Solution:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
@@ -85,10 +96,56 @@ class Incumbent:
 
     def keep(self, solution: Solution) -> bool:
         """Take a solution if it is none the worse; whether it was taken."""
-        taken = self.best is None or self.values(solution) <= self.values(self.best)
+        before = self.best
+        taken = before is None or not self.better(before, solution)
         if taken:
             self.best = solution
+            held = self.ranking.held(self._held, self.values(solution))
+            for index, (was, now) in enumerate(zip(self._held, held, strict=True)):
+                if was != now or not self.ranking.gives[index]:
+                    self._shown[index] = solution
+            self._held = held
+        self._shelve(before if taken else solution)
         return taken
+
+    def better(self, one: Solution, other: Solution) -> bool:
+        """Whether the first is better, as far as tiers are held: the one place that compares rosters."""
+        return self.ranking.better(self.values(one), self.values(other), self._held)
+
+    def hold(self, index: int) -> None:
+        """Take a tier as solved, all earlier ones being so: from now on later tiers may use its tolerance."""
+        if len(self._held) > index or self.best is None:
+            return
+        self._held.append(self.value(index))
+        self._shown.append(self.best)
+        self._choose([])
+
+    def reopen(self, index: int) -> None:
+        """Take a tier and those after it as not solved any more: the best is again what is best there."""
+        shown, self._shown = self._shown[index:], self._shown[:index]
+        if shown:
+            del self._held[index:]
+            self._choose(shown)
+
+    def _choose(self, others: Iterable[Solution]) -> None:
+        """Take the best of all rosters that are remembered, now that other tiers are held than before."""
+        remembered, self._shelf = [*others, *self._shelf], []
+        for solution in remembered:
+            if solution is not self.best:
+                self.keep(solution)
+
+    def solved(self, index: int) -> int:
+        """The best value of a tier: where it is held, or that of the best roster."""
+        return self._held[index] if index < len(self._held) else self.value(index)
+
+    def _shelve(self, solution: Solution | None) -> None:
+        """Remember a roster that may be the best once a tier is held at its limit."""
+        if solution is None or not any(self.ranking.gives[len(self._held) :]):
+            return
+        values = [self.values(other) for other in (self.best, *self._shelf) if other is not None]
+        new = self.values(solution)
+        if not any(all(map(le, other, new)) for other in values):
+            self._shelf = [solution, *self._shelf][:SHELVED]
 
     def values(self, solution: Solution) -> list[int]:
         """The values of all tiers."""
@@ -165,9 +222,16 @@ class Incumbent:
             return False
         self._measures.refresh()
         if self.best is not None:
-            values = [*self.best.values, *([0] * (len(roster.evening_of) - len(self.best.values)))]
-            self.best = replace(self.best, values=self._told(values, self.best.roster, anew=True))
+            retold = {id(one): self._retold(one) for one in (self.best, *self._shown, *self._shelf)}
+            self.best = retold[id(self.best)]
+            self._shown = [retold[id(one)] for one in self._shown]
+            self._shelf = [retold[id(one)] for one in self._shelf]
         return True
+
+    def _retold(self, solution: Solution) -> Solution:
+        """A solution with values of all columns that the model has gained."""
+        values = [*solution.values, *([0] * (len(self._roster.evening_of) - len(solution.values)))]
+        return replace(solution, values=self._told(values, solution.roster, anew=True))
 
     def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
         """Say in which areas kinds meet; then when those meet who did too often; then who of those at work meets."""

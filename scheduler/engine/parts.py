@@ -7,6 +7,7 @@ them together. Where `teams` is wanted of the operation as a whole, everything h
 from collections.abc import Iterable
 
 from models import AreaLimit, Scenario
+from models.ranking import Ranking
 
 
 class _Links:
@@ -33,10 +34,11 @@ def split(scenario: Scenario) -> tuple[Scenario, ...]:
     """The independent parts of a scenario in the order of their first areas; the scenario itself where there is one.
 
     Targets, weights and scales that are shares of the whole are not right in the parts: `Problem` takes them from it.
+    A tolerance is of the whole: which part had better use it is only seen where all are solved together.
     """
     limits = [rule for rule in scenario.rules_in_force if isinstance(rule, AreaLimit)]
     whole = any(evening.teams for evening in scenario.calendar.values())
-    if whole or not any(rule.hard and rule.max == 0 for rule in limits):
+    if whole or any(Ranking(scenario.objectives).gives) or not any(rule.hard and rule.max == 0 for rule in limits):
         return (scenario,)
     links = _Links()
     _link(scenario, limits, links)

@@ -41,7 +41,7 @@ class Limited(NamedTuple):
 def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limited, tuple[float, ...]]:
     """For every limit with rows of its own, tier by tier, how hard it presses: 0 or more, in units of the tier.
 
-    Each tier is relaxed with the earlier ones held at their values in the outcome. Nothing presses in a tier whose
+    Each tier is relaxed with the earlier ones held where they were in the outcome. Nothing presses in a tier whose
     relaxation can't be solved within the limits.
     """
     found: dict[Limited, Reals] = {}
@@ -58,7 +58,7 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
             relaxed = relaxation.minimise(Linear([column], [1]), box, limits)
             if relaxed is not None:
                 pressing[:, index] = _pressing(rows, low, high, relaxed.dual)
-            held[column] = caps(tier.value, tier.bounds)[part]
+            held[column] = min(held[column], caps(tier.limit, tier.bounds)[part])
         for limited, places in (*_rules(roster), *_caps(roster, len(rows))):
             found[limited] = found.get(limited, 0) + pressing[places].sum(axis=0)
     return {limited: tuple(map(float, weights)) for limited, weights in found.items()}

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from models import BoundProof, Deployment, PartProof, Proof, Scenario, TierProof
+from models import BoundProof, Deployment, PartProof, Proof, Scenario, TierProof, TierResult
+from models.ranking import Ranking
 
 from .build import build
 from .certificate import Frame, totals
@@ -24,16 +25,20 @@ LARGEST = 1 << 28
 """Bytes that a certificate's multipliers may unfold to."""
 
 
-def certify(scenario: Scenario, deployments: Sequence[Deployment], values: Sequence[int], outcome: Outcome) -> Proof:
+def certify(
+    scenario: Scenario, deployments: Sequence[Deployment], results: Sequence[TierResult], outcome: Outcome
+) -> Proof:
     """The certificate of a solve: its bounds with their multipliers, tied to scenario, roster and rows.
 
-    `values` are the tiers' values in the roster, under which the multipliers are evaluated anew.
+    `results` say what the tiers come to in the roster, under which the multipliers are evaluated anew.
     """
     tiers = outcome.tiers
     bounds = [[certificate.total for certificate in tier.certificates] for tier in tiers]
-    if list(values) != [tier.value for tier in tiers]:
+    if [(result.value, result.solved) for result in results] != [(tier.value, tier.best) for tier in tiers]:
         given = [[tier.certificates[n].multipliers for tier in tiers] for n in range(len(outcome.frames))]
-        bounds = list(totals(outcome.frames, values, given))
+        ranking = Ranking(scenario.objectives)
+        limits = [ranking.limit(index, result.solved) for index, result in enumerate(results)]
+        bounds = list(totals(outcome.frames, limits, given))
     parts = [
         PartProof(
             rows=_rows_digest(frame.rows),
@@ -52,7 +57,7 @@ def certify(scenario: Scenario, deployments: Sequence[Deployment], values: Seque
         Proof(
             scenario=scenario.fingerprint,
             roster=_roster_digest(deployments),
-            tiers=tuple(TierProof(value=v, bound=tier.bound) for v, tier in zip(values, tiers, strict=True)),
+            tiers=tuple(TierProof(value=one.value, best=one.best, bound=one.bound) for one in results),
             parts=tuple(parts),
             digest="",
         )
@@ -86,19 +91,29 @@ def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
         return ["the proof is of other rows: made by another version?"]
     if any(len(part.tiers) != len(proof.tiers) for part in proof.parts):
         return ["the proof does not have every tier of every part"]
+    ranking = Ranking(scenario.objectives)
+    if [tier.best is not None for tier in proof.tiers] != list(ranking.gives):
+        return ["the proof does not have the best value of every tier with a tolerance, and of no other"]
+    best = [tier.value if tier.best is None else tier.best for tier in proof.tiers]
+    limits = [ranking.limit(index, value) for index, value in enumerate(best)]
     try:
         given = [
             [unpacked(tier.multipliers, len(frame.rows)) for tier in part.tiers]
             for part, frame in zip(proof.parts, frames, strict=True)
         ]
-        found = list(totals(frames, [tier.value for tier in proof.tiers], given))
+        found = list(totals(frames, limits, given))
     except ValueError as error:
         return [f"the proof proves nothing: {error}"]
     faults = []
     for index, (tier, objective) in enumerate(zip(proof.tiers, scenario.objectives, strict=True)):
         shares = [part.tiers[index] for part in proof.parts]
-        if tier.bound > tier.value:
-            faults.append(f"tier '{objective.name}': the bound {tier.bound} is above the value {tier.value}")
+        if tier.bound > best[index]:
+            faults.append(f"tier '{objective.name}': the bound {tier.bound} is above the value {best[index]}")
+        if not best[index] <= tier.value <= limits[index]:
+            faults.append(
+                f"tier '{objective.name}': with the best value {best[index]} it may be left at {limits[index]}, "
+                f"not at {tier.value}"
+            )
         if tier.bound != sum(share.bound for share in shares):
             faults.append(f"tier '{objective.name}': the bound {tier.bound} is not that of its parts together")
         for share, total in zip(shares, found[index], strict=True):

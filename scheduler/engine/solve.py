@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from operator import add
 
 from models import Deployment, Progress, Scenario
+from models.ranking import Ranking
 
 from . import clock
 from .bounds import Bounds, settled
@@ -26,6 +27,10 @@ class TierOutcome:
     """What is known of one tier of the whole."""
 
     value: int
+    best: int
+    """Before later tiers used its tolerance."""
+    limit: int
+    """How high later tiers might leave it."""
     bounds: tuple[int, ...]
     """Of each independent part."""
     certificates: tuple[Certificate, ...]
@@ -40,6 +45,11 @@ class TierOutcome:
         """No roster that is as good in the earlier tiers has a smaller value."""
         return sum(self.bounds)
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing better is possible."""
+        return self.best <= self.bound
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -52,6 +62,7 @@ class Outcome:
     """Whether all the work allowed was done."""
     bounds: tuple[Bounds, ...] = ()
     """What is known of the tiers of each independent part."""
+    ranking: Ranking = field(default_factory=lambda: Ranking(()))
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -61,20 +72,33 @@ class Outcome:
     def improved(self, deployments: Iterable[Deployment], values: Sequence[int]) -> "Outcome":
         """The same with a better roster, found elsewhere, that has these values: what is known of them is told anew."""
         seconds = [tier.seconds for tier in self.tiers]
-        return replace(self, deployments=_in_order(deployments), tiers=_tiers(self.bounds, values, seconds))
+        solved = self.ranking.held([tier.best for tier in self.tiers], values)
+        tiers = _tiers(self.ranking, self.bounds, values, solved, seconds)
+        return replace(self, deployments=_in_order(deployments), tiers=tiers)
 
 
-def _tiers(bounds: Sequence[Bounds], values: Sequence[int], seconds: Sequence[float]) -> tuple[TierOutcome, ...]:
-    """What is known of every tier of the whole at its value."""
+def _tiers(
+    ranking: Ranking,
+    bounds: Sequence[Bounds],
+    values: Sequence[int],
+    solved: Sequence[int],
+    seconds: Sequence[float],
+) -> tuple[TierOutcome, ...]:
+    """What is known of every tier of the whole at its value, the best of each tier being `solved`."""
+    limits = [ranking.limit(index, best) for index, best in enumerate(solved)]
     return tuple(
         TierOutcome(
             value,
+            best,
+            limit,
             bounds=tuple(bound for bound, _, _ in shares),
             certificates=tuple(certificate for _, certificate, _ in shares),
             proven=all(proven for _, _, proven in shares),
             seconds=spent,
         )
-        for value, shares, spent in zip(values, settled(bounds, values), seconds, strict=True)
+        for value, best, limit, shares, spent in zip(
+            values, solved, limits, settled(bounds, limits), seconds, strict=True
+        )
     )
 
 
@@ -110,10 +134,13 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     if len(loops) < len(parts):
         return Outcome(None, (), infeasible, effort)
     values = [sum(of) for of in zip(*(loop.values for loop in loops), strict=True)]
+    solved = [sum(of) for of in zip(*(loop.solved for loop in loops), strict=True)]
     seconds = [sum(of) for of in zip(*(loop.seconds for loop in loops), strict=True)]
     bounds = tuple(loop.bounds for loop in loops)
     deployments = _in_order(team for loop in loops for team in _deployments(loop))
-    return Outcome(deployments, _tiers(bounds, values, seconds), infeasible, effort, bounds)
+    ranking = Ranking(scenario.objectives)
+    tiers = _tiers(ranking, bounds, values, solved, seconds)
+    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking)
 
 
 def problems_of(scenario: Scenario) -> list[Problem]:

@@ -163,7 +163,36 @@ class TierSearch:
 
     def at_bound(self, index: int) -> bool:
         """Whether the best roster has a tier at its bound, or near enough."""
-        return self._limits.enough(self.incumbent.value(index), self.bounds[index].bound)
+        return self._limits.enough(self.incumbent.solved(index), self.bounds[index].bound)
+
+    def hold(self, index: int) -> None:
+        """Take the tiers up to this one as solved, as far as the best roster shows that they have their bounds."""
+        for n in range(index + 1):
+            if not self.stands(n) or self.incumbent.solved(n) > self.bounds[n].bound:
+                break
+            self.incumbent.hold(n)
+
+    def limit(self, index: int, value: int) -> int:
+        """Where later tiers hold a tier with this best value: it may give its tolerance."""
+        return self.incumbent.ranking.limit(index, value)
+
+    def give_less(self, limits: Limits) -> None:
+        """Look for a roster as good in every tier that gives less of those with a tolerance."""
+        last = len(self.bounds) - 1
+        for index, column in enumerate(self.bounds.frame.columns[:last]):
+            value = self.incumbent.value(index)
+            if limits.over or value <= self.incumbent.solved(index):
+                continue
+            box = self.bounds.held(last, self.incumbent.value(last))
+            box.high[column] = min(box.high[column], value - 1)
+            if box.empty:
+                continue
+            relaxed = self.bounds.corner(last, box, Linear([column], [1]), limits)
+            if relaxed is None:
+                continue
+            found = self._polish.around(column, box, relaxed.values, relaxed.dual.bound, limits)
+            if found is not None and found.values is not None:
+                self._tried(last, found, limits)
 
     def solve(self, index: int, whole: Limits, effort: float) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all.
@@ -236,7 +265,7 @@ class TierSearch:
 
     def _kept(self, index: int, solution: Solution) -> bool:
         """Keep a roster that is better than the best; whether it was."""
-        better = self.best is None or self.incumbent.values(solution) < self.incumbent.values(self.best)
+        better = self.best is None or self.incumbent.better(solution, self.best)
         return better and not solution.roster.forbidden and self._keep(index, solution)
 
     def _tried(self, index: int, found: Found, limits: Limits) -> Solution:

@@ -1,7 +1,8 @@
-"""The lexicographic objective: tier after tier, never worsening an earlier one.
+"""The lexicographic objective: tier after tier, never worsening an earlier one beyond its tolerance.
 
 First all tiers are relaxed in turn and one solution is looked for that meets every bound: mostly there is one. Else the
-tiers are solved from the first on whose bound no roster was found.
+tiers are solved from the first on whose bound no roster was found. Once solved, a tier is held at its limit: its best
+value, and what it may give; the roster may then be anywhere below that (`models.ranking`).
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ RELAXING = 0.9
 
 HALF, FIRST = 0.5, 0.8
 """Part of the time left that solving a tier may take: where there is a roster, and where none is known yet."""
+
+LAST = 0.9
+"""The same of all tiers, where giving less of those with a tolerance is to be tried yet."""
 
 WORK = 4.0
 """Units of work that a tier may take in the first pass."""
@@ -61,6 +65,11 @@ class TierLoop:
         """Its value in every tier; nothing where there is none."""
         return [] if self.best is None else self._search.incumbent.values(self.best)
 
+    @property
+    def solved(self) -> list[int]:
+        """The best value of every tier, before later ones used its tolerance; nothing where there is no roster."""
+        return [self._search.incumbent.solved(index) for index in range(len(self.values))]
+
     def run(self) -> Iterator[None]:
         """Solve every tier, or as many as time allows; pauses once, after looking for a first roster."""
         yield from self._relax_all()
@@ -83,7 +92,7 @@ class TierLoop:
                     self._search.construct(index, limits)
                 if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
                     skipped.append(index)
-                    tier.value = tier.bound
+                    tier.value = self._search.limit(index, tier.bound)
                     index += 1
                     continue
                 found = self._search.relax(index, limits)
@@ -92,7 +101,7 @@ class TierLoop:
                     continue
                 if found is None:
                     break
-                relaxed, tier.value = found, tier.bound
+                relaxed, tier.value = found, self._search.limit(index, tier.bound)
                 for known in (*skipped, index):
                     self._search.tell("relaxing", known, None, self.bounds[known].bound)
                 skipped = []
@@ -103,12 +112,14 @@ class TierLoop:
                 if not good and not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
                     break
                 near = self.best is not None
+                self._search.hold(index)
             if not paused:
                 paused = True
                 yield
             index += 1
         if not paused:
             yield
+        self.bounds.remember()
         if index <= last and limits.over and relaxed is not None:
             with self._timed(index - 1):
                 self._search.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
@@ -129,11 +140,15 @@ class TierLoop:
         last = len(self._tiers) - 1
         if len(self.bounds) > last:
             self._aim(last)
-        work = WORK
-        while not self._pass(work) and not self.infeasible and not self.limits.over:
+        gives = any(self._search.incumbent.ranking.gives)
+        limits, work = self.limits.share(LAST) if gives else self.limits, WORK
+        while not self._pass(limits, work) and not self.infeasible and not limits.over:
             work *= 2
+        if gives and self.best is not None:
+            with self._timed(last):
+                self._search.give_less(self.limits)
 
-    def _pass(self, work: float) -> bool:
+    def _pass(self, limits: Limits, work: float) -> bool:
         """Improve one tier after the other, with so much work for each; whether all are as good as can be."""
         last, stale, done = len(self._tiers) - 1, False, True
         for index in range(last + 1):
@@ -142,18 +157,21 @@ class TierLoop:
             tier = self.bounds[index]
             held, dual = tier.value, tier.dual
             if not (self._search.stands(index) and self._search.at_bound(index)):
-                limits, effort = self.limits, inf
+                part, effort = limits, inf
                 if not done or index < last:
-                    limits, effort = limits.share(HALF if self.best is not None else FIRST), work
+                    part, effort = limits.share(HALF if self.best is not None else FIRST), work
+                self._search.incumbent.reopen(index)
                 with self._timed(index):
-                    self.infeasible = self._search.solve(index, limits, effort) and self.best is None
+                    self.infeasible = self._search.solve(index, part, effort) and self.best is None
             if self.best is None:
                 return False
+            self._search.incumbent.hold(index)
             done = done and self._search.at_bound(index)
-            tier.value = self._search.incumbent.value(index)
+            solved = self._search.incumbent.solved(index)
+            tier.value = self._search.limit(index, solved)
             # What is known of later tiers rests on the value at which this one was held, and on its multipliers.
             stale = stale or tier.value != held or tier.dual is not dual
-            self._search.tell("done", index, tier.value, tier.bound)
+            self._search.tell("done", index, solved, tier.bound)
         return done
 
     def _aim(self, index: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from models import Gap, Measure, Report, Role, Scenario, Schedule, TierResult
 from scheduler.checks.words import count
@@ -67,24 +68,45 @@ def day_and_month(on: date) -> str:
 
 def known(tier: TierResult) -> str:
     """How good a tier's value is known to be."""
-    return KNOWN.get(tier.known) or f"best found, gap {tier.value - tier.bound}"
+    return KNOWN.get(tier.known) or f"best found, gap {tier.solved - tier.bound}"
 
 
-def proof(tier: TierResult, weighted: bool, first: bool) -> str:
+def given(tiers: Sequence[TierResult], index: int) -> str:
+    """What later tiers have taken of one's tolerance: `at best 475,900; 0.3 % given for requests`; else nothing."""
+    tier, later = tiers[index], [plain(tier.name) for tier in tiers[index + 1 :]]
+    if not tier.given:
+        return ""
+    amount = f"{_per_cent(tier.given, tier.solved)} %" if tier.solved else f"{tier.given:,}"
+    return f"at best {tier.solved:,}; {amount} given for {later[0] if len(later) == 1 else 'later tiers'}"
+
+
+def _per_cent(part: int, whole: int) -> str:
+    """A share to its first digit, or to a tenth of a per cent: 0.0005, 0.3, 4.9, 12."""
+    share = Decimal(100 * part) / whole
+    return f"{Decimal(f'{share:.1f}' if share >= 1 else f'{share:.1g}').normalize():f}"
+
+
+def proof(tier: TierResult, weighted: bool, first: bool, given: str = "", tolerant: bool = False) -> str:
     """What is known of a tier, for a reader who has to trust it.
 
     `weighted`: teams missing do not all cost 1, so that fewer of them may cost more. `first`: no tier comes before it.
+    `given`: what later tiers have taken of it, as in `given`. `tolerant`: some tier before it may give something.
     """
     measures = list(tier.measures)
     better = BETTER[measures[0]] if len(measures) == 1 else "come to a lower total here"
     if weighted and measures == [Measure.COVERAGE]:
         better = "leave less missing, by cost"
-    kept = "" if first else " without being worse in something more important"
+    if given:
+        better += f" than at {tier.solved:,}"
+    allowed = " than its tolerance allows" if tolerant else ""
+    kept = "" if first else f" without being worse in something more important{allowed}"
     if tier.known == "proven":
         return f"Proven: no roster can {better}{kept}."
     if tier.known == "optimal":
         return f"Searched to the end, without a certificate: no roster can {better}{kept}."
-    return f"Best found: a roster that is better here by at most {tier.value - tier.bound:,} is not ruled out{kept}."
+    by = f"{tier.solved - tier.bound:,}"
+    than = f" than at {tier.solved:,}" if given else ""
+    return f"Best found: a roster that is better here{than} by at most {by} is not ruled out{kept}."
 
 
 def why_short(gap: Gap) -> str:

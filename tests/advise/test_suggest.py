@@ -8,6 +8,7 @@ import pytest
 from models import Deployment, Role, RosterError, Scenario
 from scheduler import check, fill, suggest
 from scheduler.advise.repairs import PRICES, Prices
+from tests.agreement.measuring import allowance
 from tests.agreement.rosters import AllRosters
 from tests.builders import day, people, scenario, team
 
@@ -244,13 +245,28 @@ def test_on_random_rosters_the_effects_are_the_checkers(shard):
         if moves < 2:
             best = {c.person: tiers_of(c.effects) for c in found.candidates}
             assert best == looked_at(plan, teams, found, moves)
-        ranks = [tiers_of(candidate.effects) for candidate in found.candidates]
+        rank = ranking(plan, teams)
+        ranks = [rank(tiers_of(candidate.effects)) for candidate in found.candidates]
         assert ranks == sorted(ranks)
         for filling in fill(plan, teams):
             filled(plan, teams, filling)
         return True
 
     draw(3_000 + shard, WANTED, look)
+
+
+def ranking(plan: Scenario, teams):
+    """By what changes of a roster are sorted: first their values, where those within a tier's tolerance are alike."""
+    last, before = len(plan.objectives) - 1, check(plan, teams).tiers
+
+    def rank(tiers: tuple[int, ...]):
+        limits = [
+            value + allowance(tier.tolerance, value) if tier.tolerance and n < last else 0
+            for n, (tier, value) in enumerate(zip(plan.objectives, before, strict=True))
+        ]
+        return [max(two) for two in zip(tiers, limits, strict=True)], tiers
+
+    return rank
 
 
 def about(violation):
@@ -289,7 +305,7 @@ def looked_at(plan: Scenario, teams, found, moves: int) -> dict[str, tuple[int, 
                     for removed, added in ends:
                         yield removed, (team, *added)
 
-    before, best = broken(plan, teams, gone), {}
+    before, best, rank = broken(plan, teams, gone), {}, ranking(plan, teams)
     for person in plan.of_role(role):
         if person.id == gone:
             continue
@@ -297,7 +313,7 @@ def looked_at(plan: Scenario, teams, found, moves: int) -> dict[str, tuple[int, 
             changed = [*(each for each in teams if each not in removed), *added]
             if not broken(plan, changed, gone) - before:
                 tiers = check(plan, changed).tiers
-                best[person.id] = min(tiers, best.get(person.id, tiers))
+                best[person.id] = min(tiers, best.get(person.id, tiers), key=rank)
     return best
 
 
@@ -339,4 +355,5 @@ def filled(plan: Scenario, teams, filling) -> None:
     if -1 not in priced:
         assert (filling.price, min(priced)) == (price(team), filling.price)
         cheapest = [each for each in possible if price(each) == filling.price]
-        assert tiers_of(filling.effects) == min(check(plan, [*teams, each]).tiers for each in cheapest)
+        offered = [check(plan, [*teams, each]).tiers for each in cheapest]
+        assert tiers_of(filling.effects) == min(offered, key=ranking(plan, teams))

@@ -28,26 +28,28 @@ def agree(scenario: Scenario) -> Agreement:
     """Try all rosters of a scenario, solve it, and compare; AssertionError where two disagree."""
     checker = Checker(scenario)
     everything = AllRosters(scenario)
-    lowest: tuple[int, ...] | None = None
-    best: Teams = ()
-    valid = 0
+    rosters: list[tuple[tuple[int, ...], Teams]] = []
     for teams in everything:
         roster = checker.roster(teams)
         if checker.valid(roster):
-            valid += 1
-            tiers = checker.tiers(roster)
-            if lowest is None or tiers < lowest:
-                lowest, best = tiers, teams
+            rosters.append((checker.tiers(roster), teams))
+    valid = len(rosters)
     news: list[Progress] = []
     schedule = solve(scenario, workers=1, on_progress=news.append)
     assert_well_formed(news, scenario, schedule)
-    if lowest is None:
+    best: Teams = ()
+    if not rosters:
         assert schedule.status == "infeasible", f"the engine says {schedule.status}, but no roster is valid"
     else:
-        assert schedule.status == "optimal", f"the engine says {schedule.status}, but {best} is valid: {lowest}"
+        solved, good = as_good(scenario, rosters)
+        best = good[min(good)]
+        assert schedule.status == "optimal", f"the engine says {schedule.status}, but {best} is valid: {min(good)}"
         found = tuple(tier.value for tier in schedule.tiers)
-        assert found == lowest, f"the engine's tiers are {found}, the lowest {lowest}: {best}"
-        assert tuple(tier.bound for tier in schedule.tiers) == lowest
+        assert found in good, f"the engine's tiers are {found}, the lowest {solved}, and {best} has {min(good)}"
+        assert tuple(tier.solved for tier in schedule.tiers) == solved
+        assert tuple(tier.bound for tier in schedule.tiers) == solved
+        for tier, result in zip(scenario.objectives[:-1], schedule.tiers, strict=False):
+            assert (result.best is not None) == (tier.tolerance != 0)
         assert all(tier.known != "best_found" for tier in schedule.tiers)
         assert schedule.proof is not None
         assert check_proof(scenario, schedule, schedule.proof) == ()
@@ -58,6 +60,20 @@ def agree(scenario: Scenario) -> Agreement:
     for _ in range(SAMPLE):
         _same_verdict(scenario, checker, wild(scenario, random))
     return Agreement(len(everything), valid, schedule)
+
+
+def as_good(
+    scenario: Scenario, rosters: list[tuple[tuple[int, ...], Teams]]
+) -> tuple[tuple[int, ...], dict[tuple[int, ...], Teams]]:
+    """The best value of each tier with the earlier ones within their tolerances; the rosters that are as good, a roster
+    for all that have the same values."""
+    good, solved = dict(rosters), list[int]()
+    for index, tier in enumerate(scenario.objectives):
+        solved.append(min(values[index] for values in good))
+        last = index + 1 == len(scenario.objectives)
+        limit = solved[index] + (0 if last else measuring.allowance(tier.tolerance, solved[index]))
+        good = {values: teams for values, teams in good.items() if values[index] <= limit}
+    return tuple(solved), good
 
 
 def _same_verdict(scenario: Scenario, checker: Checker, teams: Teams) -> None:

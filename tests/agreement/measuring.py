@@ -1,6 +1,7 @@
 """A second reading of the contract: what every measure of a roster is (see `reading`)."""
 
 from fractions import Fraction
+from math import floor
 
 from models import Measure, Role, Scenario
 
@@ -49,6 +50,11 @@ def measures(scenario: Scenario, teams: Teams) -> dict[Measure, int]:
 def tiers(scenario: Scenario, found: dict[Measure, int]) -> tuple[int, ...]:
     """The value of every tier."""
     return tuple(sum(weight * found[m] for m, weight in tier.weights.items()) for tier in scenario.objectives)
+
+
+def allowance(tolerance: int | str, best: int) -> int:
+    """By how much later tiers may leave a tier above its best value."""
+    return tolerance if isinstance(tolerance, int) else floor(best * Fraction(tolerance.rstrip("%")) / 100)
 
 
 def _coverage(scenario: Scenario, teams: Teams) -> int:

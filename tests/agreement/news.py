@@ -18,7 +18,7 @@ def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: S
     assert all(one.seconds <= two.seconds for one, two in pairwise(news))
     ends = [(event.tier, event.value, event.bound) for event in news if event.done]
     if schedule.status == "optimal":
-        assert ends == [(n, tier.value, tier.bound) for n, tier in enumerate(schedule.tiers)]
+        assert ends == [(n, tier.solved, tier.bound) for n, tier in enumerate(schedule.tiers)]
         assert news[-1].done
     else:
         assert [tier for tier, _, _ in ends] == list(range(len(ends)))

@@ -54,6 +54,10 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
         found.append("patterns")
     if len({person.home for person in scenario.people}) > 1:
         found.append("homes")
+    if any(tier.best is not None for tier in agreement.schedule.tiers):
+        found.append("tolerance")
+    if any(tier.given for tier in agreement.schedule.tiers):
+        found.append("tolerance used")
     if widened:
         found.append("pairs in conflict")
     if len(independent(scenario)) > 1:

@@ -27,7 +27,12 @@ def objectives(draw: st.DrawFn, coverage_first: bool) -> list[Any]:
         size = draw(st.sampled_from([1, 1, 1, 2, 3]))
         taken, order = order[:size], order[size:]
         plain = taken[0] if len(taken) == 1 else taken
-        tiers.append(draw(st.just(plain) | st.just({measure: draw(weights) for measure in taken})))
+        weighted = {measure: draw(weights) for measure in taken}
+        given = draw(st.sampled_from([None] * 4 + [1, 100, 1_000, "12.5%", "100%"]))
+        if given is not None:
+            tiers.append({**weighted, "tolerance": given})
+        else:
+            tiers.append(draw(st.just(plain) | st.just(weighted)))
     return tiers
 
 

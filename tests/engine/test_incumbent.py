@@ -1,10 +1,14 @@
-"""What is kept of rosters that can't stand as they are."""
+"""What is kept of rosters: of those that can't stand as they are, and of those that are the best under what is held."""
+
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scheduler.engine.build import build
-from scheduler.engine.incumbent import Incumbent
+from scheduler.engine.incumbent import Incumbent, Solution
 from scheduler.engine.matching import match_kinds
 from scheduler.engine.meetings import limit_pairs, meet
 from scheduler.engine.problem import Problem
@@ -53,3 +57,78 @@ def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_ro
     assert sum(map(len, best.roster.teams)) == 4
     assert not best.roster.forbidden
     assert roster.model.rows().keep(np.array(best.values))
+
+
+class Told(Incumbent):
+    """Rosters that are nothing but their values."""
+
+    def values(self, solution: Solution) -> list[int]:
+        return list(solution.values)
+
+    def value(self, index: int, solution: Solution | None = None) -> int:
+        best = solution or self.best
+        assert best is not None
+        return best.values[index]
+
+    def tell(self, *values: int) -> None:
+        self.keep(Solution(values, None))  # type: ignore[arg-type]
+
+    @property
+    def now(self) -> tuple[int, ...]:
+        return () if self.best is None else self.best.values
+
+
+def told(*tiers: Any) -> Told:
+    return Told(*build(Problem(scenario(objectives=[*tiers]))))
+
+
+TOLERANT = ("coverage", {"fairness": 1, "tolerance": "10%"}, "requests")
+
+
+def test_a_roster_that_was_worse_in_a_tier_comes_back_once_the_tier_is_held() -> None:
+    incumbent = told(*TOLERANT)
+    incumbent.tell(0, 109, 3)
+    incumbent.tell(0, 100, 7)
+    incumbent.tell(0, 111, 0)
+    assert incumbent.now == (0, 100, 7)
+    for index, now in enumerate([(0, 100, 7), (0, 109, 3), (0, 109, 3)]):
+        incumbent.hold(index)
+        assert incumbent.now == now
+    assert [incumbent.solved(index) for index in range(3)] == [0, 100, 3]
+
+
+def test_a_tier_that_is_solved_again_begins_where_it_was_and_loses_nothing() -> None:
+    incumbent = told(*TOLERANT)
+    incumbent.tell(0, 100, 7)
+    for index in range(3):
+        incumbent.hold(index)
+    incumbent.tell(0, 108, 3)
+    assert incumbent.now == (0, 108, 3)
+    incumbent.reopen(1)
+    assert (incumbent.now, incumbent.solved(1)) == ((0, 100, 7), 100)
+    incumbent.tell(0, 99, 9)
+    incumbent.hold(1)
+    assert (incumbent.now, incumbent.solved(1)) == ((0, 108, 3), 99)
+    incumbent.reopen(1)
+    incumbent.tell(0, 90, 9)
+    incumbent.hold(1)
+    assert (incumbent.now, incumbent.solved(1)) == ((0, 90, 9), 90)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(95, 115), st.integers(0, 5)), min_size=1), st.data())
+def test_the_best_is_within_every_limit_whatever_comes_and_without_tolerance_the_least(
+    rosters: list[tuple[int, ...]], data: st.DataObject
+) -> None:
+    tolerant, plain = told(*TOLERANT), told("coverage", "fairness", "requests")
+    steps = data.draw(st.lists(st.integers(0, 3), min_size=len(rosters), max_size=len(rosters)))
+    for roster, step in zip(rosters, steps, strict=True):
+        for incumbent in (tolerant, plain):
+            incumbent.tell(*roster)
+            for index in range(step):
+                incumbent.hold(index)
+            if step == 3 and roster[2] % 2:
+                incumbent.reopen(roster[0])
+        for index in range(3):
+            solved = tolerant.solved(index)
+            assert solved <= tolerant.now[index] <= tolerant.ranking.limit(index, solved)
+    assert plain.now == min(rosters)

@@ -74,7 +74,7 @@ rules:
   - {kind: max_evenings, max: 20, strength: soft, weight: 3}
 """,
     "objectives": """
-objectives: [coverage, priority, rules, fairness, {abstraction: 1, requests: 5, home_area: 1}]
+objectives: [coverage, priority, rules, {fairness: 1, tolerance: 1%}, {abstraction: 1, requests: 5, home_area: 1}]
 """,
 }
 """An example of each top key. One after another they are a whole scenario."""

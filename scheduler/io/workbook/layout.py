@@ -61,6 +61,11 @@ class _Tier(Contract):
     tier: int = Field(description="1 is the most important; measures of one tier are added up.")
     measure: Measure = Field(description="What is to be kept small.")
     weight: int = Field(default=1, description="How much it counts in its tier; empty: 1.")
+    tolerance: int | str | None = Field(
+        default=None,
+        description="In one row of a tier: by how much later tiers may leave it above its best value, 1% or a whole "
+        "amount.",
+    )
 
 
 class _OfPack(Contract):

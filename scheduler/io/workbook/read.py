@@ -90,11 +90,13 @@ class _Book:
 
     def table(self, sheet: Sheet) -> Table:
         """A sheet's rows; the first that is not blank is the header."""
-        name, clock = self._names[plain(sheet.title)], sheet is EXPORT
+        name, clock, shares = self._names[plain(sheet.title)], sheet is EXPORT, sheet is OBJECTIVES
         table = Table(self._file, sheet.columns, sheet=name)
         width = 0
         for number, row in self._sheets.rows(name):
-            cells = {column: (clock and cell.moment) or cell.text for column, cell in row.items()}
+            cells = {
+                column: (clock and cell.moment) or (shares and cell.share) or cell.text for column, cell in row.items()
+            }
             last = max(cells)
             if last > MOST_COLUMNS:
                 message = f"is beyond the {MOST_COLUMNS} columns that a sheet's table has at most: empty it"
@@ -211,6 +213,7 @@ def _take_tiers(made: Assembly, table: Table) -> None:
     """Measures with one number make a tier; tiers stand in the order of their numbers."""
     made.faults += table.faults
     tiers: dict[int, dict[str, tuple[int, str]]] = {}
+    tolerances: dict[int, tuple[int, str]] = {}
     for number, item in enumerate(table.items):
         text, measure = item.get("tier", ""), item.get("measure", "")
         if not (text.isdecimal() and len(text) < 10):
@@ -219,17 +222,24 @@ def _take_tiers(made: Assembly, table: Table) -> None:
             made.tell(table, (number, "measure"), f"{this(measure)} stands twice in tier {int(text)}")
         else:
             tiers[int(text)][measure] = number, item.get("weight", "1")
+            if "tolerance" in item and tolerances.setdefault(int(text), (number, item["tolerance"]))[0] != number:
+                made.tell(table, (number, "tolerance"), f"tier {int(text)} has a tolerance in another row: keep one")
     if not tiers:
         return  # as if the sheet were not there: the usual tiers
     made.place(("objectives",), table)
-    for place, (_, weights) in enumerate(sorted(tiers.items())):
+    for place, (tier, weights) in enumerate(sorted(tiers.items())):
         made.place(("objectives", place), table, next(iter(weights.values()))[0])
         for measure, (number, _) in weights.items():
             made.place(("objectives", place, "weights", measure), table, number, "weight")
             made.place(("objectives", place, "weights", measure, "[key]"), table, number, "measure")
+        if tier in tolerances:
+            made.place(("objectives", place, "tolerance"), table, tolerances[tier][0], "tolerance")
     made.data["objectives"] = [
-        {"weights": {measure: weight for measure, (_, weight) in weights.items()}}
-        for _, weights in sorted(tiers.items())
+        {
+            "weights": {measure: weight for measure, (_, weight) in weights.items()},
+            **({"tolerance": tolerances[tier][1]} if tier in tolerances else {}),
+        }
+        for tier, weights in sorted(tiers.items())
     ]
 
 

@@ -6,6 +6,7 @@ How large a sheet says that it is counts for nothing. A formula counts as what i
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from itertools import islice
 from math import isinf
@@ -48,6 +49,8 @@ class Cell(NamedTuple):
     """What is wrong with what it holds, and what to do."""
     moment: str = ""
     """Of a date that is shown with a time of day, both, midnight too."""
+    share: str = ""
+    """Of a number that is shown in per cent, that: 0.5%."""
 
     @property
     def coordinate(self) -> str:
@@ -208,7 +211,8 @@ class Sheets:
             raise ValueError
         shown = self._formats[_index(style)] if self._formats else ""
         if not _is_date(shown):
-            return Cell(row, column, text_of(number))
+            share = f"{(Decimal(repr(number)) * 100).normalize():f}%" if _is_share(shown) else ""
+            return Cell(row, column, text_of(number), share=share)
         try:
             if number < 0:  # which Excel shows as #####
                 raise ValueError
@@ -262,6 +266,11 @@ def _index(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise ValueError
     return int(text)
+
+
+@cache
+def _is_share(shown: str) -> bool:
+    return "%" in re.sub(r'"[^"]*"|\\.', "", shown)
 
 
 @cache

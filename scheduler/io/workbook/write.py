@@ -56,8 +56,12 @@ def _rows(sheet: Sheet, data: Mapping[str, Any]) -> Iterator[Row]:
     elif sheet is RULES:
         yield from _rules(data["rules"])
     elif sheet is OBJECTIVES:
-        for number, weights in enumerate(data["objectives"], 1):
-            yield from ({"tier": number, "measure": name, "weight": weight} for name, weight in weights.items())
+        for number, tier in enumerate(data["objectives"], 1):
+            weights, given = {**tier}, {"tolerance": tier.get("tolerance")}
+            weights.pop("tolerance", None)
+            for name, weight in weights.items():
+                yield {"tier": number, "measure": name, "weight": weight, **given}
+                given = {}
     elif sheet is PATTERNS:
         yield from ({**pattern, "pattern": name} for name, pattern in data["patterns"].items())
     elif sheet is CODES:

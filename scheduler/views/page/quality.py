@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from models import Measure, Scenario, Tier, Violation
+from models.ranking import Ranking
 from scheduler.checks.words import count
 
 from ..brief import Brief
-from ..phrases import EXPLAINED, MEASURES, long_day, plain, proof
+from ..phrases import EXPLAINED, MEASURES, given, long_day, plain, proof
 from .text import LONGEST_SENTENCE, cut
 
 
@@ -87,7 +88,11 @@ class Level(NamedTuple):
     parts: Sequence[Part]
     value: str
     bound: str
-    """The least possible, where it is known to be less than the value."""
+    """The least possible, where it is known to be less than the best value."""
+    given: str
+    """What goals below have taken of it; empty where that is nothing."""
+    gives: bool
+    """Whether they may."""
     claim: str
     """What is known of it; empty where nothing is."""
     settled: bool
@@ -96,16 +101,20 @@ class Level(NamedTuple):
 def tiers(brief: Brief) -> Sequence[Level]:
     """Every tier, most important first; without any claim for a roster that was not solved for."""
     weighted = _weighted(brief.scenario)
+    gives = Ranking(brief.scenario.objectives).gives
     found = []
     for n, (tier, value) in enumerate(zip(brief.scenario.objectives, brief.report.tiers, strict=True)):
         result = brief.tiers[n] if n < len(brief.tiers) else None
+        taken = given(brief.tiers, n) if result else ""
         found.append(
             Level(
                 title=_title(tier),
                 parts=[_part(measure, weight, brief.report.measures) for measure, weight in tier.weights.items()],
                 value=f"{value:,}",
-                bound=f"{result.bound:,}" if result and result.bound < result.value else "",
-                claim=proof(result, weighted, first=not n) if result else "",
+                bound=f"{result.bound:,}" if result and result.bound < result.solved else "",
+                given=taken,
+                gives=gives[n],
+                claim=proof(result, weighted, not n, taken, any(gives[:n])) if result else "",
                 settled=result is not None and result.known != "best_found",
             )
         )

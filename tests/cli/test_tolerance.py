@@ -1,0 +1,46 @@
+"""The commands where a tier has a tolerance."""
+
+import json
+
+from . import stand_ins
+
+SCENARIO = stand_ins.SCENARIO.replace("[home_area, rules]", "{fairness: 1, tolerance: 50%}, requests").replace(
+    "rules: [",
+    "requests: [{person: D01, on: 2021-02-23, want: on}]\npins: [{on: 2021-02-22, detective: D01}]\nrules: [",
+)
+
+
+def test_solve_and_check_tell_what_was_given_and_what_is_proven(run, tmp_path):
+    file, roster, proof = (tmp_path / name for name in ("plan.yaml", "roster.csv", "proof.json"))
+    file.write_text(SCENARIO)
+    solved = run("solve", file, "--out", roster, "--proof", proof, "--workers", "1")
+    assert solved.exit_code == 0, solved.stderr
+    # Two evenings of one officer, 400, and one each of two detectives, 200, or both of D01, 400.
+    assert "fairness 800, at best 600; 33.3 % given for requests" in solved.stdout
+    assert "proven optimal in every tier" in solved.stdout
+    checked = run("check", file, roster, "--proof", proof, width=200)
+    assert checked.exit_code == 0, checked.stderr
+    within = "each tier with the earlier ones as here, or within their tolerances of the best values (fairness 600)."
+    assert f"no roster is below coverage 0, fairness 600, requests 0, {within}" in checked.stderr
+
+
+def test_json_has_the_best_value_of_such_a_tier_alone(run, tmp_path):
+    file = tmp_path / "plan.yaml"
+    file.write_text(SCENARIO)
+    tiers = json.loads(run("solve", file, "--json", "--workers", "1").stdout)["tiers"]
+    assert [(tier["value"], tier.get("best", "none"), tier["bound"]) for tier in tiers] == [
+        (0, "none", 0),
+        (800, 600, 600),
+        (0, "none", 0),
+    ]
+
+
+def test_a_tolerance_that_does_nothing_is_noted(run, solver, tmp_path):
+    solver(stand_ins.COMPLETE)
+    file = tmp_path / "plan.yaml"
+    file.write_text(stand_ins.SCENARIO.replace("[home_area, rules]", "{home_area: 1, rules: 1, tolerance: 1}"))
+    told = " ".join(run("solve", file).stderr.split())
+    assert (
+        f"the tolerance of the last tier, home_area + rules ({file}:13:24), does nothing: no tier comes after it"
+        in told
+    )
