@@ -11,6 +11,7 @@ SOLVERS = {
     "tandem": "the engine, through its public call",
     "cpsat-aggregated": "CP-SAT alone on our aggregated model",
     "cpsat-direct": "CP-SAT with a boolean for every person, evening and area",
+    "cpsat-pairs": "CP-SAT with a boolean for every evening, detective and officer",
     "highs": "HiGHS on our aggregated model",
     "scip": "SCIP on our aggregated model",
     "timefold": "Timefold, local search",

@@ -1,0 +1,111 @@
+"""CP-SAT on the plain pair model: tier after tier, each held at its value, the last roster as hint.
+
+A tier may take half of the time left, the last one all of it.
+"""
+
+import math
+
+from ortools.sat.python import cp_model
+
+from models import Deployment, Scenario
+from scheduler.checks import Checker
+
+from .log import Job, Log, run
+from .pairs.measures import Measures
+from .pairs.model import Expression, PairModel
+from .pairs.rules import build
+
+
+class _Hear(cp_model.CpSolverSolutionCallback):
+    def __init__(self, log: Log, tier: int) -> None:
+        super().__init__()
+        self._log, self._tier = log, tier
+
+    def on_solution_callback(self) -> None:
+        self._log.found(self._tier, round(self.objective_value))
+
+
+def _solve(scenario: Scenario, job: Job, log: Log) -> None:
+    model = build(scenario)
+    tiers = Measures(model).tiers
+    checker = Checker(scenario)
+    log.built()
+    values: tuple[int, ...] = ()
+    certain = True
+    for index, tier in enumerate(tiers):
+        bound = 0  # no measure is below
+        if not values or values[index] > 0:
+            seconds = log.left if index == len(tiers) - 1 else log.left / 2
+            solver, status = _minimise(model, tier, job, seconds, _Hear(log, index))
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                roster = _deployments(model, solver)
+                values = checker.report(roster).tiers
+                log.roster(roster)
+                _hint(model, solver)
+            elif not values:
+                log.note("no roster exists" if status == cp_model.INFEASIBLE else "none found in time")
+                return
+            bound = max(0, math.ceil(solver.best_objective_bound - 1e-6))
+        certain = certain and values[index] <= bound
+        log.finished(index, values[index], min(bound, values[index]), certain)
+        model.hold(tier, values[index])
+
+
+def _minimise(
+    model: PairModel, tier: Expression, job: Job, seconds: float, hear: _Hear
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    model.model.minimize(tier)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = job.workers
+    solver.parameters.random_seed = job.seed
+    solver.parameters.max_time_in_seconds = seconds
+    status = solver.solve(model.model, hear)
+    if status == cp_model.MODEL_INVALID:
+        raise ValueError(model.model.validate())
+    return solver, status
+
+
+def _hint(model: PairModel, solver: cp_model.CpSolver) -> None:
+    """The solution as hint, with what earlier tiers had no reason to keep small as small as can be."""
+    values = list(solver.response_proto.solution)
+    for column, amount, limit, per in model.excesses:
+        values[column.index] = max(0, -((limit - solver.value(amount)) // per))
+    hint = model.model.proto.solution_hint
+    model.model.clear_hints()  # type: ignore[no-untyped-call]
+    hint.vars.extend(range(len(values)))
+    hint.values.extend(values)
+
+
+def _deployments(model: PairModel, solver: cp_model.CpSolver) -> list[Deployment]:
+    """The roster; where nobody is counted by area, the teams of an evening are sent to its areas in their order."""
+    problem, scenario = model.problem, model.scenario
+    found = []
+    places = {e: _places(model, solver, e) for e in problem.evenings}
+    for (i, j, e), columns in model.meets.items():
+        for area, column in columns.items():
+            if not solver.boolean_value(column):
+                continue
+            if area is None:
+                person = next((p for p in (i, j) if scenario.people[p].role in model.placed), None)
+                if person is None:
+                    area = places[e].pop()
+                else:
+                    area = next(a for a in problem.areas if solver.value(model.at(person, e, a)))
+            found.append(
+                Deployment(
+                    evening=problem.dates[e],
+                    area=scenario.areas[area].id,
+                    detective=scenario.people[i].id,
+                    officer=scenario.people[j].id,
+                )
+            )
+    return found
+
+
+def _places(model: PairModel, solver: cp_model.CpSolver, evening: int) -> list[int]:
+    """The area of every team of an evening."""
+    return [a for a in model.problem.areas for _ in range(solver.value(model.visits(a, evening)))]
+
+
+if __name__ == "__main__":
+    run(_solve)
