@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from models import Scenario
 
 from .solvers import timefold
+from .solvers.pairs.rules import unsupported
 from .solvers.timefold_setup import MissingPeerError, python
 
 SOLVERS = {
@@ -30,6 +31,8 @@ def missing(solver: str, scenario: Scenario) -> str | None:
     """Why a solver can't run, here or on this scenario; None where it can."""
     if solver == "highs" and find_spec("highspy") is None:
         return "highspy is not installed: pip install 'tandem-scheduler[bench]'"
+    if solver == "cpsat-pairs" and (unknown := unsupported(scenario)) is not None:
+        return f"its model does not know {unknown}"
     if solver == "timefold":
         if (part := timefold.unsupported(scenario)) is not None:
             return f"its model does not know {part}"

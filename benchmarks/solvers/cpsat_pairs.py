@@ -1,6 +1,6 @@
 """CP-SAT on the plain pair model: tier after tier, each held at its value, the last roster as hint.
 
-A tier may take half of the time left, the last one all of it.
+A tier may take half of the time left, the first one all until it has a roster, the last one all of it.
 """
 
 import math
@@ -35,8 +35,9 @@ def _solve(scenario: Scenario, job: Job, log: Log) -> None:
     for index, tier in enumerate(tiers):
         bound = 0  # no measure is below
         if not values or values[index] > 0:
-            seconds = log.left if index == len(tiers) - 1 else log.left / 2
-            solver, status = _minimise(model, tier, job, seconds, _Hear(log, index))
+            # Without a roster there is nothing to keep time for.
+            seconds = log.left if index in (0, len(tiers) - 1) else log.left / 2
+            solver, status = _minimise(model, tier, job, seconds, bool(values), _Hear(log, index))
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 roster = _deployments(model, solver)
                 values = checker.report(roster).tiers
@@ -52,13 +53,18 @@ def _solve(scenario: Scenario, job: Job, log: Log) -> None:
 
 
 def _minimise(
-    model: PairModel, tier: Expression, job: Job, seconds: float, hear: _Hear
+    model: PairModel, tier: Expression, job: Job, seconds: float, hinted: bool, hear: _Hear
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     model.model.minimize(tier)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = job.workers
     solver.parameters.random_seed = job.seed
     solver.parameters.max_time_in_seconds = seconds
+    if job.workers == 1:
+        # Measured to be the best of what one worker can be told here: looking for symmetries only hinders, and the
+        # full relaxation proves much, but begins late: never before there is a roster.
+        solver.parameters.symmetry_level = 0
+        solver.parameters.linearization_level = 2 if hinted else 1
     status = solver.solve(model.model, hear)
     if status == cp_model.MODEL_INVALID:
         raise ValueError(model.model.validate())

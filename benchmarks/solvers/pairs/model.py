@@ -9,7 +9,7 @@ from models.rules.base import RuleBase
 from scheduler.engine.clashes import Timetable
 from scheduler.engine.problem import Problem
 
-Expression = cp_model.LinearExprT
+Expression = cp_model.LinearExpr | int
 FAR = 1 << 20
 """More than any excess comes to."""
 
@@ -36,7 +36,7 @@ class PairModel:
         for i, j in self._pairs():
             for e in problem.evenings:
                 if self.can_work(i, e) and self.can_work(j, e):
-                    open_ = [a for a in places if not self._barred(i, j, e, a)]
+                    open_ = [a for a in places if not self._barred(i, j, a)]
                     if open_:
                         self.meets[i, j, e] = {a: self.model.new_bool_var("") for a in open_}
         self._works = self._count_works()
@@ -155,7 +155,7 @@ class PairModel:
                 if not any(limit.binds(i, j) and limit.left(i, j) == 0 for limit in never):
                     yield i, j
 
-    def _barred(self, detective: int, officer: int, evening: int, area: int | None) -> bool:
+    def _barred(self, detective: int, officer: int, area: int | None) -> bool:
         """Whether two may not meet in an area."""
         if area is None:
             return False
@@ -164,9 +164,9 @@ class PairModel:
     def _count_works(self) -> dict[tuple[int, int], cp_model.IntVar]:
         """A boolean for everybody's evening: one team at most."""
         terms: dict[tuple[int, int], list[cp_model.IntVar]] = {}
-        for (i, j, e), places in self.meets.items():
-            terms.setdefault((i, e), []).extend(places.values())
-            terms.setdefault((j, e), []).extend(places.values())
+        for (i, j, e), columns in self.meets.items():
+            terms.setdefault((i, e), []).extend(columns.values())
+            terms.setdefault((j, e), []).extend(columns.values())
         works = {key: self.model.new_bool_var("") for key in terms}
         for key, found in terms.items():
             self.model.add(cp_model.LinearExpr.sum(found) == works[key])
@@ -187,10 +187,10 @@ class PairModel:
         if len(self.placed) == len(Role):
             there: dict[tuple[int, int, int], list[cp_model.IntVar]] = {key: [] for key in at}
             for (i, j, e), places in self.meets.items():
-                for a, column in places.items():
-                    if a is not None:
-                        there[i, e, a].append(column)
-                        there[j, e, a].append(column)
+                for place, column in places.items():
+                    if place is not None:
+                        there[i, e, place].append(column)
+                        there[j, e, place].append(column)
             for key, found in there.items():
                 self.model.add(total(found) == at[key])
         return at
