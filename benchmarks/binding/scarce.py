@@ -4,6 +4,7 @@ Unlike those of the other variants, a hard rule asks for work here (`min_evening
 itself. All drawn so far have one.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import product
@@ -103,17 +104,23 @@ def _tie(draw: Random, person: str, areas: list[str]) -> Data:
 
 
 def _history(draw: Random, data: Data, sides: list[list[Data]], size: Size) -> list[Data]:
-    """Pairs of whom one drives, on the evenings up to three days before the start, as many teams as now at most."""
+    """Pairs of whom one drives, on the evenings up to three days before the start, as many teams as now at most.
+
+    Everybody has been in about as many of them, so that nobody has to catch up.
+    """
     pairs = [(d, n) for d, n in product(*sides) if "driver" in (*d["skills"], *n["skills"])]
-    drawn = draw.sample(pairs, round(MET * len(sides[0]) * len(sides[1])))
+    draw.shuffle(pairs)
+    met: Counter[str] = Counter()
     busy: dict[int, set[str]] = {}
     found = []
-    for detective, officer in drawn:
-        two = {detective["id"], officer["id"]}
-        back = next(
-            n for n in range(3, 10_000) if len(busy.get(n, ())) < 2 * size.teams and not busy.get(n, set()) & two
-        )
-        busy.setdefault(back, set()).update(two)
+    for _ in range(round(MET * len(sides[0]) * len(sides[1]))):
+        pairs.sort(key=lambda pair: sum(len(side) * met[one["id"]] for side, one in zip(sides, pair, strict=True)))
+        two = {one["id"] for one in pairs.pop(0)}
+        met.update(two)
+        back = 3
+        while len(out := busy.setdefault(back, set())) == 2 * size.teams or out & two:
+            back += 1
+        out |= two
         on = _day(data, -back)
         found += [{"person": one, "on": on, "partner": other} for one, other in (sorted(two), sorted(two)[::-1])]
     return found
