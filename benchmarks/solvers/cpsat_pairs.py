@@ -1,6 +1,6 @@
 """CP-SAT on the plain pair model: tier after tier, each held at its value, the last roster as hint.
 
-A tier may take half of the time left, the first one all until it has a roster, the last one all of it.
+A tier may take half of the time left; all of it where there is no roster yet, or no later tier could be better.
 """
 
 import math
@@ -35,8 +35,8 @@ def _solve(scenario: Scenario, job: Job, log: Log) -> None:
     for index, tier in enumerate(tiers):
         bound = 0  # no measure is below
         if not values or values[index] > 0:
-            # Without a roster there is nothing to keep time for.
-            seconds = log.left if index in (0, len(tiers) - 1) else log.left / 2
+            # Time is kept where there is a roster and a later tier to better.
+            seconds = log.left / 2 if any(values[index + 1 :]) else log.left
             solver, status = _minimise(model, tier, job, seconds, bool(values), _Hear(log, index))
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 roster = _deployments(model, solver)
@@ -61,8 +61,9 @@ def _minimise(
     solver.parameters.random_seed = job.seed
     solver.parameters.max_time_in_seconds = seconds
     if job.workers == 1:
-        # Measured to be the best of what one worker can be told here: looking for symmetries only hinders, and the
-        # full relaxation proves much, but begins late: never before there is a roster.
+        solver.parameters.cp_model_probing_level = 0
+        # Measured to be the best of what one worker can be told here: probing and looking for symmetries only hinder,
+        # and the full relaxation proves much, but begins late: never before there is a roster.
         solver.parameters.symmetry_level = 0
         solver.parameters.linearization_level = 2 if hinted else 1
     status = solver.solve(model.model, hear)
