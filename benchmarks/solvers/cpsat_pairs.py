@@ -4,6 +4,7 @@ A tier may take half of the time left; all of it where there is no roster yet, o
 """
 
 import math
+import threading
 
 from ortools.sat.python import cp_model
 
@@ -20,9 +21,20 @@ class _Hear(cp_model.CpSolverSolutionCallback):
     def __init__(self, log: Log, tier: int) -> None:
         super().__init__()
         self._log, self._tier = log, tier
+        self._found = False
+        self._enough = False
 
     def on_solution_callback(self) -> None:
+        self._found = True
         self._log.found(self._tier, round(self.objective_value))
+        if self._enough:
+            self.stop_search()
+
+    def enough(self, solver: cp_model.CpSolver) -> None:
+        """End the search where it has a solution; where not, with the first."""
+        self._enough = True
+        if self._found:
+            solver.stop_search()
 
 
 def _solve(scenario: Scenario, job: Job, log: Log) -> None:
@@ -35,9 +47,9 @@ def _solve(scenario: Scenario, job: Job, log: Log) -> None:
     for index, tier in enumerate(tiers):
         bound = 0  # no measure is below
         if not values or values[index] > 0:
-            # Time is kept where there is a roster and a later tier to better.
-            seconds = log.left / 2 if any(values[index + 1 :]) else log.left
-            solver, status = _minimise(model, tier, job, seconds, bool(values), _Hear(log, index))
+            # Time is kept where a later tier may need it.
+            share = 0.5 if index < len(tiers) - 1 and (not values or any(values[index + 1 :])) else 1.0
+            solver, status = _minimise(model, tier, job, log.left, share, bool(values), _Hear(log, index))
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 roster = _deployments(model, solver)
                 values = checker.report(roster).tiers
@@ -53,20 +65,26 @@ def _solve(scenario: Scenario, job: Job, log: Log) -> None:
 
 
 def _minimise(
-    model: PairModel, tier: Expression, job: Job, seconds: float, hinted: bool, hear: _Hear
+    model: PairModel, tier: Expression, job: Job, left: float, share: float, hinted: bool, hear: _Hear
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    """Minimise for a share of the seconds left; where there is no roster yet, for all of them until the first."""
     model.model.minimize(tier)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = job.workers
     solver.parameters.random_seed = job.seed
-    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_time_in_seconds = share * left if hinted else left
     if job.workers == 1:
-        solver.parameters.cp_model_probing_level = 0
         # Measured to be the best of what one worker can be told here: probing and looking for symmetries only hinder,
         # and the full relaxation proves much, but begins late: never before there is a roster.
+        solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         solver.parameters.linearization_level = 2 if hinted else 1
-    status = solver.solve(model.model, hear)
+    timer = threading.Timer(share * left, hear.enough, (solver,))
+    timer.start()
+    try:
+        status = solver.solve(model.model, hear)
+    finally:
+        timer.cancel()
     if status == cp_model.MODEL_INVALID:
         raise ValueError(model.model.validate())
     return solver, status
