@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import Scenario
+from models import Deployment, Scenario
 
 from .generate import Data, generate, write
 from .peers import SOLVERS, missing, module
 from .process import watch
 from .runs import Run
-from .score import read_events, score
+from .score import read_events, roster, score
 from .sizes import Size
 from .solvers.log import Job
 
@@ -86,8 +86,15 @@ def compare(
 
 def run_one(blank: Run, entrant: Entrant, data: Data, scenario: Scenario, conditions: Conditions) -> Run:
     """One solver on one scenario."""
+    return attempt(blank, entrant, data, scenario, conditions)[0]
+
+
+def attempt(
+    blank: Run, entrant: Entrant, data: Data, scenario: Scenario, conditions: Conditions
+) -> tuple[Run, Sequence[Deployment]]:
+    """One solver on one scenario, with its roster, if it found any."""
     if (reason := missing(entrant.solver, scenario)) is not None:
-        return Run(**vars(blank) | {"note": reason})
+        return Run(**vars(blank) | {"note": reason}), ()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         job = Job(place / "scenario.json", place / "log.jsonl", entrant.seconds, len(conditions.cores), blank.seed)
@@ -101,4 +108,5 @@ def run_one(blank: Run, entrant: Entrant, data: Data, scenario: Scenario, condit
             seconds=1.1 * entrant.seconds + GRACE,
             memory=conditions.memory,
         )
-        return score(blank, scenario, read_events(job.out), usage)
+        events = read_events(job.out)
+        return score(blank, scenario, events, usage), roster(events)

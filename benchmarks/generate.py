@@ -1,7 +1,7 @@
 """Seeded operations: the same size, variant and seed give the same scenario, on any machine.
 
-Every scenario is valid and has a roster: no hard rule asks for work except pins, and these are drawn so that a roster
-of just the pinned teams keeps every rule.
+Every scenario is valid and, but for `scarce`, sure to have a roster: no hard rule asks for work except pins, and these
+are drawn so that a roster of just the pinned teams keeps every rule.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any
 
 from models import Scenario
 
+from .binding.scarce import scarce
 from .rich import enrich
 from .sizes import SIZES, VARIANTS, Size
 
@@ -37,6 +38,8 @@ def generate(size: str | Size, variant: str = "plain", seed: int = 1) -> Data:
     label = size if isinstance(size, str) else "x".join(map(str, vars(size).values()))
     draw = Random(f"{label} {variant} {seed}")  # noqa: S311 - nothing secret is drawn
     data = _plain(draw, dimensions, kind.limit, f"Benchmark {label} {variant}, seed {seed}", kind.rich)
+    if kind.scarce:
+        return scarce(draw, data, dimensions)
     return enrich(draw, data, dimensions, kind.full) if kind.rich else data
 
 

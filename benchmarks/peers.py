@@ -5,12 +5,15 @@ from importlib.util import find_spec
 from models import Scenario
 
 from .solvers import timefold
+from .solvers.pairs.rules import unsupported
 from .solvers.timefold_setup import MissingPeerError, python
 
 SOLVERS = {
     "tandem": "the engine, through its public call",
     "cpsat-aggregated": "CP-SAT alone on our aggregated model",
     "cpsat-direct": "CP-SAT with a boolean for every person, evening and area",
+    "cpsat-pairs": "CP-SAT with a boolean for every evening, detective and officer",
+    "greedy": "evening after evening the first team that no rule forbids",
     "highs": "HiGHS on our aggregated model",
     "scip": "SCIP on our aggregated model",
     "timefold": "Timefold, local search",
@@ -29,6 +32,8 @@ def missing(solver: str, scenario: Scenario) -> str | None:
     """Why a solver can't run, here or on this scenario; None where it can."""
     if solver == "highs" and find_spec("highspy") is None:
         return "highspy is not installed: pip install 'tandem-scheduler[bench]'"
+    if solver == "cpsat-pairs" and (unknown := unsupported(scenario)) is not None:
+        return f"its model does not know {unknown}"
     if solver == "timefold":
         if (part := timefold.unsupported(scenario)) is not None:
             return f"its model does not know {part}"

@@ -24,6 +24,12 @@ def read_events(path: Path) -> list[Event]:
     return [json.loads(line) for line in lines[:-1]]
 
 
+def roster(events: Sequence[Event]) -> list[Deployment]:
+    """The last roster of a log, empty where there is none."""
+    rosters = [event["teams"] for event in events if event["what"] == "roster"]
+    return [_deployment(team) for team in rosters[-1]] if rosters else []
+
+
 def score(blank: Run, scenario: Scenario, events: Sequence[Event], usage: Usage) -> Run:
     """The run's figures.
 

@@ -40,6 +40,8 @@ class Variant:
     """Whether everything a scenario can hold is in it: duties, history, pins, requests, soft rules ..."""
     full: bool = False
     """Whether every kind of rule is in it as well."""
+    scarce: bool = False
+    """Whether partners are what is short."""
 
     def people(self, size: Size) -> Size:
         """The size with the variant's number of people."""
@@ -62,10 +64,20 @@ class Loose(Variant):
         return replace(size, detectives=size.detectives * 3 // 2, officers=size.officers * 3 // 2)
 
 
+class Scarce(Variant):
+    """Few people for the teams, and teams in few areas."""
+
+    def people(self, size: Size) -> Size:
+        """Six detectives and ten officers for each team, two teams at least, a quarter of the areas."""
+        teams = max(2, size.teams)
+        return replace(size, areas=max(2, size.areas // 4), teams=teams, detectives=6 * teams, officers=10 * teams)
+
+
 VARIANTS: dict[str, Variant] = {
     "plain": Variant("four tiers, people away 45 % of the evenings, two evenings a week at most"),
     "rich": Variant("everything a scenario can hold, five tiers", rich=True),
     "full": Variant("rich, with the police pack and every kind of rule", rich=True, full=True),
     "tight": Tight("plain, with hardly more people than the limits need"),
+    "scarce": Scarce("few people, a skill in every team, partners of the past, tied areas", scarce=True),
     "loose": Loose("plain, with half as many people again and three evenings a week", limit=3),
 }

@@ -2,5 +2,6 @@
 
 T. Curtois, R. Qu, Computational results on new staff scheduling benchmark instances, 2014. `instance` reads the text
 format, `scenario` makes an operation of one, `clocks` finds times of day for its shift types, `results` holds what
-comes out against what is published.
+comes out against what is published, and against `single`, the plain model of one role. `generate` makes instances of
+the same kind.
 """

@@ -124,7 +124,8 @@ class _Line:
     def whole(self, index: int, noun: str, low: int, high: int) -> int:
         """A whole number within bounds; the lower one where it is not."""
         text = self.cells[index]
-        if re.fullmatch(r"\d{1,9}", text, re.ASCII) and low <= int(text) <= high:
+        # Published files have a `-0` among their weights.
+        if re.fullmatch(r"\d{1,9}|-0", text, re.ASCII) and low <= int(text) <= high:
             return int(text)
         self.wrong(f"{noun} '{text[:40]}' must be a whole number from {low} to {high}")
         return low

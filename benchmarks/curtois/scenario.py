@@ -5,15 +5,18 @@ an officer, each with the rules and wishes of the original. Teams pair the two s
 whom, so each side by itself is a roster of the instance with the same cover as the other. With cover counted twice and
 the wishes of both, the tier is the cost of the one roster plus that of the other: at least twice the optimum, and just
 that where both are an optimal one.
+
+With one real side, the staff are the detectives alone, and officers whom nothing binds go wherever one of them goes:
+the tier is the cost of one roster, and its optimum the published one.
 """
 
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from models import Scenario
 
-from .clocks import clocks
+from .clocks import Clocks, clocks
 from .instance import DAY_MINUTES, Instance, Member
 
 START = date(2014, 1, 6)
@@ -24,8 +27,11 @@ ROLES = {"D": "detective", "N": "neighbourhood_officer"}
 Data = dict[str, Any]
 """A scenario as a file would hold it."""
 
+Sides = Literal[1, 2]
+"""How many of the roles are the instance's staff."""
 
-def data(instance: Instance) -> Data:
+
+def data(instance: Instance, sides: Sides = 2) -> Data:
     """The operation as JSON-ready data.
 
     Raises:
@@ -36,7 +42,15 @@ def data(instance: Instance) -> Data:
         {"id": s.id, "shift": {"start": _clock(times.starts[s.id]), "end": _clock(times.starts[s.id] + s.minutes)}}
         for s in instance.shifts
     ]
+    letters = tuple(ROLES)[:sides]
+
+    def real(member: str) -> list[str]:
+        """The people that a member of staff becomes."""
+        return [f"{letter}.{member}" for letter in letters]
+
     rest = [{"kind": "rest", "hours": times.rest / 60}] if times.rest else []
+    if sides == 1:
+        rest = [rule | {"who": ["detective"]} for rule in rest]
     return {
         "version": 1,
         "operation": {
@@ -49,10 +63,15 @@ def data(instance: Instance) -> Data:
         "areas": areas,
         "demand": _demand(instance),
         "people": [
-            {"id": f"{letter}.{member.id}", "role": role} for letter, role in ROLES.items() for member in instance.staff
+            *(
+                {"id": f"{letter}.{member.id}", "role": ROLES[letter]}
+                for letter in letters
+                for member in instance.staff
+            ),
+            *(_partners(instance, times) if sides == 1 else ()),
         ],
         "absences": [
-            {"person": person, "from": _day(day)} for member, day in instance.days_off for person in _both(member)
+            {"person": person, "from": _day(day)} for member, day in instance.days_off for person in real(member)
         ],
         "requests": [
             {
@@ -64,16 +83,23 @@ def data(instance: Instance) -> Data:
             }
             for wish in instance.wishes
             if wish.weight
-            for person in _both(wish.member)
+            for person in real(wish.member)
         ],
-        "rules": [*rest, *_rules(instance)],
-        "objectives": [{"coverage": 2, "requests": 1}],
+        "rules": [*rest, *_rules(instance, real)],
+        "objectives": [{"coverage": sides, "requests": 1}],
     }
 
 
-def scenario(instance: Instance) -> Scenario:
+def scenario(instance: Instance, sides: Sides = 2) -> Scenario:
     """The same as a checked Scenario."""
-    return Scenario.model_validate(data(instance))
+    return Scenario.model_validate(data(instance, sides))
+
+
+def _partners(instance: Instance, times: Clocks) -> list[Data]:
+    """Officers enough for a partner each, also where a shift lasts into the next day's."""
+    long = any(times.starts[s.id] + s.minutes > DAY_MINUTES + min(times.starts.values()) for s in instance.shifts)
+    count = len(instance.staff) * (2 if long else 1)
+    return [{"id": f"N.{n}", "role": ROLES["N"]} for n in range(1, count + 1)]
 
 
 def _demand(instance: Instance) -> list[Data]:
@@ -92,11 +118,11 @@ def _demand(instance: Instance) -> list[Data]:
     ]
 
 
-def _rules(instance: Instance) -> list[Data]:
+def _rules(instance: Instance, real: Callable[[str], list[str]]) -> list[Data]:
     staff, rules = instance.staff, list[Data]()
 
     def rule(kind: str, alike: Iterable[str], **values: object) -> None:
-        rules.append({"kind": kind, "who": [p for member in alike for p in _both(member)], **values})
+        rules.append({"kind": kind, "who": [p for member in alike for p in real(member)], **values})
 
     for (most, least), who in _alike(staff, lambda m: (m.most_minutes, m.least_minutes)):
         rule("hours", who, min=least / 60, max=most / 60, per="operation")
@@ -120,11 +146,6 @@ def _alike(staff: Iterable[Member], key: Callable[[Member], Any]) -> Iterable[tu
     for member in staff:
         found.setdefault(key(member), []).append(member.id)
     return found.items()
-
-
-def _both(member: str) -> list[str]:
-    """The two people that a member of staff becomes."""
-    return [f"{letter}.{member}" for letter in ROLES]
 
 
 def _day(number: int) -> str:

@@ -1,13 +1,14 @@
 """The outside check: what the checker says of a roster is what the published format says of its two halves."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from benchmarks.__main__ import app
-from benchmarks.curtois import results
+from benchmarks.curtois import generate, results, single
 from benchmarks.curtois.clocks import clocks
 from benchmarks.curtois.instance import read
 from benchmarks.curtois.scenario import scenario
@@ -103,6 +104,47 @@ def test_what_is_published_lies_between_bound_and_value():
     assert tier.bound <= 2 * 607 <= tier.value
 
 
+def test_one_real_side_costs_one_roster(tmp_path):
+    path = written(tmp_path, SMALL)
+    made, published = scenario(read(path), sides=1), Published(SMALL)
+    schedule = solve(made, workers=1)
+    roster, _ = halves(made, schedule)
+    assert not published.broken(roster)
+    assert schedule.status == "optimal"
+    assert check(made, schedule).tiers == (published.cost(roster),)
+    both = solve(scenario(read(path)), workers=1)
+    assert both.tiers[0].value == 2 * schedule.tiers[0].value
+    assert single.solve(read(path), 600, 1).value == schedule.tiers[0].value
+
+
+def test_officers_are_free_whom_a_long_shift_does_not_hold(tmp_path):
+    made = scenario(read(written(tmp_path, SMALL.replace("N,600,E|L", "N,1440,E|L|N"))), sides=1)
+    assert len(made.of_role("neighbourhood_officer")) == 2 * len(made.of_role("detective"))
+
+
+def test_zero_may_have_a_sign(tmp_path):
+    wishes = read(written(tmp_path, SMALL.replace("D,2,L,0", "D,2,L,-0"))).wishes
+    assert [wish.weight for wish in wishes if wish.member == "D" and wish.on] == [0]
+
+
+@pytest.mark.parametrize("number", generate.LIKE)
+def test_generated_instances_are_like_the_published(tmp_path, number):
+    size = generate.LIKE[number]
+    text = generate.generate(size, 1)
+    assert text == generate.generate(size, 1) != generate.generate(size, 2)
+    instance = read(written(tmp_path, text))
+    assert (instance.days, len(instance.staff), len(instance.shifts)) == (28, size.staff, size.shifts)
+    assert clocks(instance).rest > 0
+    made = scenario(instance)
+    assert len(made.people) == 2 * size.staff
+
+
+def test_everybody_generated_has_a_roster(tmp_path):
+    instance = read(written(tmp_path, generate.generate(generate.Size(6, 4), 3)))
+    nothing_wanted = replace(instance, cover=(), wishes=())
+    assert single.solve(nothing_wanted, 600, 1).value == 0
+
+
 def test_the_second_reading_sees_what_is_broken():
     published = Published(SMALL)
     faulty = {("A", 0): "N", ("A", 1): "E", ("C", 5): "L", ("B", 1): "N", ("B", 2): "N", ("B", 4): "N"}
@@ -189,10 +231,14 @@ def test_command(tmp_path):
     ended = CliRunner().invoke(app, ["curtois", str(path), "--json", "--out", str(out)])
     assert ended.exit_code == 0, ended.output
     (run,) = json.loads(ended.stdout)["runs"]
-    assert (run["instance"], run["twice"], run["value"]) == ("small", None, run["bound"])
+    assert (run["instance"], run["published"], run["value"]) == ("small", None, run["bound"])
+    assert run["value"] == 2 * run["plain"]["value"] == 2 * run["plain"]["bound"]
+    assert run["first"] <= run["best"]
     assert load_scenario(out / "small.yaml").fingerprint == scenario(read(path)).fingerprint
-    ended = CliRunner().invoke(app, ["curtois", str(path)])
+    ended = CliRunner().invoke(app, ["curtois", str(path), "--sides", "1", "--no-plain"])
     assert (ended.exit_code, ended.stdout.split()[:3]) == (0, ["instance", "value", "bound"])
+    ended = CliRunner().invoke(app, ["curtois"])
+    assert (ended.exit_code, "name files of instances" in ended.stderr) == (2, True)
 
 
 def test_command_with_bad_input(tmp_path):
@@ -205,7 +251,11 @@ def test_what_is_published_is_held_against(tmp_path, monkeypatch):
     instance = read(written(tmp_path, SMALL))
     best = results.run(instance, 30, 1).value
     for published, wrong in ((best // 2 - 1, "is above"), (best // 2, ""), (best // 2 + 1, "is less than")):
-        monkeypatch.setitem(results.PUBLISHED, "small", published)
-        assert wrong in results.run(instance, 30, 1).wrong
+        for known in (results.PUBLISHED, results.BEST_KNOWN):
+            monkeypatch.setitem(known, "small", published)
+        found = results.run(instance, 30, 1)
+        assert (found.wrong != "", wrong in found.wrong) == (wrong != "", True)
+    monkeypatch.delitem(results.PUBLISHED, "small")
+    assert not results.run(instance, 30, 1).wrong  # better than the best known
     monkeypatch.setitem(results.PUBLISHED, "small", best // 2 + 1)
     assert CliRunner().invoke(app, ["curtois", instance.file]).exit_code == 1

@@ -11,6 +11,7 @@ from benchmarks.runs import Run
 from benchmarks.score import contradictions
 from benchmarks.sizes import Size
 from benchmarks.solvers import timefold
+from benchmarks.solvers.pairs.rules import UnmodelledError, build
 from models import Scenario
 
 SMALL = Size(evenings=6, areas=3, teams=1, detectives=4, officers=5)
@@ -36,6 +37,41 @@ def test_all_prove_the_same(variant):
     assert [(run.outcome, run.note.partition(";")[0]) for run in runs if run.outcome != "proven"] == []
     assert len({run.values for run in runs}) == 1
     assert not contradictions(runs)
+
+
+def without(data, *kinds):
+    """The scenario without its pins and without some kinds of rules."""
+    rules = [rule for rule in data["rules"] if rule.get("kind", "pack") not in kinds]
+    return data | {"pins": [], "rules": rules}
+
+
+@pytest.mark.parametrize("variant", ["plain", "tight", "rich", "full"])
+def test_the_plain_pair_model_proves_the_same(variant):
+    data = without(generate(SMALL, variant, 1), "visit_gap", "duty_run", "rest_days", "notice", "pack")
+    scenario = Scenario.model_validate(data)
+    runs = [
+        run_one(
+            Run("small", variant, 1, name, AGES, "skipped"),
+            Entrant(name, AGES, name),
+            data,
+            scenario,
+            Conditions.of(1, 4.0),
+        )
+        for name in ("tandem", "cpsat-pairs")
+    ]
+    assert [(run.outcome, run.note.partition(";")[0]) for run in runs if run.outcome != "proven"] == []
+    assert len({run.values for run in runs}) == 1
+
+
+def test_what_the_plain_pair_model_does_not_know_is_named():
+    rich = Scenario.model_validate(generate(SMALL, "rich", 1))
+    assert missing("cpsat-pairs", rich) == "its model does not know pins"
+    data = generate(SMALL, "plain", 1)
+    data["rules"].append({"kind": "visit_gap", "evenings": 3})
+    scenario = Scenario.model_validate(data)
+    assert missing("cpsat-pairs", scenario) == "its model does not know visit_gap"
+    with pytest.raises(UnmodelledError, match="does not know visit_gap"):
+        build(scenario)
 
 
 def test_what_timefold_does_not_model_is_skipped():

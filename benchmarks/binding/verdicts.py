@@ -1,0 +1,87 @@
+"""How Tandem's rosters compare with each rival's, tier by tier, instance by instance, at the same time limit."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.table import Table
+
+from ..peers import OURS
+from ..runs import Run
+
+VALID = ("valid", "proven")
+AS_GOOD, BETTER, WORSE, NO_ROSTER, NEITHER = "as good", "better", "worse", "no roster", "neither has one"
+
+
+class Verdict(NamedTuple):
+    """Tandem against a rival on one instance."""
+
+    instance: str
+    limit: float
+    rival: str
+    ours: tuple[int, ...]
+    theirs: tuple[int, ...]
+    says: str
+    """Of Tandem's roster: `as good`, `better`, `worse`; `no roster` where only the rival has one."""
+
+
+def verdict(ours: Run, theirs: Run) -> str:
+    """What Tandem's roster is beside a rival's; an invalid one is none."""
+    have, has = ours.outcome in VALID, theirs.outcome in VALID
+    if not have:
+        return NO_ROSTER if has else NEITHER
+    if not has or ours.values < theirs.values:
+        return BETTER
+    return AS_GOOD if ours.values == theirs.values else WORSE
+
+
+def verdicts(runs: Sequence[Run]) -> Iterator[Verdict]:
+    """A verdict for every run of a rival beside Tandem's on the same instance with the same limit."""
+    mine = {(run.size, run.variant, run.seed, run.limit): run for run in runs if _solver(run) == OURS}
+    for run in runs:
+        ours = mine.get((run.size, run.variant, run.seed, run.limit))
+        if _solver(run) == OURS or run.outcome == "skipped" or ours is None:
+            continue
+        name = f"{run.size} {run.variant} seed {run.seed}"
+        yield Verdict(name, run.limit, _solver(run), _values(ours), _values(run), verdict(ours, run))
+
+
+def table(found: Sequence[Verdict]) -> Table:
+    """The verdicts for a terminal."""
+    shown = Table("instance", "seconds", "tandem", "rival", "its values", "tandem is", box=None, pad_edge=False)
+    for one in found:
+        values = (" · ".join(map(str, numbers)) or "-" for numbers in (one.ours, one.theirs))
+        mine, other = values
+        shown.add_row(one.instance, f"{one.limit:g}", mine, one.rival, other, one.says)
+    return shown
+
+
+def summary(found: Sequence[Verdict]) -> list[str]:
+    """For every rival and limit, how often Tandem was what."""
+    lines = []
+    for rival, limit in dict.fromkeys((one.rival, one.limit) for one in found):
+        counted = Counter(one.says for one in found if (one.rival, one.limit) == (rival, limit))
+        told = ", ".join(f"{says} {counted[says]}" for says in (BETTER, AS_GOOD, WORSE, NO_ROSTER) if counted[says])
+        lines.append(f"beside {rival} after {limit:g} s: {told or 'neither had a roster'}")
+    return lines
+
+
+def missing_more(found: Sequence[Verdict]) -> list[str]:
+    """For every rival and limit, on how many instances Tandem is worse in the first tier: teams missing."""
+    lines = []
+    for rival, limit in dict.fromkeys((one.rival, one.limit) for one in found):
+        beside = [one for one in found if (one.rival, one.limit) == (rival, limit)]
+        more = [one.instance for one in beside if one.theirs and (not one.ours or one.ours[0] > one.theirs[0])]
+        named = f": {', '.join(more)}" if more else ""
+        lines.append(
+            f"teams missing that {rival} places within {limit:g} s: on {len(more)} of {len(beside)} instances{named}"
+        )
+    return lines
+
+
+def _solver(run: Run) -> str:
+    return run.solver.partition("@")[0]
+
+
+def _values(run: Run) -> tuple[int, ...]:
+    return run.values if run.outcome in VALID else ()

@@ -1,0 +1,90 @@
+"""What the commands share: options, their checks, and news of single runs on standard error."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from .compare import Conditions, Entrant
+from .peers import OURS
+from .runs import Run
+from .score import contradictions
+
+news = Console(stderr=True)
+
+
+def listed(known: Mapping[str, object]) -> Callable[[str], str]:
+    """A check of names separated by commas."""
+
+    def check(text: str) -> str:
+        for name in text.split(","):
+            if name not in known:
+                raise typer.BadParameter(f"unknown '{name}': known are {', '.join(known)}")
+        return text
+
+    return check
+
+
+Seeds = Annotated[str, typer.Option(help="Seeds, separated by commas.")]
+Cores = Annotated[int, typer.Option(help="Cores each solver is pinned to.")]
+Memory = Annotated[float, typer.Option(help="Gigabytes a solver may take.")]
+Json = Annotated[bool, typer.Option("--json", help="Print facts and runs as JSON.")]
+Save = Annotated[bool, typer.Option(help="Keep the figures in results/.")]
+
+
+def entrants(solvers: str, seconds: float) -> list[Entrant]:
+    """The solvers named, with their limits."""
+    try:
+        return [Entrant.parse(text, seconds) for text in solvers.split(",")]
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def conditions(cores: int, memory: float) -> Conditions:
+    """What each of them gets."""
+    try:
+        return Conditions.of(cores, memory)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def numbers(text: str) -> list[int]:
+    """Whole numbers separated by commas."""
+    try:
+        return [int(number) for number in text.split(",")]
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is not a list of whole numbers") from None
+
+
+def amounts(text: str) -> list[float]:
+    """Numbers above 0 separated by commas."""
+    try:
+        found = [float(number) for number in text.split(",")]
+    except ValueError:
+        found = []
+    if not found or not all(0 < number < float("inf") for number in found):
+        raise typer.BadParameter(f"'{text}' is not a list of numbers above 0")
+    return found
+
+
+def tell(run: Run) -> None:
+    """A line on a run that has ended."""
+    when = "" if run.wall is None else f" after {run.wall:.1f} s"
+    news.print(
+        f"{run.size} {run.variant} seed {run.seed}: {run.solver} {run.outcome}{when} {run.note}", highlight=False
+    )
+
+
+def judge(found: Sequence[Run]) -> None:
+    """End with 1 where solvers contradict each other or Tandem's roster is not valid."""
+    wrong = contradictions(found)
+    wrong += [
+        f"{run.size} {run.variant} seed {run.seed}: {run.solver} {run.outcome}. {run.note}"
+        for run in found
+        if run.solver.partition("@")[0] == OURS and run.outcome in ("failed", "invalid")
+    ]
+    for sentence in wrong:
+        news.print(sentence, style="red")
+    if wrong:
+        raise typer.Exit(1)
