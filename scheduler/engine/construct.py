@@ -22,6 +22,9 @@ MOVING = 0.3
 FEW_STEPS = 150
 """Changes that may follow from one team more."""
 
+PATIENCE = 3
+"""Times that all evenings with a team missing are tried in vain."""
+
 TURNS = 20
 """Times that it is begun afresh where no roster is found."""
 
@@ -34,14 +37,14 @@ def constructed(state: State, limits: Limits) -> Teams | None:
             break
     if not state.sound:
         return None
-    making.better()
+    making.better(wanting=True)
     return state.snapshot()
 
 
-def completed(state: State, teams: Teams, limits: Limits) -> Teams:
-    """A roster's teams after all changes found that make it better."""
+def completed(state: State, teams: Teams, limits: Limits, wanting: bool) -> Teams:
+    """A roster's teams after all changes found that make it better; `wanting`: whether more teams may be possible."""
     state.become(teams)
-    _Construction(state, limits).better()
+    _Construction(state, limits).better(wanting)
     return state.snapshot()
 
 
@@ -75,16 +78,15 @@ class _Construction:
                 return True
         return False
 
-    def better(self) -> None:
+    def better(self, wanting: bool) -> None:
         """Make a roster better by small changes, and have teams that only a chain of changes leaves room for."""
-        state = self._state
-        while self.search.descend():
+        state, failed = self._state, 0
+        while self.search.descend() and wanting and failed < PATIENCE:
             began = state.worth
             for evening in self._random.sample(self._evenings, len(self._evenings)):
                 while not self.search.over and self._chained(evening):
                     pass
-            if state.worth == began:
-                break
+            failed = failed + 1 if state.worth == began else 0
 
     def _chained(self, evening: int) -> bool:
         """A team more, and whatever changes it makes necessary; whether that came out better."""

@@ -12,8 +12,8 @@ from .limits import Limits
 from .rematch import Team
 from .state import Placed, State
 
-PROBE = 2e-5
-"""Units of work that looking at one change is counted for."""
+STEP = 1e-6
+"""Units of work that a step of the ledger is counted for."""
 
 Offer = tuple[int, float, int]
 """What it costs that somebody joins a team, how ties are broken, and who."""
@@ -29,14 +29,14 @@ class LocalSearch:
         self.state = state
         self.limits = limits
         self._random = random
-        self._counted = state.probes
+        self._counted = state.ledger.work
 
     @property
     def over(self) -> bool:
         """Whether it is time to stop; counts the work done since it was asked last."""
-        probes = self.state.probes
-        self.limits.budget.spend((probes - self._counted) * PROBE)
-        self._counted = probes
+        work = self.state.ledger.work
+        self.limits.budget.spend((work - self._counted) * STEP)
+        self._counted = work
         return self.limits.over
 
     def descend(self) -> bool:
@@ -165,6 +165,7 @@ class LocalSearch:
             if later in state.spots[person] or not state.teams[later]:
                 continue
             plain, special = state.places(person, later)
+            state.ledger.work += len(state.teams[later])
             usual = state.nowhere if plain is None else state.alone(person, here, plain)
             for other in state.teams[later]:
                 cells = special.get(other[2])

@@ -148,7 +148,8 @@ class TierSearch:
     def complete(self, limits: Limits) -> None:
         """Make the best roster better by small changes until none of them helps."""
         if self.best is not None:
-            teams = completed(State(self._roster, self._measures), self.best.roster.teams, limits)
+            wanting = self.incumbent.value(0) > self.bounds[0].bound
+            teams = completed(State(self._roster, self._measures), self.best.roster.teams, limits, wanting)
             self.incumbent.keep(self.incumbent.made_of(teams))
 
     def stands(self, index: int) -> bool:
