@@ -25,6 +25,9 @@ FEW_STEPS = 150
 PATIENCE = 3
 """Times that all evenings with a team missing are tried in vain."""
 
+MOST_RUINED = 4
+"""Evenings whose teams are made anew at once, at most."""
+
 TURNS = 20
 """Times that it is begun afresh where no roster is found."""
 
@@ -41,10 +44,17 @@ def constructed(state: State, limits: Limits) -> Teams | None:
     return state.snapshot()
 
 
-def completed(state: State, teams: Teams, limits: Limits, wanting: bool) -> Teams:
-    """A roster's teams after all changes found that make it better; `wanting`: whether more teams may be possible."""
+def completed(state: State, teams: Teams, limits: Limits, wanting: bool, patience: int = 0) -> Teams:
+    """A roster's teams after all changes found that make it better.
+
+    `wanting`: whether more teams may be possible. Then some evenings are planned anew, until so many times in a row as
+    `patience` says that is in vain.
+    """
     state.become(teams)
-    _Construction(state, limits).better(wanting)
+    making = _Construction(state, limits)
+    making.better(wanting)
+    if patience:
+        making.shaken(patience)
     return state.snapshot()
 
 
@@ -87,6 +97,26 @@ class _Construction:
                 while not self.search.over and self._chained(evening):
                     pass
             failed = failed + 1 if state.worth == began else 0
+
+    def shaken(self, patience: int) -> None:
+        """Have the teams of a few evenings made anew, again and again, until so many times in a row that is in vain.
+
+        Ruin and recreate (G. Schrimpf et al., Record breaking optimization results, 2000).
+        """
+        state, random, failed = self._state, self._random, 0
+        if not self._evenings:
+            return
+        while failed < patience and not self.search.over:
+            before, worth = state.snapshot(), state.worth
+            some = random.sample(self._evenings, min(len(self._evenings), random.randint(1, MOST_RUINED)))
+            ruined = [(e, t) for e in some for t in state.teams[e] if t[:2] not in state.problem.together[e]]
+            state.apply(ruined, [])
+            for evening in some:
+                self.search.fill(evening)
+            self.search.descend(some)
+            failed = 0 if state.sound and state.worth < worth else failed + 1
+            if not state.sound or state.worth > worth:
+                state.become(before)
 
     def _chained(self, evening: int) -> bool:
         """A team more, and whatever changes it makes necessary; whether that came out better."""

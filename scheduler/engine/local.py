@@ -4,7 +4,7 @@ The changes: a team more or less, another person in a team, other partners or ar
 different evenings in each other's place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, cycle, product
 from random import Random
 
@@ -39,14 +39,15 @@ class LocalSearch:
         self._counted = work
         return self.limits.over
 
-    def descend(self) -> bool:
-        """Change the roster until no change makes it better; whether that came to an end.
+    def descend(self, evenings: Iterable[int] | None = None) -> bool:
+        """Change the roster until no change that begins on some evenings, or any, makes it better.
 
-        What is soon looked at comes first on every evening.
+        What is soon looked at comes first on every evening. Returns whether that came to an end.
         """
         state = self.state
         kinds = (self.fill, self._drop, self._replace, self._place, self._swap, self._exchange, self._trade)
-        steps = list(product(kinds, state.problem.evenings[state.problem.opening :]))
+        where = state.problem.evenings[state.problem.opening :] if evenings is None else evenings
+        steps = list(product(kinds, where))
         calm = 0
         for moves, evening in cycle(steps):
             if calm == len(steps):
