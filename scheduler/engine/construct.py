@@ -22,6 +22,12 @@ MOVING = 0.3
 FEW_STEPS = 150
 """Changes that may follow from one team more."""
 
+PATIENCE = 3
+"""Times that all evenings with a team missing are tried in vain."""
+
+MOST_RUINED = 4
+"""Evenings whose teams are made anew at once, at most."""
+
 TURNS = 20
 """Times that it is begun afresh where no roster is found."""
 
@@ -34,14 +40,21 @@ def constructed(state: State, limits: Limits) -> Teams | None:
             break
     if not state.sound:
         return None
-    making.better()
+    making.better(wanting=True)
     return state.snapshot()
 
 
-def completed(state: State, teams: Teams, limits: Limits) -> Teams:
-    """A roster's teams after all changes found that make it better."""
+def completed(state: State, teams: Teams, limits: Limits, wanting: bool, patience: int = 0) -> Teams:
+    """A roster's teams after all changes found that make it better.
+
+    `wanting`: whether more teams may be possible. Then some evenings are planned anew, until so many times in a row as
+    `patience` says that is in vain.
+    """
     state.become(teams)
-    _Construction(state, limits).better()
+    making = _Construction(state, limits)
+    making.better(wanting)
+    if patience:
+        making.shaken(patience)
     return state.snapshot()
 
 
@@ -75,16 +88,35 @@ class _Construction:
                 return True
         return False
 
-    def better(self) -> None:
+    def better(self, wanting: bool) -> None:
         """Make a roster better by small changes, and have teams that only a chain of changes leaves room for."""
-        state = self._state
-        while self.search.descend():
+        state, failed = self._state, 0
+        while self.search.descend() and wanting and failed < PATIENCE:
             began = state.worth
             for evening in self._random.sample(self._evenings, len(self._evenings)):
                 while not self.search.over and self._chained(evening):
                     pass
-            if state.worth == began:
-                break
+            failed = failed + 1 if state.worth == began else 0
+
+    def shaken(self, patience: int) -> None:
+        """Have the teams of a few evenings made anew, again and again, until so many times in a row that is in vain.
+
+        Ruin and recreate (G. Schrimpf et al., Record breaking optimization results, 2000).
+        """
+        state, random, failed = self._state, self._random, 0
+        if not self._evenings:
+            return
+        while failed < patience and not self.search.over:
+            before, worth = state.snapshot(), state.worth
+            some = random.sample(self._evenings, min(len(self._evenings), random.randint(1, MOST_RUINED)))
+            ruined = [(e, t) for e in some for t in state.teams[e] if t[:2] not in state.problem.together[e]]
+            state.apply(ruined, [])
+            for evening in some:
+                self.search.fill(evening)
+            self.search.descend(some)
+            failed = 0 if state.sound and state.worth < worth else failed + 1
+            if not state.sound or state.worth > worth:
+                state.become(before)
 
     def _chained(self, evening: int) -> bool:
         """A team more, and whatever changes it makes necessary; whether that came out better."""

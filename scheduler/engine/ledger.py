@@ -67,6 +67,8 @@ class Ledger:
         """How many units each row is broken by."""
         self.broken = {row for row, units in enumerate(self.units) if units}
         """The rows that are broken."""
+        self.work = 0
+        """Steps done so far: numbers looked at, about."""
         self.worth = 0
         """What the tiers are worth together, beside what they are without any team."""
         self._followers: list[_Following] = []
@@ -122,6 +124,7 @@ class Ledger:
     def probe(self, change: Change) -> int:
         """What a change costs."""
         rows, marks, worth = self._touched(change)
+        self.work += 8 + len(rows) + len(marks)
         broken = 0
         at, low, high, units = self._at, self._low, self._high, self.units
         for row, by in rows.items():

@@ -4,7 +4,7 @@ The changes: a team more or less, another person in a team, other partners or ar
 different evenings in each other's place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, cycle, product
 from random import Random
 
@@ -12,8 +12,8 @@ from .limits import Limits
 from .rematch import Team
 from .state import Placed, State
 
-PROBE = 2e-5
-"""Units of work that looking at one change is counted for."""
+STEP = 1e-6
+"""Units of work that a step of the ledger is counted for."""
 
 Offer = tuple[int, float, int]
 """What it costs that somebody joins a team, how ties are broken, and who."""
@@ -29,24 +29,25 @@ class LocalSearch:
         self.state = state
         self.limits = limits
         self._random = random
-        self._counted = state.probes
+        self._counted = state.ledger.work
 
     @property
     def over(self) -> bool:
         """Whether it is time to stop; counts the work done since it was asked last."""
-        probes = self.state.probes
-        self.limits.budget.spend((probes - self._counted) * PROBE)
-        self._counted = probes
+        work = self.state.ledger.work
+        self.limits.budget.spend((work - self._counted) * STEP)
+        self._counted = work
         return self.limits.over
 
-    def descend(self) -> bool:
-        """Change the roster until no change makes it better; whether that came to an end.
+    def descend(self, evenings: Iterable[int] | None = None) -> bool:
+        """Change the roster until no change that begins on some evenings, or any, makes it better.
 
-        What is soon looked at comes first on every evening.
+        What is soon looked at comes first on every evening. Returns whether that came to an end.
         """
         state = self.state
         kinds = (self.fill, self._drop, self._replace, self._place, self._swap, self._exchange, self._trade)
-        steps = list(product(kinds, state.problem.evenings[state.problem.opening :]))
+        where = state.problem.evenings[state.problem.opening :] if evenings is None else evenings
+        steps = list(product(kinds, where))
         calm = 0
         for moves, evening in cycle(steps):
             if calm == len(steps):
@@ -165,6 +166,7 @@ class LocalSearch:
             if later in state.spots[person] or not state.teams[later]:
                 continue
             plain, special = state.places(person, later)
+            state.ledger.work += len(state.teams[later])
             usual = state.nowhere if plain is None else state.alone(person, here, plain)
             for other in state.teams[later]:
                 cells = special.get(other[2])

@@ -47,8 +47,6 @@ class State:
         """For everybody, the evenings worked with the area."""
         self.changes = 0
         """Changes made so far."""
-        self.probes = 0
-        """Changes looked at so far."""
         self._places: list[dict[int, tuple[Cells | None, dict[int, Cells]]]] = [{} for _ in self.problem.people]
         self._alone: list[dict[tuple[Cells, Cells], Cost]] = [{} for _ in self.problem.people]
         self._visits = [
@@ -108,7 +106,6 @@ class State:
 
     def probe(self, removed: Sequence[Placed], added: Sequence[Placed]) -> Cost:
         """What a change costs; `nowhere` where somebody can't be where they are sent."""
-        self.probes += 1
         change = self._change(removed, added)
         if change is None:
             return self.nowhere
@@ -173,11 +170,11 @@ class State:
 
     def alone(self, person: int, left: Cells, joined: Cells) -> Cost:
         """What it costs that somebody leaves a place, and joins another, whoever else does what."""
+        self.ledger.work += 1
         known = self._alone[person]
         key = (left, joined)
         cost = known.get(key)
         if cost is None:
-            self.probes += 1
             change = dict.fromkeys(left, -1)
             for column in joined:
                 change[column] = change.get(column, 0) + 1
@@ -186,7 +183,6 @@ class State:
 
     def place(self, evening: int, area: int, by: int = 1) -> Cost:
         """What a team more in an area adds, whoever they are."""
-        self.probes += 1
         return self.ledger.probe({self._visits[evening][area]: by})
 
     def weigh(self) -> None:

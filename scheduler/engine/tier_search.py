@@ -148,11 +148,16 @@ class TierSearch:
         if teams is not None:
             self._keep(index, self.incumbent.made_of(teams))
 
-    def complete(self, limits: Limits) -> None:
-        """Make the best roster better by small changes until none of them helps."""
-        if self.best is not None:
-            teams = completed(State(self._roster, self._measures), self.best.roster.teams, limits)
-            self.incumbent.keep(self.incumbent.made_of(teams))
+    def complete(self, limits: Limits, patience: int = 0) -> None:
+        """Make the best roster better by small changes until none of them helps (`construct.completed`)."""
+        if self.best is None:
+            return
+        before = self.incumbent.values(self.best)
+        wanting = self.incumbent.value(0) > self.bounds[0].bound
+        own = replace(limits, seed=self._random.randrange(1 << 31))
+        teams = completed(State(self._roster, self._measures), self.best.roster.teams, own, wanting, patience)
+        if self.incumbent.keep(self.incumbent.made_of(teams)) and self.incumbent.values(self.best) < before:
+            self._tell_found(min(self._place[1], len(self.bounds) - 1))
 
     def stands(self, index: int) -> bool:
         """Whether the best roster has all tiers before this one at the values where they are held."""

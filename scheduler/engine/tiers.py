@@ -7,6 +7,7 @@ value, and what it may give; the roster may then be anywhere below that (`models
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import takewhile
 from math import inf
 
@@ -14,7 +15,7 @@ from models import Measure
 
 from . import clock
 from .incumbent import Solution
-from .limits import Limits
+from .limits import Budget, Limits
 from .measures import Measures
 from .tier_search import Report, TierSearch
 from .variables import RosterModel
@@ -33,6 +34,10 @@ LAST = 0.9
 
 WORK = 4.0
 """Units of work that a tier may take in the first pass."""
+
+SHAKING, SHAKING_PART, PATIENCE = 8.0, 0.2, 60
+"""Units of work and part of the time left that small changes to the roster may take before the tiers are solved one by
+one; and how often planning a few evenings anew may be in vain."""
 
 GRACE = 0.4
 """Seconds beyond the limit for a roster once its relaxation is at hand."""
@@ -128,9 +133,13 @@ class TierLoop:
         """Leave nothing that a small change could make better, unless every tier is known to be at its best."""
         if self.best is None and not self.infeasible and len(self.bounds):
             self._search.construct(0, limits)
-        known = [self.bounds[n].bound for n in range(len(self.bounds))]
-        if self.best is not None and self.values != known:
+        if self._may_be_better:
             self._search.complete(limits)
+
+    @property
+    def _may_be_better(self) -> bool:
+        """Whether there is a roster that is not known to be at its best in every tier."""
+        return self.best is not None and self.solved != [self.bounds[n].bound for n in range(len(self.bounds))]
 
     def _solve_all(self) -> None:
         """Try for a roster with every tier at its bound; then solve those that it leaves above theirs, in passes.
@@ -140,6 +149,9 @@ class TierLoop:
         last = len(self._tiers) - 1
         if len(self.bounds) > last:
             self._aim(last)
+        if self._may_be_better:
+            budget = Budget(SHAKING, self.limits.budget)
+            self._search.complete(replace(self.limits.share(SHAKING_PART), budget=budget), PATIENCE)
         gives = any(self._search.incumbent.ranking.gives)
         limits, work = self.limits.share(LAST) if gives else self.limits, WORK
         while not self._pass(limits, work) and not self.infeasible and not limits.over:
