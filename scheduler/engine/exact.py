@@ -22,6 +22,9 @@ from .variables import RosterModel
 WORK = 0.15
 """Units of work that CP-SAT may take for one neighbourhood."""
 
+OVERHEAD = 0.01
+"""Units of work that choosing a neighbourhood and handing it over is counted for."""
+
 FIRST, GROWTH, SHRINKAGE = 8, 1.3, 0.8
 """Evenings' worth of people at work that are free at first, and how that changes."""
 
@@ -56,8 +59,9 @@ class ExactImprover:
         self._random = random
         problem = roster.problem
         self._evenings = [e for e in problem.evenings if e >= problem.opening]
-        share = min(1.0, FIRST / max(1, len(self._evenings)))
-        self._sizes = {kind: _Size(share) for kind in (self._in_a_row, self._anywhere, self._some_people)}
+        self._kinds = (self._in_a_row, self._anywhere, self._some_people)
+        self._sizes: dict[tuple[int, int], _Size] = {}
+        """Of each tier and kind."""
         self._evening_of = np.zeros(0, dtype=np.int64)
         self._people = np.zeros((0, 2), dtype=np.int64)
 
@@ -83,16 +87,19 @@ class ExactImprover:
             if best is None or limits.enough(value, bound):
                 break
             now = np.array(best.values, dtype=np.int64)
-            kind = self._random.choice([*self._sizes])
-            size = self._sizes[kind]
-            free = kind(size.share)
+            kind = self._random.randrange(len(self._kinds))
+            size = self._sizes.setdefault((index, kind), _Size(min(1.0, FIRST / len(self._evenings))))
+            whole, free = size.share == 1.0, self._kinds[kind](size.share)
             part = Box(np.where(free, low, now), np.where(free, high, now), rows.low, rows.high)
             part.high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], low[earlier]))
             part.high[column] = min(high[column], value - 1)
             brief = replace(limits, budget=Budget(WORK, limits.budget))
             made = self._search.inside(Linear([column], [1]), brief, bound=bound, box=part, hint=best.values)
             improved = made.values is not None and found(self._incumbent.made(made.values, limits, leave=True))
+            limits.budget.spend(OVERHEAD)
             size.learn(improved, made.infeasible)
+            if made.infeasible and whole:
+                break  # All was free.
         return self._incumbent.best is not None and limits.enough(self._incumbent.value(index), bound)
 
     def _take_up(self) -> None:

@@ -138,8 +138,9 @@ def _minimise(
     model.minimize(cp_model.LinearExpr.weighted_sum(columns, objective.coefficients) + objective.constant)
     model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
     model.clear_hints()  # type: ignore[no-untyped-call]
-    model.proto.solution_hint.vars.extend(range(len(hint)))
-    model.proto.solution_hint.values.extend(hint)
+    if hint:
+        model.proto.solution_hint.vars.extend(range(len(hint)))
+        model.proto.solution_hint.values.extend(hint)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = limits.workers
     # With interleaved search the same workers and seed give the same result, however fast each of them runs.
