@@ -24,7 +24,7 @@ MOST_ARCS = 15_000
 
 def post_patterns(roster: RosterModel) -> None:
     """Give everybody who must work so much, and in runs, the diagram of their evenings, as far as there is room."""
-    people = _in_runs(roster)
+    people = in_runs(roster)
     if not people:
         return
     rows = roster.model.rows()
@@ -40,7 +40,7 @@ def post_patterns(roster: RosterModel) -> None:
             _post(roster, person, made)
 
 
-def _in_runs(roster: RosterModel) -> set[int]:
+def in_runs(roster: RosterModel) -> set[int]:
     """Whoever hard rules ask to work, and to have evenings or dates free in a row."""
     runs: set[int] = set()
     work: set[int] = set()

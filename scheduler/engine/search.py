@@ -39,6 +39,37 @@ class Found:
         return replace(self, bound=bound)
 
 
+def run_solver(
+    model: cp_model.CpModel,
+    limits: Limits,
+    news: cp_model.CpSolverSolutionCallback | None = None,
+    hasty: bool = False,
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    """Let CP-SAT solve a model within limits; `hasty` where the model is small and the next one waits."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = limits.workers
+    # With interleaved search the same workers and seed give the same result, however fast each of them runs.
+    solver.parameters.interleave_search = solver.parameters.num_workers > 1
+    solver.parameters.max_time_in_seconds = limits.for_solver
+    if limits.budget.left < inf:
+        solver.parameters.max_deterministic_time = limits.budget.left
+    solver.parameters.relative_gap_limit = limits.gap
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.catch_sigint_signal = False
+    # Much is linear here: with all of it in its relaxation CP-SAT proves far more in the same time.
+    solver.parameters.linearization_level = 2
+    if hasty:
+        solver.parameters.symmetry_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.max_presolve_iterations = 1
+    with ending(limits, solver.stop_search):
+        status = solver.solve(model, news)
+    limits.budget.spend(solver.response_proto.deterministic_time)
+    if status == cp_model.MODEL_INVALID:
+        raise AssertionError(f"the model is not valid: {model.validate()}")
+    return solver, status
+
+
 class Mirror:
     """CP-SAT's own copy of a model, kept up with it."""
 
@@ -108,7 +139,7 @@ class Search:
         model = cp_model.CpModel()
         _enter(model, inner.low, inner.high, free)
         start = np.array(hint, dtype=np.int64)[kept].tolist()
-        found = _minimise(model, rest, replace(limits, workers=1), bound, start, None)
+        found = _minimise(model, rest, replace(limits, workers=1), bound, start, hasty=True)
         if found.values is None:
             return found
         values = box.low.copy()
@@ -130,7 +161,8 @@ def _minimise(
     limits: Limits,
     bound: int,
     hint: Sequence[int],
-    improve: Improve | None,
+    improve: Improve | None = None,
+    hasty: bool = False,
 ) -> Found:
     """Minimise an objective over a model; the hint is of its first columns or all."""
     model.clear_objective()  # type: ignore[no-untyped-call]
@@ -141,26 +173,10 @@ def _minimise(
     if hint:
         model.proto.solution_hint.vars.extend(range(len(hint)))
         model.proto.solution_hint.values.extend(hint)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = limits.workers
-    # With interleaved search the same workers and seed give the same result, however fast each of them runs.
-    solver.parameters.interleave_search = solver.parameters.num_workers > 1
-    solver.parameters.max_time_in_seconds = limits.for_solver
-    if limits.budget.left < inf:
-        solver.parameters.max_deterministic_time = limits.budget.left
-    solver.parameters.relative_gap_limit = limits.gap
-    solver.parameters.random_seed = limits.seed
-    solver.parameters.catch_sigint_signal = False
-    # Much is linear here: with all of it in its relaxation CP-SAT proves far more in the same time.
-    solver.parameters.linearization_level = 2
     news = None if improve is None else _News(improve)
-    with ending(limits, solver.stop_search):
-        status = solver.solve(model, news)
-    limits.budget.spend(solver.response_proto.deterministic_time)
+    solver, status = run_solver(model, limits, news, hasty)
     if news is not None and news.error is not None:
         raise news.error
-    if status == cp_model.MODEL_INVALID:
-        raise AssertionError(f"the model is not valid: {model.validate()}")
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return Found(
         tuple(solver.response_proto.solution) if found else None,

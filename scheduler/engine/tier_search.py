@@ -10,6 +10,8 @@ from dataclasses import replace
 from random import Random
 from typing import Literal
 
+import numpy as np
+
 from . import clock
 from .bounds import Bounds
 from .construct import completed, constructed
@@ -19,9 +21,11 @@ from .incumbent import Incumbent, Solution
 from .limits import ITERATIONS, Budget, Limits
 from .linear import Linear
 from .measures import Measures
+from .patterns import in_runs
 from .polish import Polish
 from .relax import Relaxed
 from .repair import Repair
+from .reroster import Reroster
 from .search import Found, Search
 from .state import State
 from .variables import RosterModel
@@ -43,6 +47,16 @@ REACHING = 0.15
 
 NEAR = 50
 """Where a roster can't be repaired at a value, it may be worse by the value over this."""
+
+GLANCE = 0.03
+"""Part of the time left that relaxing a tier may take, and looking near that for a first roster, before people are
+given their evenings one by one where rules bind these hard."""
+
+REROSTERING = 0.4
+"""Part of the time left that better rosters are looked for before a tier is relaxed, where rules bind so."""
+
+STEPS = 10
+"""Steps by people that weigh as much as one neighbourhood."""
 
 BEGINNING = 0.5
 """Part of the time left that looking for any roster may take where the model says who meets whom."""
@@ -97,6 +111,8 @@ class TierSearch:
         self._repair = Repair(roster, self._polish, self.incumbent, self._random)
         self._improver = Improver(roster, self._polish, self.incumbent, self._repair, self._random)
         self._exact = ExactImprover(roster, search, self.incumbent, self._random)
+        binding = bool(in_runs(roster))
+        self._reroster = Reroster(roster, self.bounds.frame, self._random) if binding else None
         people = roster.problem.people
         self._works = [n for p in people for e in roster.evenings_of(p) for n in roster.works(p, e).columns]
 
@@ -158,6 +174,24 @@ class TierSearch:
         teams = completed(State(self._roster, self._measures), self.best.roster.teams, own, wanting, patience)
         if self.incumbent.keep(self.incumbent.made_of(teams)) and self.incumbent.values(self.best) < before:
             self._tell_found(min(self._place[1], len(self.bounds) - 1))
+
+    def begin(self, limits: Limits) -> None:
+        """Look for a first roster and better ones where rules bind each person's evenings hard, and do nothing else.
+
+        There the relaxation takes long, and little near it is whole.
+        """
+        if self._reroster is None:
+            return
+        tier = self.bounds.begin(0)
+        relaxed = self.relax(0, limits.share(GLANCE))
+        if relaxed is not None and self.reach(0, relaxed, tier.bound, limits.share(GLANCE)):
+            return
+        if self.best is None:
+            values = self._reroster.begin(self.bounds.frame.columns[0], tier.box, limits)
+            if values is not None:
+                self._tried(0, Found(values, values[self.bounds.frame.columns[0]], tier.bound), limits)
+        if self.best is not None:
+            self._improve(0, PATIENCE, limits.share(REROSTERING))
 
     def stands(self, index: int) -> bool:
         """Whether the best roster has all tiers before this one at the values where they are held."""
@@ -416,10 +450,29 @@ class TierSearch:
         tier = self.bounds[index]
         relaxed = self.bounds.known(index)
         values = None if relaxed is None else relaxed.values
-        for _ in self._improver.better(
-            index, list(self.bounds.frame.columns), tier.box, tier.bound, values, patience, limits
-        ):
+        columns = list(self.bounds.frame.columns)
+        if self._reroster is not None:
+            self._steps(index, patience * STEPS, limits)
+            return
+        for _ in self._improver.better(index, columns, tier.box, tier.bound, values, patience, limits):
             self._tell_found(index)
+
+    def _steps(self, index: int, patience: int, limits: Limits) -> None:
+        """Look for better rosters than the best one, some people's evenings at a time."""
+        tier, failed = self.bounds[index], 0
+        columns = list(self.bounds.frame.columns)
+        while failed < patience and not limits.over and not self.at_bound(index):
+            assert self.best is not None  # noqa: S101 - where it stands
+            assert self._reroster is not None  # noqa: S101 - the caller knows
+            now = np.array(self.best.values[: len(tier.box.low)], dtype=np.int64)
+            high = tier.box.high.copy()
+            high[columns[:index]] = np.minimum(high[columns[:index]], now[columns[:index]])
+            found = self._reroster.better(columns[index], replace(tier.box, high=high), now, limits)
+            failed += 1
+            if found is not None:
+                solution = self.incumbent.made(found, limits, anew=True, leave=True)
+                if self._kept(index, solution):
+                    failed = 0
 
     def _around(self, index: int, relaxed: Relaxed, limits: Limits) -> Found | None:
         """Look for the tier's best solution near the relaxation's."""

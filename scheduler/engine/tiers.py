@@ -77,6 +77,8 @@ class TierLoop:
 
     def run(self) -> Iterator[None]:
         """Solve every tier, or as many as time allows; pauses once, after looking for a first roster."""
+        with self._timed(0):
+            self._search.begin(self.limits)
         yield from self._relax_all()
         self._solve_all()
 

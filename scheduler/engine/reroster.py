@@ -1,0 +1,187 @@
+"""Rosters where rules bind each person's evenings hard: some people's evenings anew, all else as it is.
+
+Most rows speak of one person alone, and are easily kept one person at a time; few tie people together. At first these
+may be broken at a price, until nobody breaks them any more (a penalty method); then what is wanted gets better. Each
+step frees some people, or everybody on some evenings, and is a small model for CP-SAT.
+See P. Shaw, Using constraint programming and local search methods to solve vehicle routing problems, 1998.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+
+from .certificate import Frame
+from .excerpt import Excerpt
+from .limits import Budget, Limits
+from .mathopt import Mask
+from .rows import Box, Ints, Rows
+from .variables import RosterModel
+
+WORK, LESS_WORK = 0.3, 0.05
+"""Units of work that one step may take; and one that gives two people their first evenings."""
+
+PEOPLE, EVENINGS = 4.0, 3.0
+"""How many are free in the first steps."""
+
+LARGER, SMALLER = 1.06, 0.93
+"""By how much so many change after a step that was searched through, and after one that was not."""
+
+STALLED, DEARER = 20, 5
+"""Steps in a row that lead nowhere, after which broken rows cost twice as much; and how often they get dearer."""
+
+
+class Reroster:
+    """Finds values of the columns that the model began with, and better ones."""
+
+    def __init__(self, roster: RosterModel, frame: Frame, random: Random) -> None:
+        rows = frame.rows
+        self._roster = roster
+        self._rows = rows
+        self._random = random
+        self._owner = _owners(roster)
+        self._shared = self._owner < 0
+        self._evening = np.array([-1 if evening is None else evening for evening in roster.evening_of])
+        tier = np.zeros(len(self._owner), dtype=bool)
+        tier[list(frame.columns)] = True
+        # What a tier comes to is no rule.
+        self._loose = ~_alone(rows, self._owner) & (rows.sums(tier[rows.columns].astype(np.int64)) == 0)
+        self._people, self._window = PEOPLE, EVENINGS
+
+    def begin(self, column: int, box: Box, limits: Limits) -> tuple[int, ...] | None:
+        """Values within a box that keep all rows, with a small column; None where none were found in time.
+
+        Two by two of those most alike people get their evenings, which leaves little broken.
+        """
+        if box.empty:
+            return None
+        values, price = np.clip(0, box.low, box.high), self._price(column)
+        for people in self._twos():
+            # Those who come later keep no row yet: none of a row's columns is free in steps that leave it aside.
+            free = self._shared | np.isin(self._owner, people)
+            step, found = Excerpt(self._rows, box, values, free), None
+            for work in (LESS_WORK, WORK):
+                if found is None:
+                    found, _ = step.best(column, _brief(limits, work), self._loose, price)
+            if found is None:
+                return None
+            values = found
+        stalled, dearer = 0, 0
+        while (broken := self._broken(values, box)) and dearer <= DEARER and not limits.over:
+            found = self._step(column, box, values, limits, price)
+            stalled += 1
+            if found is not None:
+                before = broken * price + int(values[column])
+                after = self._broken(found, box) * price + int(found[column])
+                values = found if after <= before else values
+                stalled = 0 if after < before else stalled
+            if stalled > STALLED:
+                stalled, dearer, price = 0, dearer + 1, 2 * price
+        return None if broken else tuple(values.tolist())
+
+    def better(self, column: int, box: Box, now: Ints, limits: Limits) -> tuple[int, ...] | None:
+        """Values like these that keep all rows and a box, with the column smaller; None where one step found none."""
+        high = box.high.copy()
+        high[column] = min(high[column], now[column] - 1)
+        if high[column] < box.low[column]:
+            return None
+        found = self._step(column, replace(box, high=high), now, limits)
+        return None if found is None else tuple(found.tolist())
+
+    def _step(self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None) -> Ints | None:
+        """With some free, values with a small column, or those that rows broken at a price make small."""
+        by_people = self._random.random() < 0.5
+        free = self._some_people() if by_people else self._some_evenings()
+        loose = None if price is None else self._loose
+        found, ended = Excerpt(self._rows, box, now, free).best(column, _brief(limits, WORK), loose, price or 0)
+        factor = LARGER if ended else SMALLER
+        if by_people:
+            self._people = min(max(PEOPLE / 2, factor * self._people), len(self._roster.problem.people))
+        else:
+            self._window = min(max(EVENINGS / 2, factor * self._window), len(self._roster.problem.evenings))
+        return found
+
+    def _some_people(self) -> Mask:
+        """What is free where as many detectives as officers may get other evenings."""
+        half = max(1, round(self._people / 2))
+        sides = self._roster.problem.by_role.values()
+        some = [person for side in sides for person in self._random.sample(list(side), min(half, len(side)))]
+        return self._shared | np.isin(self._owner, some)
+
+    def _some_evenings(self) -> Mask:
+        """What is free where everybody may work other evenings of some in a row."""
+        length = max(1, round(self._window))
+        first = self._random.randrange(1 - length, len(self._roster.problem.evenings))
+        inside = (self._evening >= first) & (self._evening < first + length)
+        return self._shared | (self._evening < 0) | inside
+
+    def _twos(self) -> Iterator[list[int]]:
+        """Detectives and officers in twos of those who have most evenings and areas in common; then whoever is left."""
+        detectives, officers = (list(side) for side in self._roster.problem.by_role.values())
+        places = _places(self._roster)
+        left = np.ones(len(officers), dtype=bool)
+        common = places[detectives] @ places[officers].T
+        for number in self._random.sample(range(len(detectives)), len(detectives)):
+            if left.any():
+                partner = int(np.argmax(np.where(left, common[number], -1)))
+                left[partner] = False
+                yield [detectives[number], officers[partner]]
+            else:
+                yield [detectives[number]]
+        yield from ([officers[number]] for number in np.flatnonzero(left).tolist())
+
+    def _price(self, column: int) -> int:
+        """More than most broken units gain: the dearest of what the column adds up."""
+        mine = self._rows.sums((self._rows.columns == column).astype(np.int64)) > 0
+        return 1 + 2 * int(np.abs(self._rows.coefficients[mine[self._rows.lines]]).max())
+
+    def _broken(self, values: Ints, box: Box) -> int:
+        """By how much the rows are broken that may be."""
+        sums = self._rows.sums(values[self._rows.columns] * self._rows.coefficients)
+        off = np.maximum(0, box.row_low - sums) + np.maximum(0, sums - box.row_high)
+        return int(off[self._loose].sum())
+
+
+def _brief(limits: Limits, work: float) -> Limits:
+    return replace(limits, workers=1, budget=Budget(work, limits.budget))
+
+
+def _owners(roster: RosterModel) -> Ints:
+    """For each column the person of whom alone it speaks; -1: of several, or of none."""
+    owner = np.full(len(roster.evening_of), -1)
+    for person in roster.problem.people:
+        for evening in roster.evenings_of(person):
+            owner[roster.works(person, evening).columns] = person
+            group = roster.group_of(person, evening)
+            if group is not None and group.people == (person,):
+                for area in group.areas:
+                    owner[roster.sends(group, area, evening).columns] = person
+    for follower in roster.follows.values():
+        of = {int(owner[column]) for expression in follower.expressions for column in expression.columns}
+        if len(of) == 1:
+            owner[follower.columns] = of.pop()
+    for path in roster.paths:
+        arcs = [arc[1] for layer in path.arcs for node in layer for arc in node if arc is not None]
+        owner[arcs] = owner[path.works[0]] if arcs else -1
+    return owner
+
+
+def _alone(rows: Rows, owner: Ints) -> Mask:
+    """Which rows speak of one person alone."""
+    owners, filled = owner[rows.columns], np.flatnonzero(np.diff(rows.starts))
+    least, most = (reduce.reduceat(owners, rows.starts[filled]) for reduce in (np.minimum, np.maximum))
+    alone = np.zeros(len(rows), dtype=bool)
+    alone[filled] = (least == most) & (least >= 0)
+    return alone
+
+
+def _places(roster: RosterModel) -> Ints:
+    """For each person, 1 wherever they can be: a column for each evening and area."""
+    problem = roster.problem
+    places = np.zeros((len(problem.people), len(problem.evenings), len(problem.areas)), dtype=np.int64)
+    for person in problem.people:
+        for evening in roster.evenings_of(person):
+            group = roster.group_of(person, evening)
+            places[person, evening, list(group.areas) if group is not None and group.strict else slice(None)] = 1
+    return places.reshape(len(problem.people), -1)

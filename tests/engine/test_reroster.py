@@ -1,0 +1,68 @@
+"""People's evenings anew where rules bind them hard: a first roster, and better ones."""
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from scheduler.engine.build import build
+from scheduler.engine.certificate import Frame
+from scheduler.engine.excerpt import Excerpt
+from scheduler.engine.problem import Problem
+from scheduler.engine.reroster import Reroster
+from tests.builders import people, scenario
+from tests.engine.limits import plenty
+
+HARD = [
+    {"kind": "hours", "min": 16, "max": 32, "per": "operation"},
+    {"kind": "consecutive", "min": 2, "max": 3},
+    {"kind": "days_off", "min": 2},
+]
+
+
+def drawn(**parts):
+    roster, measures = build(Problem(scenario(rules=HARD, **parts)))
+    frame = Frame.of(roster.model, measures.columns)
+    return frame, Reroster(roster, frame, Random(1))  # noqa: S311 - any draw will do
+
+
+@pytest.mark.parametrize("sides", [(3, 3), (2, 2), (2, 3)])
+def test_first_values_keep_every_row(sides):
+    frame, reroster = drawn(people=people(*sides))
+    values = np.array(reroster.begin(frame.columns[0], frame.start, plenty()))
+    assert frame.rows.keep(values)
+    assert ((frame.box.low <= values) & (values <= frame.box.high)).all()
+
+
+def test_no_first_values_where_nobody_can_be_met():
+    # The one officer is away when the detective has to work.
+    away = [{"person": "N1", "from": "2021-03-01", "to": "2021-03-31"}]
+    frame, reroster = drawn(people=people(1, 1), absences=away)
+    assert frame.start.empty or reroster.begin(frame.columns[0], frame.start, plenty()) is None
+
+
+def test_better_values_are_smaller():
+    frame, reroster = drawn(people=people(3, 3))
+    column = frame.columns[0]
+    values = np.array(reroster.begin(column, frame.start, plenty()))
+    for _ in range(20):
+        found = reroster.better(column, frame.start, values, plenty())
+        if found is not None:
+            assert found[column] < values[column]
+            values = np.array(found)
+            assert frame.rows.keep(values)
+
+
+def test_a_loose_row_is_broken_at_its_price():
+    frame, _ = drawn(people=people(2, 2))
+    values, free = np.clip(0, frame.start.low, frame.start.high), np.ones(len(frame.box.low), dtype=bool)
+    # As if more were wanted of a row than it can come to.
+    _, most = frame.rows.activities(frame.start.low, frame.start.high)
+    low, high = frame.start.row_low.copy(), frame.start.row_high.copy()
+    low[0] = high[0] = most[0] + 2
+    box, loose = replace(frame.start, row_low=low, row_high=high), np.arange(len(frame.rows)) == 0
+    assert Excerpt(frame.rows, box, values, free).best(frame.columns[0], plenty()) == (None, True)
+    found, ended = Excerpt(frame.rows, box, values, free).best(frame.columns[0], plenty(), loose, 100)
+    assert ended
+    assert found is not None
