@@ -14,6 +14,7 @@ from . import advice as answers
 from . import exports as files
 from . import machine, runs, table
 from .binding import command as binding
+from .binding import verdicts
 from .compare import Entrant, compare
 from .curtois import command as published
 from .generate import generate as make
@@ -173,7 +174,7 @@ def write_table(
         list[Path] | None, typer.Argument(help="The comparisons' CSV files; left out, the newest.", exists=True)
     ] = None,
 ) -> None:
-    """Put comparisons, and the newest scaling, into the README."""
+    """Put comparisons, and the newest of what the other commands measured, into the README."""
     newest, scaled = machine.newest("compare"), machine.newest("scaling")
     compared = comparisons or ([] if newest is None else [newest])
     if not compared:
@@ -182,6 +183,10 @@ def write_table(
     parts = []
     for path in compared:
         parts += [table.markdown(*runs.load(path, Run)), _picture("time to proof by size", path)]
+    if (pairs := machine.newest("pairs")) is not None:
+        parts += ["### Where partners are scarce", verdicts.markdown(*runs.load(pairs, Run))]
+    if (grid := machine.newest("grid")) is not None:
+        parts += ["### Every pair once", verdicts.counted(*runs.load(grid, Run))]
     if scaled is not None:
         parts += ["### How cost grows", growth_table(*runs.load(scaled, Point)), _picture("growth of cost", scaled)]
     text = table.insert(README.read_text(encoding="utf-8"), "\n\n".join(parts))

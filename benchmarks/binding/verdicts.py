@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.table import Table
 
 from ..peers import OURS
-from ..runs import Run
+from ..runs import Facts, Run
 
 VALID = ("valid", "proven")
 AS_GOOD, BETTER, WORSE, NO_ROSTER, NEITHER = "as good", "better", "worse", "no roster", "neither has one"
@@ -50,10 +50,30 @@ def table(found: Sequence[Verdict]) -> Table:
     """The verdicts for a terminal."""
     shown = Table("instance", "seconds", "tandem", "rival", "its values", "tandem is", box=None, pad_edge=False)
     for one in found:
-        values = (" · ".join(map(str, numbers)) or "-" for numbers in (one.ours, one.theirs))
-        mine, other = values
-        shown.add_row(one.instance, f"{one.limit:g}", mine, one.rival, other, one.says)
+        shown.add_row(one.instance, f"{one.limit:g}", _text(one.ours), one.rival, _text(one.theirs), one.says)
     return shown
+
+
+def markdown(facts: Facts, runs: Sequence[Run]) -> str:
+    """The verdicts for the README, all rivals of an instance and limit in a row, with what they were measured with."""
+    found = list(verdicts(runs))
+    rivals = list(dict.fromkeys(one.rival for one in found))
+    lines = [["instance", "s", "tandem", *(part for rival in rivals for part in (rival, "tandem is"))]]
+    lines.append(["---"] * len(lines[0]))
+    rows: dict[tuple[str, float, str], dict[str, Verdict]] = {}
+    for one in found:
+        rows.setdefault((one.instance, one.limit, _text(one.ours)), {})[one.rival] = one
+    for (instance, limit, ours), beside in rows.items():
+        told = [beside.get(rival) for rival in rivals]
+        cells = [cell for one in told for cell in (("", "") if one is None else (_text(one.theirs), one.says))]
+        lines.append([instance, f"{limit:g}", ours, *cells])
+    return _stated(facts, ["\n".join("| " + " | ".join(line) + " |" for line in lines), *summary(found)])
+
+
+def counted(facts: Facts, runs: Sequence[Run]) -> str:
+    """What a grid comes to, for the README."""
+    found = list(verdicts(runs))
+    return _stated(facts, [*summary(found), *missing_more(found)])
 
 
 def summary(found: Sequence[Verdict]) -> list[str]:
@@ -77,6 +97,16 @@ def missing_more(found: Sequence[Verdict]) -> list[str]:
             f"teams missing that {rival} places within {limit:g} s: on {len(more)} of {len(beside)} instances{named}"
         )
     return lines
+
+
+def _stated(facts: Facts, paragraphs: Sequence[str]) -> str:
+    """The command, what came out, and what it was measured with."""
+    stated = "\n".join(f"- {name}: {value}" for name, value in facts.items() if name != "command")
+    return "\n\n".join([f"```sh\n{facts['command']}\n```", *paragraphs, stated])
+
+
+def _text(values: tuple[int, ...]) -> str:
+    return " · ".join(map(str, values)) or "-"
 
 
 def _solver(run: Run) -> str:

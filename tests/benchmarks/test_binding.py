@@ -10,11 +10,11 @@ from benchmarks.__main__ import app
 from benchmarks.binding.families import Comparison
 from benchmarks.binding.scarce import first_month, next_month
 from benchmarks.binding.squares import grid, grid_sizes, orthogonal
-from benchmarks.binding.verdicts import Verdict, missing_more, summary, verdict, verdicts
+from benchmarks.binding.verdicts import Verdict, counted, markdown, missing_more, summary, verdict, verdicts
 from benchmarks.compare import Conditions, Entrant, run_one
 from benchmarks.generate import generate
 from benchmarks.peers import missing
-from benchmarks.runs import Run
+from benchmarks.runs import Run, load, save
 from benchmarks.sizes import Size
 from models import Deployment, Scenario
 from scheduler import check
@@ -125,6 +125,22 @@ def test_verdicts_are_of_the_same_limit():
         "teams missing that greedy places within 5 s: on 1 of 1 instances: S scarce seed 1",
         "teams missing that greedy places within 20 s: on 0 of 1 instances",
     ]
+
+
+def test_tables_for_the_readme(tmp_path):
+    facts = {"command": "python -m benchmarks pairs", "cores": "1"}
+    runs = [run("tandem", (0, 5)), run("greedy", (0, 5)), run("cpsat-pairs", (), "nothing")]
+    path = tmp_path / "kept.csv"
+    save(path, facts, runs)
+    told = markdown(*load(path, Run)).splitlines()
+    assert told[4:7] == [
+        "| instance | s | tandem | greedy | tandem is | cpsat-pairs | tandem is |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| S scarce seed 1 | 5 | 0 · 5 | 0 · 5 | as good | - | better |",
+    ]
+    assert "beside greedy after 5 s: as good 1" in told
+    assert told[-1] == "- cores: 1"
+    assert "teams missing that greedy places within 5 s: on 0 of 1 instances" in counted(*load(path, Run))
 
 
 def test_a_later_tier_is_no_missing_team():
