@@ -10,8 +10,9 @@ from random import Random
 from .conflicts import Repairer
 from .limits import Limits
 from .local import LocalSearch, Offers
+from .pair_ledger import Placed
 from .rematch import Teams
-from .state import Placed, State
+from .state import State
 
 STEPS = 700
 """Changes that repairing all may take."""

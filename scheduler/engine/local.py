@@ -9,8 +9,9 @@ from itertools import combinations, cycle, product
 from random import Random
 
 from .limits import Limits
+from .pair_ledger import Placed
 from .rematch import Team
-from .state import Placed, State
+from .state import State
 
 STEP = 1e-6
 """Units of work that a step of the ledger is counted for."""

@@ -349,7 +349,7 @@ class TierSearch:
         for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
             if self.exact:
                 break
-            if turn == PUSHES:  # Then it is no matter of which corner.
+            if turn == 1:  # Another way to a roster, before other corners.
                 self.construct(index, limits)
                 if self.stands(index) and self.at_bound(index):
                     return True

@@ -135,13 +135,16 @@ class TierLoop:
         """Leave nothing that a small change could make better, unless every tier is known to be at its best."""
         if self.best is None and not self.infeasible and len(self.bounds):
             self._search.construct(0, limits)
-        if self._may_be_better:
+        if self.best is not None and self.values != [self.bounds[n].bound for n in range(len(self.bounds))]:
             self._search.complete(limits)
 
     @property
-    def _may_be_better(self) -> bool:
-        """Whether there is a roster that is not known to be at its best in every tier."""
-        return self.best is not None and self.solved != [self.bounds[n].bound for n in range(len(self.bounds))]
+    def _good(self) -> bool:
+        """Whether the best roster has every tier at its bound, or near enough."""
+        tiers = range(len(self._tiers))
+        return len(self.bounds) == len(tiers) and all(
+            self._search.stands(n) and self._search.at_bound(n) for n in tiers
+        )
 
     def _solve_all(self) -> None:
         """Try for a roster with every tier at its bound; then solve those that it leaves above theirs, in passes.
@@ -151,7 +154,7 @@ class TierLoop:
         last = len(self._tiers) - 1
         if len(self.bounds) > last:
             self._aim(last)
-        if self._may_be_better:
+        if self.best is not None and not self._good:
             budget = Budget(SHAKING, self.limits.budget)
             self._search.complete(replace(self.limits.share(SHAKING_PART), budget=budget), PATIENCE)
         gives = any(self._search.incumbent.ranking.gives)

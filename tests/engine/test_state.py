@@ -23,7 +23,7 @@ EXAMPLES = 25
 CHANGES = 12
 
 
-def _deployments(state: State) -> list[Deployment]:
+def deployments(state: State) -> list[Deployment]:
     problem = state.problem
     areas, people = problem.scenario.areas, problem.scenario.people
     return [
@@ -35,7 +35,7 @@ def _deployments(state: State) -> list[Deployment]:
 
 def _agrees(scenario: Scenario, state: State, worth: tuple[int, ...]) -> int:
     """What the checker says the tiers are worth together, once it agrees on what is broken."""
-    report = verify(scenario, _deployments(state))
+    report = verify(scenario, deployments(state))
     broken = [one for one in report.violations if one.strength == "hard"]
     assert state.sound == (not broken), broken
     return sum(weight * value for weight, value in zip(worth, report.tiers, strict=True))
