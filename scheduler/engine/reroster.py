@@ -81,11 +81,12 @@ class Reroster:
         return None if broken else tuple(values.tolist())
 
     def better(self, column: int, box: Box, now: Ints, limits: Limits) -> tuple[int, ...] | None:
-        """Values like these that keep all rows and a box, with the column smaller; None where one step found none."""
+        """Values like these that keep all rows and a box, with the column no larger; None where one step found none.
+
+        Others as good lead to places from where there are better ones.
+        """
         high = box.high.copy()
-        high[column] = min(high[column], now[column] - 1)
-        if high[column] < box.low[column]:
-            return None
+        high[column] = min(high[column], now[column])
         found = self._step(column, replace(box, high=high), now, limits)
         return None if found is None else tuple(found.tolist())
 

@@ -57,8 +57,8 @@ STEPS = 10
 BEGINNING = 0.5
 """Part of the time left that looking for any roster may take where the model says who meets whom."""
 
-CUTTING = 0.7
-"""Part of the time left that branch and cut on the whole model may take."""
+CUTTING, LESS_CUTTING = 0.7, 0.3
+"""Part of the time left that branch and cut on the whole model may take; and where people's evenings are bound hard."""
 
 IMPROVING = 0.7
 """Part of the time left that looking for better rosters near the best one may take."""
@@ -183,7 +183,8 @@ class TierSearch:
             if self.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits)
             small = self._polish.small
-            if not small and self._cut(index, limits.share(CUTTING)):
+            cutting = CUTTING if self._reroster is None else LESS_CUTTING
+            if not small and self._cut(index, limits.share(cutting)):
                 return False
             if self.stands(index):
                 self._improve(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
@@ -354,11 +355,12 @@ class TierSearch:
             high[columns[:index]] = np.minimum(high[columns[:index]], now[columns[:index]])
             found = self._reroster.better(columns[index], replace(tier.box, high=high), now, limits)
             failed += 1
-            if found is not None:
-                solution = self.incumbent.made(found, limits, anew=True, leave=True)
-                if not solution.roster.forbidden and self.incumbent.values(solution) < self.incumbent.values(self.best):
-                    self._keep(index, solution)
-                    failed = 0
+            if found is None:
+                continue
+            solution, before = self.incumbent.made(found, limits, anew=True, leave=True), self.incumbent.value(index)
+            if not solution.roster.forbidden and self.incumbent.keep(solution) and self.incumbent.value(index) < before:
+                failed = 0
+                self._tell_found(index)
 
     def _around(self, index: int, relaxed: Relaxed, limits: Limits) -> Found | None:
         """Look for the tier's best solution near the relaxation's."""
