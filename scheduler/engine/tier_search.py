@@ -48,7 +48,7 @@ GLANCE = 0.03
 """Part of the time left that relaxing a tier may take, and looking near that for a first roster, before people are
 given their evenings one by one where rules bind these hard."""
 
-REROSTERING = 0.4
+REROSTERING = 0.1
 """Part of the time left that better rosters are looked for before a tier is relaxed, where rules bind so."""
 
 STEPS = 10
@@ -130,6 +130,8 @@ class TierSearch:
     def relax(self, index: int, limits: Limits) -> Relaxed | None:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
         before = self.bounds.relaxation.iterations
+        if self._reroster is not None and self.best is not None:
+            limits = limits.share(RELAXING_AGAIN)  # Better rosters are to be found without it, too.
         relaxed = self.bounds.relax(index, limits)
         self._longest = max(self._longest, self.bounds.relaxation.iterations - before)
         return relaxed
