@@ -18,7 +18,7 @@ from .linear import Linear
 from .rows import UNBOUNDED, Rows
 from .variables import RosterModel
 
-MOST_ARCS = 15_000
+MOST_ARCS = 30_000
 """Arcs of all diagrams together: beyond it the relaxation takes longer than it gains."""
 
 

@@ -36,12 +36,17 @@ class Reroster:
     """Finds values of the columns that the model began with, and better ones."""
 
     def __init__(self, roster: RosterModel, frame: Frame, random: Random) -> None:
-        rows = frame.rows
         self._roster = roster
-        self._rows = rows
         self._random = random
         self._owner = _owners(roster)
         self._shared = self._owner < 0
+        # Diagrams say once more what follows from the evenings worked: steps so small are sooner done without.
+        arcs = np.zeros(len(self._owner), dtype=bool)
+        arcs[[arc[1] for path in roster.paths for layer in path.arcs for node in layer for arc in node if arc]] = True
+        self._plain = frame.rows.sums(arcs[frame.rows.columns].astype(np.int64)) == 0
+        """The rows that it knows: those that speak of no diagram."""
+        self._shared &= ~arcs
+        self._rows = rows = frame.rows.chosen(self._plain)
         self._evening = np.array([-1 if evening is None else evening for evening in roster.evening_of])
         tier = np.zeros(len(self._owner), dtype=bool)
         tier[list(frame.columns)] = True
@@ -52,10 +57,13 @@ class Reroster:
     def begin(self, column: int, box: Box, limits: Limits) -> tuple[int, ...] | None:
         """Values within a box that keep all rows, with a small column; None where none were found in time.
 
+        The columns of diagrams are left to be worked out (`RosterModel.completed`).
+
         Two by two of those most alike people get their evenings, which leaves little broken.
         """
         if box.empty:
             return None
+        box = self._without_diagrams(box)
         values, price = np.clip(0, box.low, box.high), self._price(column)
         for people in self._twos():
             # Those who come later keep no row yet: none of a row's columns is free in steps that leave it aside.
@@ -81,12 +89,13 @@ class Reroster:
         return None if broken else tuple(values.tolist())
 
     def better(self, column: int, box: Box, now: Ints, limits: Limits) -> tuple[int, ...] | None:
-        """Values like these that keep all rows and a box, with the column smaller; None where one step found none."""
+        """Values like these that keep all rows and a box, with the column no larger; None where one step found none.
+
+        Others as good lead to places from where there are better ones.
+        """
         high = box.high.copy()
-        high[column] = min(high[column], now[column] - 1)
-        if high[column] < box.low[column]:
-            return None
-        found = self._step(column, replace(box, high=high), now, limits)
+        high[column] = min(high[column], now[column])
+        found = self._step(column, self._without_diagrams(replace(box, high=high)), now, limits)
         return None if found is None else tuple(found.tolist())
 
     def _step(self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None) -> Ints | None:
@@ -131,6 +140,9 @@ class Reroster:
                 yield [detectives[number]]
         yield from ([officers[number]] for number in np.flatnonzero(left).tolist())
 
+    def _without_diagrams(self, box: Box) -> Box:
+        return replace(box, row_low=box.row_low[self._plain], row_high=box.row_high[self._plain])
+
     def _price(self, column: int) -> int:
         """More than most broken units gain: the dearest of what the column adds up."""
         mine = self._rows.sums((self._rows.columns == column).astype(np.int64)) > 0
@@ -161,9 +173,6 @@ def _owners(roster: RosterModel) -> Ints:
         of = {int(owner[column]) for expression in follower.expressions for column in expression.columns}
         if len(of) == 1:
             owner[follower.columns] = of.pop()
-    for path in roster.paths:
-        arcs = [arc[1] for layer in path.arcs for node in layer for arc in node if arc is not None]
-        owner[arcs] = owner[path.works[0]] if arcs else -1
     return owner
 
 

@@ -52,7 +52,7 @@ GLANCE = 0.03
 """Part of the time left that relaxing a tier may take, and looking near that for a first roster, before people are
 given their evenings one by one where rules bind these hard."""
 
-REROSTERING = 0.4
+REROSTERING = 0.1
 """Part of the time left that better rosters are looked for before a tier is relaxed, where rules bind so."""
 
 STEPS = 10
@@ -61,8 +61,8 @@ STEPS = 10
 BEGINNING = 0.5
 """Part of the time left that looking for any roster may take where the model says who meets whom."""
 
-CUTTING = 0.7
-"""Part of the time left that branch and cut on the whole model may take."""
+CUTTING, LESS_CUTTING = 0.7, 0.3
+"""Part of the time left that branch and cut on the whole model may take; and where people's evenings are bound hard."""
 
 IMPROVING = 0.7
 """Part of the time left that looking for better rosters near the best one may take."""
@@ -144,6 +144,8 @@ class TierSearch:
     def relax(self, index: int, limits: Limits) -> Relaxed | None:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
         before = self.bounds.relaxation.iterations
+        if self._reroster is not None and self.best is not None:
+            limits = limits.share(RELAXING_AGAIN)  # Better rosters are to be found without it, too.
         relaxed = self.bounds.relax(index, limits)
         self._longest = max(self._longest, self.bounds.relaxation.iterations - before)
         return relaxed
@@ -258,7 +260,8 @@ class TierSearch:
             if self.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits)
             small = self._polish.small
-            if not small and self._cut(index, limits.share(CUTTING)):
+            cutting = CUTTING if self._reroster is None else LESS_CUTTING
+            if not small and self._cut(index, limits.share(cutting)):
                 return False
             if self.stands(index):
                 self._improve(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
@@ -469,10 +472,12 @@ class TierSearch:
             high[columns[:index]] = np.minimum(high[columns[:index]], now[columns[:index]])
             found = self._reroster.better(columns[index], replace(tier.box, high=high), now, limits)
             failed += 1
-            if found is not None:
-                solution = self.incumbent.made(found, limits, anew=True, leave=True)
-                if self._kept(index, solution):
-                    failed = 0
+            if found is None:
+                continue
+            solution, before = self.incumbent.made(found, limits, anew=True, leave=True), self.incumbent.value(index)
+            if not solution.roster.forbidden and self.incumbent.keep(solution) and self.incumbent.value(index) < before:
+                failed = 0
+                self._tell_found(index)
 
     def _around(self, index: int, relaxed: Relaxed, limits: Limits) -> Found | None:
         """Look for the tier's best solution near the relaxation's."""
