@@ -146,7 +146,7 @@ class Reroster:
     def _price(self, column: int) -> int:
         """More than most broken units gain: the dearest of what the column adds up."""
         mine = self._rows.sums((self._rows.columns == column).astype(np.int64)) > 0
-        return 1 + 2 * int(np.abs(self._rows.coefficients[mine[self._rows.lines]]).max())
+        return 1 + 2 * int(np.abs(self._rows.coefficients[mine[self._rows.lines]]).max(initial=0))
 
     def _broken(self, values: Ints, box: Box) -> int:
         """By how much the rows are broken that may be."""
