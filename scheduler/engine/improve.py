@@ -1,7 +1,6 @@
 """Better rosters near the best one, where the relaxation alone led to none: large neighbourhood search.
 
-Some evenings or people are free, all else stays as in the best roster, and HiGHS looks for a better value of the tier;
-on a small model that says who meets whom, CP-SAT.
+Some evenings or people are free, all else stays as in the best roster, and HiGHS looks for a better value of the tier.
 See P. Shaw, Using constraint programming and local search methods to solve vehicle routing problems, 1998; and, for
 where the relaxation differs, E. Danna, E. Rothberg, C. Le Pape, Exploring relaxation induced neighborhoods, 2005.
 """
@@ -69,16 +68,11 @@ class Improver:
             high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], box.low[earlier]))
             high[column] = min(high[column], value - 1)
             part = fixed(replace(box, high=high), now.astype(np.float64), self._free(now, relaxed))
-            matched, objective = self._polish.matches, Linear([column], [1])
-            found = (
-                self._polish.matched(part, objective, bound, best.values, limits)
-                if matched
-                else self._polish.unmatched(part, objective, bound, limits)
-            )
+            found = self._polish.unmatched(part, Linear([column], [1]), bound, limits)
             failed += 1
             if found is None or found.values is None:
                 continue
-            solution = self._incumbent.made(found.values, limits, anew=not matched, leave=True)
+            solution = self._incumbent.made(found.values, limits, anew=True, leave=True)
             # Half of what was won may be given back where that makes the people match.
             high[column] = (solution.promised[index] + value) // 2
             rough = replace(box, high=high)

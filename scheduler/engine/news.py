@@ -6,7 +6,7 @@ from threading import Lock
 from models import Progress, Scenario
 
 from . import clock
-from .tier_search import Report, Stage
+from .standing import Report, Stage
 
 STAGES: tuple[Stage, ...] = ("relaxing", "solving", "done")
 

@@ -10,7 +10,7 @@ from . import clock
 from .build import build
 from .limits import Budget, Limits, TimeUp
 from .problem import Problem
-from .tier_search import Report
+from .standing import Report
 from .tiers import TierLoop
 
 COMPLETING = 1.0

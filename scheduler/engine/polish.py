@@ -26,11 +26,11 @@ NODES = 200
 ALL_NODES = 2_000
 """Nodes that the whole model may take."""
 
-SMALL, SMALL_MATCHED = 3_000, 8_000
-"""Columns up to which CP-SAT is sooner done with the whole model than HiGHS; and with people matched in it."""
+SMALL = 3_000
+"""Columns up to which CP-SAT is sooner done with the whole model than HiGHS."""
 
-WORK, LESS_WORK = 1.0, 0.2
-"""Units of work that CP-SAT may take to find any solution of a small model; and a better one in a part of it."""
+WORK = 1.0
+"""Units of work that CP-SAT may take to find any solution of a small model."""
 
 
 class Polish:
@@ -50,12 +50,7 @@ class Polish:
     @property
     def small(self) -> bool:
         """Whether CP-SAT is soon done with the whole model."""
-        return len(self._roster.evening_of) <= (SMALL_MATCHED if self._roster.meets else SMALL)
-
-    @property
-    def matches(self) -> bool:
-        """Whether CP-SAT is soon done with the whole model, and the model says who meets whom."""
-        return self.small and bool(self._roster.meets)
+        return len(self._roster.evening_of) <= SMALL
 
     def near(
         self, box: Box, values: Floats, conflicts: Collection[int], limits: Limits, rounds: int | None = None
@@ -124,11 +119,6 @@ class Polish:
         # Only one worker takes such a hint (`Search.minimise`).
         hint = () if near is None else np.rint(near).astype(np.int64).tolist()
         return self._search.minimise(Linear(), replace(limits, workers=1), bound=0, box=box, hint=hint)
-
-    def matched(self, part: Box, objective: Linear, bound: int, hint: Sequence[int], limits: Limits) -> Found:
-        """A good solution within a part of a small model, in keeping with what it says of who meets whom; by CP-SAT."""
-        alone = replace(limits, workers=1, budget=Budget(LESS_WORK, limits.budget))
-        return self._search.minimise(objective, alone, bound=bound, box=part, hint=hint)
 
     def cut(self, column: int, box: Box, bound: int, limits: Limits) -> Found:
         """Minimise a column over a whole box by branch and cut."""

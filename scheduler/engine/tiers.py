@@ -17,7 +17,8 @@ from . import clock
 from .incumbent import Solution
 from .limits import Budget, Limits
 from .measures import Measures
-from .tier_search import Report, TierSearch
+from .standing import Report
+from .tier_search import TierSearch
 from .variables import RosterModel
 
 AIMING = 0.5
@@ -55,7 +56,8 @@ class TierLoop:
         """May be set anew at a pause."""
         self._tiers = measures.tiers
         self._search = TierSearch(roster, measures, limits, report)
-        self.bounds = self._search.bounds
+        self._standing = self._search.standing
+        self.bounds = self._standing.bounds
         self.infeasible = False
         self.seconds = [0.0] * len(self._tiers)
         """Wall-clock time spent on each tier."""
@@ -63,17 +65,17 @@ class TierLoop:
     @property
     def best(self) -> Solution | None:
         """The best roster so far."""
-        return self._search.best
+        return self._standing.best
 
     @property
     def values(self) -> list[int]:
         """Its value in every tier; nothing where there is none."""
-        return [] if self.best is None else self._search.incumbent.values(self.best)
+        return [] if self.best is None else self._standing.incumbent.values(self.best)
 
     @property
     def solved(self) -> list[int]:
         """The best value of every tier, before later ones used its tolerance; nothing where there is no roster."""
-        return [self._search.incumbent.solved(index) for index in range(len(self.values))]
+        return [self._standing.incumbent.solved(index) for index in range(len(self.values))]
 
     def run(self) -> Iterator[None]:
         """Solve every tier, or as many as time allows; pauses once, after looking for a first roster."""
@@ -95,31 +97,31 @@ class TierLoop:
             with self._timed(index):
                 limits = self.limits.share(RELAXING if self.best is not None else 1.0)
                 tier = self.bounds.begin(index)
-                if self._search.slow:
-                    self._search.construct(index, limits)
+                if self._search.heuristics.slow:
+                    self._search.heuristics.construct(index, limits)
                 if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
                     skipped.append(index)
-                    tier.value = self._search.limit(index, tier.bound)
+                    tier.value = self._standing.limit(index, tier.bound)
                     index += 1
                     continue
-                found = self._search.relax(index, limits)
+                found = self._standing.relax(index, limits)
                 if found is None and skipped and not limits.over:
                     hopeful, skipped, index = False, [], skipped[0]
                     continue
                 if found is None:
                     break
-                relaxed, tier.value = found, self._search.limit(index, tier.bound)
+                relaxed, tier.value = found, self._standing.limit(index, tier.bound)
                 for known in (*skipped, index):
-                    self._search.tell("relaxing", known, None, self.bounds[known].bound)
+                    self._standing.tell("relaxing", known, None, self.bounds[known].bound)
                 skipped = []
                 # Have a roster early on, in case time runs out before all tiers are relaxed; and where there is none
                 # near the relaxation, there will be none near that of later tiers.
-                reaching = self._search.rounds if near else self._search.reach
-                good = self._search.stands(index) and self._search.at_bound(index)
+                reaching = self._search.rounding.rounds if near else self._search.rounding.reach
+                good = self._standing.stands(index) and self._standing.at_bound(index)
                 if not good and not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
                     break
                 near = self.best is not None
-                self._search.hold(index)
+                self._standing.hold(index)
             if not paused:
                 paused = True
                 yield
@@ -129,21 +131,21 @@ class TierLoop:
         self.bounds.remember()
         if index <= last and limits.over and relaxed is not None:
             with self._timed(index - 1):
-                self._search.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
+                self._search.rounding.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
 
     def complete(self, limits: Limits) -> None:
         """Leave nothing that a small change could make better, unless every tier is known to be at its best."""
         if self.best is None and not self.infeasible and len(self.bounds):
-            self._search.construct(0, limits)
+            self._search.heuristics.construct(0, limits)
         if self.best is not None and self.values != [self.bounds[n].bound for n in range(len(self.bounds))]:
-            self._search.complete(limits)
+            self._search.heuristics.complete(limits)
 
     @property
     def _good(self) -> bool:
         """Whether the best roster has every tier at its bound, or near enough."""
         tiers = range(len(self._tiers))
         return len(self.bounds) == len(tiers) and all(
-            self._search.stands(n) and self._search.at_bound(n) for n in tiers
+            self._standing.stands(n) and self._standing.at_bound(n) for n in tiers
         )
 
     def _solve_all(self) -> None:
@@ -156,8 +158,8 @@ class TierLoop:
             self._aim(last)
         if self.best is not None and not self._good:
             budget = Budget(SHAKING, self.limits.budget)
-            self._search.complete(replace(self.limits.share(SHAKING_PART), budget=budget), PATIENCE)
-        gives = any(self._search.incumbent.ranking.gives)
+            self._search.heuristics.complete(replace(self.limits.share(SHAKING_PART), budget=budget), PATIENCE)
+        gives = any(self._standing.incumbent.ranking.gives)
         limits, work = self.limits.share(LAST) if gives else self.limits, WORK
         while not self._pass(limits, work) and not self.infeasible and not limits.over:
             work *= 2
@@ -173,30 +175,30 @@ class TierLoop:
                 self.bounds.begin(index)
             tier = self.bounds[index]
             held, dual = tier.value, tier.dual
-            if not (self._search.stands(index) and self._search.at_bound(index)):
+            if not (self._standing.stands(index) and self._standing.at_bound(index)):
                 part, effort = limits, inf
                 if not done or index < last:
                     part, effort = limits.share(HALF if self.best is not None else FIRST), work
-                self._search.incumbent.reopen(index)
+                self._standing.incumbent.reopen(index)
                 with self._timed(index):
                     self.infeasible = self._search.solve(index, part, effort) and self.best is None
             if self.best is None:
                 return False
-            self._search.incumbent.hold(index)
-            done = done and self._search.at_bound(index)
-            solved = self._search.incumbent.solved(index)
-            tier.value = self._search.limit(index, solved)
+            self._standing.incumbent.hold(index)
+            done = done and self._standing.at_bound(index)
+            solved = self._standing.incumbent.solved(index)
+            tier.value = self._standing.limit(index, solved)
             # What is known of later tiers rests on the value at which this one was held, and on its multipliers.
             stale = stale or tier.value != held or tier.dual is not dual
-            self._search.tell("done", index, solved, tier.bound)
+            self._standing.tell("done", index, solved, tier.bound)
         return done
 
     def _aim(self, index: int) -> None:
         """Look for a roster with a tier and all before it at their bounds, where the best has them above."""
         with self._timed(index):
-            relaxed = self._search.relax(index, self.limits)
-            if relaxed is not None and not (self._search.stands(index) and self._search.at_bound(index)):
-                self._search.reach(index, relaxed, self.bounds[index].bound, self.limits.share(AIMING))
+            relaxed = self._standing.relax(index, self.limits)
+            if relaxed is not None and not (self._standing.stands(index) and self._standing.at_bound(index)):
+                self._search.rounding.reach(index, relaxed, self.bounds[index].bound, self.limits.share(AIMING))
 
     @contextmanager
     def _timed(self, index: int) -> Iterator[None]:

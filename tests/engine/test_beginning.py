@@ -27,7 +27,7 @@ def test_any_roster_will_do_to_begin_with(monkeypatch, workers):
     monkeypatch.setattr(TierSearch, "construct", lambda *_: None)
     monkeypatch.setattr(Polish, "near", lambda *_: None)
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
-    monkeypatch.setattr("scheduler.engine.tier_search.constructed", lambda *_: None)
+    monkeypatch.setattr("scheduler.engine.heuristics.constructed", lambda *_: None)
     found = solve(plan, workers=workers)
     assert begun == [True]
     assert (found.status, check(plan, found.deployments).ok) == ("optimal", True)

@@ -222,7 +222,7 @@ def test_a_stop_is_heeded_while_very_many_are_matched_all_with_all() -> None:
 
 
 def test_time_up_in_the_midst_of_matching_ends_a_solve_and_is_no_error() -> None:
-    none = patch("scheduler.engine.tier_search.constructed", lambda *_: None)
+    none = patch("scheduler.engine.heuristics.constructed", lambda *_: None)
     with none, patch("scheduler.engine.incumbent.settle", side_effect=TimeUp):
         schedule = solve(square(3, 2), workers=1)
     assert schedule.status == "unknown"

@@ -125,8 +125,8 @@ def test_a_stop_once_there_is_a_roster_keeps_it() -> None:
 def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
     planned = Scenario.model_validate(hard().model_dump() | {"objectives": ["coverage"]})
     # The search's own end is looked at: what it is helped by would bring the tier to its bound.
-    helped = patch("scheduler.engine.tier_search.constructed", lambda *_: None)
-    ended = patch("scheduler.engine.tier_search.TierSearch.complete", lambda *_: None)
+    helped = patch("scheduler.engine.heuristics.constructed", lambda *_: None)
+    ended = patch("scheduler.engine.heuristics.Heuristics.complete", lambda *_: None)
     with helped, ended, patch("scheduler.api.completed", lambda trial, gaps, _: (trial, tuple(gaps))):
         schedule = solve(planned, workers=1, gap=0.5)
     assert schedule.stop_reason == "gap"

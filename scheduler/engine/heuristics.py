@@ -1,0 +1,56 @@
+"""Rosters without any relaxation: a first one constructed, and the best one made better by local search."""
+
+from dataclasses import replace
+from random import Random
+
+from . import clock
+from .construct import completed, constructed
+from .limits import Budget, Limits
+from .standing import Standing
+from .state import State
+
+SLOW = 400_000
+"""Coefficients in the rows beyond which relaxing a tier may take longer than a first roster without it."""
+
+CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
+"""Units of work that a first roster without a relaxation may take, and part of the time left."""
+
+
+class Heuristics:
+    """Constructs a roster, and makes the best one better by small changes."""
+
+    def __init__(self, standing: Standing, random: Random) -> None:
+        self._standing = standing
+        self._random = random
+        self._constructed = False
+
+    @property
+    def slow(self) -> bool:
+        """Whether relaxing a tier may take longer than finding a roster without."""
+        return len(self._standing.bounds.frame.rows.columns) > SLOW
+
+    def construct(self, index: int, limits: Limits) -> None:
+        """Look for a roster without any relaxation, once."""
+        if self._constructed:
+            return
+        self._constructed = True
+        share = replace(limits, deadline=clock.now() + limits.left * CONSTRUCTING_PART)
+        budget = Budget(CONSTRUCTING, limits.budget)
+        teams = constructed(self._state(), replace(share, budget=budget))
+        if teams is not None:
+            self._standing.keep(index, self._standing.incumbent.made_of(teams))
+
+    def complete(self, limits: Limits, patience: int = 0) -> None:
+        """Make the best roster better by small changes until none of them helps (`construct.completed`)."""
+        standing, before = self._standing, self._standing.best
+        if before is None:
+            return
+        wanting = standing.incumbent.value(0) > standing.bounds[0].bound
+        own = replace(limits, seed=self._random.randrange(1 << 31))
+        teams = completed(self._state(), before.roster.teams, own, wanting, patience)
+        made = standing.incumbent.made_of(teams)
+        if standing.incumbent.better(made, before):
+            standing.keep(standing.latest, made)
+
+    def _state(self) -> State:
+        return State(self._standing.roster, self._standing.measures)
