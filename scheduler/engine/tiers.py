@@ -33,12 +33,12 @@ HALF, FIRST = 0.5, 0.8
 LAST = 0.9
 """The same of all tiers, where giving less of those with a tolerance is to be tried yet."""
 
-WORK = 4.0
-"""Units of work that a tier may take in the first pass."""
+WORK = 1.0
+"""Units of work that a tier may take in the first pass, and small changes to the roster before it."""
 
-SHAKING, SHAKING_PART, PATIENCE = 8.0, 0.2, 60
-"""Units of work and part of the time left that small changes to the roster may take before the tiers are solved one by
-one; and how often planning a few evenings anew may be in vain."""
+SHAKING, PATIENCE = 0.2, 60
+"""Part of the time left that small changes may take before a pass; and how often planning a few evenings anew may be in
+vain."""
 
 GRACE = 0.4
 """Seconds beyond the limit for a roster once its relaxation is at hand."""
@@ -151,17 +151,20 @@ class TierLoop:
     def _solve_all(self) -> None:
         """Try for a roster with every tier at its bound; then solve those that it leaves above theirs, in passes.
 
-        Each pass may do twice the work of the one before, tier after tier: more time only adds passes.
+        Each pass may do twice the work of the one before, tier after tier: more time only adds passes, and a longer
+        solve with the same seed goes through what a shorter one does.
         """
         last = len(self._tiers) - 1
         if len(self.bounds) > last:
             self._aim(last)
-        if self.best is not None and not self._good:
-            budget = Budget(SHAKING, self.limits.budget)
-            self._search.heuristics.complete(replace(self.limits.share(SHAKING_PART), budget=budget), PATIENCE)
         gives = any(self._standing.incumbent.ranking.gives)
         limits, work = self.limits.share(LAST) if gives else self.limits, WORK
-        while not self._pass(limits, work) and not self.infeasible and not limits.over:
+        while not self._good and not self.infeasible and not limits.over:
+            if self.best is not None:
+                brief = replace(limits.share(SHAKING), budget=Budget(work, limits.budget))
+                self._search.heuristics.complete(brief, PATIENCE)
+            if self._pass(limits, work):
+                break
             work *= 2
         if gives and self.best is not None:
             with self._timed(last):
@@ -176,9 +179,11 @@ class TierLoop:
             tier = self.bounds[index]
             held, dual = tier.value, tier.dual
             if not (self._standing.stands(index) and self._standing.at_bound(index)):
-                part, effort = limits, inf
-                if not done or index < last:
-                    part, effort = limits.share(HALF if self.best is not None else FIRST), work
+                part, effort = limits, work
+                if not self._standing.exact and done and index == last:
+                    effort = inf
+                elif not self._standing.exact:
+                    part = limits.share(HALF if self.best is not None else FIRST)
                 self._standing.incumbent.reopen(index)
                 with self._timed(index):
                     self.infeasible = self._search.solve(index, part, effort) and self.best is None
