@@ -24,7 +24,7 @@ class News:
         self._lock = Lock()
         self._known: list[dict[int, tuple[int, int | None, int]]] = [{} for _ in range(parts)]
         """For each part and tier: the number of the stage, the value and the bound."""
-        self._place = (False, 0)
+        self._place, self._done = (False, 0), 0
 
     def of(self, part: int) -> Report:
         """What a part tells its news to."""
@@ -41,11 +41,12 @@ class News:
         if len(known) < len(self._known):
             return
         stage = STAGES[min(number for number, _, _ in known)]
-        # None of tiers that were left behind.
-        place = (stage != "relaxing", index)
-        if place < self._place or self._listener is None:
+        # None of tiers that were left behind: each pass of solving goes through all that are not done.
+        place = (stage != "relaxing", self._done if stage == "solving" else index)
+        if place < self._place or index < self._done or self._listener is None:
             return
         self._place = place
+        self._done = index + 1 if stage == "done" else self._done
         values = [value for _, value, _ in known if value is not None]
         progress = Progress(
             seconds=clock.now() - self._began,

@@ -48,10 +48,9 @@ class Standing:
         return min(self._place[1], len(self.bounds) - 1)
 
     def tell(self, stage: Stage, index: int, value: int | None, bound: int) -> None:
-        """Pass news on, but none of tiers that were left behind."""
-        place = (stage != "relaxing", index)
-        if place >= self._place:
-            self._place = place
+        """Pass news on, but no relaxing once tiers are solved."""
+        if stage != "relaxing" or not self._place[0]:
+            self._place = (stage != "relaxing", index)
             self._report(stage, index, value, bound)
 
     def keep(self, index: int, solution: Solution) -> bool:

@@ -59,6 +59,8 @@ class TierLoop:
         self._standing = self._search.standing
         self.bounds = self._standing.bounds
         self.infeasible = False
+        self._done = 0
+        """So many tiers from the first on are done with."""
         self.seconds = [0.0] * len(self._tiers)
         """Wall-clock time spent on each tier."""
 
@@ -159,16 +161,18 @@ class TierLoop:
             self._aim(last)
         gives = any(self._standing.incumbent.ranking.gives)
         limits, work = self.limits.share(LAST) if gives else self.limits, WORK
-        while not self._good and not self.infeasible and not limits.over:
-            if self.best is not None:
+        while True:
+            if self.best is not None and not self._good:
                 brief = replace(limits.share(SHAKING), budget=Budget(work, limits.budget))
                 self._search.heuristics.complete(brief, PATIENCE)
-            if self._pass(limits, work):
+            if self._pass(limits, work) or self.infeasible or limits.over:
                 break
             work *= 2
         if gives and self.best is not None:
             with self._timed(last):
                 self._search.give_less(self.limits)
+        for index in range(self._done, last + 1 if self.best is not None else 0):
+            self._tell_done(index)
 
     def _pass(self, limits: Limits, work: float) -> bool:
         """Improve one tier after the other, with so much work for each; whether all are as good as can be."""
@@ -195,8 +199,14 @@ class TierLoop:
             tier.value = self._standing.limit(index, solved)
             # What is known of later tiers rests on the value at which this one was held, and on its multipliers.
             stale = stale or tier.value != held or tier.dual is not dual
-            self._standing.tell("done", index, solved, tier.bound)
+            if done and index == self._done:
+                self._tell_done(index)
         return done
+
+    def _tell_done(self, index: int) -> None:
+        """Say that nothing more is done for a tier."""
+        self._done = index + 1
+        self._standing.tell("done", index, self._standing.incumbent.solved(index), self.bounds[index].bound)
 
     def _aim(self, index: int) -> None:
         """Look for a roster with a tier and all before it at their bounds, where the best has them above."""

@@ -3,9 +3,9 @@
 import pytest
 
 from scheduler import check, solve
+from scheduler.engine.heuristics import Heuristics
 from scheduler.engine.incumbent import Incumbent
 from scheduler.engine.polish import Polish
-from scheduler.engine.tier_search import TierSearch
 from tests.builders import people, scenario
 
 DRIVERS = {person: {"skills": ["driver"]} for person in ("D1", "D3", "N2")}
@@ -24,7 +24,7 @@ def test_any_roster_will_do_to_begin_with(monkeypatch, workers):
         return found
 
     monkeypatch.setattr(Polish, "anywhere", noted)
-    monkeypatch.setattr(TierSearch, "construct", lambda *_: None)
+    monkeypatch.setattr(Heuristics, "construct", lambda *_: None)
     monkeypatch.setattr(Polish, "near", lambda *_: None)
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
     monkeypatch.setattr("scheduler.engine.heuristics.constructed", lambda *_: None)
