@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from operator import add
 
-from models import Deployment, Progress, Scenario
+from models import Deployment, Method, Progress, Scenario
 from models.ranking import Ranking
 
 from . import clock
@@ -63,6 +63,8 @@ class Outcome:
     bounds: tuple[Bounds, ...] = ()
     """What is known of the tiers of each independent part."""
     ranking: Ranking = field(default_factory=lambda: Ranking(()))
+    found_by: tuple[Method, ...] = ()
+    """What found the rosters of the independent parts, each method once."""
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -70,11 +72,11 @@ class Outcome:
         return tuple(bounds.frame for bounds in self.bounds)
 
     def improved(self, deployments: Iterable[Deployment], values: Sequence[int]) -> "Outcome":
-        """The same with a better roster, found elsewhere, that has these values: what is known of them is told anew."""
+        """The same with a better roster, gaps being filled, that has these values: what is known is told anew."""
         seconds = [tier.seconds for tier in self.tiers]
         solved = self.ranking.held([tier.best for tier in self.tiers], values)
         tiers = _tiers(self.ranking, self.bounds, values, solved, seconds)
-        return replace(self, deployments=_in_order(deployments), tiers=tiers)
+        return replace(self, deployments=_in_order(deployments), tiers=tiers, found_by=(*self.found_by, "filling"))
 
 
 def _tiers(
@@ -140,7 +142,8 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     deployments = _in_order(team for loop in loops for team in _deployments(loop))
     ranking = Ranking(scenario.objectives)
     tiers = _tiers(ranking, bounds, values, solved, seconds)
-    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking)
+    found_by = tuple(dict.fromkeys(loop.best.by for loop in loops if loop.best is not None))
+    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, found_by)
 
 
 def problems_of(scenario: Scenario) -> list[Problem]:

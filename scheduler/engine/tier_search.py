@@ -12,6 +12,8 @@ from typing import Literal
 
 import numpy as np
 
+from models import Method
+
 from . import clock
 from .bounds import Bounds
 from .construct import completed, constructed
@@ -84,8 +86,9 @@ CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
 
 Stage = Literal["relaxing", "solving", "done"]
 
-Report = Callable[[Stage, int, int | None, int], None]
-"""Called with what is going on with a tier: its index, the value of the best roster if it counts, and the bound."""
+Report = Callable[[Stage, int, int | None, int, Method | None], None]
+"""Called with what is going on with a tier: its index, the value of the best roster if it counts, the bound, and what
+found that roster."""
 
 
 class TierSearch:
@@ -126,7 +129,7 @@ class TierSearch:
         place = (stage != "relaxing", index)
         if place >= self._place:
             self._place = place
-            self._report(stage, index, value, bound)
+            self._report(stage, index, value, bound, None if value is None or self.best is None else self.best.by)
 
     def _keep(self, index: int, solution: Solution) -> bool:
         kept = self.incumbent.keep(solution)
@@ -164,7 +167,7 @@ class TierSearch:
         budget = Budget(CONSTRUCTING, limits.budget)
         teams = constructed(State(self._roster, self._measures), replace(share, budget=budget))
         if teams is not None:
-            self._keep(index, self.incumbent.made_of(teams))
+            self._keep(index, self.incumbent.made_of(teams, "construction"))
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`construct.completed`)."""
@@ -174,7 +177,8 @@ class TierSearch:
         wanting = self.incumbent.value(0) > self.bounds[0].bound
         own = replace(limits, seed=self._random.randrange(1 << 31))
         teams = completed(State(self._roster, self._measures), self.best.roster.teams, own, wanting, patience)
-        if self.incumbent.keep(self.incumbent.made_of(teams)) and self.incumbent.values(self.best) < before:
+        made = self.incumbent.made_of(teams, "local_search")
+        if self.incumbent.keep(made) and self.incumbent.values(self.best) < before:
             self._tell_found(min(self._place[1], len(self.bounds) - 1))
 
     def begin(self, limits: Limits) -> None:
@@ -191,7 +195,8 @@ class TierSearch:
         if self.best is None:
             values = self._reroster.begin(self.bounds.frame.columns[0], tier.box, limits)
             if values is not None:
-                self._tried(0, Found(values, values[self.bounds.frame.columns[0]], tier.bound), limits)
+                value = values[self.bounds.frame.columns[0]]
+                self._tried(0, Found(values, value, tier.bound, by="rerostering"), limits)
         if self.best is not None:
             self._improve(0, PATIENCE, limits.share(REROSTERING))
 
@@ -316,8 +321,9 @@ class TierSearch:
         Later tiers may pay for it where some leave an area for a better partner.
         """
         assert found.values is not None  # noqa: S101 - asked only where there are some
+        by = "exact_model" if self.exact else found.by
         for leave in (False, True):
-            solution = self.incumbent.made(found.values, limits, leave=leave)
+            solution = self.incumbent.made(found.values, limits, by, leave=leave)
             if self.incumbent.faithful(index, solution):
                 break
         if not solution.roster.forbidden:
@@ -474,7 +480,8 @@ class TierSearch:
             failed += 1
             if found is None:
                 continue
-            solution, before = self.incumbent.made(found, limits, anew=True, leave=True), self.incumbent.value(index)
+            solution = self.incumbent.made(found, limits, "rerostering", anew=True, leave=True)
+            before = self.incumbent.value(index)
             if not solution.roster.forbidden and self.incumbent.keep(solution) and self.incumbent.value(index) < before:
                 failed = 0
                 self._tell_found(index)

@@ -46,11 +46,11 @@ def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_ro
         for person in roster.problem.people:
             values[roster.works(person, evening).columns[0]] = 1
     incumbent = Incumbent(roster, measures)
-    solution = incumbent.made(roster.completed(values), plenty())
+    solution = incumbent.made(roster.completed(values), plenty(), "cp_sat")
     assert solution.roster.forbidden == 2
     told(roster)
     measures.refresh()
-    solution = incumbent.made(solution.values, plenty(), anew=True)
+    solution = incumbent.made(solution.values, plenty(), "cp_sat", anew=True)
     assert incumbent.salvage(solution)
     best = incumbent.best
     assert best is not None
@@ -71,7 +71,7 @@ class Told(Incumbent):
         return best.values[index]
 
     def tell(self, *values: int) -> None:
-        self.keep(Solution(values, None))  # type: ignore[arg-type]
+        self.keep(Solution(values, None, "cp_sat"))  # type: ignore[arg-type]
 
     @property
     def now(self) -> tuple[int, ...]:
