@@ -72,11 +72,11 @@ class Outcome:
         return tuple(bounds.frame for bounds in self.bounds)
 
     def improved(self, deployments: Iterable[Deployment], values: Sequence[int]) -> "Outcome":
-        """The same with a better roster, gaps being filled, that has these values: what is known is told anew."""
+        """The same with a better roster, found elsewhere, that has these values: what is known of them is told anew."""
         seconds = [tier.seconds for tier in self.tiers]
         solved = self.ranking.held([tier.best for tier in self.tiers], values)
         tiers = _tiers(self.ranking, self.bounds, values, solved, seconds)
-        return replace(self, deployments=_in_order(deployments), tiers=tiers, found_by=(*self.found_by, "filling"))
+        return replace(self, deployments=_in_order(deployments), tiers=tiers)
 
 
 def _tiers(

@@ -12,6 +12,7 @@ def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: S
     for event in news:
         assert (event.tiers, event.name) == (len(names), names[event.tier]), event
         assert event.value is None or event.bound <= event.value, event
+        assert (event.value is None) == (not event.found_by), event
     # Relaxing comes first; within it, and after it, the tiers come in order.
     steps = [(event.stage != "relaxing", event.tier) for event in news]
     assert all(one <= two for one, two in pairwise(steps)), steps
@@ -22,5 +23,6 @@ def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: S
         assert news[-1].done
     else:
         assert [tier for tier, _, _ in ends] == list(range(len(ends)))
+    assert schedule.has_roster == bool(schedule.found_by)
     if schedule.status == "infeasible":
         assert not ends
