@@ -34,7 +34,7 @@ from .rules import (
     Weekends,
 )
 from .scenario import Duty, Scenario
-from .schedule import Deployment, Gap, Obstacle, Progress, Schedule, Stamp, StopReason, TierResult
+from .schedule import Deployment, Gap, Method, Obstacle, Progress, Schedule, Stamp, StopReason, TierResult
 
 __all__ = [
     "DEFAULT_TIERS",
@@ -86,6 +86,7 @@ __all__ = [
     "MaxEvenings",
     "Measure",
     "Member",
+    "Method",
     "MinEvenings",
     "Notice",
     "Obstacle",

@@ -91,6 +91,19 @@ class Stamp(Contract):
     deterministic: float | None = Field(default=None, description="Work allowed, the same on any machine; null: any.")
 
 
+Method = Literal[
+    "construction",
+    "local_search",
+    "rounding",
+    "repair",
+    "neighbourhood_search",
+    "rerostering",
+    "branch_and_cut",
+    "cp_sat",
+    "exact_model",
+    "filling",
+]
+
 StopReason = Literal["complete", "gap", "time_limit", "effort", "stagnation", "interrupted", "infeasible"]
 
 
@@ -106,6 +119,16 @@ class Schedule(Contract):
     gaps: tuple[Gap, ...] = Field(default=(), description="Teams wanted and not deployed.")
     tiers: tuple[TierResult, ...] = Field(default=(), description="The tiers in order.")
     proof: Proof | None = Field(default=None, exclude=True, description="The certificate; written apart (`--proof`).")
+    found_by: tuple[Method, ...] = Field(
+        default=(),
+        description="Which method found the roster; of independent parts, each that found one; empty where there is "
+        "none. Of rosters as good in every tier the first counts. construction: team by team, without a relaxation; "
+        "local_search: small changes to a roster, or a few evenings planned anew; rounding: near the values of the "
+        "linear relaxation; repair: others at work where people could not be matched; neighbourhood_search: some "
+        "evenings or people anew, all else as in the best roster; rerostering: some people's evenings anew where rules "
+        "bind these hard; branch_and_cut, cp_sat: the whole model at once; exact_model: a model that says who meets "
+        "whom on every evening; filling: a team more in a gap, at the end (after the others).",
+    )
     stop_reason: StopReason = Field(
         description="Why the solve ended. complete: every tier is optimal; gap: as near to the bounds as asked for; "
         "effort: the deterministic work allowed was done; stagnation: no headway for as long as asked for."
@@ -132,6 +155,9 @@ class Progress(Contract):
     name: str = Field(description="The tier in words.")
     value: int | None = Field(description="Value of the best roster found for it so far, if any.")
     bound: int = Field(description="Best bound so far; never above the value.")
+    found_by: tuple[Method, ...] = Field(
+        default=(), description="Which method found that roster, as in a schedule; empty where there is no value."
+    )
     stage: Literal["relaxing", "solving", "done"] = Field(
         description="relaxing: all tiers are being bounded in turn, in the hope of one roster that meets every bound; "
         "solving: this tier is being solved by itself; done: it is finished. Done once for each tier, in order."

@@ -182,6 +182,7 @@ def solve(
         deployments=deployments,
         gaps=gaps,
         tiers=tiers,
+        found_by=outcome.found_by if better is trial else (*outcome.found_by, "filling"),
         proof=certify(scenario, deployments, tiers, outcome),
         stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
         seconds=clock.now() - began,

@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, TierResult, Violation
+from models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, Violation
 from scheduler.checks.words import count, period
-from scheduler.views.phrases import MEASURES, each, given, known, long_day, plain, short_day, why_short
+from scheduler.views.phrases import MEASURES, by, each, given, known, long_day, plain, short_day, why_short
 
 from .names import Names
 from .output import words
@@ -157,8 +157,9 @@ class Page:
         title = Text.assemble(("Gaps", TITLE), ("  teams wanted and not deployed", ASIDE))
         return Group(title, grid)
 
-    def tiers(self, tiers: Sequence[TierResult]) -> RenderableType:
-        """The tiers with value, bound and how it is known."""
+    def tiers(self, schedule: Schedule) -> RenderableType:
+        """The tiers with value, bound and how it is known; what found the roster."""
+        tiers = schedule.tiers
         table = _table("", "Tier", "Value", "Bound", "Known", "Time")
         for column in (2, 3, 5):
             table.columns[column].justify = "right"
@@ -174,6 +175,7 @@ class Page:
             )
         taken = ((tier, given(tiers, number)) for number, tier in enumerate(tiers))
         told = [words(f"{plain(tier.name)} {tier.value:,}, {what}", ASIDE) for tier, what in taken if what]
+        told += [words(f"Found {by(schedule.found_by)}.", ASIDE)] if schedule.found_by else []
         return Group(table, *told) if told else table
 
     def measures(self, report: Report) -> RenderableType:

@@ -14,7 +14,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 
 from models import Progress
-from scheduler.views.phrases import plain
+from scheduler.views.phrases import by, plain
 
 from .output import words
 
@@ -162,8 +162,9 @@ def waiting(
 
 
 def standing(news: Progress) -> str:
-    """How far a tier is: its value, bound and gap as far as they are known."""
+    """How far a tier is: its value, bound and gap as far as they are known, and what found the roster."""
     if news.value is None:
         return f"no roster yet, bound {news.bound}"
     gap = news.value - news.bound
-    return f"{news.value}, optimal" if gap <= 0 else f"{news.value}, bound {news.bound}, gap {gap}"
+    good = "optimal" if gap <= 0 else f"bound {news.bound}, gap {gap}"
+    return ", ".join(filter(None, (f"{news.value}", good, by(news.found_by))))

@@ -164,7 +164,7 @@ def _show(scenario: Scenario, schedule: Schedule, report: Report | None, *way_on
     if report is not None:
         parts += [page.roster(schedule), page.areas(report), page.loads(report)]
         parts += [page.gaps(schedule.gaps)] if schedule.gaps else []
-        parts += [page.tiers(schedule.tiers)]
+        parts += [page.tiers(schedule)]
     show(console, *parts, page.last_line(conclusion(scenario, schedule, *way_on), good=schedule.status == "optimal"))
 
 

@@ -95,7 +95,9 @@ class ExactImprover:
             part.high[column] = min(high[column], value - 1)
             brief = replace(limits, budget=Budget(WORK, limits.budget))
             made = self._search.inside(Linear([column], [1]), brief, bound=bound, box=part, hint=best.values)
-            improved = made.values is not None and found(self._incumbent.made(made.values, limits, leave=True))
+            improved = made.values is not None and found(
+                self._incumbent.made(made.values, limits, "exact_model", leave=True)
+            )
             limits.budget.spend(OVERHEAD)
             size.learn(improved, made.infeasible)
             if made.infeasible and whole:

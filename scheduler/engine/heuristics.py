@@ -38,7 +38,7 @@ class Heuristics:
         budget = Budget(CONSTRUCTING, limits.budget)
         teams = constructed(self._state(), replace(share, budget=budget))
         if teams is not None:
-            self._standing.keep(index, self._standing.incumbent.made_of(teams))
+            self._standing.keep(index, self._standing.incumbent.made_of(teams, "construction"))
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`construct.completed`)."""
@@ -48,7 +48,7 @@ class Heuristics:
         wanting = standing.incumbent.value(0) > standing.bounds[0].bound
         own = replace(limits, seed=self._random.randrange(1 << 31))
         teams = completed(self._state(), before.roster.teams, own, wanting, patience)
-        made = standing.incumbent.made_of(teams)
+        made = standing.incumbent.made_of(teams, "local_search")
         if standing.incumbent.better(made, before):
             standing.keep(standing.latest, made)
 

@@ -8,7 +8,7 @@ from operator import le
 
 import numpy as np
 
-from models import Measure
+from models import Measure, Method
 from models.ranking import Ranking
 
 from .limits import Limits
@@ -33,6 +33,8 @@ class Solution:
     values: tuple[int, ...]
     """Of all columns, as the roster has them."""
     roster: Roster
+    by: Method
+    """What found it, or the first roster as good in every tier."""
     promised: tuple[int, ...] = ()
     """What the tiers came to before the people were matched."""
 
@@ -52,14 +54,16 @@ class Incumbent:
         """For each of them, a roster that has it."""
         self._shelf: list[Solution] = []
 
-    def made(self, values: Sequence[int], limits: Limits, anew: bool = False, leave: bool = False) -> Solution:
+    def made(
+        self, values: Sequence[int], limits: Limits, by: Method, anew: bool = False, leave: bool = False
+    ) -> Solution:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
         roster = settle(self._roster, whole, limits, anew, leave)
-        return Solution(self._told(whole, roster, anew), roster, promised)
+        return Solution(self._told(whole, roster, anew), roster, by, promised)
 
-    def made_of(self, teams: Teams) -> Solution:
+    def made_of(self, teams: Teams, by: Method) -> Solution:
         """The solution that teams of the evenings to come are; they keep what every row says."""
         roster = self._roster
         values = [0] * len(roster.evening_of)
@@ -72,7 +76,7 @@ class Incumbent:
                     for column in () if group is None else roster.sends(group, area, evening).columns:
                         values[column] += 1
         made = judged(roster.problem, teams)
-        solution = Solution(self._told(values, made, anew=True), made)
+        solution = Solution(self._told(values, made, anew=True), made, by)
         return replace(solution, promised=tuple(self.values(solution)))
 
     def _told(self, values: list[int], made: Roster, anew: bool) -> tuple[int, ...]:
@@ -99,6 +103,8 @@ class Incumbent:
         before = self.best
         taken = before is None or not self.better(before, solution)
         if taken:
+            if before is not None and self.values(before) == self.values(solution):
+                solution = replace(solution, by=before.by)
             self.best = solution
             held = self.ranking.held(self._held, self.values(solution))
             for index, (was, now) in enumerate(zip(self._held, held, strict=True)):
@@ -169,7 +175,7 @@ class Incumbent:
                     values[column] -= 1
             for kinds in roster.kinds.get(evening, ()):
                 kinds.tell(values, rest.teams[evening])
-        found = Solution(self._roster.completed(values), rest)
+        found = Solution(self._roster.completed(values), rest, solution.by)
         # What is left may lack what rules or pins ask for.
         numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.model.ends
         stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.model.rows().keep(numbers)

@@ -11,6 +11,8 @@ from itertools import islice
 
 import numpy as np
 
+from models import Method
+
 from .branching import Branched, branch
 from .limits import Budget, Limits
 from .linear import Linear
@@ -108,11 +110,11 @@ class Polish:
 
     def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
-        return _found(self._branched(part, objective, limits, NODES, matching=True), objective, bound)
+        return _found(self._branched(part, objective, limits, NODES, matching=True), objective, bound, "rounding")
 
     def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """The same as `within`, whatever the model says of who meets whom: of the columns that it began with."""
-        return _found(self._branched(part, objective, limits, NODES, matching=False), objective, bound)
+        return _found(self._branched(part, objective, limits, NODES, matching=False), objective, bound, "rounding")
 
     def anywhere(self, box: Box, near: Floats | None, limits: Limits) -> Found:
         """Any solution within a box, by CP-SAT, which looks first near values that need be no solution."""
@@ -124,7 +126,7 @@ class Polish:
         """Minimise a column over a whole box by branch and cut."""
         objective = Linear([column], [1])
         made = self._branched(box, objective, limits, ALL_NODES, matching=True)
-        found = _found(made, objective, bound) or Found(None, None, bound)
+        found = _found(made, objective, bound, "branch_and_cut") or Found(None, None, bound)
         return found if made.bound is None else found.bounded(max(bound, made.bound))
 
     def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, matching: bool) -> Branched:
@@ -167,8 +169,8 @@ def fixed(box: Box, values: Floats, free: Mask) -> Box:
     return replace(box, low=np.where(free, box.low, nearest), high=np.where(free, box.high, nearest))
 
 
-def _found(made: Branched, objective: Linear, bound: int) -> Found | None:
+def _found(made: Branched, objective: Linear, bound: int, by: Method) -> Found | None:
     if made.values is None:
         return None
     solution = tuple(made.values.tolist())
-    return Found(solution, objective.value(solution), bound)
+    return Found(solution, objective.value(solution), bound, by=by)

@@ -47,7 +47,7 @@ class Repair:
             found = self._polish.apart(box, values, free, away, limits)
             failed += 1
             if found is not None and found.values is not None:
-                better = self._incumbent.made(found.values, limits, anew=True, leave=leave)
+                better = self._incumbent.made(found.values, limits, "repair", anew=True, leave=leave)
                 if good(better):
                     return True
                 failed -= len(better.roster.bad) < len(solution.roster.bad)

@@ -55,8 +55,9 @@ class Rounding:
         Later tiers may pay for it where some leave an area for a better partner.
         """
         assert found.values is not None  # noqa: S101 - asked only where there are some
+        by = "exact_model" if self._standing.exact else found.by
         for leave in (False, True):
-            solution = self._standing.incumbent.made(found.values, limits, leave=leave)
+            solution = self._standing.incumbent.made(found.values, limits, by, leave=leave)
             if self._standing.incumbent.faithful(index, solution):
                 break
         if not solution.roster.forbidden:

@@ -7,6 +7,8 @@ from math import ceil, inf
 import numpy as np
 from ortools.sat.python import cp_model
 
+from models import Method
+
 from .limits import Limits, ending
 from .linear import Linear
 from .model import Model
@@ -29,6 +31,7 @@ class Found:
     """No solution has a smaller value."""
     infeasible: bool = False
     """Whether no solution exists."""
+    by: Method = "cp_sat"
 
     def better_than(self, other: "Found | None") -> bool:
         """Whether this has a solution with a smaller value."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from operator import add
 
-from models import Deployment, Progress, Scenario
+from models import Deployment, Method, Progress, Scenario
 from models.ranking import Ranking
 
 from . import clock
@@ -63,6 +63,8 @@ class Outcome:
     bounds: tuple[Bounds, ...] = ()
     """What is known of the tiers of each independent part."""
     ranking: Ranking = field(default_factory=lambda: Ranking(()))
+    found_by: tuple[Method, ...] = ()
+    """What found the rosters of the independent parts, each method once."""
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -140,7 +142,8 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     deployments = _in_order(team for loop in loops for team in _deployments(loop))
     ranking = Ranking(scenario.objectives)
     tiers = _tiers(ranking, bounds, values, solved, seconds)
-    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking)
+    found_by = tuple(dict.fromkeys(loop.best.by for loop in loops if loop.best is not None))
+    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, found_by)
 
 
 def problems_of(scenario: Scenario) -> list[Problem]:

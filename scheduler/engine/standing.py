@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
+from models import Method
+
 from .bounds import Bounds
 from .incumbent import Incumbent, Solution
 from .limits import Limits
@@ -16,8 +18,9 @@ RELAXING_AGAIN = 0.3
 
 Stage = Literal["relaxing", "solving", "done"]
 
-Report = Callable[[Stage, int, int | None, int], None]
-"""Called with what is going on with a tier: its index, the value of the best roster if it counts, and the bound."""
+Report = Callable[[Stage, int, int | None, int, Method | None], None]
+"""Called with what is going on with a tier: its index, the value of the best roster if it counts, the bound, and what
+found that roster."""
 
 
 class Standing:
@@ -51,7 +54,7 @@ class Standing:
         """Pass news on, but no relaxing once tiers are solved."""
         if stage != "relaxing" or not self._place[0]:
             self._place = (stage != "relaxing", index)
-            self._report(stage, index, value, bound)
+            self._report(stage, index, value, bound, None if value is None or self.best is None else self.best.by)
 
     def keep(self, index: int, solution: Solution) -> bool:
         """Take a roster if it is none the worse; whether it was taken."""

@@ -86,7 +86,8 @@ class TierSearch:
         if self.standing.best is None:
             values = self._reroster.begin(self._columns[0], tier.box, limits.share(BEGINNING))
             if values is not None:
-                self.rounding.tried(0, Found(values, values[self._columns[0]], tier.bound), limits)
+                value = values[self._columns[0]]
+                self.rounding.tried(0, Found(values, value, tier.bound, by="rerostering"), limits)
         if self.standing.best is not None:
             self._improve(0, PATIENCE, limits.share(REROSTERING))
 
@@ -229,7 +230,8 @@ class TierSearch:
             failed += 1
             if found is None:
                 continue
-            solution, before = self.incumbent.made(found, limits, anew=True, leave=True), self.incumbent.value(index)
+            solution = self.incumbent.made(found, limits, "rerostering", anew=True, leave=True)
+            before = self.incumbent.value(index)
             if not solution.roster.forbidden and self.incumbent.keep(solution) and self.incumbent.value(index) < before:
                 failed = 0
                 self.standing.tell_found(index)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from models import Gap, Measure, Report, Role, Scenario, Schedule, TierResult
+from models import Gap, Measure, Method, Report, Role, Scenario, Schedule, TierResult
 from scheduler.checks.words import count
 
 MEASURES = {
@@ -45,6 +45,14 @@ ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
 
 KNOWN = {"proven": "proven", "optimal": "optimal"}
 
+METHODS: dict[Method, str] = {
+    "rounding": "rounding the relaxation",
+    "cp_sat": "CP-SAT",
+    "exact_model": "the exact model",
+    "filling": "filling gaps",
+}
+"""Methods whose codes are no words for them."""
+
 
 def plain(name: str) -> str:
     """A code in words: home_area is home area."""
@@ -69,6 +77,12 @@ def day_and_month(on: date) -> str:
 def known(tier: TierResult) -> str:
     """How good a tier's value is known to be."""
     return KNOWN.get(tier.known) or f"best found, gap {tier.solved - tier.bound}"
+
+
+def by(methods: Sequence[Method]) -> str:
+    """What found a roster: `by construction, filling gaps`; nothing where there is none."""
+    told = ", ".join(METHODS.get(method) or plain(method) for method in methods)
+    return told and f"by {told}"
 
 
 def given(tiers: Sequence[TierResult], index: int) -> str:

@@ -61,6 +61,7 @@ def test_a_roster_that_the_search_left_short_is_given_back_full_and_with_its_own
         schedule = api.solve(planned, workers=1)
     assert len(schedule.deployments) == 6
     assert schedule.gaps == ()
+    assert schedule.found_by[1:] == ("filling",)
     assert [tier.value for tier in schedule.tiers] == list(check(planned, schedule).tiers)
     assert all(tier.bound <= tier.value for tier in schedule.tiers)
     assert schedule.tiers[0].known == "proven"

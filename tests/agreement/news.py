@@ -12,6 +12,7 @@ def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: S
     for event in news:
         assert (event.tiers, event.name) == (len(names), names[event.tier]), event
         assert event.value is None or event.bound <= event.value, event
+        assert (event.value is None) == (not event.found_by), event
     # Relaxing comes first, in order; after it nothing is told of a tier that is done, and tiers are done in order.
     steps = [(event.stage != "relaxing", event.tier) for event in news]
     assert all((one <= two if not one[0] else two[0]) for one, two in pairwise(steps)), steps
@@ -26,5 +27,6 @@ def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: S
         assert news[-1].done
     else:
         assert [tier for tier, _, _ in ends] == list(range(len(ends)))
+    assert schedule.has_roster == bool(schedule.found_by)
     if schedule.status == "infeasible":
         assert not ends

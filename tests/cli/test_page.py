@@ -16,7 +16,7 @@ def drawn(scenario, width, terminal=False, schedule=stand_ins.WITH_GAP):
     page = Page(scenario, console)
     report = api.check(scenario, schedule.deployments)
     parts = (page.heading(), page.roster(schedule), page.areas(report), page.loads(report), page.gaps(schedule.gaps))
-    for part in (*parts, page.tiers(schedule.tiers), page.measures(report), page.violations(report)):
+    for part in (*parts, page.tiers(schedule), page.measures(report), page.violations(report)):
         console.print(part)
     file.seek(0)
     return file.read()

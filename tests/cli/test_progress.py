@@ -15,9 +15,16 @@ class Clock:
         return self.now
 
 
-def news(tier=0, value=3, bound=1, done=False):
+def news(tier=0, value=3, bound=1, done=False, found_by=()):
     return Progress(
-        seconds=2.5, tier=tier, tiers=2, name="home_area", value=value, bound=bound, stage="done" if done else "solving"
+        seconds=2.5,
+        tier=tier,
+        tiers=2,
+        name="home_area",
+        value=value,
+        bound=bound,
+        found_by=found_by,
+        stage="done" if done else "solving",
     )
 
 
@@ -79,15 +86,16 @@ def test_the_live_view_shows_tier_value_bound_gap_and_time(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("value", "bound", "words"),
+    ("value", "bound", "found_by", "words"),
     [
-        (None, 4, "no roster yet, bound 4"),
-        (4, 4, "4, optimal"),
-        (4, 1, "4, bound 1, gap 3"),
+        (None, 4, (), "no roster yet, bound 4"),
+        (4, 4, (), "4, optimal"),
+        (4, 4, ("rounding",), "4, optimal, by rounding the relaxation"),
+        (4, 1, ("local_search", "cp_sat"), "4, bound 1, gap 3, by local search, CP-SAT"),
     ],
 )
-def test_standing(value, bound, words):
-    assert standing(news(value=value, bound=bound)) == words
+def test_standing(value, bound, found_by, words):
+    assert standing(news(value=value, bound=bound, found_by=found_by)) == words
 
 
 def test_waiting_says_so_once_in_a_log():

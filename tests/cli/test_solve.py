@@ -26,6 +26,12 @@ def test_shows_roster_areas_loads_and_tiers(run, solver, scenario_file):
     assert lines[-1] == "2 of 2 teams, optimal in every tier, 1.2 s."
 
 
+def test_says_what_found_the_roster(run, solver, scenario_file):
+    solver(stand_ins.COMPLETE.model_copy(update={"found_by": ("rounding", "exact_model", "filling")}))
+    result = run("solve", scenario_file)
+    assert "Found by rounding the relaxation, the exact model, filling gaps." in result.stdout.splitlines()
+
+
 def test_shows_a_gap_in_place_and_with_its_reason(run, solver, scenario_file):
     solver(stand_ins.WITH_GAP)
     result = run("solve", scenario_file)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models import Method
 from scheduler.engine.build import build
 from scheduler.engine.incumbent import Incumbent, Solution
 from scheduler.engine.matching import match_kinds
@@ -46,11 +47,11 @@ def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_ro
         for person in roster.problem.people:
             values[roster.works(person, evening).columns[0]] = 1
     incumbent = Incumbent(roster, measures)
-    solution = incumbent.made(roster.completed(values), plenty())
+    solution = incumbent.made(roster.completed(values), plenty(), "cp_sat")
     assert solution.roster.forbidden == 2
     told(roster)
     measures.refresh()
-    solution = incumbent.made(solution.values, plenty(), anew=True)
+    solution = incumbent.made(solution.values, plenty(), "cp_sat", anew=True)
     assert incumbent.salvage(solution)
     best = incumbent.best
     assert best is not None
@@ -70,8 +71,8 @@ class Told(Incumbent):
         assert best is not None
         return best.values[index]
 
-    def tell(self, *values: int) -> None:
-        self.keep(Solution(values, None))  # type: ignore[arg-type]
+    def tell(self, *values: int, by: Method = "cp_sat") -> None:
+        self.keep(Solution(values, None, by))  # type: ignore[arg-type]
 
     @property
     def now(self) -> tuple[int, ...]:
@@ -113,6 +114,17 @@ def test_a_tier_that_is_solved_again_begins_where_it_was_and_loses_nothing() -> 
     incumbent.tell(0, 90, 9)
     incumbent.hold(1)
     assert (incumbent.now, incumbent.solved(1)) == ((0, 90, 9), 90)
+
+
+def test_of_rosters_as_good_the_first_says_what_found_them() -> None:
+    incumbent = told("coverage", "fairness")
+    incumbent.tell(1, 9, by="construction")
+    incumbent.tell(1, 9, by="repair")
+    assert incumbent.best is not None
+    assert incumbent.best.by == "construction"
+    incumbent.tell(1, 8, by="local_search")
+    incumbent.tell(2, 0, by="cp_sat")
+    assert incumbent.best.by == "local_search"
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(95, 115), st.integers(0, 5)), min_size=1), st.data())

@@ -74,6 +74,8 @@ def test_the_whole_is_proven_by_its_parts(workers: int) -> None:
     assert schedule.status == "optimal"
     # One team each evening but for the gap: three of five in the north, five of ten in the south.
     assert [tier.known for tier in schedule.tiers] == ["proven"] * 3
+    assert 1 <= len(schedule.found_by) == len(set(schedule.found_by)) <= 2
+    assert news[-1].found_by == schedule.found_by
     assert schedule.proof is not None
     assert len(schedule.proof.parts) == 2
     assert check_proof(planned, schedule, schedule.proof) == ()

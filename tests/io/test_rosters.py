@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,14 @@ HEADER = "evening,area,detective,officer\n"
 def schedule(*deployments: Deployment, status: str = "optimal") -> Schedule:
     stamp = Stamp(scenario="0" * 64, versions={"ortools": "9.15"}, seed=0, workers=2, time_limit=60.0)
     tier = TierResult(name="coverage", measures={Measure.COVERAGE: 0}, value=0, bound=0, known="optimal", seconds=0.1)
-    return Schedule(status=status, deployments=deployments, tiers=(tier,), stop_reason="complete", stamp=stamp)
+    return Schedule(
+        status=status,
+        deployments=deployments,
+        tiers=(tier,),
+        found_by=("construction", "filling"),
+        stop_reason="complete",
+        stamp=stamp,
+    )
 
 
 def faults(path: Path, text: str, scenario: Scenario | None = None) -> list[str]:
@@ -47,6 +55,15 @@ def test_json_and_yaml_hold_the_whole_schedule(tmp_path):
     write_roster(tmp_path / "a.yaml", whole)
     assert Schedule.model_validate_json((tmp_path / "a.json").read_text()) == whole
     assert Schedule.model_validate(yaml.safe_load((tmp_path / "a.yaml").read_text())) == whole
+
+
+@pytest.mark.parametrize("extension", ["json", "yaml"])
+def test_a_schedule_written_before_it_said_what_found_it_reads_back(tmp_path, extension):
+    path, older = tmp_path / f"a.{extension}", schedule(D).model_dump(mode="json")
+    del older["found_by"]
+    path.write_text(json.dumps(older) if extension == "json" else yaml.safe_dump(older))
+    assert read_roster(path) == (D,)
+    assert Schedule.model_validate(older) == schedule(D).model_copy(update={"found_by": ()})
 
 
 def test_csv_is_for_spreadsheets(tmp_path):

@@ -1,0 +1,79 @@
+"""Which method found a roster is told: each method in turn is the only one that may find any."""
+
+from threading import Event
+
+import pytest
+
+from models import Progress
+from scheduler import api, solve
+from scheduler.engine.incumbent import Incumbent
+from scheduler.engine.polish import Polish
+from scheduler.engine.search import Found
+from scheduler.engine.tier_search import TierSearch
+from tests.builders import people, scenario
+
+ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
+DRIVERS = {person: {"skills": ["driver"]} for person in ("D1", "D3", "N2")}
+PAIRS = ({"kind": "pair_repeat", "limit": 1}, {"kind": "team_skill", "skill": "driver", "at_least": 1})
+HARD = (
+    {"kind": "hours", "min": 16, "max": 32, "per": "operation"},
+    {"kind": "consecutive", "min": 2, "max": 3},
+    {"kind": "days_off", "min": 2},
+)
+
+EASY = scenario(days=8, people=people(4, 4))
+MATCHED = scenario(days=8, people=people(4, 4, **DRIVERS), rules=PAIRS)
+UNMATCHED = scenario(days=15, evenings=ONE, people=people(3, 3, **DRIVERS), rules=PAIRS)
+"""Near its relaxation people can't be matched at once."""
+BOUND = scenario(days=8, people=people(4, 4), rules=HARD)
+
+STEPS = {
+    "begin": None,
+    "construct": None,
+    "complete": None,
+    "reach": False,
+    "rounds": True,
+    "_repaired": False,
+    "_cut": False,
+    "_improve": None,
+    "_around": None,
+    "_exactly": False,
+    "_searched": Found(None, None, 0),
+}
+"""All that looks for rosters, and what it gives where it finds none."""
+
+
+@pytest.mark.parametrize(
+    ("method", "plan", "steps"),
+    [
+        ("construction", EASY, {"construct"}),
+        ("local_search", EASY, {"construct", "complete"}),
+        ("rounding", EASY, {"reach"}),
+        ("repair", UNMATCHED, {"reach", "_repaired"}),
+        ("neighbourhood_search", EASY, {"construct", "_improve"}),
+        ("rerostering", BOUND, {"begin"}),
+        ("branch_and_cut", EASY, {"_cut"}),
+        ("cp_sat", EASY, {"_searched"}),
+        ("exact_model", MATCHED, {"_searched", "_exactly"}),
+    ],
+)
+def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, plan, steps):
+    for step in STEPS.keys() - steps:
+        monkeypatch.setattr(TierSearch, step, lambda *_, given=STEPS[step], **__: given)
+    monkeypatch.setattr(TierSearch, "slow", True)  # Construction comes first.
+    monkeypatch.setattr(Polish, "small", False)
+    monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
+    if method != "construction":
+        monkeypatch.setattr("scheduler.engine.tier_search.constructed", lambda state, _: state.snapshot())
+    monkeypatch.setattr(api, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
+    clock.step = 0.01  # Where nothing is found, time is up at last.
+    heard, stop = [], Event()
+
+    def hear(news: Progress) -> None:
+        heard.append(news)
+        if method in news.found_by:
+            stop.set()
+
+    found = solve(plan, workers=1, on_progress=hear, stop=stop)
+    assert found.found_by == (method,)
+    assert any(news.found_by == (method,) for news in heard)
