@@ -16,7 +16,7 @@ from . import clock
 from .limits import Limits
 from .linear import Linear
 from .mathopt import Answer, Effort, Mask, Program, SolverError
-from .rows import Box, Ints, Rows, part
+from .rows import UNBOUNDED, Box, Ints, Rows
 
 SLACK = 0.3
 """Seconds beyond the limit after which HiGHS is left to itself: it does not look at the clock everywhere."""
@@ -46,13 +46,13 @@ def branch(
     `decided` are the columns that HiGHS is to make whole, in so many nodes of the search tree.
     """
     nothing = Branched(None, None)
-    free, inside, kept = part(rows, box)
-    if free is None:
+    part, inside, kept = _part(rows, box)
+    if part is None:
         return nothing
     if not kept.any():
         return Branched(box.low, objective.value(box.low.tolist()))
     costs = objective.dense(len(kept))
-    program = Program(free, inside, costs[kept], by="highs", whole=decided[kept])
+    program = Program(part, inside, costs[kept], by="highs", whole=decided[kept])
     answer = _unless_stopped(lambda: program.solve(Effort(limits.for_solver, nodes=nodes, seed=limits.seed)), limits)
     if answer is None:
         return nothing
@@ -67,6 +67,32 @@ def branch(
     values[kept] = np.rint(answer.values).astype(np.int64)
     values = complete(values)
     return Branched(values if (values <= box.high).all() and rows.keep(values) else None, bound)
+
+
+def _part(rows: Rows, box: Box) -> tuple[Rows | None, Box, np.ndarray]:
+    """The rows that can still be broken over the columns that are still free; no rows where one is broken already."""
+    kept = box.low < box.high
+    least, most = rows.activities(box.low, box.high)
+    open_rows = (least < box.row_low) | (most > box.row_high)
+    if (least > box.row_high).any() or (most < box.row_low).any():
+        return None, box, kept
+    fixed = ~kept[rows.columns]
+    constant = rows.sums(np.where(fixed, box.low[rows.columns] * rows.coefficients, 0))
+    cells = np.flatnonzero(open_rows[rows.lines] & ~fixed)
+    number = np.cumsum(open_rows) - 1
+    lines = number[rows.lines[cells]]
+    part = Rows(
+        np.searchsorted(lines, np.arange(np.count_nonzero(open_rows) + 1)),
+        (np.cumsum(kept) - 1)[rows.columns[cells]],
+        rows.coefficients[cells],
+        _shifted(box.row_low, constant)[open_rows],
+        _shifted(box.row_high, constant)[open_rows],
+    )
+    return part, Box(box.low[kept], box.high[kept], part.low, part.high), kept
+
+
+def _shifted(ends: Ints, constant: Ints) -> Ints:
+    return np.where(np.abs(ends) < UNBOUNDED, ends - constant, ends)
 
 
 def _unless_stopped(solve: Callable[[], Answer], limits: Limits) -> Answer | None:

@@ -11,12 +11,11 @@ from random import Random
 
 import numpy as np
 
+from .excerpt import Excerpt
 from .incumbent import Incumbent, Solution
 from .limits import Budget, Limits
-from .linear import Linear
 from .mathopt import Mask
 from .rows import Box
-from .search import Search
 from .variables import RosterModel
 
 WORK = 0.15
@@ -52,9 +51,8 @@ class _Size:
 class ExactImprover:
     """Improves the best roster within a model that says who meets whom."""
 
-    def __init__(self, roster: RosterModel, search: Search, incumbent: Incumbent, random: Random) -> None:
+    def __init__(self, roster: RosterModel, incumbent: Incumbent, random: Random) -> None:
         self._roster = roster
-        self._search = search
         self._incumbent = incumbent
         self._random = random
         problem = roster.problem
@@ -77,6 +75,7 @@ class ExactImprover:
         low, high = self._roster.model.ends
         known = len(box.low)
         low[:known], high[:known] = box.low, box.high
+        low[columns[index]] = max(low[columns[index]], bound)
         rows = self._roster.model.rows()
         # What an earlier tier may give is left to the box.
         gives = self._incumbent.ranking.gives
@@ -90,17 +89,17 @@ class ExactImprover:
             kind = self._random.randrange(len(self._kinds))
             size = self._sizes.setdefault((index, kind), _Size(min(1.0, FIRST / len(self._evenings))))
             whole, free = size.share == 1.0, self._kinds[kind](size.share)
-            part = Box(np.where(free, low, now), np.where(free, high, now), rows.low, rows.high)
+            part = Box(low, high.copy(), rows.low, rows.high)
             part.high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], low[earlier]))
             part.high[column] = min(high[column], value - 1)
-            brief = replace(limits, budget=Budget(WORK, limits.budget))
-            made = self._search.inside(Linear([column], [1]), brief, bound=bound, box=part, hint=best.values)
-            improved = made.values is not None and found(
-                self._incumbent.made(made.values, limits, "exact_model", leave=True)
+            brief = replace(limits, workers=1, budget=Budget(WORK, limits.budget))
+            made, ended = Excerpt(rows, part, now, free).best(column, brief)
+            improved = made is not None and found(
+                self._incumbent.made(made.tolist(), limits, "exact_model", leave=True)
             )
             limits.budget.spend(OVERHEAD)
-            size.learn(improved, made.infeasible)
-            if made.infeasible and whole:
+            size.learn(improved, ended)
+            if made is None and ended and whole:
                 break  # All was free.
         return self._incumbent.best is not None and limits.enough(self._incumbent.value(index), bound)
 

@@ -82,32 +82,3 @@ def within(rows: Rows, low: Ints, high: Ints) -> NDArray[np.bool_]:
 def breakable(rows: Rows, low: Ints, high: Ints) -> Rows:
     """The rows that can be broken within the columns' ends."""
     return rows.chosen(~within(rows, low, high))
-
-
-def part(rows: Rows, box: Box) -> tuple[Rows | None, Box, NDArray[np.bool_]]:
-    """The rows that can still be broken, over the columns that are still free, with their ends, and which these are.
-
-    No rows where one is broken already.
-    """
-    kept = box.low < box.high
-    least, most = rows.activities(box.low, box.high)
-    open_rows = (least < box.row_low) | (most > box.row_high)
-    if (least > box.row_high).any() or (most < box.row_low).any():
-        return None, box, kept
-    fixed = ~kept[rows.columns]
-    constant = rows.sums(np.where(fixed, box.low[rows.columns] * rows.coefficients, 0))
-    cells = np.flatnonzero(open_rows[rows.lines] & ~fixed)
-    number = np.cumsum(open_rows) - 1
-    lines = number[rows.lines[cells]]
-    free = Rows(
-        np.searchsorted(lines, np.arange(np.count_nonzero(open_rows) + 1)),
-        (np.cumsum(kept) - 1)[rows.columns[cells]],
-        rows.coefficients[cells],
-        _shifted(box.row_low, constant)[open_rows],
-        _shifted(box.row_high, constant)[open_rows],
-    )
-    return free, Box(box.low[kept], box.high[kept], free.low, free.high), kept
-
-
-def _shifted(ends: Ints, constant: Ints) -> Ints:
-    return np.where(np.abs(ends) < UNBOUNDED, ends - constant, ends)

@@ -12,7 +12,7 @@ from models import Method
 from .limits import Limits, ending
 from .linear import Linear
 from .model import Model
-from .rows import UNBOUNDED, Box, Ints, Rows, part
+from .rows import UNBOUNDED, Box, Ints
 
 NO_LIMIT = (1 << 63) - 1
 
@@ -89,10 +89,20 @@ class Mirror:
 
     def _take_up(self) -> None:
         """Give CP-SAT the columns and rows that it has not got yet."""
+        proto = self.model.proto
         low, high = self._source.ends
         known = len(self._low)
-        _enter(self.model, low[known:], high[known:], self._source.rows(len(self.model.proto.constraints)))
+        for ends in zip(low[known:].tolist(), high[known:].tolist(), strict=True):
+            proto.variables.add().domain.extend(ends)
         self._low, self._high = np.append(self._low, low[known:]), np.append(self._high, high[known:])
+        rows = self._source.rows(len(proto.constraints))
+        domains = zip(_ends(rows.low), _ends(rows.high), strict=True)
+        starts, columns, coefficients = rows.starts.tolist(), rows.columns.tolist(), rows.coefficients.tolist()
+        for first, last, domain in zip(starts, starts[1:], domains, strict=False):
+            linear = proto.constraints.add().linear
+            linear.vars.extend(columns[first:last])
+            linear.coeffs.extend(coefficients[first:last])
+            linear.domain.extend(domain)
 
     def _enter(self, low: Ints, high: Ints) -> None:
         """Change the ends that are not these yet."""
@@ -125,29 +135,27 @@ class Search:
         `hint` is where to start from, of the first variables or all: several workers take it only if it is a solution.
         """
         self._mirror.update(box.low, box.high)
+        model = self._mirror.model
+        model.clear_objective()  # type: ignore[no-untyped-call]
+        columns = [model.get_int_var_from_proto_index(n) for n in objective.columns]
+        model.minimize(cp_model.LinearExpr.weighted_sum(columns, objective.coefficients) + objective.constant)
+        model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
+        model.clear_hints()  # type: ignore[no-untyped-call]
         # With a hint, several workers end the process where there is no solution (CP-SAT 9.15, or-tools #5025).
-        hint = hint if limits.workers == 1 or self._solves(hint, box) else ()
-        return _minimise(self._mirror.model, objective, limits, bound, hint, improve)
-
-    def inside(self, objective: Linear, limits: Limits, *, bound: int, box: Box, hint: Sequence[int]) -> Found:
-        """Likewise over what is free in a box of all columns, as a model of its own: for boxes with little free."""
-        rows = self._source.rows()
-        free, inner, kept = part(rows, box)
-        if free is None:
-            return Found(None, None, bound, infeasible=True)
-        costs = objective.dense(len(kept))
-        columns = np.flatnonzero(costs[kept])
-        settled = objective.constant + int(costs[~kept] @ box.low[~kept])
-        rest = Linear(columns.tolist(), costs[kept][columns].tolist(), settled)
-        model = cp_model.CpModel()
-        _enter(model, inner.low, inner.high, free)
-        start = np.array(hint, dtype=np.int64)[kept].tolist()
-        found = _minimise(model, rest, replace(limits, workers=1), bound, start, hasty=True)
-        if found.values is None:
-            return found
-        values = box.low.copy()
-        values[kept] = found.values
-        return replace(found, values=tuple(values.tolist()))
+        if hint and (limits.workers == 1 or self._solves(hint, box)):
+            model.proto.solution_hint.vars.extend(range(len(hint)))
+            model.proto.solution_hint.values.extend(hint)
+        news = None if improve is None else _News(improve)
+        solver, status = run_solver(model, limits, news)
+        if news is not None and news.error is not None:
+            raise news.error
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return Found(
+            tuple(solver.response_proto.solution) if found else None,
+            round(solver.objective_value) if found else None,
+            max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
+            infeasible=status == cp_model.INFEASIBLE,
+        )
 
     def _solves(self, values: Sequence[int], box: Box) -> bool:
         """Whether values are a solution within a box."""
@@ -156,37 +164,6 @@ class Search:
         numbers = np.array(values, dtype=np.int64)
         within = len(numbers) == len(low) and bool(((low <= numbers) & (numbers <= high)).all())
         return within and self._source.rows().keep(numbers)
-
-
-def _minimise(
-    model: cp_model.CpModel,
-    objective: Linear,
-    limits: Limits,
-    bound: int,
-    hint: Sequence[int],
-    improve: Improve | None = None,
-    hasty: bool = False,
-) -> Found:
-    """Minimise an objective over a model; the hint is of its first columns or all."""
-    model.clear_objective()  # type: ignore[no-untyped-call]
-    columns = [model.get_int_var_from_proto_index(n) for n in objective.columns]
-    model.minimize(cp_model.LinearExpr.weighted_sum(columns, objective.coefficients) + objective.constant)
-    model.proto.objective.domain.extend([bound - objective.constant, NO_LIMIT])
-    model.clear_hints()  # type: ignore[no-untyped-call]
-    if hint:
-        model.proto.solution_hint.vars.extend(range(len(hint)))
-        model.proto.solution_hint.values.extend(hint)
-    news = None if improve is None else _News(improve)
-    solver, status = run_solver(model, limits, news, hasty)
-    if news is not None and news.error is not None:
-        raise news.error
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return Found(
-        tuple(solver.response_proto.solution) if found else None,
-        round(solver.objective_value) if found else None,
-        max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
-        infeasible=status == cp_model.INFEASIBLE,
-    )
 
 
 class _News(cp_model.CpSolverSolutionCallback):
@@ -203,20 +180,6 @@ class _News(cp_model.CpSolverSolutionCallback):
         except BaseException as error:
             self.error = error
             self.stop_search()
-
-
-def _enter(model: cp_model.CpModel, low: Ints, high: Ints, rows: Rows) -> None:
-    """Give a model more columns, with their ends, and more rows."""
-    proto = model.proto
-    for ends in zip(low.tolist(), high.tolist(), strict=True):
-        proto.variables.add().domain.extend(ends)
-    domains = zip(_ends(rows.low), _ends(rows.high), strict=True)
-    starts, columns, coefficients = rows.starts.tolist(), rows.columns.tolist(), rows.coefficients.tolist()
-    for first, last, domain in zip(starts, starts[1:], domains, strict=False):
-        linear = proto.constraints.add().linear
-        linear.vars.extend(columns[first:last])
-        linear.coeffs.extend(coefficients[first:last])
-        linear.domain.extend(domain)
 
 
 def _ends(bounds: Ints) -> list[int]:

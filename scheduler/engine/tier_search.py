@@ -69,7 +69,7 @@ class TierSearch:
         self.heuristics = Heuristics(self.standing, random)
         self.rounding = Rounding(self.standing, self._polish, repair, self.heuristics, random)
         self._improver = Improver(roster, self._polish, self.incumbent, repair, random)
-        self._exact = ExactImprover(roster, search, self.incumbent, random)
+        self._exact = ExactImprover(roster, self.incumbent, random)
         self._reroster = Reroster(roster, self.bounds.frame, random) if self.standing.in_runs else None
 
     def begin(self, limits: Limits) -> None:
