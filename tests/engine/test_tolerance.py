@@ -23,7 +23,7 @@ tolerances = st.sampled_from([0, 1, 2, 50, 400, 2_000, 10**12, "0.5%", "12.5%", 
 measures = st.permutations([str(measure) for measure in Measure])
 
 
-@settings(max_examples=40 * TIMES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12 * TIMES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(plan=scenarios(), order=measures, given=st.lists(tolerances, min_size=7, max_size=7))
 def test_whatever_may_be_given_brute_force_agrees(plan: Scenario, order: list[str], given: list[Any]) -> None:
     tiers = [{measure: 1, "tolerance": tolerance} for measure, tolerance in zip(order, given, strict=True)]
