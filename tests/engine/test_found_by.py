@@ -6,8 +6,10 @@ import pytest
 
 from models import Progress
 from scheduler import api, solve
+from scheduler.engine.heuristics import Heuristics
 from scheduler.engine.incumbent import Incumbent
 from scheduler.engine.polish import Polish
+from scheduler.engine.rounding import Rounding
 from scheduler.engine.search import Found
 from scheduler.engine.tier_search import TierSearch
 from tests.builders import people, scenario
@@ -28,17 +30,17 @@ UNMATCHED = scenario(days=15, evenings=ONE, people=people(3, 3, **DRIVERS), rule
 BOUND = scenario(days=8, people=people(4, 4), rules=HARD)
 
 STEPS = {
-    "begin": None,
-    "construct": None,
-    "complete": None,
-    "reach": False,
-    "rounds": True,
-    "_repaired": False,
-    "_cut": False,
-    "_improve": None,
-    "_around": None,
-    "_exactly": False,
-    "_searched": Found(None, None, 0),
+    "construct": (Heuristics, None),
+    "complete": (Heuristics, None),
+    "reach": (Rounding, False),
+    "rounds": (Rounding, True),
+    "repaired": (Rounding, False),
+    "begin": (TierSearch, None),
+    "_cut": (TierSearch, False),
+    "_improve": (TierSearch, None),
+    "_around": (TierSearch, None),
+    "_exactly": (TierSearch, False),
+    "_searched": (TierSearch, Found(None, None, 0)),
 }
 """All that looks for rosters, and what it gives where it finds none."""
 
@@ -49,7 +51,7 @@ STEPS = {
         ("construction", EASY, {"construct"}),
         ("local_search", EASY, {"construct", "complete"}),
         ("rounding", EASY, {"reach"}),
-        ("repair", UNMATCHED, {"reach", "_repaired"}),
+        ("repair", UNMATCHED, {"reach", "repaired"}),
         ("neighbourhood_search", EASY, {"construct", "_improve"}),
         ("rerostering", BOUND, {"begin"}),
         ("branch_and_cut", EASY, {"_cut"}),
@@ -59,12 +61,13 @@ STEPS = {
 )
 def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, plan, steps):
     for step in STEPS.keys() - steps:
-        monkeypatch.setattr(TierSearch, step, lambda *_, given=STEPS[step], **__: given)
-    monkeypatch.setattr(TierSearch, "slow", True)  # Construction comes first.
+        owner, nothing = STEPS[step]
+        monkeypatch.setattr(owner, step, lambda *_, given=nothing, **__: given)
+    monkeypatch.setattr(Heuristics, "slow", True)  # Construction comes first.
     monkeypatch.setattr(Polish, "small", False)
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
     if method != "construction":
-        monkeypatch.setattr("scheduler.engine.tier_search.constructed", lambda state, _: state.snapshot())
+        monkeypatch.setattr("scheduler.engine.heuristics.constructed", lambda state, _: state.snapshot())
     monkeypatch.setattr(api, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
     clock.step = 0.01  # Where nothing is found, time is up at last.
     heard, stop = [], Event()

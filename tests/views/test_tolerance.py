@@ -34,6 +34,7 @@ def tier(measure: str, value: int, best: int | None = None, bound: int | None = 
 
 FAIRNESS = tier("fairness", 477_512, 475_900)
 TIERS = (tier("coverage", 0), FAIRNESS, tier("requests", 7))
+SCHEDULE = Schedule(status="optimal", tiers=TIERS, stop_reason="complete", stamp=STAMP)
 
 
 @pytest.mark.parametrize(
@@ -99,11 +100,10 @@ def test_the_page_tells_what_was_given_and_that_it_may_be() -> None:
 
 def test_the_terminal_tells_it_below_the_tiers() -> None:
     console = Console(width=80, record=True)
-    console.print(Page(PLAN, console).tiers(TIERS))
+    console.print(Page(PLAN, console).tiers(SCHEDULE))
     assert "fairness 477,512, at best 475,900; 0.3 % given for requests" in console.export_text()
 
 
 def test_a_notebook_and_a_frame_have_it() -> None:
-    schedule = Schedule(status="optimal", tiers=TIERS, stop_reason="complete", stamp=STAMP)
-    assert "<td>proven, at best 475,900</td>" in schedule._repr_html_()
-    assert to_frame(schedule, "tiers")["best"].tolist()[1] == 475_900
+    assert "<td>proven, at best 475,900</td>" in SCHEDULE._repr_html_()
+    assert to_frame(SCHEDULE, "tiers")["best"].tolist()[1] == 475_900
