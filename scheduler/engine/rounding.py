@@ -44,6 +44,8 @@ class Rounding:
         self._repair = repair
         self._heuristics = heuristics
         self._random = random
+        self.collided: Solution | None = None
+        """The last whose people could not be matched as well as the model said."""
         self._barren: tuple[int, Relaxed, int] | None = None
         """A tier, a corner of the relaxation with no solution near it, and the value that the tier was to have."""
         people = self._roster.problem.people
@@ -60,6 +62,8 @@ class Rounding:
             solution = self._standing.incumbent.made(found.values, limits, by, leave=leave)
             if self._standing.incumbent.faithful(index, solution):
                 break
+        else:
+            self.collided = solution
         if not solution.roster.forbidden:
             self._standing.keep(index, solution)
         elif self._standing.best is None and self._standing.incumbent.salvage(solution):
@@ -112,10 +116,6 @@ class Rounding:
                     return True
                 if self.repaired(index, target, solution, limits):
                     return True
-                if self._standing.incumbent.few_meetings and not self._standing.exact:
-                    self._heuristics.construct(index, limits)
-                    self._standing.incumbent.widen(self._standing.incumbent.conflicts(index, solution), solution)
-                    return self._standing.stands(index) and self._standing.at_bound(index)
                 conflicts = self._standing.incumbent.conflicts(index, solution)
                 for evening, *pair in solution.roster.bad:
                     for person in pair:

@@ -118,6 +118,8 @@ class TierSearch:
         if tier.box.empty:
             return True
         limits = replace(whole, budget=Budget(effort, whole.budget))
+        if self.rounding.collided is not None and self.incumbent.few_meetings:
+            self.incumbent.widen({}, self.rounding.collided)
         while not limits.over:
             relaxed = self.bounds.known(index) or self.standing.relax(index, whole.share(RELAXING_AGAIN))
             if self.standing.stands(index) and self.standing.at_bound(index):
