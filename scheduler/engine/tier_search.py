@@ -88,7 +88,7 @@ class TierSearch:
             if values is not None:
                 value = values[self._columns[0]]
                 self.rounding.tried(0, Found(values, value, tier.bound, by="rerostering"), limits)
-        if self.standing.best is not None:
+        if self.standing.best is not None and relaxed is None:
             self._improve(0, PATIENCE, limits.share(REROSTERING))
 
     def give_less(self, limits: Limits) -> None:
@@ -135,7 +135,8 @@ class TierSearch:
             near = None
             if self.standing.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits)
-            small = self._polish.small
+            # Decision diagrams leave little to branch on.
+            small = self._polish.small and not self.standing.in_runs
             cutting = CUTTING if self._reroster is None else LESS_CUTTING
             if not small and self._cut(index, limits.share(cutting)):
                 return False
