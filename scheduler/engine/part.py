@@ -13,8 +13,8 @@ from .problem import Problem
 from .standing import Report
 from .tiers import TierLoop
 
-COMPLETING = 1.0
-"""Seconds beyond the limit, and units of work, for leaving nothing that a small change could make better."""
+COMPLETING, COMPLETING_PART = 1.0, 0.1
+"""Seconds, units of work and part of the time left for leaving nothing that a small change could make better."""
 
 
 class Part:
@@ -48,15 +48,15 @@ class Part:
     def finish(self, share: float) -> None:
         """Solve all tiers, in a part of the time that is left."""
         if self.loop is not None:
-            self.loop.limits = self._limits(share)
+            limits = self._limits(share)
+            reserve = min(COMPLETING, COMPLETING_PART * limits.left)
+            self.loop.limits = replace(limits, deadline=limits.deadline - reserve)
             with suppress(TimeUp):
                 for _ in self._steps:
                     pass
-            now = clock.now()
-            until = now if self.limits.stop.is_set() else max(now, self.limits.deadline)
-            self.loop.complete(
-                replace(self.limits, deadline=until + COMPLETING, stop=Event(), budget=Budget(COMPLETING))
-            )
+            # A stop calls for an end, too, but not for one that leaves undone what is soon done.
+            ends = clock.now() + (COMPLETING if self.limits.stop.is_set() else reserve)
+            self.loop.complete(replace(limits, deadline=ends, stop=Event(), budget=Budget(COMPLETING)))
 
     def _limits(self, share: float) -> Limits:
         return replace(self.limits, deadline=self.limits.share(share).deadline)

@@ -50,6 +50,9 @@ IMPROVING = 0.7
 HASTE, PATIENCE = 3, 12
 """Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
 
+HASTILY = 0.5
+"""Part of the time left that giving less of one tier may take."""
+
 LARGE = 20_000
 """With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
 
@@ -102,10 +105,15 @@ class TierSearch:
             box.high[column] = min(box.high[column], value - 1)
             if box.empty:
                 continue
-            relaxed = self.bounds.corner(last, box, Linear([column], [1]), limits)
-            if relaxed is None:
+            relaxed = self.bounds.corner(last, box, Linear([column], [1]), limits.share(HASTILY))
+            bound = box.low[column] if relaxed is None else relaxed.dual.bound
+            if self.standing.exact and self.standing.best is not None:
+                hint, brief = self.standing.best.values, replace(limits.share(HASTILY), workers=1)
+                found: Found | None = self._polish.whole(column, box, int(bound), hint, brief, lambda _: None)
+            elif relaxed is not None:
+                found = self._polish.around(column, box, relaxed.values, bound, limits)
+            else:
                 continue
-            found = self._polish.around(column, box, relaxed.values, relaxed.dual.bound, limits)
             if found is not None and found.values is not None:
                 self.rounding.tried(last, found, limits)
 
