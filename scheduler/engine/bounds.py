@@ -74,6 +74,11 @@ class Bounds:
         self._known.append(fresh)
         return fresh
 
+    def current(self, index: int) -> bool:
+        """Whether what is known of a tier holds with the earlier ones as they are held now."""
+        known = self._known
+        return index < len(known) and known[index].earlier == [(tier.value, tier.dual) for tier in known[:index]]
+
     def remember(self) -> None:
         """Remember what is known of every tier, for when the earlier ones come to be held as they are now."""
         self._remembered = [*self._known]

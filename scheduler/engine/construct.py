@@ -79,7 +79,7 @@ class _Construction:
             return True
         # What must be worked at the least is spread over all the teams there may be.
         for evening in self._evenings:
-            while self._forced(evening):
+            while not self.search.over and self._forced(evening):
                 pass
         begun = self._state.snapshot()
         # Where an evening's teams are limited, mostly all of them are wanted; else it is as good to have one elsewhere.

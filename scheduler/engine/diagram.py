@@ -48,7 +48,7 @@ class Path:
         for column, nodes in zip(self.works, self.arcs, strict=True):
             for arc in (arc for ends in nodes for arc in ends if arc is not None):
                 values[arc[1]] = 0
-            taken = None if node is None else nodes[node][values[column]]
+            taken = None if node is None or not nodes else nodes[node][values[column]]
             node = None
             if taken is not None:
                 node, values[taken[1]] = taken[0], 1

@@ -2,7 +2,8 @@
 
 Adaptive large neighbourhood search: some evenings or some people are free, all else stays, and CP-SAT looks for a
 better value of the tier in the small model that is left. Where that has none, neighbourhoods grow; where CP-SAT comes
-to no end in them, they shrink. See P. Laborie, D. Godard, Self-adapting large neighborhood search, 2007.
+to no end in them, they shrink. See P. Laborie, D. Godard, Self-adapting large neighborhood search, 2007; and, where the
+relaxation differs, E. Danna, E. Rothberg, C. Le Pape, Exploring relaxation induced neighborhoods, 2005.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import numpy as np
 from .excerpt import Excerpt
 from .incumbent import Incumbent, Solution
 from .limits import Budget, Limits
-from .mathopt import Mask
+from .mathopt import Floats, Mask
 from .rows import Box
 from .variables import RosterModel
 
@@ -57,21 +58,31 @@ class ExactImprover:
         self._random = random
         problem = roster.problem
         self._evenings = [e for e in problem.evenings if e >= problem.opening]
-        self._kinds = (self._in_a_row, self._anywhere, self._some_people)
+        self._kinds = (self._in_a_row, self._anywhere, self._some_people, self._otherwise)
         self._sizes: dict[tuple[int, int], _Size] = {}
         """Of each tier and kind."""
+        self._relaxed: Floats | None = None
+        self._now = np.zeros(0, dtype=np.int64)
         self._evening_of = np.zeros(0, dtype=np.int64)
         self._people = np.zeros((0, 2), dtype=np.int64)
 
     def better(
-        self, index: int, columns: list[int], box: Box, bound: int, limits: Limits, found: Callable[[Solution], bool]
+        self,
+        index: int,
+        columns: list[int],
+        box: Box,
+        bound: int,
+        relaxed: Floats | None,
+        limits: Limits,
+        found: Callable[[Solution], bool],
     ) -> bool:
         """Improve a tier's value in the best roster until it is at its bound or the limits are over; whether it is.
 
         `columns` are those of all tiers; the box holds the best roster; `found` keeps a solution, and says whether it
-        is better than the best.
+        is better than the best; `relaxed` are values of the relaxation.
         """
         self._take_up()
+        self._relaxed = relaxed
         low, high = self._roster.model.ends
         known = len(box.low)
         low[:known], high[:known] = box.low, box.high
@@ -85,7 +96,7 @@ class ExactImprover:
             value = self._incumbent.value(index)
             if best is None or limits.enough(value, bound):
                 break
-            now = np.array(best.values, dtype=np.int64)
+            self._now = now = np.array(best.values, dtype=np.int64)
             kind = self._random.randrange(len(self._kinds))
             size = self._sizes.setdefault((index, kind), _Size(min(1.0, FIRST / len(self._evenings))))
             whole, free = size.share == 1.0, self._kinds[kind](size.share)
@@ -130,6 +141,17 @@ class ExactImprover:
         people = list(self._roster.problem.people)
         some = self._random.sample(people, min(len(people), max(2, round(share * len(people)))))
         return (self._people[:, 0] < 0) | np.isin(self._people, some).any(axis=1)
+
+    def _otherwise(self, share: float) -> Mask:
+        """The evenings on which the relaxation would have others work, more or less: relaxation induced."""
+        relaxed = self._relaxed
+        if relaxed is None:
+            return self._anywhere(share)
+        evenings = self._evening_of[: len(relaxed)]
+        apart = np.where(self._people[: len(relaxed), 0] >= 0, np.abs(relaxed - self._now[: len(relaxed)]), 0.0)
+        weights = np.bincount(evenings[evenings >= 0], apart[evenings >= 0], minlength=max(self._evenings) + 1)
+        ranked = sorted(self._evenings, key=lambda e: -weights[e] * self._random.random())
+        return self._free_evenings(ranked[: max(2, round(share * len(ranked)))])
 
     def _free_evenings(self, evenings: list[int]) -> Mask:
         return (self._evening_of < 0) | np.isin(self._evening_of, evenings)

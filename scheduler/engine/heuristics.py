@@ -13,7 +13,8 @@ SLOW = 400_000
 """Coefficients in the rows beyond which relaxing a tier may take longer than a first roster without it."""
 
 CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
-"""Units of work that a first roster without a relaxation may take, and part of the time left."""
+"""Units of work that a first roster without a relaxation may take, more of it for larger models, and part of the time
+left."""
 
 
 class Heuristics:
@@ -23,6 +24,7 @@ class Heuristics:
         self._standing = standing
         self._random = random
         self._constructed = False
+        self._known: State | None = None
 
     @property
     def slow(self) -> bool:
@@ -35,7 +37,8 @@ class Heuristics:
             return
         self._constructed = True
         share = replace(limits, deadline=clock.now() + limits.left * CONSTRUCTING_PART)
-        budget = Budget(CONSTRUCTING, limits.budget)
+        size = len(self._standing.bounds.frame.rows.columns)
+        budget = Budget(CONSTRUCTING * max(1.0, size / SLOW), limits.budget)
         teams = constructed(self._state(), replace(share, budget=budget))
         if teams is not None:
             self._standing.keep(index, self._standing.incumbent.made_of(teams, "construction"))
@@ -53,4 +56,8 @@ class Heuristics:
             standing.keep(standing.latest, made)
 
     def _state(self) -> State:
-        return State(self._standing.roster, self._standing.measures)
+        """The one state, without what it learned of rows that are hard to keep: building it anew takes long."""
+        if self._known is None:
+            self._known = State(self._standing.roster, self._standing.measures)
+        self._known.forget()
+        return self._known

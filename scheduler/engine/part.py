@@ -55,7 +55,7 @@ class Part:
                 for _ in self._steps:
                     pass
             # A stop calls for an end, too, but not for one that leaves undone what is soon done.
-            ends = clock.now() + (COMPLETING if self.limits.stop.is_set() else reserve)
+            ends = clock.now() + (share * COMPLETING if self.limits.stop.is_set() else reserve)
             self.loop.complete(replace(limits, deadline=ends, stop=Event(), budget=Budget(COMPLETING)))
 
     def _limits(self, share: float) -> Limits:

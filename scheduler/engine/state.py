@@ -149,6 +149,10 @@ class State:
         self.pairs.apply(removed, added)
         self.missing += self._kept_apart(removed, added)
         self.changes += 1
+        for evening in {evening for evening, _ in (*removed, *added)}:
+            for pair in self.problem.together[evening]:  # One may depend on where the other is.
+                for person in pair:
+                    self._alone[person].clear()
         for evening, team in removed:
             self.teams[evening].remove(team)
             for person in team[:2]:
@@ -189,6 +193,14 @@ class State:
         for pair in self.pairs.broken:
             self.pairs.weight[pair] = self.pairs.weight.get(pair, 1) + 1
 
+    def forget(self) -> None:
+        """Have no team, and all that is broken weigh alike."""
+        self.become(((),) * len(self.teams))
+        self.ledger.weight[:] = [1] * len(self.ledger.weight)
+        self.pairs.weight.clear()
+        for known in self._alone:
+            known.clear()
+
     def targets(self, row: int) -> list[Target]:
         """What a row speaks of."""
         if row not in self._targets:
@@ -203,7 +215,7 @@ class State:
         for evening in self.problem.evenings[self.problem.opening :]:
             for person in self.able[evening]:
                 plain, special = self.places(person, evening)
-                for column in plain or next(iter(special.values()), ())[:1]:
+                for column in (*(plain or ()), *self.roster.works(person, evening).columns):
                     found[column] = [(evening, person, None)]
                 for area, cells in special.items():
                     found.setdefault(cells[-1], []).append((evening, person, area))

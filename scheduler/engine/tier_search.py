@@ -6,6 +6,7 @@ evenings in conflict and solved again: in the limit on all evenings, which is ex
 """
 
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -139,7 +140,7 @@ class TierSearch:
                 if self.rounding.reach(index, relaxed, tier.bound, reaching):
                     return False
                 if self.standing.exact:
-                    continue
+                    return False  # The next pass goes on with that.
             near = None
             if self.standing.stands(index) and len(self._roster.evening_of) > LARGE:
                 self._improve(index, HASTE, limits)
@@ -175,10 +176,9 @@ class TierSearch:
         if not self.standing.stands(index) and self._begin(index, relaxed, limits):
             return True
         if self.standing.stands(index):
-            columns, share = self._columns, limits.share(IMPROVING)
-            if self._exact.better(
-                index, columns, tier.box, tier.bound, share, lambda made: self.standing.keep_better(index, made)
-            ):
+            values = None if relaxed is None else relaxed.values
+            keep, share = partial(self.standing.keep_better, index), limits.share(IMPROVING)
+            if self._exact.better(index, self._columns, tier.box, tier.bound, values, share, keep):
                 return False
         found = self._searched(index, None, limits)
         self.bounds.lift(index, found.bound)
@@ -230,14 +230,15 @@ class TierSearch:
     def _steps(self, index: int, patience: int, limits: Limits) -> None:
         """Look for better rosters than the best one, some people's evenings at a time."""
         tier, failed = self.bounds[index], 0
-        columns = self._columns
         while failed < patience and not limits.over and not self.standing.at_bound(index):
             assert self.standing.best is not None  # noqa: S101 - where it stands
             assert self._reroster is not None  # noqa: S101 - the caller knows
             now = np.array(self.standing.best.values[: len(tier.box.low)], dtype=np.int64)
+            # What an earlier tier may give is left to the box.
+            earlier = [self._columns[n] for n in range(index) if not self.incumbent.ranking.gives[n]]
             high = tier.box.high.copy()
-            high[columns[:index]] = np.minimum(high[columns[:index]], now[columns[:index]])
-            found = self._reroster.better(columns[index], replace(tier.box, high=high), now, limits)
+            high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], tier.box.low[earlier]))
+            found = self._reroster.better(self._columns[index], replace(tier.box, high=high), now, limits)
             failed += 1
             if found is None:
                 continue

@@ -162,7 +162,7 @@ class TierLoop:
         gives = any(self._standing.incumbent.ranking.gives)
         limits, work = self.limits.share(LAST) if gives else self.limits, WORK
         while True:
-            if self.best is not None and not self._good:
+            if self.best is not None and not self._good and not limits.over:
                 brief = replace(limits.share(SHAKING), budget=Budget(work, limits.budget))
                 self._search.heuristics.complete(brief, PATIENCE)
             if self._pass(limits, work) or self.infeasible or limits.over:
@@ -176,12 +176,11 @@ class TierLoop:
 
     def _pass(self, limits: Limits, work: float) -> bool:
         """Improve one tier after the other, with so much work for each; whether all are as good as can be."""
-        last, stale, done = len(self._tiers) - 1, False, True
+        last, done = len(self._tiers) - 1, True
         for index in range(last + 1):
-            if stale or index >= len(self.bounds):
+            if not self.bounds.current(index):
                 self.bounds.begin(index)
             tier = self.bounds[index]
-            held, dual = tier.value, tier.dual
             if not (self._standing.stands(index) and self._standing.at_bound(index)):
                 part, effort = limits, work
                 if not self._standing.exact and done and index == last:
@@ -197,8 +196,6 @@ class TierLoop:
             done = done and self._standing.at_bound(index)
             solved = self._standing.incumbent.solved(index)
             tier.value = self._standing.limit(index, solved)
-            # What is known of later tiers rests on the value at which this one was held, and on its multipliers.
-            stale = stale or tier.value != held or tier.dual is not dual
             if done and index == self._done:
                 self._tell_done(index)
         return done
