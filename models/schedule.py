@@ -74,7 +74,7 @@ class TierResult(Contract):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The schema of the fields: pydantic would have that of the serializer, any object."""
-        return handler({key: part for key, part in core.items() if key != "serialization"})  # type: ignore[arg-type]
+        return handler({key: part for key, part in core.items() if key != "serialization"})
 
     @property
     def solved(self) -> int:
