@@ -51,7 +51,8 @@ class Answer(Contract):
     conflict: Conflict | None = Field(default=None, description="Why it is impossible.")
     verified: bool = Field(
         description="Whether the answer is known to be right: of `worse` and `equal`, that solving ended, so that no "
-        "roster with the change is better than the one found; of `better`, that one is better than the one asked about."
+        "roster with the change is better than the one found; of `better`, that one is better than the one asked "
+        "about, and that the tolerances which it takes count from values that are the best."
     )
     message: str = Field(description="The answer in a sentence or two.")
 

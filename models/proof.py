@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from .base import Contract
 
@@ -22,6 +24,11 @@ class TierProof(Contract):
     def _with_best_where_there_is_one(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         written: dict[str, Any] = handler(self)
         return {key: value for key, value in written.items() if key != "best" or value is not None}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the fields: pydantic would have that of the serializer, any object."""
+        return handler({key: part for key, part in core.items() if key != "serialization"})
 
 
 class BoundProof(Contract):

@@ -35,7 +35,7 @@ from .advise.whatif import Question, answered
 from .advise.worth import gains
 from .checks import verify
 from .engine.limits import Limits
-from .entrance import genuine, sound, teams_in
+from .entrance import genuine, schedule_of, sound, teams_in
 
 LONGEST = 604_800
 """Seconds that a call may be allowed: a week."""
@@ -120,7 +120,8 @@ def why(
 
     Args:
         scenario: what was planned.
-        roster: the roster asked about.
+        roster: the roster asked about. Tolerances count from the best values that a schedule says; where there are
+            deployments alone, it is first planned anew, to find these.
         person: who, by id.
         evening: when.
         area: where; None: anywhere.
@@ -168,7 +169,8 @@ def suggest(
 
     Args:
         scenario: what was planned.
-        roster: the roster that is to be changed.
+        roster: the roster that is to be changed. Tolerances count from the best values that a schedule says; those of
+            deployments alone, from the values that they have.
         evening: when somebody is looked for.
         role: of which role.
         instead: whom they are to replace, by id; None: anybody of the role who goes then, or nobody where teams are
@@ -195,7 +197,7 @@ def suggest(
             raise ArgumentError(f"{instead} is no {role.replace('_', ' ')}")
         if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
             raise ArgumentError(f"{instead} does not go on {evening}: there is nobody to replace")
-    trial = Trial(scenario, teams)
+    trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
     limits = Limits.within(time_limit, stop)
     return suggestion_for(trial, evening, role, instead, moves, limits)
 
@@ -212,7 +214,7 @@ def fill(
 
     Args:
         scenario: what was planned.
-        roster: the roster, however it was made.
+        roster: the roster, however it was made; as `suggest` takes it.
         prices: as `explain` takes them; each unit by which a rule is broken costs the rule's price.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
@@ -224,7 +226,7 @@ def fill(
     teams = teams_in(scenario, roster)
     refuse_limits(time_limit, stop)
     priced = Prices(scenario, _refuse_prices(prices))
-    trial = Trial(scenario, teams)
+    trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
     limits = Limits.within(time_limit, stop)
     gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
     return tuple(filled(trial, gap, priced, limits) for gap in gaps)
@@ -269,8 +271,16 @@ def _answered(
     _refuse_unknown(scenario, question.person, question.evening, question.area)
     _refuse_broken(scenario, teams)
     limits = Limits.within(time_limit, stop)
-    solved = [tier.solved for tier in roster.tiers] if isinstance(roster, Schedule) and roster.tiers else None
-    return answered(scenario, teams, question, limits, solved)
+    return answered(scenario, teams, question, limits, _best_known(scenario, roster))
+
+
+def _best_known(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> list[int] | None:
+    """The best values of the tiers, which a schedule of the same tiers says, from which tolerances count; else None."""
+    if not isinstance(roster, Schedule) or [tier.name for tier in roster.tiers] != [
+        tier.name for tier in scenario.objectives
+    ]:
+        return None
+    return [tier.solved for tier in schedule_of(roster).tiers]
 
 
 def _refuse_unknown(scenario: Scenario, person: str | None, evening: date, area: str | None) -> None:

@@ -51,7 +51,7 @@ class Trial:
         self.before = self.checker.tiers(self.roster)
         """The value of every tier without a change."""
         self.ranking = Ranking(scenario.objectives)
-        self._solved = solved
+        self._solved = None if solved is None else [*map(min, solved, self.before)]
         self._pairs = self.checker.has(Part.PAIR)
         self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
         self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}

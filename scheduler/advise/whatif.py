@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from models import Answer, Conflict, Deployment, Effect, Member, Pin, Scenario, TeamSkill
 from models.ranking import Counted, Ranking
@@ -15,6 +16,9 @@ from .cores import Demands
 from .pieces import pieces_of, unused
 from .sentences import Sentences
 from .trial import UNCHANGED, effects_of, told
+
+FIRST = 0.3
+"""Part of the time that finding the best values of the tiers may take, where they are not known."""
 
 SOLVING = 0.7
 """Part of the time that planning anew may take; the rest is for saying why that can't be."""
@@ -40,7 +44,8 @@ def answered(
 ) -> Answer:
     """Plan anew with the answer the other way round, and compare the best roster so with the one asked about.
 
-    Tolerances count from `solved`, the best values known of the tiers; else from the values of the one asked about.
+    Tolerances count from `solved`, the best values known of the tiers. Where these are not given, they are first
+    looked for: what the one asked about has may have been given already.
     """
     words = _Told(scenario, question)
     mine = [team for team in teams if team.evening == question.evening and question.person in _people(team)]
@@ -48,7 +53,8 @@ def answered(
         return words.answer("so already", True, words.already(mine))
     checker = Checker(scenario)
     before = checker.tiers(teams)
-    tiers = Counted.of_tiers(scenario.objectives, before if solved is None else [*map(min, solved, before)])
+    best = _Best([*map(min, solved, before)], len(before)) if solved is not None else _best(scenario, before, limits)
+    tiers = Counted.of_tiers(scenario.objectives, best.values)
     counted = scenario.model_copy(update={"objectives": tiers})
     plan = _sending(counted, question) if question.sent else _keeping(counted, question)
     outcome = solve_scenario(plan, limits.share(SOLVING), None)
@@ -63,13 +69,39 @@ def answered(
     differ = (n for n, (old, new) in enumerate(zip(old_level, new_level, strict=True)) if old != new)
     deciding = next(differ, len(after) - 1)
     status = "worse" if new_level > old_level else "equal" if new_level == old_level else "better"
-    # Found worse, it may be less so with more time; found better, there is no doubt that the roster is not the best.
-    certain = status == "better" or all(tier.ended for tier in outcome.tiers[: deciding + 1])
+    # Found worse, it may be less so with more time; found better, the roster is not the best, unless that takes of a
+    # tolerance which counts from a value that is not known.
+    takes = any(new > old for old, new in zip(before[:deciding], after, strict=False))
+    certain = all(tier.ended for tier in outcome.tiers[: deciding + 1])
+    if status == "better":
+        certain = not takes or best.known >= deciding
     effects = effects_of(scenario, before, after)
     old, new = ({team for team in some if team.evening == question.evening} for some in (teams, outcome.deployments))
     added, removed = (tuple(sorted(some, key=_place)) for some in (new - old, old - new))
     message = words.compared(status, effects, certain, added, removed)
     return words.answer(status, certain, message, effects=effects, added=added, removed=removed)
+
+
+@dataclass(frozen=True)
+class _Best:
+    """The best values of the tiers, from which tolerances count."""
+
+    values: Sequence[int]
+    known: int
+    """Of how many tiers, from the first on, these are known to be the best, or said to be so by a solve."""
+
+
+def _best(scenario: Scenario, before: Sequence[int], limits: Limits) -> _Best:
+    """The best values of the tiers for a roster of which no solve says them."""
+    ranking = Ranking(scenario.objectives)
+    if not any(ranking.gives):
+        return _Best(before, len(before))
+    outcome = solve_scenario(scenario, limits.share(FIRST), None)
+    if outcome.deployments is None:
+        return _Best(before, 0)
+    best, found = [tier.best for tier in outcome.tiers], [tier.value for tier in outcome.tiers]
+    known = sum(1 for _ in takewhile(bool, (tier.ended for tier in outcome.tiers)))
+    return _Best(ranking.held(best, before) if ranking.better(before, found, best) else best, known)
 
 
 def _people(team: Deployment) -> tuple[str, str]:
@@ -192,6 +224,9 @@ class _Told:
             within = "" if told(effects) == UNCHANGED else f", within its tolerance ({told(effects)})"
             return f"With {what}{team} every tier is as good as before{within}: the choice is arbitrary."
         changed = [effect for effect in effects if effect.before != effect.after]
+        if status == "better" and not certain:
+            doubt = "whether the tolerances allow it is not known: give it more time with --time-limit"
+            return f"With {what}{team} there is another roster, {told(effects)}; {doubt}."
         if status == "better":
             return f"With {what}{team} there is a better roster: {told(effects)}. The one asked about is not the best."
         if not certain:

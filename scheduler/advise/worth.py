@@ -106,7 +106,7 @@ def _found(scenario: Scenario, change: Change, before: _Planned | None, after: _
     if before is None:
         # Any roster is worth more than none.
         most = tuple(-(1 << 60) for _ in after.tiers)
-        return _Found((most, most), _gain(scenario, change, (), 0, verified=True, doubt=""), change)
+        return _Found((most, most), _gain(scenario, change, (), 0, 0, verified=True, doubt=""), change)
     scale = Checker(change.scale)
     old, new = scale.tiers(before.teams), scale.tiers(after.teams)
     # What one of the two has given within a tolerance is no gain of the other.
@@ -124,15 +124,22 @@ def _found(scenario: Scenario, change: Change, before: _Planned | None, after: _
     order = tuple(more if n < counts else 0 for n, more in enumerate(shift))
     doubt = "" if verified else AT_LEAST if least else PERHAPS
     effects = effects_of(scenario, old, new)
-    return _Found((order, shift), _gain(scenario, change, effects, known, verified=verified, doubt=doubt), change)
+    gain = _gain(scenario, change, effects, known, deciding, verified=verified, doubt=doubt)
+    return _Found((order, shift), gain, change)
 
 
 def _gain(
-    scenario: Scenario, change: Change, effects: tuple[Effect, ...], known: int, *, verified: bool, doubt: str
+    scenario: Scenario,
+    change: Change,
+    effects: tuple[Effect, ...],
+    known: int,
+    deciding: int,
+    *,
+    verified: bool,
+    doubt: str,
 ) -> Gain:
-    """A gain in words: of its tiers those that are known, or where none that changes is, the first with a doubt."""
+    """A gain in words: of its tiers those that are known, in any case those up to the one that decides."""
     rule, name = (None, None) if change.rule is None else scenario.rule_place(change.rule)
-    deciding = next((n for n, effect in enumerate(effects) if effect.before != effect.after), 0) + 1
     what = told(effects[: max(known, deciding)]) if effects else "there is a roster"
     return Gain(
         kind=change.kind,

@@ -134,7 +134,7 @@ def explain(
     rosters = inputs.rosters(scenario, roster_file, pins)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
-    teams = () if roster_file is None else rosters[roster_file]
+    roster = () if roster_file is None else rosters[roster_file]
     broken: tuple[Violation, ...] = ()
     if pins is not None:
         scenario, broken = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
@@ -145,10 +145,10 @@ def explain(
         if worth:
             call = partial(api.worth, scenario, time_limit=time_limit, stop=stop)
         elif question is None and roster_file is not None:
-            call = partial(api.fill, scenario, teams, prices=prices, time_limit=time_limit, stop=stop)
+            call = partial(api.fill, scenario, roster, prices=prices, time_limit=time_limit, stop=stop)
         elif question is not None:
             ask = api.why if why_not is None else api.why_not
-            call = partial(ask, scenario, teams, *question, time_limit=time_limit, stop=stop)
+            call = partial(ask, scenario, roster, *question, time_limit=time_limit, stop=stop)
         plainly = not (worth or question is not None or roster_file is not None)
         by_pins = pinned_explained(broken) if plainly else None
         try:

@@ -2,6 +2,7 @@
 
 import typer
 
+from models import Report, Scenario, Schedule
 from scheduler.checks.words import count
 
 from .options import (
@@ -53,14 +54,25 @@ def export(
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
-    teams = inputs.rosters(scenario, roster_file, published, pins)
+    rosters = inputs.rosters(scenario, roster_file, published, pins)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     if pins is not None:
-        scenario, _ = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
-    report = api.check(scenario, teams[roster_file])
+        scenario, _ = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
+    roster = rosters[roster_file]
+    teams = roster.deployments if isinstance(roster, Schedule) else roster
+    report = api.check(scenario, teams)
     broken = sum(one.strength == "hard" for one in report.violations)
     if broken:
         say(f"Note: the roster breaks what must hold, {count(broken, 'violation')}: `tandem check` lists them.")
-    old = teams[published] if published is not None else None
-    raise typer.Exit(targets.write(scenario, teams[roster_file], old))
+    old = rosters[published] if published is not None else None
+    known = isinstance(roster, Schedule) and _fits(roster, scenario, report)
+    raise typer.Exit(targets.write(scenario, roster if known else teams, old))
+
+
+def _fits(schedule: Schedule, scenario: Scenario, report: Report) -> bool:
+    """Whether what a schedule says of its roster is of this scenario and of these teams, none changed by hand."""
+    same = schedule.stamp.scenario == scenario.fingerprint
+    tiers = tuple(tier.value for tier in schedule.tiers)
+    gaps, found = ([(gap.evening, gap.area, gap.teams) for gap in some] for some in (schedule.gaps, report.gaps))
+    return same and tiers == tuple(report.tiers) and gaps == found

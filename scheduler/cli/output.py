@@ -15,7 +15,7 @@ import typer
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from models import Deployment, Fault, InputError, Scenario
+from models import Deployment, Fault, InputError, Scenario, Schedule
 from models.base import Contract
 from models.notes import Place
 from models.suggest import ended
@@ -26,6 +26,10 @@ from .signals import INTERRUPTED
 
 NARROWEST = 60
 """Columns that every view fits in."""
+
+
+Roster = Schedule | tuple[Deployment, ...]
+"""What a file of a roster holds: all that a solve gave, or the teams alone."""
 
 
 class Code(IntEnum):
@@ -142,14 +146,14 @@ class Inputs:
                 raise  # the system's refusal, no fault of the file
             self._faults.append((file, [f"{error.filename or file}: {reason(error)}"]))
 
-    def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, tuple[Deployment, ...]]:
+    def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, Roster]:
         """The rosters in files, those that are given; what is not of the scenario is a fault as well."""
-        from scheduler.io import read_roster
+        from scheduler.io import read_schedule
 
-        found: dict[Path, tuple[Deployment, ...]] = {}
+        found: dict[Path, Roster] = {}
         for file in filter(None, files):
             with self.reading(file):
-                found[file] = read_roster(file, scenario, fitting=True)
+                found[file] = read_schedule(file, scenario, fitting=True)
         return found
 
     def finish(self) -> None:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Suggestion
+from models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
 from models.directory import Directory
 from scheduler.advise.trial import told
 from scheduler.checks.words import count
@@ -19,7 +19,7 @@ from scheduler.views.phrases import long_day, plain
 from .interrupt import in_background, stop_on_signals
 from .names import Names
 from .options import LONGEST, Anonymous, Json, ScenarioFile, number
-from .output import Code, Inputs, answers, messages, show, show_json, words
+from .output import Code, Inputs, Roster, answers, messages, show, show_json, words
 from .progress import waiting
 
 ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {role.value: role for role in Role}
@@ -69,15 +69,23 @@ def suggest(
     rosters = inputs.rosters(scenario, roster_file)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
-    teams = rosters[roster_file]
-    asked = _asked(scenario, teams, on, wanted, instead)
+    roster = rosters[roster_file]
+    asked = _asked(scenario, _teams(roster), on, wanted, instead)
     found: list[Suggestion] = []
     with stop_on_signals() as stop:
         for each, whom in asked:
             if found and found[-1].candidates:
-                teams = _taken(teams, found[-1].candidates[0])
+                roster = _taken(roster, found[-1].candidates[0])
             call = partial(
-                api.suggest, scenario, teams, each, whom, instead=instead, moves=moves, time_limit=time_limit, stop=stop
+                api.suggest,
+                scenario,
+                roster,
+                each,
+                whom,
+                instead=instead,
+                moves=moves,
+                time_limit=time_limit,
+                stop=stop,
             )
             try:
                 with waiting(messages(), f"Looking at {each}", time_limit) as tick:
@@ -96,9 +104,14 @@ def suggest(
     raise typer.Exit(Code.INTERRUPTED if stopped else Code.BROKEN if nobody else Code.DONE)
 
 
-def _taken(teams: tuple[Deployment, ...], candidate: Candidate) -> tuple[Deployment, ...]:
-    """The roster with a candidate's change."""
-    return (*(team for team in teams if team not in candidate.removed), *candidate.added)
+def _taken(roster: Roster, candidate: Candidate) -> Roster:
+    """The roster with a candidate's change; the best values of the tiers stay what they are."""
+    teams = (*(team for team in _teams(roster) if team not in candidate.removed), *candidate.added)
+    return roster.model_copy(update={"deployments": teams}) if isinstance(roster, Schedule) else teams
+
+
+def _teams(roster: Roster) -> tuple[Deployment, ...]:
+    return roster.deployments if isinstance(roster, Schedule) else roster
 
 
 def _together(found: list[Suggestion]) -> str:

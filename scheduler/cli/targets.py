@@ -61,7 +61,7 @@ class Targets:
         self,
         scenario: Scenario,
         roster: Schedule | Sequence[Deployment],
-        published: Sequence[Deployment] | None = None,
+        published: Schedule | Sequence[Deployment] | None = None,
     ) -> Code:
         """Write all that can be; DONE where that is everything, else the code of what is worst."""
         shown = scenario.anonymous() if self.anonymous else scenario
@@ -98,7 +98,10 @@ class Targets:
         return code
 
     def _tasks(
-        self, scenario: Scenario, roster: Schedule | Sequence[Deployment], published: Sequence[Deployment] | None
+        self,
+        scenario: Scenario,
+        roster: Schedule | Sequence[Deployment],
+        published: Schedule | Sequence[Deployment] | None,
     ) -> Iterator[tuple[Path, Callable[[Path], str | None]]]:
         """Each file, and what writes it and may have more to tell of it."""
         from scheduler.io import write_proof

@@ -2,7 +2,7 @@
 
 from .files import atomic_copy, atomic_write, atomic_writes
 from .proofs import read_proof, write_proof
-from .rosters import RosterFormat, deployments_csv, read_roster, roster_format, schedule_text
+from .rosters import RosterFormat, deployments_csv, read_roster, read_schedule, roster_format, schedule_text
 from .scenarios import load_scenario, read_scenario
 from .schema import scenario_schema
 
@@ -16,6 +16,7 @@ __all__ = [
     "read_proof",
     "read_roster",
     "read_scenario",
+    "read_schedule",
     "roster_format",
     "scenario_schema",
     "schedule_text",

@@ -92,6 +92,19 @@ def read_roster(
 ) -> tuple[Deployment, ...]:
     """Read the deployments of a roster, in the file's order.
 
+    Arguments and errors are those of `read_schedule`.
+    """
+    found = read_schedule(path, scenario, fitting=fitting)
+    return found.deployments if isinstance(found, Schedule) else found
+
+
+def read_schedule(
+    path: str | os.PathLike[str], scenario: Scenario | None = None, *, fitting: bool = False
+) -> Schedule | tuple[Deployment, ...]:
+    """Read a roster with all that its solve made known of it, where the file holds that; else its deployments alone.
+
+    What the file says of the roster is taken at its word: it may have been changed by hand, or be of another scenario.
+
     Args:
         path: a schedule as JSON or YAML, of which `deployments` alone must be there; a CSV table with the columns
             evening, area, detective and officer; or a workbook whose sheet `Roster` has evenings down and areas across.
@@ -154,7 +167,7 @@ def _from_table(table: Table, fit: _Fit) -> tuple[Deployment, ...]:
     return deployments
 
 
-def _from_document(document: Document, fit: _Fit) -> tuple[Deployment, ...]:
+def _from_document(document: Document, fit: _Fit) -> Schedule | tuple[Deployment, ...]:
     if not isinstance(document.data, dict):
         raise InputError([*document.faults, document.fault((), "is not a roster: it has no `deployments`")])
     status = document.data.get("status")
@@ -167,7 +180,10 @@ def _from_document(document: Document, fit: _Fit) -> tuple[Deployment, ...]:
     deployments, found, more = _checked(roster, fit)
     if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
         raise InputError(faults)
-    return deployments
+    try:
+        return Schedule.model_validate(document.data)
+    except ValidationError:  # deployments alone need be there
+        return deployments
 
 
 def _checked(data: Any, fit: _Fit) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:

@@ -101,3 +101,17 @@ def test_a_team_more_uses_no_tolerance_twice() -> None:
         trial = Trial(of, roster, solved=solved)
         assert trial.tiers((), (thrice,)) == (0, 1_200, 0)
         assert trial.improves((0, 1_200, 0)) == better
+
+
+def test_candidates_are_given_no_tolerance_twice() -> None:
+    # The roster is at 800 for a wish, at best 600; once more it would be 1,200 for the other.
+    wishes = [{"person": "D1", "on": day(2), "want": "on"}, {"person": "D1", "on": day(3), "want": "on"}]
+    of = plan(400, requests=wishes, pins=PIN)
+    schedule = solve(of, workers=1)
+    assert [tier.value for tier in schedule.tiers] == [0, 800, 1]
+    (other,) = [one for one in schedule.deployments if one.detective != "D1"]
+    best = suggest(of, schedule, other.evening, Role.DETECTIVE, instead=other.detective).candidates[0]
+    assert best.person != "D1"
+    # Without the schedule's word the roster's own values are the best that is known.
+    best = suggest(of, schedule.deployments, other.evening, Role.DETECTIVE, instead=other.detective).candidates[0]
+    assert best.person == "D1"

@@ -9,9 +9,9 @@ import pytest
 from models import Gain, Role, Scenario
 from scheduler import solve, worth
 from scheduler.advise.changes import BOUNDS, CANDIDATES, Change, changes
-from scheduler.advise.worth import _Found, _ranked
+from scheduler.advise.worth import _Found, _found, _Planned, _ranked
 from scheduler.engine.solve import solve_scenario
-from tests.builders import DETECTIVE, OFFICER, people, scenario
+from tests.builders import DETECTIVE, OFFICER, people, scenario, team
 from tests.engine.limits import plenty
 
 from .drawing import draw
@@ -343,3 +343,21 @@ def _rules(plan, rules, gain):
     elif limits:
         rules.insert(gain.rule, rule | alone | {key: None})
     return rules
+
+
+def test_a_gain_after_what_was_given_within_a_tolerance_is_told():
+    # Fairness 600 to 800 is within the tolerance: what is gained is the wish, though nothing is known to be optimal.
+    plan = scenario(
+        days=3,
+        evenings=ONE,
+        people=people(3, 3),
+        objectives=["coverage", {"fairness": 1, "tolerance": 200}, "requests"],
+        requests=[{"person": "D1", "on": "2021-03-03", "want": "on"}],
+    )
+    even = tuple(team(n, detective=f"D{n}", officer=f"N{n}") for n in (1, 2, 3))
+    uneven = (*even[:2], team(3, detective="D1", officer="N3"))
+    change = Change("max_evenings", plan, plan, "Let D1 go twice")
+    before = _Planned(even, (0, 600, 1), (True, False, False))
+    found = _found(plan, change, before, _Planned(uneven, (0, 800, 0), (True, False, False)))
+    assert found is not None
+    assert found.gain.message.startswith("Let D1 go twice: fairness 600 to 800; requests 1 to 0.")

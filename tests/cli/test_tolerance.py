@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+from scheduler.io import read_roster
+
 from . import stand_ins
 
 SCENARIO = stand_ins.SCENARIO.replace("[home_area, rules]", "{fairness: 1, tolerance: 50%}, requests").replace(
@@ -44,3 +48,55 @@ def test_a_tolerance_that_does_nothing_is_noted(run, solver, tmp_path):
         f"the tolerance of the last tier, home_area + rules ({file}:13:24), does nothing: no tier comes after it"
         in told
     )
+
+
+GIVEN = """
+version: 1
+operation: {name: Op, start: 2021-02-22, end: 2021-02-24}
+evenings: {shift: {start: "14:00", end: "22:00"}, teams: 1}
+areas: [{id: north}]
+people:
+  - {id: D1, role: detective}
+  - {id: D2, role: detective}
+  - {id: D3, role: detective}
+  - {id: N1, role: neighbourhood_officer}
+  - {id: N2, role: neighbourhood_officer}
+  - {id: N3, role: neighbourhood_officer}
+pins: [{on: 2021-02-22, detective: D1}]
+requests:
+  - {person: D1, on: 2021-02-23, want: on}
+  - {person: D1, on: 2021-02-24, want: on}
+objectives: [coverage, {fairness: 1, tolerance: 400}, requests]
+"""
+"""The best roster has fairness 800, at best 600: a wish is met with 200 of the 400, both would take 600."""
+
+
+@pytest.mark.parametrize("name", ["roster.json", "roster.yaml", "roster.csv", "roster.xlsx"])
+def test_what_a_roster_has_given_is_not_given_again(run, tmp_path, name):
+    file, roster = tmp_path / "plan.yaml", tmp_path / name
+    file.write_text(GIVEN)
+    solved = run("solve", file, "--out", roster, "--workers", "1")
+    assert "fairness 800, at best 600" in solved.stdout
+    teams = read_roster(roster)
+    evening = next(team.evening for team in teams if team.detective != "D1")
+    answer = json.loads(run("explain", file, "--roster", roster, "--why-not", f"D1@{evening}", "--json").stdout)
+    assert (answer["status"], answer["verified"]) == ("equal", True)
+    assert "better" not in answer["message"]
+
+
+def test_a_page_from_a_solve_in_json_tells_what_is_proven_unless_it_was_changed(run, tmp_path):
+    file, roster, page = (tmp_path / name for name in ("plan.yaml", "roster.json", "page.html"))
+    file.write_text(GIVEN)
+    run("solve", file, "--out", roster, "--workers", "1")
+    assert run("export", file, roster, "--out", page).exit_code == 0
+    assert "at best 600; 33.3 % given for requests" in page.read_text()
+    assert "Proven: " in page.read_text()
+    solved = json.loads(roster.read_text())
+    for teams in ([], solved["deployments"][:2]):
+        roster.write_text(json.dumps(solved | {"deployments": teams}))
+        assert run("export", file, roster, "--out", page).exit_code == 0
+        assert "Proven: " not in page.read_text()
+    roster.write_text(json.dumps(solved))
+    file.write_text(GIVEN.replace("400", "401"))
+    assert run("export", file, roster, "--out", page).exit_code == 0
+    assert "Proven: " not in page.read_text()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models import Measure, Tier
+from models import Measure, Tier, TierProof, TierResult
 from models.ranking import Ranking
 from scheduler.io.schema import scenario_schema
 
@@ -155,3 +155,10 @@ def test_an_incumbent_stays_within_the_limits_of_what_is_known(rosters: list[Any
         if not ranking.better(best, roster, held):
             best, held = roster, ranking.held(held, roster)
         assert all(held[n] <= best[n] <= ranking.limit(n, held[n]) for n in range(len(held)))
+
+
+@pytest.mark.parametrize("model", [TierResult, TierProof])
+def test_the_schema_of_what_is_written_has_every_field(model: Any) -> None:
+    written = model.model_json_schema(mode="serialization")
+    assert set(written["properties"]) == set(model.model_fields)
+    assert "best" not in written["required"]
