@@ -46,7 +46,7 @@ def scarce(draw: Random, data: Data, size: Size) -> Data:
         {"kind": "team_skill", "skill": "driver"},
         {"kind": "min_evenings", "who": "detective", "min": least[0]},
         {"kind": "min_evenings", "who": "neighbourhood_officer", "min": least[1]},
-        *(_tie(draw, draw.choice(side)["id"], areas) for side in sides for _ in range(round(TIED * len(side)))),
+        *(_tie(draw, person["id"], areas) for side in sides for person in draw.sample(side, round(TIED * len(side)))),
     ]
     data["requests"] = [
         {"person": person["id"], "on": _day(data, draw.randrange(size.evenings)), "want": "off"}

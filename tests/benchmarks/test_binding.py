@@ -39,6 +39,17 @@ def test_scarce_has_what_binds(size):
     assert missing("cpsat-pairs", made) is None
 
 
+@pytest.mark.parametrize("size", ["S", "M", "L"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_sixth_is_tied_to_half_of_the_areas(size, seed):
+    made = Scenario.model_validate(generate(size, "scarce", seed))
+    barred = {rule.who: rule.areas for rule in made.rules_in_force if rule.kind == "area_limit"}
+    assert {len(areas) for areas in barred.values()} == {len(made.areas) // 2}
+    for role in ("detective", "neighbourhood_officer"):
+        everybody = [person.id for person in made.of_role(role)]
+        assert sum((person,) in barred for person in everybody) == round(len(everybody) / 6)
+
+
 def test_history_keeps_what_holds_for_teams():
     made = Scenario.model_validate(generate("S", "scarce", 2))
     busy = [(entry.on, entry.person) for entry in made.history]
