@@ -9,7 +9,22 @@ import typer
 from rich.console import Console
 
 from .. import machine, runs
-from ..options import Cores, Json, Memory, Save, Seeds, amounts, conditions, entrants, judge, listed, numbers, tell
+from ..options import (
+    Cores,
+    Json,
+    Memory,
+    Save,
+    Seeds,
+    amounts,
+    conditions,
+    counts,
+    entrants,
+    judge,
+    listed,
+    numbers,
+    parts,
+    tell,
+)
 from ..peers import SOLVERS
 from ..runs import Run
 from .families import FAMILIES, ORTHOGONAL, Comparison
@@ -66,10 +81,12 @@ def grid(
 ) -> None:
     """Count the instances on which Tandem leaves teams missing that a rival places, pairs being the only rule."""
     comparison = _comparison(solvers, limits, cores, memory, out)
+    try:
+        cells = grid_sizes(counts(people), counts(teams), parts(shares))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     facts = machine.facts(cores)
-    found = [
-        run for cell in grid_sizes(numbers(people), numbers(teams), amounts(shares)) for run in comparison.grid(*cell)
-    ]
+    found = [run for cell in cells for run in comparison.grid(*cell)]
     if json:
         print(runs.as_json(facts, found))
     else:

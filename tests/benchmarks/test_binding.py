@@ -101,6 +101,32 @@ def test_grid_sizes():
     assert len(found) == len(set(found))
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--teams", "0"], "'0' is not a list of whole numbers above 0"),
+        (["--people", "3,-3"], "'3,-3' is not a list of whole numbers above 0"),
+        (["--shares", "0.5,1.1"], "'0.5,1.1' is not a list of shares, numbers above 0 and at most 1"),
+        (["--people", "2", "--teams", "3"], "2 people of each role are too few for 3 teams an evening"),
+        (["--people", "40", "--teams", "1"], "an operation of 1600 evenings is too long, the most is 1100"),
+    ],
+)
+def test_no_grid_of_what_cannot_be(given, said):
+    ended = CliRunner().invoke(app, ["grid", *given, "--no-save"])
+    assert ended.exit_code == 2
+    assert said in unwrapped(ended.stderr)
+
+
+def test_one_team_is_no_teams():
+    comparison = Comparison([Entrant("greedy", AGES, "greedy")], Conditions.of(1, 4.0), lambda _: None, None)
+    assert [run.variant for teams in (1, 2) for run in comparison.grid(2, 2, teams, 1)] == ["1 team", "2 teams"]
+
+
+def unwrapped(told):
+    """What was told in a box for a terminal, in one line."""
+    return " ".join(told.replace("│", " ").split())
+
+
 def run(solver, values, outcome="valid", limit=5.0):
     return Run("S", "scarce", 1, solver, limit, outcome, values=values)
 
