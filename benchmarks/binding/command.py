@@ -25,7 +25,7 @@ from ..options import (
     parts,
     tell,
 )
-from ..peers import SOLVERS
+from ..peers import OURS, SOLVERS
 from ..runs import Run
 from .families import FAMILIES, ORTHOGONAL, Comparison
 from .squares import grid_sizes
@@ -109,7 +109,12 @@ def smoke() -> None:
 
 def _comparison(solvers: str, limits: str, cores: int, memory: float, out: Path | None) -> Comparison:
     """Every solver with every limit, the shorter ones first."""
-    named = [f"{name}@{seconds:g}" for seconds in sorted(amounts(limits)) for name in solvers.split(",")]
+    names = solvers.split(",")
+    if with_limit := [name for name in names if "@" in name]:
+        raise typer.BadParameter(f"'{with_limit[0]}': name the solver alone, --limits says the seconds for all")
+    if OURS not in names or len(set(names)) < 2:
+        raise typer.BadParameter(f"--solvers {solvers}: name {OURS} and a rival, they are held against each other")
+    named = [f"{name}@{seconds:g}" for seconds in sorted(amounts(limits)) for name in dict.fromkeys(names)]
     return Comparison(entrants(",".join(named), 1.0), conditions(cores, memory), tell, out)
 
 

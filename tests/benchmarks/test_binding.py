@@ -117,6 +117,22 @@ def test_no_grid_of_what_cannot_be(given, said):
     assert said in unwrapped(ended.stderr)
 
 
+@pytest.mark.parametrize("command", ["pairs", "grid"])
+@pytest.mark.parametrize(
+    ("solvers", "said"),
+    [
+        ("tandem@5,greedy", "'tandem@5': name the solver alone, --limits says the seconds for all"),
+        ("greedy,cpsat-pairs", "--solvers greedy,cpsat-pairs: name tandem and a rival"),
+        ("tandem", "--solvers tandem: name tandem and a rival"),
+        ("tandem,nobody", "unknown solver 'nobody'"),
+    ],
+)
+def test_solvers_are_tandem_and_rivals_with_common_limits(command, solvers, said):
+    ended = CliRunner().invoke(app, [command, "--solvers", solvers, "--no-save"])
+    assert ended.exit_code == 2
+    assert said in unwrapped(ended.stderr)
+
+
 def test_one_team_is_no_teams():
     comparison = Comparison([Entrant("greedy", AGES, "greedy")], Conditions.of(1, 4.0), lambda _: None, None)
     assert [run.variant for teams in (1, 2) for run in comparison.grid(2, 2, teams, 1)] == ["1 team", "2 teams"]

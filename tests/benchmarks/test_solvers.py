@@ -97,3 +97,6 @@ def test_entrants():
     assert set(SOLVERS) >= set(EXACT)
     with pytest.raises(ValueError, match="unknown solver 'tendem'"):
         Entrant.parse("tendem", 60.0)
+    for text in ("tandem@soon", "tandem@0", "tandem@nan", "tandem@5@1"):
+        with pytest.raises(ValueError, match=f"'{text}': the seconds must be a number above 0"):
+            Entrant.parse(text, 60.0)
