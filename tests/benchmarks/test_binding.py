@@ -1,6 +1,7 @@
 """Operations in which pairs bind: what they are, and how rosters are told apart."""
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 
 import pytest
 from typer.testing import CliRunner
@@ -157,6 +158,11 @@ def run(solver, values, outcome="valid", limit=5.0):
         (run("tandem", (0, 0), "invalid"), run("greedy", (9, 9)), "no roster"),
         (run("tandem", (9, 9)), run("greedy", (0, 0), "invalid"), "better"),
         (run("tandem", (), "nothing"), run("greedy", (), "nothing"), "neither has one"),
+        (run("tandem", (9, 9)), run("greedy", (), "nothing"), "better"),
+        (run("tandem", (9, 9)), run("greedy", (), "failed"), "alone, the rival failed"),
+        (run("tandem", (9, 9)), run("greedy", (0, 0), "failed"), "alone, the rival failed"),
+        (run("tandem", (), "nothing"), run("greedy", (), "failed"), "neither has one"),
+        (run("tandem", (), "failed"), run("greedy", (0, 9)), "no roster"),
     ],
 )
 def test_verdict(ours, theirs, says):
@@ -178,6 +184,19 @@ def test_verdicts_are_of_the_same_limit():
         "teams missing that greedy places within 5 s: on 1 of 1 instances: S scarce seed 1",
         "teams missing that greedy places within 20 s: on 0 of 1 instances",
     ]
+
+
+def test_every_instance_is_in_the_summary():
+    outcomes = ("valid", "invalid", "nothing", "failed")
+    runs = [
+        replace(run(solver, (), outcome), seed=seed, values=(0, 5) if outcome == "valid" else ())
+        for seed, (ours, theirs) in enumerate(product(outcomes, outcomes))
+        for solver, outcome in (("tandem", ours), ("greedy", theirs))
+    ]
+    (line,) = summary(list(verdicts(runs)))
+    assert line == (
+        "beside greedy after 5 s: better 2; alone, the rival failed 1; as good 1; no roster 3; neither has one 9"
+    )
 
 
 def test_tables_for_the_readme(tmp_path):
