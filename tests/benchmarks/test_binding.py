@@ -85,7 +85,8 @@ def test_orthogonal_pairs_of_three():
 
 
 def test_greedy_never_breaks_what_it_looks_at():
-    for data in (grid(3, 4, 2, 6), orthogonal(3), generate(Size(6, 3, 1, 4, 5), "plain", 1)):
+    visits = orthogonal(3) | {"rules": [{"kind": "visits", "max": 2}, {"kind": "visits", "areas": ["A01"], "max": 1}]}
+    for data in (grid(3, 4, 2, 6), orthogonal(3), generate(Size(6, 3, 1, 4, 5), "plain", 1), visits):
         run = solved("greedy", data)
         assert run.outcome == "valid", run.note
 
