@@ -1,7 +1,7 @@
 """Few people for the teams: a skill in every team, partners of the past, a different pair each time, tied areas.
 
 Unlike those of the other variants, a hard rule asks for work here (`min_evenings`), so that a roster is not there by
-itself. Seeds 1 to 3 of S and M have one, and seed 1 of L.
+itself. Seeds 1 to 3 of S, M and L have one.
 """
 
 from collections import Counter
