@@ -1,5 +1,6 @@
 """The comparison: every solver on every scenario, one after another, each in a process of its own."""
 
+import math
 import os
 import sys
 import tempfile
@@ -40,9 +41,12 @@ class Entrant:
         name, _, own = text.partition("@")
         if name not in SOLVERS:
             raise ValueError(f"unknown solver '{name}': known are {', '.join(SOLVERS)}")
-        limit = float(own) if own else seconds
-        if not 0 < limit < float("inf"):
-            raise ValueError(f"'{text}': the seconds must be above 0")
+        try:
+            limit = float(own) if own else seconds
+        except ValueError:
+            limit = math.nan
+        if not 0 < limit < math.inf:
+            raise ValueError(f"'{text}': the seconds must be a number above 0")
         return cls(name, limit, text)
 
 

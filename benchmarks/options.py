@@ -57,6 +57,14 @@ def numbers(text: str) -> list[int]:
         raise typer.BadParameter(f"'{text}' is not a list of whole numbers") from None
 
 
+def counts(text: str) -> list[int]:
+    """Whole numbers above 0 separated by commas."""
+    found = numbers(text)
+    if min(found) < 1:
+        raise typer.BadParameter(f"'{text}' is not a list of whole numbers above 0")
+    return found
+
+
 def amounts(text: str) -> list[float]:
     """Numbers above 0 separated by commas."""
     try:
@@ -65,6 +73,14 @@ def amounts(text: str) -> list[float]:
         found = []
     if not found or not all(0 < number < float("inf") for number in found):
         raise typer.BadParameter(f"'{text}' is not a list of numbers above 0")
+    return found
+
+
+def parts(text: str) -> list[float]:
+    """Parts of a whole, above 0 and at most 1, separated by commas."""
+    found = amounts(text)
+    if max(found) > 1:
+        raise typer.BadParameter(f"'{text}' is not a list of shares, numbers above 0 and at most 1")
     return found
 
 

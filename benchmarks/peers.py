@@ -13,7 +13,7 @@ SOLVERS = {
     "cpsat-aggregated": "CP-SAT alone on our aggregated model",
     "cpsat-direct": "CP-SAT with a boolean for every person, evening and area",
     "cpsat-pairs": "CP-SAT with a boolean for every evening, detective and officer",
-    "greedy": "evening after evening the first team that no rule forbids",
+    "greedy": "evening after evening the first team that no hard limit forbids",
     "highs": "HiGHS on our aggregated model",
     "scip": "SCIP on our aggregated model",
     "timefold": "Timefold, local search",

@@ -9,8 +9,23 @@ import typer
 from rich.console import Console
 
 from .. import machine, runs
-from ..options import Cores, Json, Memory, Save, Seeds, amounts, conditions, entrants, judge, listed, numbers, tell
-from ..peers import SOLVERS
+from ..options import (
+    Cores,
+    Json,
+    Memory,
+    Save,
+    Seeds,
+    amounts,
+    conditions,
+    counts,
+    entrants,
+    judge,
+    listed,
+    numbers,
+    parts,
+    tell,
+)
+from ..peers import OURS, SOLVERS
 from ..runs import Run
 from .families import FAMILIES, ORTHOGONAL, Comparison
 from .squares import grid_sizes
@@ -66,10 +81,12 @@ def grid(
 ) -> None:
     """Count the instances on which Tandem leaves teams missing that a rival places, pairs being the only rule."""
     comparison = _comparison(solvers, limits, cores, memory, out)
+    try:
+        cells = grid_sizes(counts(people), counts(teams), parts(shares))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     facts = machine.facts(cores)
-    found = [
-        run for cell in grid_sizes(numbers(people), numbers(teams), amounts(shares)) for run in comparison.grid(*cell)
-    ]
+    found = [run for cell in cells for run in comparison.grid(*cell)]
     if json:
         print(runs.as_json(facts, found))
     else:
@@ -92,7 +109,12 @@ def smoke() -> None:
 
 def _comparison(solvers: str, limits: str, cores: int, memory: float, out: Path | None) -> Comparison:
     """Every solver with every limit, the shorter ones first."""
-    named = [f"{name}@{seconds:g}" for seconds in sorted(amounts(limits)) for name in solvers.split(",")]
+    names = solvers.split(",")
+    if with_limit := [name for name in names if "@" in name]:
+        raise typer.BadParameter(f"'{with_limit[0]}': name the solver alone, --limits says the seconds for all")
+    if OURS not in names or len(set(names)) < 2:
+        raise typer.BadParameter(f"--solvers {solvers}: name {OURS} and a rival, they are held against each other")
+    named = [f"{name}@{seconds:g}" for seconds in sorted(amounts(limits)) for name in dict.fromkeys(names)]
     return Comparison(entrants(",".join(named), 1.0), conditions(cores, memory), tell, out)
 
 

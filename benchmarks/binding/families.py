@@ -47,7 +47,8 @@ class Comparison:
     def grid(self, detectives: int, officers: int, teams: int, evenings: int) -> Iterator[Run]:
         """The runs of an instance whose pairs are all that is scarce."""
         name = f"{detectives}x{officers}x{evenings}"
-        yield from self._runs(name, f"{teams} teams", 1, grid(detectives, officers, teams, evenings))[0]
+        label = f"{teams} team{'s' if teams > 1 else ''}"
+        yield from self._runs(name, label, 1, grid(detectives, officers, teams, evenings))[0]
 
     def _months(self, size: str, seed: int) -> Iterator[Run]:
         """Months in a row: the best roster of all is the history of the next; without any, the row ends."""

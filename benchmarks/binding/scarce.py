@@ -1,7 +1,7 @@
 """Few people for the teams: a skill in every team, partners of the past, a different pair each time, tied areas.
 
 Unlike those of the other variants, a hard rule asks for work here (`min_evenings`), so that a roster is not there by
-itself. Seeds 1 to 3 of S and M have one, and seed 1 of L.
+itself. Seeds 1 to 3 of S, M and L have one.
 """
 
 from collections import Counter
@@ -46,7 +46,7 @@ def scarce(draw: Random, data: Data, size: Size) -> Data:
         {"kind": "team_skill", "skill": "driver"},
         {"kind": "min_evenings", "who": "detective", "min": least[0]},
         {"kind": "min_evenings", "who": "neighbourhood_officer", "min": least[1]},
-        *(_tie(draw, draw.choice(side)["id"], areas) for side in sides for _ in range(round(TIED * len(side)))),
+        *(_tie(draw, person["id"], areas) for side in sides for person in draw.sample(side, round(TIED * len(side)))),
     ]
     data["requests"] = [
         {"person": person["id"], "on": _day(data, draw.randrange(size.evenings)), "want": "off"}

@@ -1,7 +1,10 @@
 """Operations in which little but partners is scarce: everybody is always there, and pairs are the only rule."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+
+from models.operation import LONGEST_OPERATION
 
 from ..generate import START
 
@@ -28,10 +31,13 @@ def grid(detectives: int, officers: int, teams: int, evenings: int) -> Data:
     return _operation(name, detectives, officers, teams, evenings, 1, [{"kind": "pair_repeat", "limit": 1}])
 
 
-def grid_sizes(people: list[int], teams: list[int], shares: list[float]) -> list[tuple[int, int, int, int]]:
+def grid_sizes(people: Sequence[int], teams: Sequence[int], shares: Sequence[float]) -> list[tuple[int, int, int, int]]:
     """Detectives, officers, teams and evenings: every two numbers of people, every number of teams that they can form.
 
     A share says how many of all pairs meet.
+
+    Raises:
+        ValueError: people are too few for any number of teams, or so many that an operation would last too long.
     """
     found = [
         (n, m, t, max(1, int(share * n * m / t)))
@@ -41,6 +47,10 @@ def grid_sizes(people: list[int], teams: list[int], shares: list[float]) -> list
         if t <= min(n, m)
         for share in shares
     ]
+    if not found:
+        raise ValueError(f"{max(people)} people of each role are too few for {min(teams)} teams an evening")
+    if (longest := max(evenings for *_, evenings in found)) > LONGEST_OPERATION:
+        raise ValueError(f"an operation of {longest} evenings is too long, the most is {LONGEST_OPERATION}")
     return list(dict.fromkeys(found))
 
 

@@ -10,7 +10,9 @@ from ..peers import OURS
 from ..runs import Facts, Run
 
 VALID = ("valid", "proven")
-AS_GOOD, BETTER, WORSE, NO_ROSTER, NEITHER = "as good", "better", "worse", "no roster", "neither has one"
+AS_GOOD, BETTER, WORSE, NO_ROSTER = "as good", "better", "worse", "no roster"
+NEITHER, FAILED = "neither has one", "alone, the rival failed"
+SAID = (BETTER, FAILED, AS_GOOD, WORSE, NO_ROSTER, NEITHER)
 
 
 class Verdict(NamedTuple):
@@ -22,14 +24,16 @@ class Verdict(NamedTuple):
     ours: tuple[int, ...]
     theirs: tuple[int, ...]
     says: str
-    """Of Tandem's roster: `as good`, `better`, `worse`; `no roster` where only the rival has one."""
+    """Of Tandem's roster: one of `SAID`; `better` also where the rival ran to its end and has none."""
 
 
 def verdict(ours: Run, theirs: Run) -> str:
-    """What Tandem's roster is beside a rival's; an invalid one is none."""
+    """What Tandem's roster is beside a rival's; an invalid one is none, and a rival that failed is not beaten."""
     have, has = ours.outcome in VALID, theirs.outcome in VALID
     if not have:
         return NO_ROSTER if has else NEITHER
+    if theirs.outcome == "failed":
+        return FAILED
     if not has or ours.values < theirs.values:
         return BETTER
     return AS_GOOD if ours.values == theirs.values else WORSE
@@ -81,8 +85,8 @@ def summary(found: Sequence[Verdict]) -> list[str]:
     lines = []
     for rival, limit in dict.fromkeys((one.rival, one.limit) for one in found):
         counted = Counter(one.says for one in found if (one.rival, one.limit) == (rival, limit))
-        told = ", ".join(f"{says} {counted[says]}" for says in (BETTER, AS_GOOD, WORSE, NO_ROSTER) if counted[says])
-        lines.append(f"beside {rival} after {limit:g} s: {told or 'neither had a roster'}")
+        told = "; ".join(f"{says} {counted[says]}" for says in SAID if counted[says])
+        lines.append(f"beside {rival} after {limit:g} s: {told}")
     return lines
 
 

@@ -1,12 +1,12 @@
 """Greedy: evening after evening the first team that no hard rule forbids, of those who have worked least.
 
-Nothing is ever taken back. It looks at limits on people and pairs and at `area_teams`; minimums are kept by luck only,
-and what it leaves broken makes its roster invalid.
+Nothing is ever taken back. It looks at limits on people and pairs, and at the most teams and visits of an area; soft
+rules it does not look at, minimums are kept by luck only, and what it leaves broken makes its roster invalid.
 """
 
 from collections.abc import Iterator
 
-from models import AreaTeams, Deployment, Role, Scenario
+from models import AreaTeams, Deployment, Role, Scenario, Visits
 from scheduler.checks import Checker
 from scheduler.engine.problem import Problem
 
@@ -50,7 +50,7 @@ class _Greedy:
         on = problem.dates[evening]
         for area in sorted(problem.areas, key=lambda a: (-problem.priority_weight(a) * max(0, self._short[a]), a)):
             place = scenario.areas[area].id
-            if sum(team.area == place for team in sent) >= self._most(evening, area):
+            if sum(team.area == place for team in sent) >= self._most(evening, area) or self._visited(place):
                 continue
             free = {
                 role: [p for p in people if self._checker.blocked(self._roster, self._id(p), on, place) is None]
@@ -69,6 +69,12 @@ class _Greedy:
             if isinstance(rule, AreaTeams) and rule.hard and (rule.areas is None or place in rule.areas):
                 limits.append(rule.max)
         return min(limit for limit in (*limits, len(self._load)) if limit is not None)
+
+    def _visited(self, place: str) -> bool:
+        """Whether an area has had all the visits that it may over the operation."""
+        visits = (rule for rule in self._scenario.rules_in_force if isinstance(rule, Visits) and rule.hard)
+        limits = (rule.max for rule in visits if rule.areas is None or place in rule.areas)
+        return any(limit is not None and self._roster.visits[place] >= limit for limit in limits)
 
     def _may_meet(self, detective: int, officer: int, evening: int, area: int) -> bool:
         """Whether no hard rule keeps the two apart."""

@@ -1,6 +1,7 @@
 """Operations in which pairs bind: what they are, and how rosters are told apart."""
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 
 import pytest
 from typer.testing import CliRunner
@@ -39,6 +40,17 @@ def test_scarce_has_what_binds(size):
     assert missing("cpsat-pairs", made) is None
 
 
+@pytest.mark.parametrize("size", ["S", "M", "L"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_sixth_is_tied_to_half_of_the_areas(size, seed):
+    made = Scenario.model_validate(generate(size, "scarce", seed))
+    barred = {rule.who: rule.areas for rule in made.rules_in_force if rule.kind == "area_limit"}
+    assert {len(areas) for areas in barred.values()} == {len(made.areas) // 2}
+    for role in ("detective", "neighbourhood_officer"):
+        everybody = [person.id for person in made.of_role(role)]
+        assert sum((person,) in barred for person in everybody) == round(len(everybody) / 6)
+
+
 def test_history_keeps_what_holds_for_teams():
     made = Scenario.model_validate(generate("S", "scarce", 2))
     busy = [(entry.on, entry.person) for entry in made.history]
@@ -73,7 +85,8 @@ def test_orthogonal_pairs_of_three():
 
 
 def test_greedy_never_breaks_what_it_looks_at():
-    for data in (grid(3, 4, 2, 6), orthogonal(3), generate(Size(6, 3, 1, 4, 5), "plain", 1)):
+    visits = orthogonal(3) | {"rules": [{"kind": "visits", "max": 2}, {"kind": "visits", "areas": ["A01"], "max": 1}]}
+    for data in (grid(3, 4, 2, 6), orthogonal(3), generate(Size(6, 3, 1, 4, 5), "plain", 1), visits):
         run = solved("greedy", data)
         assert run.outcome == "valid", run.note
 
@@ -90,6 +103,48 @@ def test_grid_sizes():
     assert len(found) == len(set(found))
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--teams", "0"], "'0' is not a list of whole numbers above 0"),
+        (["--people", "3,-3"], "'3,-3' is not a list of whole numbers above 0"),
+        (["--shares", "0.5,1.1"], "'0.5,1.1' is not a list of shares, numbers above 0 and at most 1"),
+        (["--people", "2", "--teams", "3"], "2 people of each role are too few for 3 teams an evening"),
+        (["--people", "40", "--teams", "1"], "an operation of 1600 evenings is too long, the most is 1100"),
+    ],
+)
+def test_no_grid_of_what_cannot_be(given, said):
+    ended = CliRunner().invoke(app, ["grid", *given, "--no-save"])
+    assert ended.exit_code == 2
+    assert said in unwrapped(ended.stderr)
+
+
+@pytest.mark.parametrize("command", ["pairs", "grid"])
+@pytest.mark.parametrize(
+    ("solvers", "said"),
+    [
+        ("tandem@5,greedy", "'tandem@5': name the solver alone, --limits says the seconds for all"),
+        ("greedy,cpsat-pairs", "--solvers greedy,cpsat-pairs: name tandem and a rival"),
+        ("tandem", "--solvers tandem: name tandem and a rival"),
+        ("tandem,nobody", "unknown solver 'nobody'"),
+    ],
+)
+def test_solvers_are_tandem_and_rivals_with_common_limits(command, solvers, said):
+    ended = CliRunner().invoke(app, [command, "--solvers", solvers, "--no-save"])
+    assert ended.exit_code == 2
+    assert said in unwrapped(ended.stderr)
+
+
+def test_one_team_is_no_teams():
+    comparison = Comparison([Entrant("greedy", AGES, "greedy")], Conditions.of(1, 4.0), lambda _: None, None)
+    assert [run.variant for teams in (1, 2) for run in comparison.grid(2, 2, teams, 1)] == ["1 team", "2 teams"]
+
+
+def unwrapped(told):
+    """What was told in a box for a terminal, in one line."""
+    return " ".join(told.replace("│", " ").split())
+
+
 def run(solver, values, outcome="valid", limit=5.0):
     return Run("S", "scarce", 1, solver, limit, outcome, values=values)
 
@@ -104,6 +159,11 @@ def run(solver, values, outcome="valid", limit=5.0):
         (run("tandem", (0, 0), "invalid"), run("greedy", (9, 9)), "no roster"),
         (run("tandem", (9, 9)), run("greedy", (0, 0), "invalid"), "better"),
         (run("tandem", (), "nothing"), run("greedy", (), "nothing"), "neither has one"),
+        (run("tandem", (9, 9)), run("greedy", (), "nothing"), "better"),
+        (run("tandem", (9, 9)), run("greedy", (), "failed"), "alone, the rival failed"),
+        (run("tandem", (9, 9)), run("greedy", (0, 0), "failed"), "alone, the rival failed"),
+        (run("tandem", (), "nothing"), run("greedy", (), "failed"), "neither has one"),
+        (run("tandem", (), "failed"), run("greedy", (0, 9)), "no roster"),
     ],
 )
 def test_verdict(ours, theirs, says):
@@ -125,6 +185,19 @@ def test_verdicts_are_of_the_same_limit():
         "teams missing that greedy places within 5 s: on 1 of 1 instances: S scarce seed 1",
         "teams missing that greedy places within 20 s: on 0 of 1 instances",
     ]
+
+
+def test_every_instance_is_in_the_summary():
+    outcomes = ("valid", "invalid", "nothing", "failed")
+    runs = [
+        replace(run(solver, (), outcome), seed=seed, values=(0, 5) if outcome == "valid" else ())
+        for seed, (ours, theirs) in enumerate(product(outcomes, outcomes))
+        for solver, outcome in (("tandem", ours), ("greedy", theirs))
+    ]
+    (line,) = summary(list(verdicts(runs)))
+    assert line == (
+        "beside greedy after 5 s: better 2; alone, the rival failed 1; as good 1; no roster 3; neither has one 9"
+    )
 
 
 def test_tables_for_the_readme(tmp_path):

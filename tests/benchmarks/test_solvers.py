@@ -1,6 +1,8 @@
 """The rivals in a small operation: the same values as Tandem's, by the tier loop they share."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from benchmarks.peers import SOLVERS, missing
 from benchmarks.runs import Run
 from benchmarks.score import contradictions
 from benchmarks.sizes import Size
-from benchmarks.solvers import timefold
+from benchmarks.solvers import pairs, timefold
 from benchmarks.solvers.pairs.rules import UnmodelledError, build
 from models import Scenario
 
@@ -74,6 +76,13 @@ def test_what_the_plain_pair_model_does_not_know_is_named():
         build(scenario)
 
 
+def test_what_the_plain_pair_model_has_of_the_engine():
+    told = set(re.findall(r"`engine\.(\w+)`", pairs.__doc__))
+    files = Path(pairs.__file__).parent.glob("*.py")
+    taken = {name for file in files for name in re.findall(r"from scheduler\.engine\.(\w+)", file.read_text("utf-8"))}
+    assert taken == told == {"problem", "clashes", "pair_limits"}
+
+
 def test_what_timefold_does_not_model_is_skipped():
     rich = Scenario.model_validate(generate(SMALL, "rich", 1))
     assert missing("timefold", rich) == "its model does not know demand"
@@ -97,3 +106,6 @@ def test_entrants():
     assert set(SOLVERS) >= set(EXACT)
     with pytest.raises(ValueError, match="unknown solver 'tendem'"):
         Entrant.parse("tendem", 60.0)
+    for text in ("tandem@soon", "tandem@0", "tandem@nan", "tandem@5@1"):
+        with pytest.raises(ValueError, match=f"'{text}': the seconds must be a number above 0"):
+            Entrant.parse(text, 60.0)

@@ -1,5 +1,7 @@
 """The plain pair model: a boolean for every evening, detective, officer and, where areas matter, area.
 
-What somebody who knows OR-Tools writes in an afternoon, from the scenario alone: none of Tandem's own model is in it.
+What somebody who knows OR-Tools writes in an afternoon. None of Tandem's variables, rows or measures is in it; the
+scenario in numbers (`engine.problem`), who can't work two evenings for their times (`engine.clashes`) and the limits on
+pairs as numbers (`engine.pair_limits`) are the engine's, so a mistake in those would be in both.
 `model` has the variables, `rules` and `measures` what is said of them. What it does not model it refuses.
 """
