@@ -54,8 +54,8 @@ class Part:
             with suppress(TimeUp):
                 for _ in self._steps:
                     pass
-            # A stop calls for an end, too, but not for one that leaves undone what is soon done.
-            ends = clock.now() + (share * COMPLETING if self.limits.stop.is_set() else reserve)
+            # Neither a stop nor the time is to leave undone what is soon done.
+            ends = clock.now() + share * COMPLETING
             self.loop.complete(replace(limits, deadline=ends, stop=Event(), budget=Budget(COMPLETING)))
 
     def _limits(self, share: float) -> Limits:
