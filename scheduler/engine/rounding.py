@@ -93,9 +93,8 @@ class Rounding:
             return False
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
-        for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
-            if self._standing.exact:
-                break
+        exact = self._standing.exact
+        for turn in range(0 if exact else TRIES if not self._roster.meets else FEW_TRIES):
             if turn == 1:  # Another way to a roster, before other corners.
                 self._heuristics.construct(index, limits)
                 if self._standing.stands(index) and self._standing.at_bound(index):
@@ -122,6 +121,10 @@ class Rounding:
                         away.add(self._roster.works(person, evening))
                 if turn >= PUSHES:
                     self._standing.incumbent.widen(conflicts, solution)
+            # Once the model has come to be exact, one more corner is tried: of what is wrong there, the search knows more.
+            exact, exactly = self._standing.exact, exact
+            if exactly:
+                return False
             spent = limits.over or self._standing.bounds.relaxation.iterations > last
             if spent and not limits.over:
                 self._heuristics.construct(index, limits)
