@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 from operator import le
 
 import numpy as np
@@ -19,8 +20,12 @@ from .pairing import Roster, judged, settle, without_excess
 from .rematch import Teams
 from .variables import RosterModel
 
-FEW_MEETINGS = 60_000
-"""Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
+FEW_MEETINGS, MEETINGS, MANY_MEETINGS = 5_000, 30_000, 60_000
+"""Up to so many possible meetings in all, a conflict makes the model match every evening at once; where pairs are
+scarce; and there, once much else was tried."""
+
+SCARCE = 8
+"""Up to so many pairs for each team, partners are scarce: with more, the model that counts is mostly met."""
 
 SHELVED = 4
 """Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
@@ -205,22 +210,24 @@ class Incumbent:
         return dict(sorted((left | dict(roster.conflicts)).items()))
 
     @cached_property
-    def few_meetings(self) -> bool:
-        """Whether it is no great matter to match all people on every evening."""
+    def few_meetings(self) -> tuple[bool, bool]:
+        """Whether it is no great matter to match all people on every evening; and where much was tried without."""
         roster, problem, meetings = self._roster, self._roster.problem, 0
         for evening in problem.evenings:
             one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
             meetings += one * two
-        return meetings <= FEW_MEETINGS
+        pairs = prod(map(len, problem.by_role.values()))
+        scarce = pairs <= SCARCE * sum(evening.teams or 0 for evening in problem.scenario.calendar.values())
+        return meetings <= (MEETINGS if scarce else FEW_MEETINGS), scarce and meetings <= MANY_MEETINGS
 
-    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> bool:
+    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution, all_: bool = False) -> bool:
         """Make the model say more of who meets whom on the evenings in conflict; whether it says more than before.
 
-        Of all people on every evening where that is no great matter.
+        Of all people on every evening where that is no great matter, or if `all_`.
         """
         roster, problem = self._roster, self._roster.problem
         before = roster.model.size
-        if self.few_meetings:
+        if all_ or self.few_meetings[0]:
             meet(roster, problem.evenings)
         else:
             self._tell_apart(conflicts, solution)

@@ -121,7 +121,7 @@ class Rounding:
                         away.add(self._roster.works(person, evening))
                 if turn >= PUSHES:
                     self._standing.incumbent.widen(conflicts, solution)
-            # Once the model has come to be exact, one more corner is tried: of what is wrong there, the search knows more.
+            # Once the model has come to be exact, one more corner is tried: then the search knows better.
             exact, exactly = self._standing.exact, exact
             if exactly:
                 return False

@@ -76,6 +76,11 @@ class Standing:
         problem = self.roster.problem
         return len(self.roster.meets) == len(problem.evenings) - problem.opening
 
+    @property
+    def becomes_exact(self) -> bool:
+        """Whether the model is, or comes to be where people collide."""
+        return self.exact or self.incumbent.few_meetings[1]
+
     def keep_better(self, index: int, solution: Solution) -> bool:
         """Keep a roster that is better than the best; whether it was."""
         better = self.best is None or self.incumbent.better(solution, self.best)

@@ -45,6 +45,13 @@ BEGINNING = 0.5
 CUTTING, LESS_CUTTING = 0.7, 0.3
 """Part of the time left that branch and cut on the whole model may take; and where people's evenings are bound hard."""
 
+HALF, FIRST = 0.5, 0.8
+"""Part of the time left that solving a tier may take where the model is not exact: where there is a roster, and where
+none is known yet."""
+
+COUNTING = 16
+"""So many times more work may be spent there."""
+
 IMPROVING = 0.7
 """Part of the time left that looking for better rosters near the best one may take."""
 
@@ -118,17 +125,20 @@ class TierSearch:
             if found is not None and found.values is not None:
                 self.rounding.tried(last, found, limits)
 
-    def solve(self, index: int, whole: Limits, effort: float) -> bool:
+    def solve(self, index: int, whole: Limits, work: float, again: bool) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all.
 
-        `effort` is the work that may be done for it, besides relaxing it.
+        `work` are the units that may be spent on it, besides relaxing it: more of them where the model is not exact,
+        as branch and cut begins anew each time. `again`: whether all tiers had their turn before.
         """
         tier = self.bounds[index]
         if tier.box.empty:
             return True
-        limits = replace(whole, budget=Budget(effort, whole.budget))
-        if self.rounding.collided is not None and self.incumbent.few_meetings:
-            self.incumbent.widen({}, self.rounding.collided)
+        if self.rounding.collided is not None and self.incumbent.few_meetings[again]:
+            self.incumbent.widen({}, self.rounding.collided, all_=True)
+        if not self.standing.exact:
+            whole, work = whole.share(HALF if self.standing.best is not None else FIRST), work * COUNTING
+        limits = replace(whole, budget=Budget(work, whole.budget))
         while not limits.over:
             relaxed = self.bounds.known(index) or self.standing.relax(index, whole.share(RELAXING_AGAIN))
             if self.standing.stands(index) and self.standing.at_bound(index):

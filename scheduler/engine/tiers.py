@@ -27,11 +27,8 @@ AIMING = 0.5
 RELAXING = 0.9
 """Part of the time left that relaxing a tier may take: a roster must be found yet."""
 
-HALF, FIRST = 0.5, 0.8
-"""Part of the time left that solving a tier may take: where there is a roster, and where none is known yet."""
-
 LAST = 0.9
-"""The same of all tiers, where giving less of those with a tolerance is to be tried yet."""
+"""Part of the time left that solving may take, where giving less of tiers with a tolerance is to be tried yet."""
 
 WORK = 1.0
 """Units of work that a tier may take in the first pass, and small changes to the roster before it."""
@@ -182,14 +179,12 @@ class TierLoop:
                 self.bounds.begin(index)
             tier = self.bounds[index]
             if not (self._standing.stands(index) and self._standing.at_bound(index)):
-                part, effort = limits, work
-                if not self._standing.exact and done and index == last:
-                    effort = inf
-                elif not self._standing.exact:
-                    part = limits.share(HALF if self.best is not None else FIRST)
                 self._standing.incumbent.reopen(index)
+                # Nothing comes after the last tier that its search should be begun anew for.
+                all_left = done and index == last and not self._standing.becomes_exact
                 with self._timed(index):
-                    self.infeasible = self._search.solve(index, part, effort) and self.best is None
+                    effort = inf if all_left else work
+                    self.infeasible = self._search.solve(index, limits, effort, work > WORK) and self.best is None
             if self.best is None:
                 return False
             self._standing.incumbent.hold(index)
