@@ -93,8 +93,8 @@ class Rounding:
             return False
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
-        exact = self._standing.exact
-        for turn in range(0 if exact else TRIES if not self._roster.meets else FEW_TRIES):
+        exact = False
+        for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
             if turn == 1:  # Another way to a roster, before other corners.
                 self._heuristics.construct(index, limits)
                 if self._standing.stands(index) and self._standing.at_bound(index):

@@ -52,6 +52,9 @@ none is known yet."""
 COUNTING = 16
 """So many times more work may be spent there."""
 
+EXACT_CUTTING = 0.3
+"""Part of the time left that branch and cut may take where the model says who meets whom."""
+
 IMPROVING = 0.7
 """Part of the time left that looking for better rosters near the best one may take."""
 
@@ -183,6 +186,11 @@ class TierSearch:
     def _exactly(self, index: int, relaxed: Relaxed | None, limits: Limits) -> bool:
         """Find the tier's best roster with a model that says who meets whom; whether there is none at all."""
         tier = self.bounds[index]
+        if relaxed is not None:
+            if self.rounding.reach(index, relaxed, tier.bound, limits.share(REACHING)):
+                return False
+            if self._cut(index, limits.share(EXACT_CUTTING)):
+                return False
         if not self.standing.stands(index) and self._begin(index, relaxed, limits):
             return True
         if self.standing.stands(index):
