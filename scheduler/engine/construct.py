@@ -1,4 +1,4 @@
-"""A first roster without any relaxation: evening by evening the team that costs least, then made better.
+"""A first roster without any relaxation: evening by evening the team that costs least; and rosters made better.
 
 A construction heuristic, after which what is still broken is repaired (`engine.conflicts`). What comes out keeps all
 that is hard, or there is none.
@@ -39,10 +39,7 @@ def constructed(state: State, limits: Limits) -> Teams | None:
     for turn in range(TURNS):
         if making.begun(afresh=turn > 0) or making.search.over:
             break
-    if not state.sound:
-        return None
-    making.better(wanting=True)
-    return state.snapshot()
+    return state.snapshot() if state.sound else None
 
 
 def completed(state: State, teams: Teams, limits: Limits, wanting: bool, patience: int = 0) -> Teams:

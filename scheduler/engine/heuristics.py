@@ -38,10 +38,10 @@ class Heuristics:
         self._constructed = True
         share = replace(limits, deadline=clock.now() + limits.left * CONSTRUCTING_PART)
         size = len(self._standing.bounds.frame.rows.columns)
-        budget = Budget(CONSTRUCTING * max(1.0, size / SLOW), limits.budget)
-        teams = constructed(self._state(), replace(share, budget=budget))
-        if teams is not None:
-            self._standing.keep(index, self._standing.incumbent.made_of(teams, "construction"))
+        share = replace(share, budget=Budget(CONSTRUCTING * max(1.0, size / SLOW), limits.budget))
+        teams = constructed(self._state(), share)
+        if teams is not None and self._standing.keep(index, self._standing.incumbent.made_of(teams, "construction")):
+            self.complete(share)
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`construct.completed`)."""
