@@ -6,6 +6,7 @@ from scheduler import check, solve
 from scheduler.engine.heuristics import Heuristics
 from scheduler.engine.incumbent import Incumbent
 from scheduler.engine.polish import Polish
+from scheduler.engine.tier_search import TierSearch
 from tests.builders import people, scenario
 
 DRIVERS = {person: {"skills": ["driver"]} for person in ("D1", "D3", "N2")}
@@ -26,6 +27,7 @@ def test_any_roster_will_do_to_begin_with(monkeypatch, workers):
     monkeypatch.setattr(Polish, "anywhere", noted)
     monkeypatch.setattr(Heuristics, "construct", lambda *_: None)
     monkeypatch.setattr(Polish, "near", lambda *_: None)
+    monkeypatch.setattr(TierSearch, "_cut", lambda *_: False)
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
     monkeypatch.setattr("scheduler.engine.heuristics.constructed", lambda *_: None)
     found = solve(plan, workers=workers)
