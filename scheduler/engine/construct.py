@@ -122,7 +122,7 @@ class _Construction:
         before, worth = state.snapshot(), state.worth
         if not self._forced(evening):
             return False
-        if self._repairer.repair(FEW_STEPS) and state.worth < worth:
+        if self._repairer.repair(FEW_STEPS) and state.worth < worth and state.within:
             return True
         state.become(before)
         return False

@@ -32,7 +32,7 @@ class Heuristics:
         return len(self._standing.bounds.frame.rows.columns) > SLOW
 
     def construct(self, index: int, limits: Limits) -> None:
-        """Look for a roster without any relaxation, once."""
+        """Look for a roster without any relaxation, once, and make it better."""
         if self._constructed:
             return
         self._constructed = True
@@ -45,12 +45,36 @@ class Heuristics:
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`construct.completed`)."""
+        self._completed(self._state(), limits, patience)
+
+    def finish(self, limits: Limits) -> None:
+        """Leave nothing that a small change could make better: all tiers are taken as solved, tolerances used."""
+        standing, before = self._standing, None
+        incumbent, gives = standing.incumbent, standing.incumbent.ranking.gives
+        self.complete(limits)
+        if not any(gives) or standing.best is None:
+            return
+        firsts = [n + 1 for n, may in enumerate(gives) if may]
+        states = [State(standing.roster, standing.measures, [*gives[:n], *(False for _ in gives[n:])]) for n in firsts]
+        # Each tier in turn, with those before it held: a better value of one may use another's tolerance.
+        while standing.best is not before and not limits.over:
+            before = standing.best
+            for first, state in zip(firsts, states, strict=True):
+                for index in range(first):
+                    incumbent.hold(index)
+                state.become(standing.best.roster.teams)
+                held = {n: standing.limit(n, incumbent.solved(n)) for n in range(first) if gives[n]}
+                state.hold(incumbent.values(standing.best), held)
+                self._completed(state, limits, 0)
+            self.complete(limits)
+
+    def _completed(self, state: State, limits: Limits, patience: int) -> None:
         standing, before = self._standing, self._standing.best
         if before is None:
             return
         wanting = standing.incumbent.value(0) > standing.bounds[0].bound
         own = replace(limits, seed=self._random.randrange(1 << 31))
-        teams = completed(self._state(), before.roster.teams, own, wanting, patience)
+        teams = completed(state, before.roster.teams, own, wanting, patience)
         made = standing.incumbent.made_of(teams, "local_search")
         if standing.incumbent.better(made, before):
             standing.keep(standing.latest, made)

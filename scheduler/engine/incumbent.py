@@ -20,9 +20,11 @@ from .pairing import Roster, judged, settle, without_excess
 from .rematch import Teams
 from .variables import RosterModel
 
-FEW_MEETINGS, MEETINGS, MANY_MEETINGS = 5_000, 30_000, 60_000
-"""Up to so many possible meetings in all, a conflict makes the model match every evening at once; where pairs are
-scarce; and there, once much else was tried."""
+FEW_MEETINGS = 5_000
+"""Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
+
+FEW_WHERE_SCARCE, FEW_AT_LAST = 30_000, 60_000
+"""The same where pairs are scarce; and there, where a whole pass was made without."""
 
 SCARCE = 8
 """Up to so many pairs for each team, partners are scarce: with more, the model that counts is mostly met."""
@@ -209,25 +211,30 @@ class Incumbent:
         left = {evening: frozenset[int]() for evening in (roster.left if at_home else ())}
         return dict(sorted((left | dict(roster.conflicts)).items()))
 
+    def few_meetings(self, at_last: bool = False) -> bool:
+        """Whether it is no great matter to match all people on every evening; more are where much else was tried."""
+        meetings, scarce = self._possible
+        return meetings <= ((FEW_AT_LAST if at_last else FEW_WHERE_SCARCE) if scarce else FEW_MEETINGS)
+
     @cached_property
-    def few_meetings(self) -> tuple[bool, bool]:
-        """Whether it is no great matter to match all people on every evening; and where much was tried without."""
+    def _possible(self) -> tuple[int, bool]:
+        """How many meetings are possible, and whether pairs are scarce for the teams."""
         roster, problem, meetings = self._roster, self._roster.problem, 0
         for evening in problem.evenings:
             one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
             meetings += one * two
         pairs = prod(map(len, problem.by_role.values()))
         scarce = pairs <= SCARCE * sum(evening.teams or 0 for evening in problem.scenario.calendar.values())
-        return meetings <= (MEETINGS if scarce else FEW_MEETINGS), scarce and meetings <= MANY_MEETINGS
+        return meetings, scarce
 
-    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution, all_: bool = False) -> bool:
+    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution, at_last: bool = False) -> bool:
         """Make the model say more of who meets whom on the evenings in conflict; whether it says more than before.
 
-        Of all people on every evening where that is no great matter, or if `all_`.
+        Of all people on every evening where that is no great matter (`few_meetings`).
         """
         roster, problem = self._roster, self._roster.problem
         before = roster.model.size
-        if all_ or self.few_meetings[0]:
+        if self.few_meetings(at_last):
             meet(roster, problem.evenings)
         else:
             self._tell_apart(conflicts, solution)

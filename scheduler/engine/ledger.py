@@ -22,10 +22,16 @@ TABLE = 4_000
 """Values of a sum for which what follows from it is kept in a table."""
 
 
-def worth_of(measures: Measures) -> tuple[int, ...]:
-    """What a unit of each tier costs, in one number by which rosters compare tier by tier."""
+def worth_of(measures: Measures, gives: Sequence[bool] = ()) -> tuple[int, ...]:
+    """What a unit of each tier costs, in one number by which rosters compare tier by tier.
+
+    Tiers that give, if told which, come after all others: within their limits, they only tell equal rosters apart.
+    """
     spans = [high + 1 for _, high in measures.ends]
-    return tuple(prod(spans[n + 1 :]) for n in range(len(spans)))
+    worth, unit = [0] * len(spans), 1
+    for n in sorted(range(len(spans)), key=lambda n: bool(gives) and gives[n])[::-1]:
+        worth[n], unit = unit, unit * spans[n]
+    return tuple(worth)
 
 
 def breach_of(measures: Measures) -> int:
@@ -36,13 +42,14 @@ def breach_of(measures: Measures) -> int:
 class Ledger:
     """The rows and the worth of a model without who meets whom."""
 
-    def __init__(self, roster: RosterModel, measures: Measures) -> None:
+    def __init__(self, roster: RosterModel, measures: Measures, worth: Sequence[int]) -> None:
+        """Of the tiers, `worth` says what a unit of each costs."""
         self._roster = roster
         count = len(roster.evening_of)
         left_out = np.zeros(count, dtype=bool)
         left_out[list(_of_meetings(roster))] = True
         self._prices = [0] * count
-        for tier, weight in zip(measures.tiers, worth_of(measures), strict=True):
+        for tier, weight in zip(measures.tiers, worth, strict=True):
             expression = measures.expression(tier)
             for column, coefficient in zip(expression.columns, expression.coefficients, strict=True):
                 if not left_out[column]:

@@ -80,6 +80,11 @@ class LocalSearch:
             team = offers.team()
             if team is None or not self._try([], [(evening, team)]):
                 break
+        if self.state.limited:  # Where the one that costs least is beyond them, another may not be.
+            free = [[p for p in state.able[evening] if state.side[p] == side] for side in (0, 1)]
+            for i, j, area in product(*free, state.problem.areas):
+                if not {i, j} & state.team_of[evening].keys() and not self.over:
+                    self._try([], [(evening, (i, j, area))])
         return state.changes > began
 
     def _drop(self, evening: int) -> bool:

@@ -93,7 +93,7 @@ class Rounding:
             return False
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
-        exact = False
+        was_exact = False
         for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
             if turn == 1:  # Another way to a roster, before other corners.
                 self._heuristics.construct(index, limits)
@@ -122,9 +122,9 @@ class Rounding:
                 if turn >= PUSHES:
                     self._standing.incumbent.widen(conflicts, solution)
             # Once the model has come to be exact, one more corner is tried: then the search knows better.
-            exact, exactly = self._standing.exact, exact
-            if exactly:
+            if was_exact:
                 return False
+            was_exact = self._standing.exact
             spent = limits.over or self._standing.bounds.relaxation.iterations > last
             if spent and not limits.over:
                 self._heuristics.construct(index, limits)

@@ -79,7 +79,7 @@ class Standing:
     @property
     def becomes_exact(self) -> bool:
         """Whether the model is, or comes to be where people collide."""
-        return self.exact or self.incumbent.few_meetings[1]
+        return self.exact or self.incumbent.few_meetings(at_last=True)
 
     def keep_better(self, index: int, solution: Solution) -> bool:
         """Keep a roster that is better than the best; whether it was."""

@@ -3,8 +3,9 @@
 What rules ask for is read from the model's rows (`engine.ledger`); who may meet whom, from the pair limits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import mul
 
 from models import Measure
 
@@ -25,11 +26,14 @@ Cells = tuple[int, ...]
 class State:
     """The teams of a roster, changed a few at a time."""
 
-    def __init__(self, roster: RosterModel, measures: Measures) -> None:
+    def __init__(self, roster: RosterModel, measures: Measures, gives: Sequence[bool] = ()) -> None:
+        """`gives` are the tiers that may be worse up to limits (`hold`)."""
         self.problem: Problem = roster.problem
         self.roster = roster
-        self.ledger = Ledger(roster, measures)
-        self.pairs = PairLedger(self.problem, _rules_worth(measures), breach_of(measures))
+        self._worth = worth_of(measures, gives)
+        self._spans = [high + 1 for _, high in measures.ends]
+        self.ledger = Ledger(roster, measures, self._worth)
+        self.pairs = PairLedger(self.problem, _rules_worth(measures, self._worth), breach_of(measures))
         self.breach = breach_of(measures)
         """What a unit of anything broken costs."""
         self.nowhere = self.breach << 40
@@ -48,6 +52,9 @@ class State:
             for e in self.problem.evenings
         ]
         self._targets: dict[int, list[Target]] = {}
+        self._limits: Mapping[int, int] = {}
+        self._rest = 0
+        """What the tiers are worth without any team, once limits are held."""
         self.missing = sum(map(len, self.problem.together))
         """Pairs that pins ask for and that are not there."""
         self.able = [[p for p in self.problem.people if roster.can_work(p, e)] for e in self.problem.evenings]
@@ -104,7 +111,32 @@ class State:
         if change is None:
             return self.nowhere
         apart = self._kept_apart(removed, added) * self.breach
-        return self.ledger.probe(change) + self.pairs.probe(removed, added) + apart
+        cost = self.ledger.probe(change) + self.pairs.probe(removed, added) + apart
+        return cost + self.breach if self._limits and self._beyond(cost) else cost
+
+    def hold(self, values: Sequence[int], limits: Mapping[int, int]) -> None:
+        """Let tiers that give be no higher than these limits from now on; `values` are those of all tiers now."""
+        self._limits = limits
+        self._rest = sum(map(mul, self._worth, values)) - self.worth
+
+    @property
+    def limited(self) -> bool:
+        """Whether limits are held."""
+        return bool(self._limits)
+
+    @property
+    def within(self) -> bool:
+        """Whether the limits held are kept, where nothing is broken."""
+        return all(self._tier(index, 0) <= limit for index, limit in self._limits.items())
+
+    def _beyond(self, cost: Cost) -> bool:
+        """Whether a change that breaks nothing would leave a tier above its limit, and higher than it is."""
+        gained = cost - (cost + self.breach // 2) // self.breach * self.breach  # without what is broken
+        return any(self._tier(n, gained) > max(limit, self._tier(n, 0)) for n, limit in self._limits.items())
+
+    def _tier(self, index: int, gained: Cost) -> int:
+        """The value of a tier once the tiers are worth so much more."""
+        return (self._rest + self.worth + gained) // self._worth[index] % self._spans[index]
 
     @cached_property
     def timeless(self) -> bool:
@@ -194,7 +226,8 @@ class State:
             self.pairs.weight[pair] = self.pairs.weight.get(pair, 1) + 1
 
     def forget(self) -> None:
-        """Have no team, and all that is broken weigh alike."""
+        """Have no team, no limits, and all that is broken weigh alike."""
+        self._limits = {}
         self.become(((),) * len(self.teams))
         self.ledger.weight[:] = [1] * len(self.ledger.weight)
         self.pairs.weight.clear()
@@ -265,7 +298,7 @@ def _sides(problem: Problem) -> list[int]:
     return side
 
 
-def _rules_worth(measures: Measures) -> int:
+def _rules_worth(measures: Measures, worth: Sequence[int]) -> int:
     """What a unit of what soft rules cost is worth."""
-    weights = zip(measures.tiers, worth_of(measures), strict=True)
+    weights = zip(measures.tiers, worth, strict=True)
     return sum(weight * tier.weights.get(Measure.RULES, 0) for tier, weight in weights)

@@ -137,8 +137,8 @@ class TierSearch:
         tier = self.bounds[index]
         if tier.box.empty:
             return True
-        if self.rounding.collided is not None and self.incumbent.few_meetings[again]:
-            self.incumbent.widen({}, self.rounding.collided, all_=True)
+        if self.rounding.collided is not None and self.incumbent.few_meetings(at_last=again):
+            self.incumbent.widen({}, self.rounding.collided, at_last=again)
         if not self.standing.exact:
             whole, work = whole.share(HALF if self.standing.best is not None else FIRST), work * COUNTING
         limits = replace(whole, budget=Budget(work, whole.budget))

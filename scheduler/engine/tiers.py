@@ -137,7 +137,7 @@ class TierLoop:
         if self.best is None and not self.infeasible and len(self.bounds):
             self._search.heuristics.construct(0, limits)
         if self.best is not None and self.values != [self.bounds[n].bound for n in range(len(self.bounds))]:
-            self._search.heuristics.complete(limits)
+            self._search.heuristics.finish(limits)
 
     @property
     def _good(self) -> bool:
@@ -150,8 +150,8 @@ class TierLoop:
     def _solve_all(self) -> None:
         """Try for a roster with every tier at its bound; then solve those that it leaves above theirs, in passes.
 
-        Each pass may do twice the work of the one before, tier after tier: more time only adds passes, and a longer
-        solve with the same seed goes through what a shorter one does.
+        Each pass may do twice the work of the one before, tier after tier: as far as no part of the time left ends a
+        step, more time only adds passes, and a longer solve goes through what a shorter one with the same seed does.
         """
         last = len(self._tiers) - 1
         if len(self.bounds) > last:

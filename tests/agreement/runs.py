@@ -133,7 +133,8 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     start = {1: all_matched, 3: told_apart}.get(number % 4, build)
     with (
         patch("scheduler.engine.incumbent.FEW_MEETINGS", few),
-        patch("scheduler.engine.incumbent.MEETINGS", few),
+        patch("scheduler.engine.incumbent.FEW_WHERE_SCARCE", few),
+        patch("scheduler.engine.incumbent.FEW_AT_LAST", few),
         patch("scheduler.engine.part.build", start),
         patch("scheduler.engine.proof.build", start),
     ):

@@ -144,3 +144,21 @@ def test_the_best_is_within_every_limit_whatever_comes_and_without_tolerance_the
             solved = tolerant.solved(index)
             assert solved <= tolerant.now[index] <= tolerant.ranking.limit(index, solved)
     assert plain.now == min(rosters)
+
+
+@pytest.mark.parametrize(
+    ("detectives", "officers", "days", "teams", "few"),
+    [
+        (5, 8, 10, 1, (True, True)),  # 400 meetings
+        (40, 40, 5, 2, (False, False)),  # 8,000 meetings and 160 pairs for each team
+        (20, 20, 25, 2, (True, True)),  # 10,000 and 8
+        (40, 40, 25, 10, (False, True)),  # 40,000 and 6.4
+        (40, 40, 40, 10, (False, False)),  # 64,000 and 4
+    ],
+)
+def test_everybody_is_matched_at_once_where_few_meetings_are_possible_or_pairs_are_scarce(
+    detectives, officers, days, teams, few
+) -> None:
+    evenings = {"shift": {"start": "14:00", "end": "22:00"}, "teams": teams}
+    incumbent = Incumbent(*build(Problem(scenario(days=days, people=people(detectives, officers), evenings=evenings))))
+    assert (incumbent.few_meetings(), incumbent.few_meetings(at_last=True)) == few

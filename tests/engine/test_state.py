@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from models import Deployment, Scenario
+from models.ranking import Ranking
 from scheduler.checks import verify
 from scheduler.engine.build import build
 from scheduler.engine.ledger import worth_of
@@ -70,3 +71,32 @@ def _change_at_random(start: Callable[[Problem], tuple[RosterModel, Measures]], 
 def test_a_state_breaks_and_is_worth_what_the_checker_says(shard: int) -> None:
     start = {1: all_matched, 3: told_apart}.get(shard, build)
     draw(100 + shard, EXAMPLES, partial(_change_at_random, start))
+
+
+def _hold_at_random(scenario: Scenario) -> None:
+    problem = Problem(scenario)
+    roster, measures = build(problem)
+    gives = Ranking(scenario.objectives).gives
+    state, random = State(roster, measures, gives), Random(0)  # noqa: S311
+    values = verify(scenario, deployments(state)).tiers
+    limits = {n: value + random.randint(0, 500) for n, value in enumerate(values) if gives[n]}
+    state.hold(values, limits)
+    teams = list(product(problem.evenings, product(*problem.by_role.values(), problem.areas)))
+    for evening, team in random.sample(teams, min(len(teams), CHANGES)) if limits else ():
+        able = all(state.cells(person, evening, team[2]) is not None for person in team[:2])
+        if not able or any(person in state.team_of[evening] for person in team[:2]):
+            continue
+        cost = state.probe([], [(evening, team)])
+        sound = state.sound
+        state.apply([], [(evening, team)])
+        now = verify(scenario, deployments(state)).tiers
+        if sound and state.sound:
+            assert state.within == all(now[n] <= limit for n, limit in limits.items())
+            beyond = any(now[n] > max(limit, values[n]) for n, limit in limits.items())
+            assert (cost >= state.breach // 2) == beyond
+        values = now
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_a_change_may_leave_no_tier_beyond_its_limit_that_was_not_there_before(shard: int) -> None:
+    draw(300 + shard, 2 * EXAMPLES, _hold_at_random)
