@@ -1,5 +1,6 @@
 """What the headers of the scenarios promise."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
@@ -65,3 +66,11 @@ def test_impossible_is_so_until_one_demand_of_each_conflict_is_given_up():
     assert solve(scenario, workers=1).status == "infeasible"
     rules = tuple(rule for rule in scenario.rules if rule.kind not in ("visits", "min_evenings"))
     assert solve(scenario.model_copy(update={"pins": (), "rules": rules}), workers=1).has_roster
+
+
+def test_the_tiers_are_those_that_the_front_page_shows():
+    text = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^[1-4]  (\D+?) +(\d+) +(\d+)  (\w+) +[\d.]+ s$", text, re.MULTILINE)
+    _, schedule = solved("leicestershire-2021.yaml")
+    tiers = [(str(tier.value), str(tier.bound), tier.known) for tier in schedule.tiers]
+    assert [tuple(numbers) for _, *numbers in shown] == tiers
