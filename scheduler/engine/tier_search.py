@@ -7,6 +7,7 @@ evenings in conflict and solved again: in the limit on all evenings, which is ex
 
 from dataclasses import replace
 from functools import partial
+from math import inf
 from random import Random
 
 import numpy as np
@@ -140,7 +141,9 @@ class TierSearch:
         if self.rounding.collided is not None and self.incumbent.few_meetings(at_last=again):
             self.incumbent.widen({}, self.rounding.collided, at_last=again)
         if not self.standing.exact:
-            whole, work = whole.share(HALF if self.standing.best is not None else FIRST), work * COUNTING
+            if work < inf:
+                whole = whole.share(HALF if self.standing.best is not None else FIRST)
+            work *= COUNTING
         limits = replace(whole, budget=Budget(work, whole.budget))
         while not limits.over:
             relaxed = self.bounds.known(index) or self.standing.relax(index, whole.share(RELAXING_AGAIN))
@@ -156,7 +159,7 @@ class TierSearch:
                     return False  # The next pass goes on with that.
             near = None
             if self.standing.stands(index) and len(self._roster.evening_of) > LARGE:
-                self._improve(index, HASTE, limits)
+                self._improve(index, HASTE, limits.share(HASTILY))
             # Decision diagrams leave little to branch on.
             small = self._polish.small and not self.standing.in_runs
             cutting = CUTTING if self._reroster is None else LESS_CUTTING
