@@ -39,9 +39,12 @@ Weight = Annotated[Count, Field(ge=1, le=1_000_000)]
 MOST_GIVEN = 1_000_000_000_000
 """The largest amount that a tier may give."""
 
+MOST_DIGITS = len(str(MOST_GIVEN))
+
 _PER_CENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,6}))?\s*%")
-_AMOUNT = re.compile(r"[0-9]{1,15}")
+_AMOUNT = re.compile(r"[0-9]+")
 _WRITTEN = r"^\s*([0-9]{1,13}|(100(\.0{1,6})?|0?[0-9]{1,2}(\.[0-9]{1,6})?)\s*%)\s*$"
+_FINER = re.compile(r"[0-9]{1,3}\.[0-9]{7,}\s*%")
 _BELOW = re.compile(r"-\s*[0-9.]+\s*%?")
 
 
@@ -50,17 +53,23 @@ def _tolerance(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise fault("tolerance", "must be a share of the tier's value, like 1%, or a whole amount, like 5000")
     if isinstance(value, float) and not value.is_integer():
-        raise fault("tolerance", "{value} is no whole amount: write a share with its sign, like 1%", value=str(value))
+        like = f"{100 * value:.6g}%" if 0 < value < 1 else "1%"
+        raise fault(
+            "tolerance", "{value} is no whole amount: write a share with its sign, like {like}", value=value, like=like
+        )
     text = value.strip() if isinstance(value, str) else str(int(value))
     if _BELOW.fullmatch(text):
         raise fault("tolerance", "must be 0 or more, not {value}", value=text[:40])
     if _AMOUNT.fullmatch(text):
-        if int(text) > MOST_GIVEN:
-            raise fault("tolerance", "must be {most} or less, not {value}", most=f"{MOST_GIVEN:,}", value=text)
-        return int(text)
+        digits = text.lstrip("0") or "0"
+        if len(digits) > MOST_DIGITS or int(digits) > MOST_GIVEN:
+            raise fault("tolerance", "must be {most} or less, not {value}", most=f"{MOST_GIVEN:,}", value=text[:40])
+        return int(digits)
     share = _PER_CENT.fullmatch(text)
     if share is None:
         message = "must be a share of the tier's value, like 1%, or a whole amount, like 5000, not {value}"
+        if _FINER.fullmatch(text):
+            message = "a share has at most 6 decimals, not as many as {value}"
         raise fault("tolerance", message, value=this(text))
     whole, decimals = int(share[1]), (share[2] or "").rstrip("0")
     if whole > 100 or (whole == 100 and decimals):
@@ -123,8 +132,17 @@ class Tier(Contract):
                 return {"weights": {str(name): 1 for name in value}}
             case dict() if "weights" not in value:
                 for key in value.keys() - {*Measure, "tolerance"}:
-                    if "'tolerance'" in suggestion(str(key), (*Measure, "tolerance")):
-                        raise fault("key", "unknown key {key}, did you mean 'tolerance'?", key=this(str(key)))
+                    meant = suggestion(str(key), (*Measure, "tolerance"))
+                    if "'tolerance'" in meant or str(value[key]).rstrip().endswith("%"):
+                        also = (
+                            meant if "'tolerance'" in meant else ": what later tiers may give back is its 'tolerance'"
+                        )
+                        raise fault("key", "unknown key {key}{also}", key=this(str(key)), also=also)
+                if value.keys() == {"tolerance"}:
+                    raise fault(
+                        "empty",
+                        "names no measure: a tolerance says what one may give, as in fairness: 1, tolerance: 1%",
+                    )
                 given = {key: value[key] for key in ("tolerance",) if key in value}
                 return {"weights": {key: weight for key, weight in value.items() if key not in given}, **given}
         return value

@@ -5,7 +5,9 @@ from random import Random
 
 from . import clock
 from .construct import completed, constructed
+from .incumbent import Solution
 from .limits import Budget, Limits
+from .pairing import without_excess
 from .standing import Standing
 from .state import State
 
@@ -46,6 +48,23 @@ class Heuristics:
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`construct.completed`)."""
         self._completed(self._state(), limits, patience)
+
+    def mend(self, index: int, solution: Solution, limits: Limits, patience: int = 0) -> None:
+        """Look for a roster like a solution whose people can't all meet: without teams that may not, made better.
+
+        First by small changes alone; where teams are missing then, by chains of changes that make room for one more.
+        """
+        standing, state = self._standing, self._state()
+        teams = without_excess(standing.roster.problem, solution.roster).teams
+        for wanting in (False, True):
+            own = replace(limits, seed=self._random.randrange(1 << 31))
+            teams = completed(state, teams, own, wanting, patience)
+            if not state.sound:
+                continue
+            made = standing.incumbent.made_of(teams, "local_search")
+            standing.keep_better(index, made)
+            if standing.incumbent.value(0, made) <= standing.bounds[0].bound:
+                break
 
     def finish(self, limits: Limits) -> None:
         """Leave nothing that a small change could make better: all tiers are taken as solved, tolerances used."""

@@ -22,14 +22,14 @@ TRIES, FEW_TRIES = 12, 2
 ROUNDS = 3
 """Neighbourhoods of each corner in which a roster is looked for."""
 
+MENDING = 0.03
+"""Units of work that small changes may take for each bad meeting."""
+
 PUSHES = 2
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
 
 REACH = 5
 """Simplex iterations that looking for one roster may take, in those of relaxing the hardest tier."""
-
-NEAR = 50
-"""Where a roster can't be repaired at a value, it may be worse by the value over this."""
 
 
 class Rounding:
@@ -109,9 +109,8 @@ class Rounding:
                 solution = self.tried(index, found, limits)
                 if self._standing.incumbent.faithful(index, solution):
                     return True
-                if self._standing.best is not None and not limits.over and self._standing.incumbent.salvage(solution):
-                    self._standing.tell_found(index)
-                if self._standing.stands(index) and self._standing.at_bound(index):
+                brief = Budget(MENDING * len(solution.roster.bad), limits.budget)
+                if self.mended(index, solution, replace(limits, budget=brief)):
                     return True
                 if self.repaired(index, target, solution, limits):
                     return True
@@ -153,11 +152,7 @@ class Rounding:
 
         return self._repair.repaired(self._standing.bounds.held(index, target), solution, limits, good)
 
-    def nearly(self, index: int, target: int, solution: Solution, limits: Limits) -> None:
-        """Look for a roster like this one, with the tier hardly above a target, that is better than the best."""
-
-        def better(found: Solution) -> bool:
-            return not found.roster.forbidden and self._standing.keep(index, found)
-
-        near = self._standing.bounds.held(index, target + target // NEAR)
-        self._repair.repaired(near, solution, limits, better, leave=True)
+    def mended(self, index: int, solution: Solution, limits: Limits, patience: int = 0) -> bool:
+        """Look for a roster like this one by small changes; whether the best has the tier at its bound now."""
+        self._heuristics.mend(index, solution, limits, patience)
+        return self._standing.stands(index) and self._standing.at_bound(index)

@@ -65,6 +65,13 @@ HASTE, PATIENCE = 3, 12
 HASTILY = 0.5
 """Part of the time left that giving less of one tier may take."""
 
+MENDING, MENDS = 1.0, 20
+"""Units of work that small changes may take for a solution of branch and cut whose people collide; and how often
+planning a few evenings anew may be in vain."""
+
+SHAKING, SHAKES = 0.4, 400
+"""Part of the time left that small changes to the best roster may take after branch and cut; and the same for them."""
+
 LARGE = 20_000
 """With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
 
@@ -166,6 +173,7 @@ class TierSearch:
             if not small and self._cut(index, limits.share(cutting)):
                 return False
             if self.standing.stands(index):
+                self.heuristics.complete(limits.share(SHAKING), SHAKES)
                 self._improve(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
             elif relaxed is not None and not small:
                 near = self._around(index, relaxed, limits.share(CUTTING))
@@ -231,7 +239,8 @@ class TierSearch:
             good = self.incumbent.faithful(index, solution)
             if good or self.rounding.repaired(index, found.value, solution, limits):
                 break
-            self.rounding.nearly(index, found.value, solution, limits)
+            if self.rounding.mended(index, solution, replace(limits, budget=Budget(MENDING, limits.budget)), MENDS):
+                break
             if not self.incumbent.widen(self.incumbent.conflicts(index, solution), solution):
                 break
         return self.standing.stands(index) and self.standing.at_bound(index)

@@ -56,10 +56,14 @@ def test_a_share_is_rounded_down_and_an_amount_is_what_it_is(written: Any, meant
         ("much", f"{EITHER}, not 'much'"),
         ("1,5%", f"{EITHER}, not '1,5%'"),
         ("%", f"{EITHER}, not '%'"),
-        ("0.0000001%", f"{EITHER}, not '0.0000001%'"),
+        ("0.0000001%", "a share has at most 6 decimals, not as many as '0.0000001%'"),
         (0.01, "0.01 is no whole amount: write a share with its sign, like 1%"),
+        (0.005, "0.005 is no whole amount: write a share with its sign, like 0.5%"),
+        (1.5, "1.5 is no whole amount: write a share with its sign, like 1%"),
         (float("nan"), "nan is no whole amount: write a share with its sign, like 1%"),
         (10**13, "must be 1,000,000,000,000 or less, not 10000000000000"),
+        (10**15, "must be 1,000,000,000,000 or less, not 1000000000000000"),
+        ("9" * 5_000, f"must be 1,000,000,000,000 or less, not {'9' * 40}"),
         (True, EITHER),
         (["1%"], EITHER),
     ],
@@ -70,9 +74,19 @@ def test_what_is_no_tolerance_is_told(written: Any, fault: str) -> None:
     assert [(line["loc"], line["msg"]) for line in error.value.errors()] == [(("tolerance",), fault)]
 
 
-def test_a_tolerance_alone_is_no_tier() -> None:
-    with pytest.raises(ValidationError):
-        Tier.model_validate({"tolerance": "1%"})
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ({"tolerance": "1%"}, "names no measure: a tolerance says what one may give, as in fairness: 1, tolerance: 1%"),
+        ({"fairness": 1, "slack": "1%"}, "unknown key 'slack': what later tiers may give back is its 'tolerance'"),
+        ({"fairness": 1, "Tolerance": "1%"}, "unknown key what stands here, did you mean 'tolerance'?"),
+        ({"fairness": 1, "tolerence": 5}, "unknown key 'tolerence', did you mean 'tolerance'?"),
+    ],
+)
+def test_a_tier_that_is_written_amiss_is_told_once(written: Any, fault: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        Tier.model_validate(written)
+    assert [line["msg"] for line in error.value.errors()] == [fault]
 
 
 @given(st.integers(0, 10**15), st.integers(0, 100), st.text("0123456789", max_size=6))
