@@ -21,6 +21,7 @@ from models import (
     Schedule,
     Violation,
 )
+from models.ranking import Ranking, Values
 
 from .advise.gaps import explain_gaps
 from .advise.trial import Trial
@@ -187,14 +188,26 @@ def compare(
     scenario = sound(scenario)
     old, new = teams_in(scenario, before), teams_in(scenario, after)
     first, second = verify(scenario, old), verify(scenario, new)
-    tiers = zip(scenario.objectives, first.tiers, second.tiers, strict=True)
     hard = [sum(one.strength == "hard" for one in report.violations) for report in (first, second)]
+    ranking = Ranking(scenario.objectives)
+    levels = zip(*ranking.levelled(first.tiers, second.tiers), strict=True)
+    tiers = zip(scenario.objectives, first.tiers, second.tiers, levels, strict=True)
     return Comparison(
-        effects=tuple(Effect(tier=tier.name, before=was, after=now) for tier, was, now in tiers),
+        effects=tuple(
+            Effect(tier=tier.name, before=was, after=now, within_tolerance=was != now and level[0] == level[1])
+            for tier, was, now, level in tiers
+        ),
         changes=changes(old, new),
         broken_before=hard[0],
         broken_after=hard[1],
+        better=_better(ranking, first.tiers, second.tiers),
     )
+
+
+def _better(ranking: Ranking, before: Values, after: Values) -> Literal["before", "after"] | None:
+    if ranking.better(before, after):
+        return "before"
+    return "after" if ranking.better(after, before) else None
 
 
 def broken_by_pins(scenario: Scenario) -> tuple[Violation, ...]:

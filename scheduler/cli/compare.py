@@ -55,11 +55,14 @@ def _parts(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
     for effect in comparison.effects:
         more = effect.after - effect.before
         style = "yellow" if more > 0 else "green" if more < 0 else "dim"
-        numbers = (f"{effect.before:,}", f"{effect.after:,}", f"{more:+,}" if more else "same")
+        change = f"{more:+,}{' (within tolerance)' * effect.within_tolerance}" if more else "same"
+        numbers = (f"{effect.before:,}", f"{effect.after:,}", change)
         tiers.add_row(words(plain(effect.tier)), *(words(number, style) for number in numbers))
     parts: list[RenderableType] = [tiers]
     if comparison.broken_before or comparison.broken_after:
         parts.append(words(f"Rules broken that must hold: {comparison.broken_before}, now {comparison.broken_after}."))
+    if comparison.better is not None:
+        parts.append(words(f"By its tiers the roster {comparison.better} is better."))
     if not comparison.changes:
         return [*parts, words("Everybody does what they did.")]
     told = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

@@ -84,6 +84,23 @@ def test_what_a_roster_has_given_is_not_given_again(run, tmp_path, name):
     assert "better" not in answer["message"]
 
 
+def test_rosters_compared_tell_what_is_within_a_tolerance_and_which_is_better(run, tmp_path):
+    file, fair, roster = (tmp_path / name for name in ("plan.yaml", "fair.csv", "roster.csv"))
+    file.write_text(GIVEN)
+    teams = "".join(f"2021-02-{21 + n},north,D{n},N{n}\n" for n in (1, 2, 3))
+    fair.write_text(f"evening,area,detective,officer\n{teams}")
+    assert run("solve", file, "--out", roster, "--workers", "1").exit_code == 0
+    told = run("compare", file, fair, roster).stdout
+    assert "600    800  +200 (within tolerance)" in told
+    assert "By its tiers the roster after is better." in told
+    compared = json.loads(run("compare", file, roster, fair, "--json").stdout)
+    assert (compared["better"], [tier["within_tolerance"] for tier in compared["effects"]]) == (
+        "before",
+        [False, True, False],
+    )
+    assert "is better" not in run("compare", file, fair, fair).stdout
+
+
 def test_a_page_from_a_solve_in_json_tells_what_is_proven_unless_it_was_changed(run, tmp_path):
     file, roster, page = (tmp_path / name for name in ("plan.yaml", "roster.json", "page.html"))
     file.write_text(GIVEN)
