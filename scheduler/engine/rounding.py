@@ -19,6 +19,9 @@ from .standing import Standing
 TRIES, FEW_TRIES = 12, 2
 """Corners of the relaxation that are tried for a roster; so few where the model says who meets whom."""
 
+GLANCE = 0.03
+"""Part of the time left for it where there is a roster and rules bind people's evenings hard: little there is whole."""
+
 ROUNDS = 3
 """Neighbourhoods of each corner in which a roster is looked for."""
 
@@ -91,6 +94,8 @@ class Rounding:
         box = self._standing.bounds.held(index, target)
         if box.empty:
             return False
+        if self._standing.in_runs and self._standing.best is not None:
+            limits = limits.share(GLANCE)
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
         was_exact = False

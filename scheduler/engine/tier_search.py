@@ -158,6 +158,8 @@ class TierSearch:
                 return False
             if self.standing.exact:
                 return self._exactly(index, relaxed, limits)
+            if self._reroster is not None and self.standing.stands(index):
+                return self._in_runs(index, limits, again)
             if relaxed is not None:
                 reaching = limits.share(REACHING) if self.standing.stands(index) else limits
                 if self.rounding.reach(index, relaxed, tier.bound, reaching):
@@ -193,6 +195,25 @@ class TierSearch:
             if not self.incumbent.widen(self.incumbent.conflicts(index, solution), solution):
                 return False
         return False
+
+    def _in_runs(self, index: int, limits: Limits, again: bool) -> bool:
+        """Find the tier's best roster near the best one where rules bind each person's evenings hard.
+
+        Branch and cut is only for the bound, and once. Whether there is none at all.
+        """
+        self._improve(index, HASTE, limits.share(HASTILY))
+        if not again:
+            self._cut(index, limits.share(LESS_CUTTING))
+        self._improve(index, PATIENCE, limits.share(IMPROVING))
+        if self.standing.at_bound(index):
+            return False
+        found = self._searched(index, None, limits.share(HASTILY))
+        self.bounds.lift(index, found.bound)
+        if found.values is not None:
+            solution = self.rounding.tried(index, found, limits)
+            if not self.incumbent.faithful(index, solution):
+                self.incumbent.widen(self.incumbent.conflicts(index, solution), solution)
+        return found.infeasible
 
     def _exactly(self, index: int, relaxed: Relaxed | None, limits: Limits) -> bool:
         """Find the tier's best roster with a model that says who meets whom; whether there is none at all."""
