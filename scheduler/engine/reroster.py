@@ -52,7 +52,11 @@ class Reroster:
         tier[list(frame.columns)] = True
         # What a tier comes to is no rule.
         self._loose = ~_alone(rows, self._owner) & (rows.sums(tier[rows.columns].astype(np.int64)) == 0)
-        self._people, self._window = PEOPLE, EVENINGS
+        people, evenings = len(roster.problem.people), len(roster.problem.evenings)
+        self._kinds = (self._some_people, self._some_evenings, self._patch)
+        self._sizes = [PEOPLE, EVENINGS, PEOPLE * EVENINGS]
+        self._least = (PEOPLE / 2, EVENINGS / 2, PEOPLE)
+        self._most = (people, evenings, people * evenings)
 
     def begin(self, column: int, box: Box, limits: Limits) -> tuple[int, ...] | None:
         """Values within a box that keep all rows, with a small column; None where none were found in time.
@@ -100,30 +104,34 @@ class Reroster:
 
     def _step(self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None) -> Ints | None:
         """With some free, values with a small column, or those that rows broken at a price make small."""
-        by_people = self._random.random() < 0.5
-        free = self._some_people() if by_people else self._some_evenings()
+        kind = self._random.randrange(len(self._sizes))
+        free = self._kinds[kind](self._sizes[kind])
         loose = None if price is None else self._loose
         found, ended = Excerpt(self._rows, box, now, free).best(column, _brief(limits, WORK), loose, price or 0)
         factor = LARGER if ended else SMALLER
-        if by_people:
-            self._people = min(max(PEOPLE / 2, factor * self._people), len(self._roster.problem.people))
-        else:
-            self._window = min(max(EVENINGS / 2, factor * self._window), len(self._roster.problem.evenings))
+        self._sizes[kind] = min(max(self._least[kind], factor * self._sizes[kind]), self._most[kind])
         return found
 
-    def _some_people(self) -> Mask:
+    def _some_people(self, size: float) -> Mask:
         """What is free where as many detectives as officers may get other evenings."""
-        half = max(1, round(self._people / 2))
+        half = max(1, round(size / 2))
         sides = self._roster.problem.by_role.values()
         some = [person for side in sides for person in self._random.sample(list(side), min(half, len(side)))]
         return self._shared | np.isin(self._owner, some)
 
-    def _some_evenings(self) -> Mask:
+    def _some_evenings(self, size: float) -> Mask:
         """What is free where everybody may work other evenings of some in a row."""
-        length = max(1, round(self._window))
+        length = max(1, round(size))
         first = self._random.randrange(1 - length, len(self._roster.problem.evenings))
         inside = (self._evening >= first) & (self._evening < first + length)
         return self._shared | (self._evening < 0) | inside
+
+    def _patch(self, size: float) -> Mask:
+        """What is free where some people may work other evenings of some in a row."""
+        count = len(self._roster.problem.evenings)
+        length = min(count, self._random.choice((7, 14, 21)))
+        people = self._some_people(size / length)
+        return people & self._some_evenings(length) 
 
     def _twos(self) -> Iterator[list[int]]:
         """Detectives and officers in twos of those who have most evenings and areas in common; then whoever is left."""

@@ -280,20 +280,25 @@ class TierSearch:
 
     def _steps(self, index: int, patience: int, limits: Limits) -> None:
         """Look for better rosters than the best one, some people's evenings at a time."""
-        tier, failed = self.bounds[index], 0
+        tier, failed, now = self.bounds[index], 0, None
+        column = self._columns[index]
         while failed < patience and not limits.over and not self.standing.at_bound(index):
             assert self.standing.best is not None  # noqa: S101 - where it stands
             assert self._reroster is not None  # noqa: S101 - the caller knows
-            now = np.array(self.standing.best.values[: len(tier.box.low)], dtype=np.int64)
+            if now is None:
+                now = np.array(self.standing.best.values[: len(tier.box.low)], dtype=np.int64)
             # What an earlier tier may give is left to the box.
             earlier = [self._columns[n] for n in range(index) if not self.incumbent.ranking.gives[n]]
             high = tier.box.high.copy()
             high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], tier.box.low[earlier]))
-            found = self._reroster.better(self._columns[index], replace(tier.box, high=high), now, limits)
+            found = self._reroster.better(column, replace(tier.box, high=high), now, limits)
             failed += 1
             if found is None:
                 continue
-            solution = self.incumbent.made(found, limits, "rerostering", anew=True, leave=True)
+            if found[column] >= self.incumbent.value(index):
+                now = np.array(found, dtype=np.int64)  # As good: who meets whom is left open.
+                continue
+            solution, now = self.incumbent.made(found, limits, "rerostering", anew=True, leave=True), None
             before = self.incumbent.value(index)
             if not solution.roster.forbidden and self.incumbent.keep(solution) and self.incumbent.value(index) < before:
                 failed = 0
