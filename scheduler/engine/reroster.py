@@ -15,7 +15,7 @@ import numpy as np
 from .certificate import Frame
 from .excerpt import Excerpt
 from .limits import Budget, Limits
-from .mathopt import Mask
+from .mathopt import Floats, Mask
 from .rows import Box, Ints, Rows
 from .variables import RosterModel
 
@@ -48,6 +48,9 @@ class Reroster:
         self._shared &= ~arcs
         self._rows = rows = frame.rows.chosen(self._plain)
         self._evening = np.array([-1 if evening is None else evening for evening in roster.evening_of])
+        self._when = _when(self._rows, self._evening)
+        self._dear: Ints | None = None
+        self._apart: Floats | None = None
         tier = np.zeros(len(self._owner), dtype=bool)
         tier[list(frame.columns)] = True
         # What a tier comes to is no rule.
@@ -92,37 +95,62 @@ class Reroster:
                 stalled, dearer, price = 0, dearer + 1, 2 * price
         return None if broken else tuple(values.tolist())
 
-    def better(self, column: int, box: Box, now: Ints, limits: Limits) -> tuple[int, ...] | None:
+    def better(self, column: int, box: Box, now: Ints, limits: Limits, failed: int = 0, relaxed: Floats | None = None) -> tuple[int, ...] | None:
         """Values like these that keep all rows and a box, with the column no larger; None where one step found none.
 
         Others as good lead to places from where there are better ones.
         """
         high = box.high.copy()
         high[column] = min(high[column], now[column])
-        found = self._step(column, self._without_diagrams(replace(box, high=high)), now, limits)
+        self._apart = None if relaxed is None or self._random.random() < 0.3 else self._differences(relaxed, now)
+        found = self._step(column, self._without_diagrams(replace(box, high=high)), now, limits, work=WORK * (1 + failed / 10))
         return None if found is None else tuple(found.tolist())
 
-    def _step(self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None) -> Ints | None:
+    def _step(self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None, work: float = WORK) -> Ints | None:
         """With some free, values with a small column, or those that rows broken at a price make small."""
         kind = self._random.randrange(len(self._sizes))
+        self._dear = self._dearness(column, now) if self._random.random() < 0.5 else None
         free = self._kinds[kind](self._sizes[kind])
         loose = None if price is None else self._loose
-        found, ended = Excerpt(self._rows, box, now, free).best(column, _brief(limits, WORK), loose, price or 0)
+        found, ended = Excerpt(self._rows, box, now, free).best(column, _brief(limits, work), loose, price or 0)
         factor = LARGER if ended else SMALLER
         self._sizes[kind] = min(max(self._least[kind], factor * self._sizes[kind]), self._most[kind])
         return found
+
+    def _differences(self, relaxed: Floats, now: Ints) -> Floats:
+        """By how much the relaxation would have each person do otherwise."""
+        known = np.flatnonzero((self._owner >= 0) & (self._evening >= 0))
+        apart = np.abs(relaxed[known] - now[known])
+        return np.bincount(self._owner[known], apart, minlength=len(self._roster.problem.people))
+
+    def _dearness(self, column: int, now: Ints) -> Ints:
+        """What each evening adds to a tier's column."""
+        rows = self._rows
+        mine = (rows.sums((rows.columns == column).astype(np.int64)) > 0)[rows.lines] & (rows.columns != column)
+        cells = np.flatnonzero(mine)
+        columns = rows.columns[cells]
+        costs = np.abs(rows.coefficients[cells]) * now[columns]
+        when = self._when[columns]
+        return np.bincount(when[when >= 0], costs[when >= 0], minlength=len(self._roster.problem.evenings))
 
     def _some_people(self, size: float) -> Mask:
         """What is free where as many detectives as officers may get other evenings."""
         half = max(1, round(size / 2))
         sides = self._roster.problem.by_role.values()
-        some = [person for side in sides for person in self._random.sample(list(side), min(half, len(side)))]
+        if self._apart is None:
+            some = [person for side in sides for person in self._random.sample(list(side), min(half, len(side)))]
+        else:
+            rank = {person: -self._apart[person] * self._random.random() for side in sides for person in side}
+            some = [person for side in sides for person in sorted(side, key=rank.__getitem__)[:half]]
         return self._shared | np.isin(self._owner, some)
 
     def _some_evenings(self, size: float) -> Mask:
         """What is free where everybody may work other evenings of some in a row."""
         length = max(1, round(size))
         first = self._random.randrange(1 - length, len(self._roster.problem.evenings))
+        if self._dear is not None and self._dear.any():
+            evening = self._random.choices(range(len(self._dear)), self._dear.tolist())[0]
+            first = evening - self._random.randrange(length)
         inside = (self._evening >= first) & (self._evening < first + length)
         return self._shared | (self._evening < 0) | inside
 
@@ -161,6 +189,20 @@ class Reroster:
         sums = self._rows.sums(values[self._rows.columns] * self._rows.coefficients)
         off = np.maximum(0, box.row_low - sums) + np.maximum(0, sums - box.row_high)
         return int(off[self._loose].sum())
+
+
+def _when(rows: Rows, evening: Ints) -> Ints:
+    """The evening of each column, also of those that only rows tie to one."""
+    when, known = evening.copy(), evening[rows.columns]
+    filled = np.flatnonzero(np.diff(rows.starts))
+    starts = rows.starts[filled]
+    most = np.maximum.reduceat(known, starts)
+    least = np.minimum.reduceat(np.where(known < 0, np.iinfo(np.int64).max, known), starts)
+    of_row = np.full(len(rows), -1)
+    of_row[filled] = np.where(least == most, most, -1)
+    told = (of_row[rows.lines] >= 0) & (known < 0)
+    when[rows.columns[told]] = of_row[rows.lines[told]]
+    return when
 
 
 def _brief(limits: Limits, work: float) -> Limits:

@@ -43,7 +43,7 @@ STEPS = 10
 BEGINNING = 0.5
 """Part of the time left that looking for any roster may take where the model says who meets whom."""
 
-CUTTING, LESS_CUTTING = 0.7, 0.3
+CUTTING, LESS_CUTTING = 0.7, 0.15
 """Part of the time left that branch and cut on the whole model may take; and where people's evenings are bound hard."""
 
 HALF, FIRST = 0.5, 0.8
@@ -282,6 +282,8 @@ class TierSearch:
         """Look for better rosters than the best one, some people's evenings at a time."""
         tier, failed, now = self.bounds[index], 0, None
         column = self._columns[index]
+        relaxed = self.bounds.known(index)
+        values = None if relaxed is None else relaxed.values
         while failed < patience and not limits.over and not self.standing.at_bound(index):
             assert self.standing.best is not None  # noqa: S101 - where it stands
             assert self._reroster is not None  # noqa: S101 - the caller knows
@@ -291,7 +293,7 @@ class TierSearch:
             earlier = [self._columns[n] for n in range(index) if not self.incumbent.ranking.gives[n]]
             high = tier.box.high.copy()
             high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], tier.box.low[earlier]))
-            found = self._reroster.better(column, replace(tier.box, high=high), now, limits)
+            found = self._reroster.better(column, replace(tier.box, high=high), now, limits, failed, values)
             failed += 1
             if found is None:
                 continue
