@@ -55,8 +55,8 @@ def _parts(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
     for effect in comparison.effects:
         more = effect.after - effect.before
         style = "yellow" if more > 0 else "green" if more < 0 else "dim"
-        change = f"{more:+,}{' (within tolerance)' * effect.within_tolerance}" if more else "same"
-        numbers = (f"{effect.before:,}", f"{effect.after:,}", change)
+        within = " (within tolerance)" if effect.within_tolerance else ""
+        numbers = (f"{effect.before:,}", f"{effect.after:,}", f"{more:+,}{within}" if more else "same")
         tiers.add_row(words(plain(effect.tier)), *(words(number, style) for number in numbers))
     parts: list[RenderableType] = [tiers]
     if comparison.broken_before or comparison.broken_after:

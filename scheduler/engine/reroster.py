@@ -2,7 +2,7 @@
 
 Most rows speak of one person alone, and are easily kept one person at a time; few tie people together. At first these
 may be broken at a price, until nobody breaks them any more (a penalty method); then what is wanted gets better. Each
-step frees some people, or everybody on some evenings, and is a small model for CP-SAT.
+step frees some people, everybody on some evenings, or some on some, and is a small model for CP-SAT.
 See P. Shaw, Using constraint programming and local search methods to solve vehicle routing problems, 1998.
 """
 
@@ -28,6 +28,15 @@ PEOPLE, EVENINGS = 4.0, 3.0
 LARGER, SMALLER = 1.06, 0.93
 """By how much so many change after a step that was searched through, and after one that was not."""
 
+LONGER = 0.1
+"""By what part of `WORK` a step may take longer for every step in a row before it that led nowhere."""
+
+LENGTHS = (7, 14, 21)
+"""Evenings in a row on which only some people are free."""
+
+DEAR, APART = 0.5, 0.7
+"""How often steps go where evenings are dear, and to whom the relaxation would have do otherwise; else anywhere."""
+
 STALLED, DEARER = 20, 5
 """Steps in a row that lead nowhere, after which broken rows cost twice as much; and how often they get dearer."""
 
@@ -50,13 +59,16 @@ class Reroster:
         self._evening = np.array([-1 if evening is None else evening for evening in roster.evening_of])
         self._when = _when(self._rows, self._evening)
         self._dear: Ints | None = None
+        """What each evening adds to the tier, where the next step goes by that."""
         self._apart: Floats | None = None
+        """By how much the relaxation would have each person do otherwise, where it goes by that."""
         tier = np.zeros(len(self._owner), dtype=bool)
         tier[list(frame.columns)] = True
         # What a tier comes to is no rule.
         self._loose = ~_alone(rows, self._owner) & (rows.sums(tier[rows.columns].astype(np.int64)) == 0)
         people, evenings = len(roster.problem.people), len(roster.problem.evenings)
         self._kinds = (self._some_people, self._some_evenings, self._patch)
+        # How many people, evenings, and evenings of people are free; at the least, and at the most.
         self._sizes = [PEOPLE, EVENINGS, PEOPLE * EVENINGS]
         self._least = (PEOPLE / 2, EVENINGS / 2, PEOPLE)
         self._most = (people, evenings, people * evenings)
@@ -95,21 +107,28 @@ class Reroster:
                 stalled, dearer, price = 0, dearer + 1, 2 * price
         return None if broken else tuple(values.tolist())
 
-    def better(self, column: int, box: Box, now: Ints, limits: Limits, failed: int = 0, relaxed: Floats | None = None) -> tuple[int, ...] | None:
+    def better(
+        self, column: int, box: Box, now: Ints, limits: Limits, failed: int = 0, relaxed: Floats | None = None
+    ) -> tuple[int, ...] | None:
         """Values like these that keep all rows and a box, with the column no larger; None where one step found none.
 
-        Others as good lead to places from where there are better ones.
+        Others as good lead to places from where there are better ones. So many steps as `failed` led nowhere before;
+        `relaxed` are values of the relaxation.
         """
         high = box.high.copy()
         high[column] = min(high[column], now[column])
-        self._apart = None if relaxed is None or self._random.random() < 0.3 else self._differences(relaxed, now)
-        found = self._step(column, self._without_diagrams(replace(box, high=high)), now, limits, work=WORK * (1 + failed / 10))
+        by_relaxation = relaxed is not None and self._random.random() < APART
+        self._apart = self._differences(relaxed, now) if relaxed is not None and by_relaxation else None
+        inside, work = self._without_diagrams(replace(box, high=high)), WORK * (1 + LONGER * failed)
+        found = self._step(column, inside, now, limits, work=work)
         return None if found is None else tuple(found.tolist())
 
-    def _step(self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None, work: float = WORK) -> Ints | None:
+    def _step(
+        self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None, work: float = WORK
+    ) -> Ints | None:
         """With some free, values with a small column, or those that rows broken at a price make small."""
         kind = self._random.randrange(len(self._sizes))
-        self._dear = self._dearness(column, now) if self._random.random() < 0.5 else None
+        self._dear = self._dearness(column, now) if self._random.random() < DEAR else None
         free = self._kinds[kind](self._sizes[kind])
         loose = None if price is None else self._loose
         found, ended = Excerpt(self._rows, box, now, free).best(column, _brief(limits, work), loose, price or 0)
@@ -121,7 +140,7 @@ class Reroster:
         """By how much the relaxation would have each person do otherwise."""
         known = np.flatnonzero((self._owner >= 0) & (self._evening >= 0))
         apart = np.abs(relaxed[known] - now[known])
-        return np.bincount(self._owner[known], apart, minlength=len(self._roster.problem.people))
+        return np.bincount(self._owner[known], apart, minlength=len(self._roster.problem.people)).astype(np.float64)
 
     def _dearness(self, column: int, now: Ints) -> Ints:
         """What each evening adds to a tier's column."""
@@ -137,11 +156,9 @@ class Reroster:
         """What is free where as many detectives as officers may get other evenings."""
         half = max(1, round(size / 2))
         sides = self._roster.problem.by_role.values()
-        if self._apart is None:
-            some = [person for side in sides for person in self._random.sample(list(side), min(half, len(side)))]
-        else:
-            rank = {person: -self._apart[person] * self._random.random() for side in sides for person in side}
-            some = [person for side in sides for person in sorted(side, key=rank.__getitem__)[:half]]
+        apart = np.ones(len(self._roster.problem.people)) if self._apart is None else self._apart
+        rank = [-weight * self._random.random() for weight in apart.tolist()]
+        some = [person for side in sides for person in sorted(side, key=rank.__getitem__)[:half]]
         return self._shared | np.isin(self._owner, some)
 
     def _some_evenings(self, size: float) -> Mask:
@@ -157,9 +174,8 @@ class Reroster:
     def _patch(self, size: float) -> Mask:
         """What is free where some people may work other evenings of some in a row."""
         count = len(self._roster.problem.evenings)
-        length = min(count, self._random.choice((7, 14, 21)))
-        people = self._some_people(size / length)
-        return people & self._some_evenings(length) 
+        length = min(count, self._random.choice(LENGTHS))
+        return self._some_people(size / length) & self._some_evenings(length)
 
     def _twos(self) -> Iterator[list[int]]:
         """Detectives and officers in twos of those who have most evenings and areas in common; then whoever is left."""

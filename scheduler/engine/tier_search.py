@@ -10,11 +10,10 @@ from functools import partial
 from math import inf
 from random import Random
 
-import numpy as np
-
 from .exact import ExactImprover
 from .heuristics import Heuristics
 from .improve import Improver
+from .improving import HASTE, PATIENCE, Improving
 from .limits import Budget, Limits
 from .linear import Linear
 from .measures import Measures
@@ -37,9 +36,6 @@ given their evenings one by one where rules bind these hard."""
 REROSTERING = 0.1
 """Part of the time left that better rosters are looked for before a tier is relaxed, where rules bind so."""
 
-STEPS = 10
-"""Steps by people that weigh as much as one neighbourhood."""
-
 BEGINNING = 0.5
 """Part of the time left that looking for any roster may take where the model says who meets whom."""
 
@@ -58,9 +54,6 @@ EXACT_CUTTING = 0.3
 
 IMPROVING = 0.7
 """Part of the time left that looking for better rosters near the best one may take."""
-
-HASTE, PATIENCE = 3, 12
-"""Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
 
 HASTILY = 0.5
 """Part of the time left that giving less of one tier may take."""
@@ -90,9 +83,10 @@ class TierSearch:
         repair = Repair(roster, self._polish, self.incumbent, random)
         self.heuristics = Heuristics(self.standing, random)
         self.rounding = Rounding(self.standing, self._polish, repair, self.heuristics, random)
-        self._improver = Improver(roster, self._polish, self.incumbent, repair, random)
         self._exact = ExactImprover(roster, self.incumbent, random)
         self._reroster = Reroster(roster, self.bounds.frame, random) if self.standing.in_runs else None
+        improver = Improver(roster, self._polish, self.incumbent, repair, random)
+        self._improving = Improving(self.standing, improver, self._reroster)
 
     def begin(self, limits: Limits) -> None:
         """Look for a first roster and better ones where rules bind each person's evenings hard, and do nothing else.
@@ -111,7 +105,7 @@ class TierSearch:
                 value = values[self._columns[0]]
                 self.rounding.tried(0, Found(values, value, tier.bound, by="rerostering"), limits)
         if self.standing.best is not None and relaxed is None:
-            self._improve(0, PATIENCE, limits.share(REROSTERING))
+            self._improving.better(0, PATIENCE, limits.share(REROSTERING))
 
     def give_less(self, limits: Limits) -> None:
         """Look for a roster as good in every tier that gives less of those with a tolerance."""
@@ -168,7 +162,7 @@ class TierSearch:
                     return False  # The next pass goes on with that.
             near = None
             if self.standing.stands(index) and len(self._roster.evening_of) > LARGE:
-                self._improve(index, HASTE, limits.share(HASTILY))
+                self._improving.better(index, HASTE, limits.share(HASTILY))
             # Decision diagrams leave little to branch on.
             small = self._polish.small and not self.standing.in_runs
             cutting = CUTTING if self._reroster is None else LESS_CUTTING
@@ -176,7 +170,7 @@ class TierSearch:
                 return False
             if self.standing.stands(index):
                 self.heuristics.complete(limits.share(SHAKING), SHAKES)
-                self._improve(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
+                self._improving.better(index, HASTE if small else PATIENCE, limits.share(IMPROVING))
             elif relaxed is not None and not small:
                 near = self._around(index, relaxed, limits.share(CUTTING))
             if self.standing.stands(index) and self.standing.at_bound(index):
@@ -201,10 +195,10 @@ class TierSearch:
 
         Branch and cut is only for the bound, and once. Whether there is none at all.
         """
-        self._improve(index, HASTE, limits.share(HASTILY))
+        self._improving.race(index, limits.share(IMPROVING))
         if not again:
             self._cut(index, limits.share(LESS_CUTTING))
-        self._improve(index, PATIENCE, limits.share(IMPROVING))
+        self._improving.race(index, limits.share(IMPROVING))
         if self.standing.at_bound(index):
             return False
         found = self._searched(index, None, limits.share(HASTILY))
@@ -265,46 +259,6 @@ class TierSearch:
             if not self.incumbent.widen(self.incumbent.conflicts(index, solution), solution):
                 break
         return self.standing.stands(index) and self.standing.at_bound(index)
-
-    def _improve(self, index: int, patience: int, limits: Limits) -> None:
-        """Look for better rosters near the best one."""
-        tier = self.bounds[index]
-        relaxed = self.bounds.known(index)
-        values = None if relaxed is None else relaxed.values
-        columns = self._columns
-        if self._reroster is not None:
-            self._steps(index, patience * STEPS, limits)
-            return
-        for _ in self._improver.better(index, columns, tier.box, tier.bound, values, patience, limits):
-            self.standing.tell_found(index)
-
-    def _steps(self, index: int, patience: int, limits: Limits) -> None:
-        """Look for better rosters than the best one, some people's evenings at a time."""
-        tier, failed, now = self.bounds[index], 0, None
-        column = self._columns[index]
-        relaxed = self.bounds.known(index)
-        values = None if relaxed is None else relaxed.values
-        while failed < patience and not limits.over and not self.standing.at_bound(index):
-            assert self.standing.best is not None  # noqa: S101 - where it stands
-            assert self._reroster is not None  # noqa: S101 - the caller knows
-            if now is None:
-                now = np.array(self.standing.best.values[: len(tier.box.low)], dtype=np.int64)
-            # What an earlier tier may give is left to the box.
-            earlier = [self._columns[n] for n in range(index) if not self.incumbent.ranking.gives[n]]
-            high = tier.box.high.copy()
-            high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], tier.box.low[earlier]))
-            found = self._reroster.better(column, replace(tier.box, high=high), now, limits, failed, values)
-            failed += 1
-            if found is None:
-                continue
-            if found[column] >= self.incumbent.value(index):
-                now = np.array(found, dtype=np.int64)  # As good: who meets whom is left open.
-                continue
-            solution, now = self.incumbent.made(found, limits, "rerostering", anew=True, leave=True), None
-            before = self.incumbent.value(index)
-            if not solution.roster.forbidden and self.incumbent.keep(solution) and self.incumbent.value(index) < before:
-                failed = 0
-                self.standing.tell_found(index)
 
     def _around(self, index: int, relaxed: Relaxed, limits: Limits) -> Found | None:
         """Look for the tier's best solution near the relaxation's."""

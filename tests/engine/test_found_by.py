@@ -7,6 +7,7 @@ import pytest
 from models import Progress
 from scheduler import api, solve
 from scheduler.engine.heuristics import Heuristics
+from scheduler.engine.improving import Improving
 from scheduler.engine.incumbent import Incumbent
 from scheduler.engine.polish import Polish
 from scheduler.engine.rounding import Rounding
@@ -32,12 +33,13 @@ BOUND = scenario(days=8, people=people(4, 4), rules=HARD)
 STEPS = {
     "construct": (Heuristics, None),
     "complete": (Heuristics, None),
+    "mend": (Heuristics, None),
     "reach": (Rounding, False),
     "rounds": (Rounding, True),
     "repaired": (Rounding, False),
     "begin": (TierSearch, None),
     "_cut": (TierSearch, False),
-    "_improve": (TierSearch, None),
+    "better": (Improving, None),
     "_around": (TierSearch, None),
     "_exactly": (TierSearch, False),
     "_searched": (TierSearch, Found(None, None, 0)),
@@ -52,7 +54,7 @@ STEPS = {
         ("local_search", EASY, {"construct", "complete"}),
         ("rounding", EASY, {"reach"}),
         ("repair", UNMATCHED, {"reach", "repaired"}),
-        ("neighbourhood_search", EASY, {"construct", "_improve"}),
+        ("neighbourhood_search", EASY, {"construct", "better"}),
         ("rerostering", BOUND, {"begin"}),
         ("branch_and_cut", EASY, {"_cut"}),
         ("cp_sat", EASY, {"_searched"}),

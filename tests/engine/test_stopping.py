@@ -127,7 +127,8 @@ def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
     # The search's own end is looked at: what it is helped by would bring the tier to its bound.
     helped = patch("scheduler.engine.heuristics.constructed", lambda *_: None)
     ended = patch("scheduler.engine.heuristics.Heuristics.complete", lambda *_: None)
-    with helped, ended, patch("scheduler.api.completed", lambda trial, gaps, _: (trial, tuple(gaps))):
+    mended = patch("scheduler.engine.heuristics.Heuristics.mend", lambda *_: None)
+    with helped, ended, mended, patch("scheduler.api.completed", lambda trial, gaps, _: (trial, tuple(gaps))):
         schedule = solve(planned, workers=1, gap=0.5)
     assert schedule.stop_reason == "gap"
     (tier,) = schedule.tiers

@@ -36,7 +36,7 @@ BESIDE: dict[Callable[[Case], Broken], set[str]] = {
     breaks.evening_gap: CROWDED,
     breaks.consecutive_more: CROWDED,
     breaks.days_off: {"pair_repeat"},
-    breaks.pair_repeat: CROWDED,
+    breaks.pair_repeat: CROWDED | {"absence"},
     breaks.keep_apart: BUSY - {"pair_repeat", "duty_run", "rolling_limit"},
     breaks.team_skill: BUSY - {"duty_run"} | {"absence"},
     breaks.area_teams: BUSY - {"duty_run"} | {"absence", "teams"},
