@@ -75,8 +75,10 @@ class ExactImprover:
         relaxed: Floats | None,
         limits: Limits,
         found: Callable[[Solution], bool],
-    ) -> bool:
-        """Improve a tier's value in the best roster until it is at its bound or the limits are over; whether it is.
+    ) -> int:
+        """Improve a tier's value in the best roster until it is at its bound or the limits are over; the bound then.
+
+        That is the value itself where all was free and CP-SAT says that there is none better.
 
         `columns` are those of all tiers; the box holds the best roster; `found` keeps a solution, and says whether it
         is better than the best; `relaxed` are values of the relaxation.
@@ -111,8 +113,8 @@ class ExactImprover:
             limits.budget.spend(OVERHEAD)
             size.learn(improved, ended)
             if made is None and ended and whole:
-                break  # All was free.
-        return self._incumbent.best is not None and limits.enough(self._incumbent.value(index), bound)
+                return value
+        return bound
 
     def _take_up(self) -> None:
         """Know of every column whose evening it is of, and which two people."""

@@ -58,7 +58,7 @@ class Reroster:
         self._rows = rows = frame.rows.chosen(self._plain)
         self._evening = np.array([-1 if evening is None else evening for evening in roster.evening_of])
         self._when = _when(self._rows, self._evening)
-        self._dear: Ints | None = None
+        self._dear: Floats | None = None
         """What each evening adds to the tier, where the next step goes by that."""
         self._apart: Floats | None = None
         """By how much the relaxation would have each person do otherwise, where it goes by that."""
@@ -142,15 +142,15 @@ class Reroster:
         apart = np.abs(relaxed[known] - now[known])
         return np.bincount(self._owner[known], apart, minlength=len(self._roster.problem.people)).astype(np.float64)
 
-    def _dearness(self, column: int, now: Ints) -> Ints:
-        """What each evening adds to a tier's column."""
+    def _dearness(self, column: int, now: Ints) -> Floats:
+        """What the columns of each evening add to a tier's; what makes it less is not known by evenings."""
         rows = self._rows
-        mine = (rows.sums((rows.columns == column).astype(np.int64)) > 0)[rows.lines] & (rows.columns != column)
-        cells = np.flatnonzero(mine)
+        share = np.where(rows.columns == column, rows.coefficients, 0)
+        cells = np.flatnonzero((rows.sums(share)[rows.lines] * rows.coefficients < 0) & (rows.columns != column))
         columns = rows.columns[cells]
-        costs = np.abs(rows.coefficients[cells]) * now[columns]
-        when = self._when[columns]
-        return np.bincount(when[when >= 0], costs[when >= 0], minlength=len(self._roster.problem.evenings))
+        costs, when = np.abs(rows.coefficients[cells]) * now[columns], self._when[columns]
+        count = len(self._roster.problem.evenings)
+        return np.bincount(when[when >= 0], costs[when >= 0], minlength=count).astype(np.float64)
 
     def _some_people(self, size: float) -> Mask:
         """What is free where as many detectives as officers may get other evenings."""

@@ -222,7 +222,9 @@ class TierSearch:
         if self.standing.stands(index):
             values = None if relaxed is None else relaxed.values
             keep, share = partial(self.standing.keep_better, index), limits.share(IMPROVING)
-            if self._exact.better(index, self._columns, tier.box, tier.bound, values, share, keep):
+            best = self._exact.better(index, self._columns, tier.box, tier.bound, values, share, keep)
+            self.bounds.lift(index, best)
+            if self.standing.at_bound(index):
                 return False
         found = self._searched(index, None, limits)
         self.bounds.lift(index, found.bound)

@@ -11,9 +11,10 @@ from scheduler.engine.certificate import Frame
 from scheduler.engine.excerpt import Excerpt
 from scheduler.engine.problem import Problem
 from scheduler.engine.reroster import Reroster
-from tests.builders import people, scenario
+from tests.builders import day, people, scenario
 from tests.engine.limits import plenty
 
+FREE = {"shift": {"start": "14:00", "end": "22:00"}}
 HARD = [
     {"kind": "hours", "min": 16, "max": 32, "per": "operation"},
     {"kind": "consecutive", "min": 2, "max": 3},
@@ -66,3 +67,22 @@ def test_a_loose_row_is_broken_at_its_price():
     found, ended = Excerpt(frame.rows, box, values, free).best(frame.columns[0], plenty(), loose, 100)
     assert ended
     assert found is not None
+
+
+def test_steps_know_where_the_tier_is_dear_and_whom_the_relaxation_would_have_otherwise():
+    # More teams are wanted on the last evenings than there are people for.
+    demand = [{"areas": "north", "teams": 1, "shortage": 2}, {"areas": "south", "on": [day(4), day(5)], "teams": 5}]
+    roster, frame, reroster = drawn(people=people(3, 3), evenings=FREE, demand=demand, objectives=["coverage"])
+    column = frame.columns[0]
+    values = np.array(roster.completed(reroster.begin(column, frame.start, plenty())))
+    north, south = ([roster.visits(area, e).value(values) for e in range(5)] for area in (0, 1))
+    dear = [2 * max(0, 1 - north[e]) + max(0, (0, 0, 0, 5, 5)[e] - south[e]) for e in range(5)]
+    assert reroster._dearness(column, values).tolist() == dear
+    assert sum(dear) == values[column] > 0
+    person = roster.problem.people[0]
+    relaxed = values.astype(float)
+    own = [n for e in roster.evenings_of(person) for n in roster.works(person, e).columns]
+    relaxed[own] = 1 - relaxed[own]
+    apart = reroster._differences(relaxed, values)
+    assert apart[person] == len(own)
+    assert not apart[[p for p in roster.problem.people if p != person]].any()

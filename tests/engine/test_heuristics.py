@@ -1,0 +1,55 @@
+"""Rosters made of solutions whose people collide, by small changes."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from scheduler.engine.build import build
+from scheduler.engine.heuristics import Heuristics
+from scheduler.engine.incumbent import Solution
+from scheduler.engine.limits import Budget
+from scheduler.engine.problem import Problem
+from scheduler.engine.standing import Standing
+from tests.builders import people, scenario
+
+from .limits import plenty
+
+ONCE = {"kind": "pair_repeat", "limit": 1}
+
+
+def standing(**parts: object) -> Standing:
+    roster, measures = build(Problem(scenario(rules=[ONCE], **parts)))
+    found = Standing(roster, measures, plenty(), lambda *_: None)
+    found.bounds.begin(0)
+    return found
+
+
+def same_people_each_evening(begun: Standing) -> Solution:
+    """The first detective and the first officer, evening after evening, in the first area."""
+    detective, officer = (side[0] for side in begun.roster.problem.by_role.values())
+    return begun.incumbent.made_of([((detective, officer, 0),) for _ in begun.roster.problem.evenings], "cp_sat")
+
+
+@pytest.mark.parametrize("patience", [0, 5])
+def test_who_may_not_meet_again_is_parted_and_the_teams_are_made_anew(patience: int) -> None:
+    begun = standing(days=4, people=people(2, 2))
+    collided = same_people_each_evening(begun)
+    assert collided.roster.forbidden == 3
+    Heuristics(begun, Random(1)).mend(0, collided, plenty(), patience)  # noqa: S311 - any draw will do
+    best = begun.best
+    assert best is not None
+    assert (best.roster.forbidden, best.by) == (0, "local_search")
+    pairs = [team[:2] for teams in best.roster.teams for team in teams]
+    assert len(pairs) == len(set(pairs)) == 4
+
+
+def test_what_is_mended_replaces_only_a_worse_roster() -> None:
+    begun = standing(days=4, people=people(2, 2))
+    heuristics = Heuristics(begun, Random(1))  # noqa: S311 - any draw will do
+    heuristics.construct(0, plenty())
+    before = begun.best
+    assert before is not None
+    assert begun.incumbent.value(0) == 4  # Each of the four pairs meets once, where eight teams are wanted.
+    heuristics.mend(0, same_people_each_evening(begun), replace(plenty(), budget=Budget(0)))
+    assert begun.best is before
