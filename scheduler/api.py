@@ -27,8 +27,9 @@ from .ask import LONGEST, explain, fill, refuse_limits, repaired, suggest, why, 
 from .checks import verify
 from .engine import clock
 from .engine.limits import Budget, Limits, Watch, watching
+from .engine.outcome import Outcome
 from .engine.proof import certify, recheck
-from .engine.solve import Outcome, solve_scenario
+from .engine.solve import solve_scenario
 from .entrance import genuine, sound, teams_of
 from .io import load_scenario, read_proof, read_roster, write_proof
 from .io.disagreement import disagreement

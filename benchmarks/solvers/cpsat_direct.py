@@ -6,9 +6,9 @@ often: given for all from the start they would be person x person x evening more
 """
 
 from models import AreaLimit, Scenario
-from scheduler.engine.linear import Linear
-from scheduler.engine.pairing import Roster
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.algebra.linear import Linear
+from scheduler.engine.formulation.roster_model import RosterModel
+from scheduler.engine.pairing.teams import Matched
 
 from .cpsat import cpsat
 from .log import Job, Log, run
@@ -31,7 +31,7 @@ class PairsOnDemand:
     def __init__(self) -> None:
         self._known: set[tuple[int, int]] = set()
 
-    def __call__(self, roster: RosterModel, made: Roster, rounds: int) -> bool:
+    def __call__(self, roster: RosterModel, made: Matched, rounds: int) -> bool:
         """Limit the meetings of the pairs that met too often."""
         pairs = {(detective, officer) for _, detective, officer in made.bad}
         if pairs <= self._known:

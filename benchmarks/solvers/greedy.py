@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from models import AreaTeams, Deployment, Role, Scenario, Visits
 from scheduler.checks import Checker
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem.problem import Problem
 
 from .log import Job, Log, run
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from models import Scenario
-from scheduler.engine.model import Model
-from scheduler.engine.rows import Ints
+from scheduler.engine.algebra.arrays import Ints
+from scheduler.engine.algebra.model import Model
 
 from .log import Job, Log, run
 from .tierwise import NO_BOUND, Answer, Found, TierSearch, program

@@ -7,8 +7,8 @@ from datetime import timedelta
 from ortools.math_opt.python import mathopt
 
 from models import Scenario
-from scheduler.engine.model import Model
-from scheduler.engine.rows import Ints
+from scheduler.engine.algebra.arrays import Ints
+from scheduler.engine.algebra.model import Model
 
 from .log import Job, Log, run
 from .tierwise import NO_BOUND, Answer, Found, Minimise, TierSearch, program

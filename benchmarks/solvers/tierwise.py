@@ -14,16 +14,18 @@ import numpy as np
 from ortools.math_opt.model_pb2 import ModelProto
 
 from models import Deployment, Scenario
-from scheduler.engine.build import build
+from scheduler.engine.algebra.arrays import Ints
+from scheduler.engine.algebra.linear import Linear
+from scheduler.engine.algebra.model import Model
+from scheduler.engine.algebra.rows import Box
+from scheduler.engine.formulation.build import build
+from scheduler.engine.formulation.meetings.by_person import meet
+from scheduler.engine.formulation.roster_model import RosterModel
 from scheduler.engine.limits import Limits
-from scheduler.engine.linear import Linear
-from scheduler.engine.mathopt import message
-from scheduler.engine.meetings import meet
-from scheduler.engine.model import Model
-from scheduler.engine.pairing import Roster, settle
-from scheduler.engine.problem import Problem
-from scheduler.engine.rows import Box, Ints
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.pairing.settle import settle
+from scheduler.engine.pairing.teams import Matched
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.solvers.mathopt import message
 
 from .log import Log
 
@@ -57,7 +59,7 @@ def program(model: Model, ends: Ints, objective: int) -> ModelProto:
     return message(rows, Box(low, ends, rows.low, rows.high), costs, whole=np.ones(len(low), dtype=bool))
 
 
-Pairs = Callable[[RosterModel, Roster, int], bool]
+Pairs = Callable[[RosterModel, Matched, int], bool]
 """Adds to a model what forbids (or prices) the bad meetings of its last roster, after so many rounds of that; whether
 there was anything to add."""
 
@@ -65,7 +67,7 @@ MANY_ROUNDS = 5
 """Rounds of pairs after which all evenings are matched."""
 
 
-def meet_where_needed(roster: RosterModel, made: Roster, rounds: int) -> bool:
+def meet_where_needed(roster: RosterModel, made: Matched, rounds: int) -> bool:
     """Matching variables for the evenings in conflict; after some rounds, for all evenings."""
     conflicts = frozenset(made.conflicts) if rounds < MANY_ROUNDS else frozenset(roster.problem.evenings)
     if conflicts <= roster.meets.keys():
@@ -120,7 +122,7 @@ class TierSearch:
             self._log.note(f"{rounds} rounds of pairs")
         self._tell(settled)
 
-    def _descend(self, first: int) -> Roster | None:
+    def _descend(self, first: int) -> Matched | None:
         """Solve the tiers from the first one on; None where one of them has no solution or no time."""
         made = None
         for index in range(first, len(self._tiers)):
@@ -130,7 +132,7 @@ class TierSearch:
             self._log.roster(_deployments(self._roster.problem, made))
         return made
 
-    def _solve(self, index: int) -> Roster | None:
+    def _solve(self, index: int) -> Matched | None:
         """Minimise a tier and hold its value."""
         tier = self._tiers[index]
         heard: list[int] = []
@@ -168,7 +170,7 @@ class TierSearch:
             self._log.finished(index, tier.value if settled else None, min(tier.value, tier.bound), certain)
 
 
-def _deployments(problem: Problem, made: Roster) -> list[Deployment]:
+def _deployments(problem: Problem, made: Matched) -> list[Deployment]:
     areas, people = problem.scenario.areas, problem.scenario.people
     return [
         Deployment(evening=problem.dates[evening], area=areas[area].id, detective=people[i].id, officer=people[j].id)

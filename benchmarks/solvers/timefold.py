@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models import Deployment, EveningGap, PairRepeat, Rest, Role, RollingLimit, Scenario
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem.problem import Problem
 
 from .log import Job, Log, run
 from .timefold_setup import python

@@ -2,8 +2,8 @@
 
 A hard rule must hold. A soft rule costs its weight for every *unit* of violation; each class says what a unit is, and
 the measure `rules` adds them up. A new rule is a class in its family's module, its name in `Rule`, a `post` in
-`scheduler/engine/rules`, a `check` in `scheduler/checks`, and a case in the two `match` statements that the type
-checker holds complete.
+`scheduler/engine/formulation/rules`, a `check` in `scheduler/checks`, and a case in the two `match` statements that the
+type checker holds complete.
 """
 
 from collections.abc import Mapping

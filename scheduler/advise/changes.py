@@ -11,8 +11,8 @@ from datetime import date
 
 from models import Demand, Measure, Override, Person, Role, Rule, Scenario
 from scheduler.engine.limits import Limits
-from scheduler.engine.pressure import Limited, pressures
-from scheduler.engine.solve import Outcome
+from scheduler.engine.outcome import Outcome
+from scheduler.engine.shadow_prices import Limited, pressures
 
 from .allowances import Allowances
 from .pieces import pieces_of, unused

@@ -14,7 +14,8 @@ from math import inf
 from models import Deployment, Role, Scenario
 from scheduler.engine.feasible import feasible
 from scheduler.engine.limits import Limits, watching
-from scheduler.engine.solve import problems_of, solve_scenario
+from scheduler.engine.problem.independent import problems_of
+from scheduler.engine.solve import solve_scenario
 
 from .pieces import Piece, covered, exposes, makes_room, restricted
 

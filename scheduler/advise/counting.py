@@ -20,7 +20,7 @@ from models import (
 )
 from models.days import matches
 from scheduler.checks.words import count, listing
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem.problem import Problem
 
 from .pieces import Piece, pieces_of
 from .sentences import Sentences, quoted

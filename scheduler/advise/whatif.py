@@ -10,7 +10,8 @@ from models.ranking import Counted, Ranking
 from scheduler.checks import Checker
 from scheduler.checks.words import listing
 from scheduler.engine.limits import Limits
-from scheduler.engine.solve import Outcome, solve_scenario
+from scheduler.engine.outcome import Outcome
+from scheduler.engine.solve import solve_scenario
 
 from .cores import Demands
 from .pieces import pieces_of, unused

@@ -9,7 +9,8 @@ from models import Deployment, Effect, Gain, Scenario
 from models.ranking import Ranking
 from scheduler.checks import Checker
 from scheduler.engine.limits import Limits
-from scheduler.engine.solve import Outcome, solve_scenario
+from scheduler.engine.outcome import Outcome
+from scheduler.engine.solve import solve_scenario
 
 from .changes import Change, changes
 from .trial import effects_of, told

@@ -1,12 +1,12 @@
 """Whether a scenario has a roster at all: CP-SAT on the whole model, with everybody matched in it."""
 
-from .build import build
+from .algebra.linear import Linear
+from .algebra.rows import Box
+from .formulation.build import build
+from .formulation.meetings.by_person import meet
 from .limits import Limits, TimeUp
-from .linear import Linear
-from .meetings import meet
-from .problem import Problem
-from .rows import Box
-from .search import Search
+from .problem.problem import Problem
+from .solvers.cpsat import Search
 
 
 def feasible(problem: Problem, limits: Limits) -> bool | None:

@@ -15,11 +15,13 @@ import numpy as np
 from models import BoundProof, Deployment, PartProof, Proof, Scenario, TierProof, TierResult
 from models.ranking import Ranking
 
-from .build import build
-from .certificate import Frame, totals
-from .duality import SCALE
-from .rows import Ints, Rows
-from .solve import Outcome, problems_of
+from .algebra.arrays import Ints
+from .algebra.certificate import Frame, totals
+from .algebra.duality import SCALE
+from .algebra.rows import Rows
+from .formulation.build import build
+from .outcome import Outcome
+from .problem.independent import problems_of
 
 LARGEST = 1 << 28
 """Bytes that a certificate's multipliers may unfold to."""

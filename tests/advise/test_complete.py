@@ -11,7 +11,8 @@ from scheduler import api, check, check_proof
 from scheduler.advise.complete import completed
 from scheduler.advise.trial import Trial
 from scheduler.engine.limits import Limits
-from scheduler.engine.solve import Outcome, solve_scenario
+from scheduler.engine.outcome import Outcome
+from scheduler.engine.solve import solve_scenario
 from tests.builders import day, people, scenario, team
 
 LIMITS = partial(Limits.within, 60.0)

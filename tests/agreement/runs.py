@@ -9,15 +9,15 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from models import Scenario
-from scheduler.engine.build import build
-from scheduler.engine.incumbent import FEW_MEETINGS, Incumbent
+from scheduler.engine.formulation.build import build
+from scheduler.engine.formulation.measures import Measures
+from scheduler.engine.formulation.meetings.by_kind import match_kinds, split
+from scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
+from scheduler.engine.formulation.roster_model import RosterModel
 from scheduler.engine.limits import Limits
-from scheduler.engine.matching import match_kinds, split
-from scheduler.engine.measures import Measures
-from scheduler.engine.meetings import limit_pairs, meet
-from scheduler.engine.parts import split as independent
-from scheduler.engine.problem import Problem
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.problem.independent import split as independent
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.search.incumbent import FEW_MEETINGS, Incumbent
 
 from .compare import Agreement, agree
 from .reduce import smallest
@@ -132,10 +132,10 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     few = 0 if number % 2 else FEW_MEETINGS
     start = {1: all_matched, 3: told_apart}.get(number % 4, build)
     with (
-        patch("scheduler.engine.incumbent.FEW_MEETINGS", few),
-        patch("scheduler.engine.incumbent.FEW_WHERE_SCARCE", few),
-        patch("scheduler.engine.incumbent.FEW_AT_LAST", few),
-        patch("scheduler.engine.part.build", start),
+        patch("scheduler.engine.search.incumbent.FEW_MEETINGS", few),
+        patch("scheduler.engine.search.incumbent.FEW_WHERE_SCARCE", few),
+        patch("scheduler.engine.search.incumbent.FEW_AT_LAST", few),
+        patch("scheduler.engine.parts_solved.build", start),
         patch("scheduler.engine.proof.build", start),
     ):
         draw(number, examples, compare)

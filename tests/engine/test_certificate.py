@@ -6,12 +6,12 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.certificate import Frame, totals
-from scheduler.engine.duality import SCALE, Dual, weak_duality
-from scheduler.engine.linear import Linear
-from scheduler.engine.relax import Relaxation
-from scheduler.engine.rows import UNBOUNDED, Box, Rows
-from scheduler.engine.tighten import propagated, tightened
+from scheduler.engine.algebra.certificate import Frame, totals
+from scheduler.engine.algebra.duality import SCALE, Dual, weak_duality
+from scheduler.engine.algebra.linear import Linear
+from scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
+from scheduler.engine.algebra.tighten import propagated, tightened
+from scheduler.engine.solvers.relax import Relaxation
 from tests.engine.limits import plenty
 
 HUGE = 2**63

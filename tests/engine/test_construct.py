@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from scheduler.checks import verify
-from scheduler.engine.build import build
-from scheduler.engine.construct import completed, constructed
+from scheduler.engine.formulation.build import build
 from scheduler.engine.limits import Budget
-from scheduler.engine.problem import Problem
-from scheduler.engine.state import State
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.search.local.construct import completed, constructed
+from scheduler.engine.search.local.state import State
 from tests.builders import people, scenario
 from tests.engine.limits import plenty
 from tests.engine.test_state import deployments

@@ -3,9 +3,9 @@
 import pytest
 
 from scheduler import check, solve
-from scheduler.engine.exact import ExactImprover
-from scheduler.engine.search import Found
-from scheduler.engine.tier_search import TierSearch
+from scheduler.engine.search.lns.exact import ExactImprover
+from scheduler.engine.search.tier_search import TierSearch
+from scheduler.engine.solvers.cpsat import Found
 from tests.builders import people, scenario
 
 SQUARE = (

@@ -8,9 +8,9 @@ import pytest
 
 from models import Measure
 from scheduler import check, solve
-from scheduler.engine.fair import fair
-from scheduler.engine.parts import split
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem.fair import fair
+from scheduler.engine.problem.independent import split
+from scheduler.engine.problem.problem import Problem
 from tests.builders import day, people, scenario, worked
 
 SHIFT = {"shift": {"start": "18:00", "end": "02:00"}}

@@ -6,13 +6,13 @@ import pytest
 
 from models import Progress
 from scheduler import api, solve
-from scheduler.engine.heuristics import Heuristics
-from scheduler.engine.improving import Improving
-from scheduler.engine.incumbent import Incumbent
-from scheduler.engine.polish import Polish
-from scheduler.engine.rounding import Rounding
-from scheduler.engine.search import Found
-from scheduler.engine.tier_search import TierSearch
+from scheduler.engine.search.heuristics import Heuristics
+from scheduler.engine.search.incumbent import Incumbent
+from scheduler.engine.search.lns.neighbourhoods import Polish
+from scheduler.engine.search.lns.race import Improving
+from scheduler.engine.search.rounding import Rounding
+from scheduler.engine.search.tier_search import TierSearch
+from scheduler.engine.solvers.cpsat import Found
 from tests.builders import people, scenario
 
 ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
@@ -69,7 +69,7 @@ def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, pl
     monkeypatch.setattr(Polish, "small", False)
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
     if method != "construction":
-        monkeypatch.setattr("scheduler.engine.heuristics.constructed", lambda state, _: state.snapshot())
+        monkeypatch.setattr("scheduler.engine.search.heuristics.constructed", lambda state, _: state.snapshot())
     monkeypatch.setattr(api, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
     clock.step = 0.01  # Where nothing is found, time is up at last.
     heard, stop = [], Event()

@@ -4,9 +4,9 @@ from typing import Any
 
 from models import Role
 from scheduler import solve
-from scheduler.engine.build import build
-from scheduler.engine.groups import Group
-from scheduler.engine.problem import Problem
+from scheduler.engine.formulation.build import build
+from scheduler.engine.problem.groups import Group
+from scheduler.engine.problem.problem import Problem
 from tests.builders import day, people, scenario
 
 HOMES = {"objectives": ["coverage", "home_area"]}

@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 
-from scheduler.engine.build import build
-from scheduler.engine.heuristics import Heuristics
-from scheduler.engine.incumbent import Solution
+from scheduler.engine.formulation.build import build
 from scheduler.engine.limits import Budget
-from scheduler.engine.problem import Problem
-from scheduler.engine.standing import Standing
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.search.heuristics import Heuristics
+from scheduler.engine.search.incumbent import Solution
+from scheduler.engine.search.standing import Standing
 from tests.builders import people, scenario
 
 from .limits import plenty

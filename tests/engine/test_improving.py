@@ -6,12 +6,12 @@ from typing import cast
 
 import pytest
 
-from scheduler.engine.build import build
-from scheduler.engine.heuristics import Heuristics
-from scheduler.engine.improve import Improver
-from scheduler.engine.improving import Improving
-from scheduler.engine.problem import Problem
-from scheduler.engine.standing import Standing
+from scheduler.engine.formulation.build import build
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.search.heuristics import Heuristics
+from scheduler.engine.search.lns.improve import Improver
+from scheduler.engine.search.lns.race import Improving
+from scheduler.engine.search.standing import Standing
 from tests.builders import people, scenario
 from tests.clock import HeldClock
 

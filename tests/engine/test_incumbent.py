@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Method
-from scheduler.engine.build import build
-from scheduler.engine.incumbent import Incumbent, Solution
-from scheduler.engine.matching import match_kinds
-from scheduler.engine.meetings import limit_pairs, meet
-from scheduler.engine.problem import Problem
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.formulation.build import build
+from scheduler.engine.formulation.meetings.by_kind import match_kinds
+from scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
+from scheduler.engine.formulation.roster_model import RosterModel
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.search.incumbent import Incumbent, Solution
 from tests.builders import people, scenario
 
 from .limits import plenty

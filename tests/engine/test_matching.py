@@ -6,11 +6,11 @@ import pytest
 
 from models import Scenario
 from scheduler import solve
-from scheduler.engine.bounds import Bounds
-from scheduler.engine.build import build
-from scheduler.engine.matching import match_kinds
-from scheduler.engine.meetings import limit_pairs
-from scheduler.engine.problem import Problem
+from scheduler.engine.formulation.build import build
+from scheduler.engine.formulation.meetings.by_kind import match_kinds
+from scheduler.engine.formulation.meetings.by_person import limit_pairs
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.search.bounds import Bounds
 from tests.builders import people, scenario
 from tests.engine.limits import plenty
 

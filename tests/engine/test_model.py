@@ -3,10 +3,10 @@
 import numpy as np
 from hypothesis import given, settings
 
-from scheduler.engine.linear import Linear
-from scheduler.engine.model import Model
-from scheduler.engine.rows import UNBOUNDED, Box, breakable
-from scheduler.engine.search import Search
+from scheduler.engine.algebra.linear import Linear
+from scheduler.engine.algebra.model import Model
+from scheduler.engine.algebra.rows import UNBOUNDED, Box, breakable
+from scheduler.engine.solvers.cpsat import Search
 from tests.engine.limits import plenty
 from tests.engine.test_certificate import Program, ints, programs
 

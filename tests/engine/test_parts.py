@@ -8,7 +8,7 @@ import pytest
 
 from models import Progress, Scenario
 from scheduler import check, check_proof, solve
-from scheduler.engine.parts import split
+from scheduler.engine.problem.independent import split
 from tests.builders import day, people, scenario
 
 APART = [

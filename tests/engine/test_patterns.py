@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from scheduler.engine import patterns
-from scheduler.engine.build import build
-from scheduler.engine.problem import Problem
+from scheduler.engine.formulation import patterns
+from scheduler.engine.formulation.build import build
+from scheduler.engine.problem.problem import Problem
 from tests.agreement.compare import agree
 from tests.builders import day, people, scenario
 

@@ -1,7 +1,8 @@
 """How hard rules press: those that the bounds rest on, and no others."""
 
-from scheduler.engine.pressure import Limited, pressures
-from scheduler.engine.solve import problems_of, solve_scenario
+from scheduler.engine.problem.independent import problems_of
+from scheduler.engine.shadow_prices import Limited, pressures
+from scheduler.engine.solve import solve_scenario
 from tests.builders import people, scenario
 
 from .limits import plenty

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from scheduler.engine.build import build
+from scheduler.engine.formulation.build import build
+from scheduler.engine.formulation.roster_model import RosterModel
 from scheduler.engine.limits import Budget, Limits
-from scheduler.engine.problem import Problem
-from scheduler.engine.rematch import Teams, rematched
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.pairing.rematch import rematched
+from scheduler.engine.pairing.teams import Teams
+from scheduler.engine.problem.problem import Problem
 from tests.builders import people, scenario
 
 from .limits import plenty

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scheduler.engine.linear import Linear
-from scheduler.engine.model import Model
-from scheduler.engine.rows import Box
-from scheduler.engine.search import Search
+from scheduler.engine.algebra.linear import Linear
+from scheduler.engine.algebra.model import Model
+from scheduler.engine.algebra.rows import Box
+from scheduler.engine.solvers.cpsat import Search
 from tests.engine.limits import plenty
 
 

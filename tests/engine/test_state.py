@@ -10,13 +10,13 @@ import pytest
 from models import Deployment, Scenario
 from models.ranking import Ranking
 from scheduler.checks import verify
-from scheduler.engine.build import build
-from scheduler.engine.ledger import worth_of
-from scheduler.engine.measures import Measures
-from scheduler.engine.problem import Problem
-from scheduler.engine.rematch import Team
-from scheduler.engine.state import State
-from scheduler.engine.variables import RosterModel
+from scheduler.engine.formulation.build import build
+from scheduler.engine.formulation.measures import Measures
+from scheduler.engine.formulation.roster_model import RosterModel
+from scheduler.engine.pairing.teams import Team
+from scheduler.engine.problem.problem import Problem
+from scheduler.engine.search.local.ledger import worth_of
+from scheduler.engine.search.local.state import State
 from tests.agreement.runs import all_matched, draw, told_apart
 
 SHARDS = 4

@@ -16,9 +16,9 @@ from ortools.sat.python import cp_model
 from models import Progress, Scenario, Schedule
 from scheduler import api, check, load_scenario, solve
 from scheduler.engine import clock as running
-from scheduler.engine.build import build
+from scheduler.engine.formulation.build import build
 from scheduler.engine.limits import Limits, TimeUp, Watch, watching
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem.problem import Problem
 from tests.builders import people, scenario
 from tests.clock import AGES, HeldClock
 
@@ -125,9 +125,9 @@ def test_a_stop_once_there_is_a_roster_keeps_it() -> None:
 def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
     planned = Scenario.model_validate(hard().model_dump() | {"objectives": ["coverage"]})
     # The search's own end is looked at: what it is helped by would bring the tier to its bound.
-    helped = patch("scheduler.engine.heuristics.constructed", lambda *_: None)
-    ended = patch("scheduler.engine.heuristics.Heuristics.complete", lambda *_: None)
-    mended = patch("scheduler.engine.heuristics.Heuristics.mend", lambda *_: None)
+    helped = patch("scheduler.engine.search.heuristics.constructed", lambda *_: None)
+    ended = patch("scheduler.engine.search.heuristics.Heuristics.complete", lambda *_: None)
+    mended = patch("scheduler.engine.search.heuristics.Heuristics.mend", lambda *_: None)
     with helped, ended, mended, patch("scheduler.api.completed", lambda trial, gaps, _: (trial, tuple(gaps))):
         schedule = solve(planned, workers=1, gap=0.5)
     assert schedule.stop_reason == "gap"

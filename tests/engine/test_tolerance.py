@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models import Measure, Proof, Scenario, Schedule
 from models.ranking import Ranking
 from scheduler import check, check_proof, solve
-from scheduler.engine.parts import split
+from scheduler.engine.problem.independent import split
 from scheduler.engine.proof import sealed
 from tests.agreement.compare import agree
 from tests.agreement.scenarios import scenarios

@@ -2,6 +2,6 @@
 
 What somebody who knows OR-Tools writes in an afternoon. None of Tandem's variables, rows or measures is in it; the
 scenario in numbers (`engine.problem`), who can't work two evenings for their times (`engine.clashes`) and the limits on
-pairs as numbers (`engine.pair_limits`) are the engine's, so a mistake in those would be in both.
+pairs as numbers (`problem.pair_limits`) are the engine's, so a mistake in those would be in both.
 `model` has the variables, `rules` and `measures` what is said of them. What it does not model it refuses.
 """

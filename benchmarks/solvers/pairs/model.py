@@ -6,8 +6,8 @@ from ortools.sat.python import cp_model
 
 from models import AreaLimit, Measure, Role, Scenario, TeamSkill
 from models.rules.base import RuleBase
-from scheduler.engine.clashes import Timetable
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem.clashes import Timetable
+from scheduler.engine.problem.problem import Problem
 
 Expression = cp_model.LinearExpr | int
 FAR = 1 << 20

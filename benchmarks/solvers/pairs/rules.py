@@ -26,7 +26,7 @@ from models import (
     Weekends,
 )
 from models.rules.base import PeopleRule
-from scheduler.engine.pair_limits import PairLimit
+from scheduler.engine.problem.pair_limits import PairLimit
 
 from .model import Expression, PairModel, total
 

@@ -1,0 +1,75 @@
+"""The model: whole variables (columns) and linear rows over them, kept as flat lists of numbers.
+
+It is the single source of truth: every rule writes here and nowhere else, and GLOP, HiGHS and CP-SAT are each given
+what stands here. Numbers in lists instead of a solver's objects make building it several times as fast.
+"""
+
+import numpy as np
+
+from .arrays import Ints
+from .linear import Linear
+from .rows import UNBOUNDED, Rows
+
+
+class Model:
+    """A growing model."""
+
+    def __init__(self) -> None:
+        self._low: list[int] = []
+        self._high: list[int] = []
+        self._starts = [0]
+        self._columns: list[int] = []
+        self._coefficients: list[int] = []
+        self._row_low: list[int] = []
+        self._row_high: list[int] = []
+        self._ends: tuple[Ints, Ints] | None = None
+        self._rows: Rows | None = None
+
+    def column(self, low: int, high: int) -> int:
+        """A new column with its ends; returns its index."""
+        self._low.append(low)
+        self._high.append(high)
+        return len(self._low) - 1
+
+    def row(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
+        """Keep an expression at `low` or more, and at `high` or less."""
+        self._columns += expression.columns
+        self._coefficients += expression.coefficients
+        self._starts.append(len(self._columns))
+        self._row_low.append(-UNBOUNDED if low is None else low - expression.constant)
+        self._row_high.append(UNBOUNDED if high is None else high - expression.constant)
+
+    def range(self, expression: Linear) -> tuple[int, int]:
+        """Smallest and largest value of an expression that the columns' ends allow."""
+        return expression.range(self._low, self._high)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many columns and rows there are."""
+        return len(self._low), len(self._row_low)
+
+    @property
+    def ends(self) -> tuple[Ints, Ints]:
+        """The lower and the upper ends of all columns, as the model stands now."""
+        if self._ends is None or len(self._ends[0]) < len(self._low):
+            self._ends = np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
+        low, high = self._ends
+        return low.copy(), high.copy()
+
+    def rows(self, first: int = 0) -> Rows:
+        """The rows from one on, as the model stands now."""
+        if first == 0:
+            if self._rows is None or len(self._rows) < len(self._row_low):
+                self._rows = self._rows_from(0)
+            return self._rows
+        return self._rows_from(first)
+
+    def _rows_from(self, first: int) -> Rows:
+        start = self._starts[first]
+        return Rows(
+            np.array(self._starts[first:], dtype=np.int64) - start,
+            np.array(self._columns[start:], dtype=np.int64),
+            np.array(self._coefficients[start:], dtype=np.int64),
+            np.array(self._row_low[first:], dtype=np.int64),
+            np.array(self._row_high[first:], dtype=np.int64),
+        )

@@ -1,0 +1,1 @@
+"""The model: columns and rows for a problem, its rules and its measures."""

@@ -1,0 +1,1 @@
+"""Counts back to teams: who of those at work goes with whom, and where."""

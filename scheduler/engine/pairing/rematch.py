@@ -1,0 +1,169 @@
+"""Matching several evenings at once, where matching them one by one leaves bad meetings.
+
+Exact for who works and how many of each group are counted where: a small model of its own for CP-SAT, since who meets
+whom on one evening bears on the others.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import product
+
+from ortools.sat.python import cp_model
+
+from ..formulation.roster_model import RosterModel
+from ..limits import Limits
+from ..problem.pair_limits import Pair
+from .teams import FORBIDDEN, Team, Teams
+
+LEAVING = 1_000
+"""How much more a bad meeting of cost 1 weighs than that somebody leaves an area where they are counted."""
+
+LARGEST = 5_000
+"""Possible teams in all that are looked at."""
+
+EFFORT = 0.2
+"""CP-SAT's deterministic time, so that results repeat."""
+
+
+def rematched(
+    roster: RosterModel,
+    values: Sequence[int],
+    teams: Teams,
+    bad: Collection[int],
+    told: Collection[int],
+    leave: bool,
+    limits: Limits,
+) -> Teams:
+    """Match anew the people of some evenings and of those on which the same two meet; the same teams if none better.
+
+    `bad` are the evenings with bad meetings that may change, `told` those that may not, as the model matched them.
+    With `leave`, people may leave an area where they are counted but not tied to it.
+    """
+    if limits.over:
+        return teams
+    matching = _Matching(roster, values, teams, leave)
+    for evening in _entangled(teams, bad):
+        if evening not in told:
+            matching.free(evening)
+    return matching.solved(limits)
+
+
+def _entangled(teams: Teams, bad: Collection[int]) -> Iterable[int]:
+    """Evenings with bad meetings, then those on which two meet who could do so there."""
+    first = sorted(bad)
+    met: dict[Pair, list[int]] = {}
+    for evening, made in enumerate(teams):
+        for detective, officer, _ in made:
+            met.setdefault((detective, officer), []).append(evening)
+    others = Counter(
+        other
+        for evening in first
+        for pair in product(*zip(*(team[:2] for team in teams[evening]), strict=True))
+        for other in met.get(pair, ())
+    )
+    return [*first, *sorted(others.keys() - set(first), key=lambda evening: (-others[evening], evening))]
+
+
+class _Matching:
+    """Who meets whom where on the evenings that are free."""
+
+    def __init__(self, roster: RosterModel, values: Sequence[int], teams: Teams, leave: bool) -> None:
+        self._roster = roster
+        self._problem = roster.problem
+        self._values = values
+        self._teams = teams
+        self._leave = leave
+        self._model = cp_model.CpModel()
+        self._possible: dict[int, dict[Team, cp_model.IntVar]] = {}
+        self._costs: list[cp_model.LinearExprT] = []
+
+    def free(self, evening: int) -> None:
+        """Let the teams of an evening change, unless that is too many to look at."""
+        now = self._teams[evening]
+        sides = [sorted(team[side] for team in now) for side in (0, 1)]
+        visits = Counter(area for *_, area in now)
+        pinned = {person: pair for pair in self._problem.together[evening] for person in pair}
+        possible = [
+            (detective, officer, area)
+            for detective, officer, area in product(*sides, visits)
+            if pinned.get(detective, (detective, officer))
+            == pinned.get(officer, (detective, officer))
+            == (detective, officer)
+        ]
+        if sum(map(len, self._possible.values())) + len(possible) > LARGEST:
+            return
+        made = {team: self._model.new_bool_var("") for team in possible}
+        self._possible[evening] = made
+        for side in (0, 1):
+            for person in sides[side]:
+                self._model.add_exactly_one(meets for team, meets in made.items() if team[side] == person)
+        for area, count in visits.items():
+            self._model.add(sum(meets for team, meets in made.items() if team[2] == area) == count)
+        self._count_groups(evening, made)
+        for team, meets in made.items():
+            self._model.add_hint(meets, team in now)
+            price = sum(
+                FORBIDDEN if limit.cost is None else limit.cost
+                for limit in self._problem.limits_at(evening, team[2])
+                if not limit.limit and limit.binds(*team[:2])
+            )
+            if price:
+                self._costs.append(LEAVING * price * meets)
+
+    def _count_groups(self, evening: int, made: dict[Team, cp_model.IntVar]) -> None:
+        """Have as many of each group in each area as are counted there, or more where that only helps."""
+        roster = self._roster
+        for group in roster.groups[evening]:
+            members = set(roster.at_work(group.people, evening, self._values))
+            for area in group.areas if members else ():
+                counted = roster.sends(group, area, evening).value(self._values)
+                here = sum(meets for team, meets in made.items() if team[2] == area and members & {*team[:2]})
+                if group.strict:
+                    self._model.add(here == counted)
+                elif counted and self._leave:
+                    left = self._model.new_int_var(0, counted, "")
+                    self._model.add(here + left >= counted)
+                    self._costs.append(left)
+                elif counted:
+                    self._model.add(here >= counted)
+
+    def _limit_pairs(self) -> None:
+        """Bind the limits on how often two meet, with the evenings that are not free as they are."""
+        meetings: dict[Pair, dict[int, list[cp_model.IntVar]]] = {}
+        for evening, made in self._possible.items():
+            for (detective, officer, _), meets in made.items():
+                meetings.setdefault((detective, officer), {}).setdefault(evening, []).append(meets)
+        fixed: dict[Pair, list[int]] = {}
+        for evening, teams in enumerate(self._teams):
+            for detective, officer, _ in teams if evening not in self._possible else ():
+                fixed.setdefault((detective, officer), []).append(evening)
+        for limit in self._problem.pair_limits:
+            for pair, free in meetings.items() if limit.limit else ():
+                evenings = sorted([*free, *fixed.get(pair, ())])
+                for firsts, inside, left in limit.crowded(pair, evenings) if limit.binds(*pair) else ():
+                    times = sum(1 if e in fixed.get(pair, ()) else sum(free[e]) for e in inside)
+                    above = self._model.new_int_var(0, len(inside), "")
+                    self._model.add(times <= left + above)
+                    cost = FORBIDDEN if limit.cost is None else limit.cost
+                    self._costs.append(LEAVING * cost * len(firsts) * above)
+
+    def solved(self, limits: Limits) -> Teams:
+        """The teams with as few bad meetings as can be."""
+        self._limit_pairs()
+        self._model.minimize(sum(self._costs))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = min(EFFORT, limits.budget.left)
+        solver.parameters.max_time_in_seconds = limits.for_solver
+        # CP-SAT would leave the signal without a handler.
+        solver.parameters.catch_sigint_signal = False
+        status = solver.solve(self._model)
+        limits.budget.spend(solver.response_proto.deterministic_time)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return self._teams
+        return tuple(
+            tuple(sorted(team for team, meets in self._possible[evening].items() if solver.value(meets)))
+            if evening in self._possible
+            else teams
+            for evening, teams in enumerate(self._teams)
+        )

@@ -1,0 +1,275 @@
+"""From the model's numbers to teams: who is in which area, and who meets whom.
+
+Evening by evening the detectives are matched with the officers at the least cost of repeated or forbidden meetings
+(a linear sum assignment). Where the model itself says who meets whom, that is taken as it is.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import combinations, islice
+
+from ortools.graph.python import linear_sum_assignment
+
+from ..formulation.roster_model import RosterModel
+from ..limits import Limits, TimeUp
+from ..problem.pair_limits import Pair
+from .rematch import LEAVING, rematched
+from .teams import Matched, Meetings, Team, Teams, judged, meeting_price
+
+SWAPS = 60
+"""Times that two of an evening in conflict are tried in each other's area."""
+
+MANY = 200
+"""With more teams than this in an evening, matching all with all takes long."""
+
+PASSES = 8
+"""Times that evenings in conflict are matched again."""
+
+
+def settle(
+    roster: RosterModel, values: Sequence[int], limits: Limits, anew: bool = False, leave: bool = False
+) -> Matched:
+    """Make teams of a solution, in keeping with its numbers, with as few bad meetings as matching finds.
+
+    `anew` leaves aside what the model says of who meets whom. With `leave`, people who are only counted in an area, not
+    tied to it, may leave it for a better partner: then fewer may be at home than the solution says.
+    """
+    problem = roster.problem
+    told = frozenset[int]() if anew else frozenset(roster.meets)
+    # Meetings that pins ask for are to come wherever they are not yet.
+    met = Meetings()
+    for evening, together in enumerate(problem.together):
+        met.add(evening, together)
+    teams: list[tuple[Team, ...]] = [()] * len(problem.evenings)
+    best: Matched | None = None
+    again: Iterable[int] = problem.evenings
+    for turn in range(PASSES):
+        if best is not None and limits.over:
+            break
+        for evening in again:
+            met.clear(evening)
+            made_there = _teams(roster, values, evening, met, teams[evening], turn, evening in told, leave, limits)
+            teams[evening] = tuple(sorted(made_there))
+            met.add(evening, [team[:2] for team in teams[evening]])
+        made = judged(problem, tuple(teams))
+        if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
+            break
+        best = made
+        # Matched again with all other evenings known.
+        again = sorted({evening for evening, _, _ in made.bad} - told)
+    assert best is not None  # noqa: S101 - the first pass made one
+    if best.forbidden or best.cost > roster.priced(values):
+        bad = {evening for evening, _, _ in best.bad} - told
+        made = judged(problem, rematched(roster, values, best.teams, bad, told, leave, limits))
+        best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
+    conflicts = _conflicts(roster, values, best.teams)
+    left = frozenset(_left(roster, values, best.teams)) if leave else frozenset[int]()
+    return replace(best, conflicts=conflicts, left=left)
+
+
+def _conflicts(roster: RosterModel, values: Sequence[int], teams: Teams) -> dict[int, frozenset[int]]:
+    """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
+    found: dict[int, frozenset[int]] = {}
+    for number, limit in enumerate(roster.problem.pair_limits):
+        met: dict[Pair, list[int]] = {}
+        for evening, made in enumerate(teams):
+            bound = [(i, j) for i, j, area in made if limit.at(evening, area) and limit.binds(i, j)]
+            if not limit.limit:
+                known = roster.misfits.get((number, evening))
+                if len(bound) > (0 if known is None else values[known]):
+                    found.setdefault(evening, frozenset())
+            for pair in bound if limit.limit else ():
+                met.setdefault(pair, []).append(evening)
+        for pair, evenings in met.items():
+            for firsts, inside, left in limit.crowded(pair, evenings):
+                known_excess = (roster.excess.get((number, *pair, first)) for first in firsts)
+                if any(len(inside) - left > (0 if excess is None else values[excess]) for excess in known_excess):
+                    found |= {evening: found.get(evening, frozenset()).union(pair) for evening in inside}
+    return found
+
+
+def _left(roster: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:
+    """The evenings on which fewer are in an area than are counted there."""
+    for evening, made in enumerate(teams):
+        there = Counter((person, area) for *people, area in made for person in people)
+        for group in roster.groups[evening]:
+            for area in group.areas:
+                if sum(there[p, area] for p in group.people) < roster.sends(group, area, evening).value(values):
+                    yield evening
+
+
+def _teams(
+    roster: RosterModel,
+    values: Sequence[int],
+    evening: int,
+    met: Meetings,
+    before: tuple[Team, ...],
+    turn: int,
+    told: bool,
+    leave: bool,
+    limits: Limits,
+) -> list[Team]:
+    """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
+
+    Where there were teams before, one side stays in its areas and the other is matched anew, or two of the side are
+    swapped first: detectives and officers take turns, and so do those of a group who are in the areas it is counted in.
+    """
+    problem = roster.problem
+    sides = [roster.at_work(people, evening, values) for people in problem.by_role.values()]
+    if told:
+        return _told(roster, values, evening)
+    places = [_whereabouts(roster, values, evening, side[turn:] + side[:turn]) for side in sides]
+    if before:
+        lead = turn % 2
+        settled = {team[lead]: team[2] for team in before}
+    else:
+        # One side is given all its areas; the other follows its partners where nothing names its own.
+        lead = 0 if any(area is not None for area in places[0].values()) else 1
+        settled = _filled(places[lead], _slots(roster, values, evening))
+    pinned = {person: pair for pair in problem.together[evening] for person in pair}
+
+    tied = {person for group in roster.groups[evening] if group.strict or not leave for person in group.people}
+
+    @cache
+    def price(pair: Pair, area: int) -> int | None:
+        """Who is tied to areas stays in their own; who is only counted there may leave it for a better partner."""
+        follower = pair[1 - lead]
+        elsewhere = places[1 - lead][follower] not in (None, area)
+        if elsewhere and follower in tied:
+            return None
+        return LEAVING * meeting_price(problem, met, pair, evening, area) + elsewhere
+
+    def matched(settled: Mapping[int, int]) -> tuple[int, list[Team]] | None:
+        moved = sum(places[lead][leader] not in (None, area) for leader, area in settled.items())
+        found = None
+        if limits.over or len(sides[0]) > MANY:
+            found = _taken_in_turn(sides, lead, settled, places[1 - lead], pinned, price)
+        found = found or _matched(sides, lead, settled, pinned, price, limits)
+        return None if found is None else (found[0] + moved, found[1])
+
+    best = matched(settled)
+    if best is None:
+        raise AssertionError("the areas of an evening's detectives and officers do not match")
+    if before:
+        free = [leader for leader in sides[lead] if leader not in tied]
+        for one, other in islice(combinations(free, 2), SWAPS):
+            swapped = settled | {one: settled[other], other: settled[one]}
+            if best[0] >= LEAVING and swapped != settled:
+                found = matched(swapped)
+                if found is not None and found[0] < best[0]:
+                    best, settled = found, swapped
+    return best[1]
+
+
+def _whereabouts(
+    roster: RosterModel, values: Sequence[int], evening: int, side: Iterable[int]
+) -> dict[int, int | None]:
+    """The area of each worker that the groups' numbers name; None for those who may go wherever they are needed."""
+    left = {
+        (group, area): roster.sends(group, area, evening).value(values)
+        for group in roster.groups[evening]
+        for area in group.areas
+    }
+    places: dict[int, int | None] = {}
+    for person in side:
+        group = roster.group_of(person, evening)
+        named = [area for area in group.areas if left[group, area] > 0] if group is not None else []
+        places[person] = named[0] if named else None
+        if group is not None and named:
+            left[group, named[0]] -= 1
+    return places
+
+
+def _slots(roster: RosterModel, values: Sequence[int], evening: int) -> list[int]:
+    """Every area as often as it is visited."""
+    return [a for a in roster.problem.areas for _ in range(roster.visits(a, evening).value(values))]
+
+
+def _filled(places: dict[int, int | None], slots: Iterable[int]) -> dict[int, int]:
+    """Places for all: those named, and for the others what they leave of the slots."""
+    left = Counter(slots)
+    left.subtract(area for area in places.values() if area is not None)
+    spare = iter(left.elements())
+    return {person: next(spare) if area is None else area for person, area in places.items()}
+
+
+def _matched(
+    sides: list[list[int]],
+    lead: int,
+    settled: Mapping[int, int],
+    pinned: Mapping[int, tuple[int, int]],
+    price: Callable[[Pair, int], int | None],
+    limits: Limits,
+) -> tuple[int, list[Team]] | None:
+    """Match the side whose areas are settled with the other, at the least price of a pair in an area.
+
+    Raises TimeUp where that takes longer than the limits allow, and long.
+    """
+    if not sides[0]:
+        return 0, []
+    assignment = linear_sum_assignment.SimpleLinearSumAssignment()
+    for row, leader in enumerate(sides[lead]):
+        if len(sides[0]) > MANY and limits.over:
+            raise TimeUp
+        for column, follower in enumerate(sides[1 - lead]):
+            pair = (leader, follower) if lead == 0 else (follower, leader)
+            cost = price(pair, settled[leader])
+            if cost is not None and all(pinned.get(person, pair) == pair for person in pair):
+                assignment.add_arc_with_cost(row, column, cost)
+    # It knows of those alone that have an arc, and reads beyond its memory where asked for others.
+    if assignment.num_nodes() != max(map(len, sides)) or assignment.solve() != assignment.OPTIMAL:
+        return None
+    made = []
+    for row, leader in enumerate(sides[lead]):
+        follower = sides[1 - lead][assignment.right_mate(row)]
+        detective, officer = (leader, follower) if lead == 0 else (follower, leader)
+        made.append((detective, officer, settled[leader]))
+    return assignment.optimal_cost(), made
+
+
+def _taken_in_turn(
+    sides: list[list[int]],
+    lead: int,
+    settled: Mapping[int, int],
+    places: Mapping[int, int | None],
+    pinned: Mapping[int, tuple[int, int]],
+    price: Callable[[Pair, int], int | None],
+) -> tuple[int, list[Team]] | None:
+    """A match in which each pair costs nothing, first come first served: as good as any, where it comes about."""
+    free: dict[int | None, list[int]] = {}
+    for follower in reversed(sides[1 - lead]):
+        free.setdefault(places[follower], []).append(follower)
+    made = []
+    for leader in sides[lead]:
+        area = settled[leader]
+        for follower in (f for named in (area, None) for f in reversed(free.get(named, ()))):
+            pair = (leader, follower) if lead == 0 else (follower, leader)
+            if all(pinned.get(person, pair) == pair for person in pair) and price(pair, area) == 0:
+                free[places[follower]].remove(follower)
+                made.append((*pair, area))
+                break
+        else:
+            return None
+    return 0, made
+
+
+def _told(roster: RosterModel, values: Sequence[int], evening: int) -> list[Team]:
+    """The teams that the model chose; those that are nowhere in particular take the visits that are left.
+
+    Where it says nothing of places, the people of one role at most are counted by area, and they name those of a team.
+    """
+    meets = roster.meets[evening]
+    placed: list[tuple[int, int, int | None]] = [
+        (i, j, place) for (i, j), places in meets.items() for place, column in places.items() if values[column]
+    ]
+    if not any(place is not None for places in meets.values() for place in places):
+        named: dict[int, int | None] = {}
+        for side in (0, 1):
+            named |= _whereabouts(roster, values, evening, sorted((i, j)[side] for i, j, _ in placed))
+        placed = [(i, j, named[j] if named[i] is None else named[i]) for i, j, _ in placed]
+    left = Counter(_slots(roster, values, evening))
+    left.subtract(place for *_, place in placed if place is not None)
+    spare = iter(left.elements())
+    return [(i, j, next(spare) if place is None else place) for i, j, place in placed]

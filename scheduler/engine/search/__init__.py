@@ -1,0 +1,1 @@
+"""Looks for rosters: tier after tier, with a relaxation, local search and large neighbourhoods."""

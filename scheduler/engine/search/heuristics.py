@@ -1,0 +1,106 @@
+"""Rosters without any relaxation: a first one constructed, and the best one made better by local search."""
+
+from dataclasses import replace
+from random import Random
+
+from .. import clock
+from ..limits import Budget, Limits
+from ..pairing.teams import without_excess
+from .incumbent import Solution
+from .local.construct import completed, constructed
+from .local.state import State
+from .standing import Standing
+
+SLOW = 400_000
+"""Coefficients in the rows beyond which relaxing a tier may take longer than a first roster without it."""
+
+CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
+"""Units of work that a first roster without a relaxation may take, more of it for larger models, and part of the time
+left."""
+
+
+class Heuristics:
+    """Constructs a roster, and makes the best one better by small changes."""
+
+    def __init__(self, standing: Standing, random: Random) -> None:
+        self._standing = standing
+        self._random = random
+        self._constructed = False
+        self._known: State | None = None
+
+    @property
+    def slow(self) -> bool:
+        """Whether relaxing a tier may take longer than finding a roster without."""
+        return len(self._standing.bounds.frame.rows.columns) > SLOW
+
+    def construct(self, index: int, limits: Limits) -> None:
+        """Look for a roster without any relaxation, once, and make it better."""
+        if self._constructed:
+            return
+        self._constructed = True
+        share = replace(limits, deadline=clock.now() + limits.left * CONSTRUCTING_PART)
+        size = len(self._standing.bounds.frame.rows.columns)
+        share = replace(share, budget=Budget(CONSTRUCTING * max(1.0, size / SLOW), limits.budget))
+        teams = constructed(self._state(), share)
+        if teams is not None and self._standing.keep(index, self._standing.incumbent.made_of(teams, "construction")):
+            self.complete(share)
+
+    def complete(self, limits: Limits, patience: int = 0) -> None:
+        """Make the best roster better by small changes until none of them helps (`local.construct`)."""
+        self._completed(self._state(), limits, patience)
+
+    def mend(self, index: int, solution: Solution, limits: Limits, patience: int = 0) -> None:
+        """Look for a roster like a solution whose people can't all meet: without teams that may not, made better.
+
+        First by small changes alone; where teams are missing then, by chains of changes that make room for one more.
+        """
+        standing, state = self._standing, self._state()
+        teams = without_excess(standing.roster.problem, solution.roster).teams
+        for wanting in (False, True):
+            own = replace(limits, seed=self._random.randrange(1 << 31))
+            teams = completed(state, teams, own, wanting, patience)
+            if not state.sound:
+                continue
+            made = standing.incumbent.made_of(teams, "local_search")
+            standing.keep_better(index, made)
+            if standing.incumbent.value(0, made) <= standing.bounds[0].bound:
+                break
+
+    def finish(self, limits: Limits) -> None:
+        """Leave nothing that a small change could make better: all tiers are taken as solved, tolerances used."""
+        standing, before = self._standing, None
+        incumbent, gives = standing.incumbent, standing.incumbent.ranking.gives
+        self.complete(limits)
+        if not any(gives) or standing.best is None:
+            return
+        firsts = [n + 1 for n, may in enumerate(gives) if may]
+        states = [State(standing.roster, standing.measures, [*gives[:n], *(False for _ in gives[n:])]) for n in firsts]
+        # Each tier in turn, with those before it held: a better value of one may use another's tolerance.
+        while standing.best is not before and not limits.over:
+            before = standing.best
+            for first, state in zip(firsts, states, strict=True):
+                for index in range(first):
+                    incumbent.hold(index)
+                state.become(standing.best.roster.teams)
+                held = {n: standing.limit(n, incumbent.solved(n)) for n in range(first) if gives[n]}
+                state.hold(incumbent.values(standing.best), held)
+                self._completed(state, limits, 0)
+            self.complete(limits)
+
+    def _completed(self, state: State, limits: Limits, patience: int) -> None:
+        standing, before = self._standing, self._standing.best
+        if before is None:
+            return
+        wanting = standing.incumbent.value(0) > standing.bounds[0].bound
+        own = replace(limits, seed=self._random.randrange(1 << 31))
+        teams = completed(state, before.roster.teams, own, wanting, patience)
+        made = standing.incumbent.made_of(teams, "local_search")
+        if standing.incumbent.better(made, before):
+            standing.keep(standing.latest, made)
+
+    def _state(self) -> State:
+        """The one state, without what it learned of rows that are hard to keep: building it anew takes long."""
+        if self._known is None:
+            self._known = State(self._standing.roster, self._standing.measures)
+        self._known.forget()
+        return self._known

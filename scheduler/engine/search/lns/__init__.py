@@ -1,0 +1,1 @@
+"""Large neighbourhood search: a part of the roster is free, the rest stays."""

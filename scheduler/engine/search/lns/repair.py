@@ -1,0 +1,58 @@
+"""Rosters like one with bad meetings: other people work on the evenings on which some are badly matched."""
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+
+from ...algebra.linear import Linear
+from ...algebra.rows import Box
+from ...formulation.roster_model import RosterModel
+from ...limits import Limits
+from ..incumbent import Incumbent, Solution
+from .neighbourhoods import Polish
+
+REPAIRS = 6
+"""Times that a roster is repaired: mostly far cheaper than another corner of the relaxation."""
+
+PATIENCE = 2
+"""How many repairs may lead nowhere."""
+
+ROOM = 8
+"""Evenings, at least, on which others may work at the first repair; as many more after each that leads nowhere."""
+
+
+class Repair:
+    """Repairs rosters; who meets whom is matched anew, whatever the model says of it."""
+
+    def __init__(self, roster: RosterModel, polish: Polish, incumbent: Incumbent, random: Random) -> None:
+        self._roster = roster
+        self._polish = polish
+        self._incumbent = incumbent
+        self._random = random
+
+    def repaired(
+        self, box: Box, solution: Solution, limits: Limits, good: Callable[[Solution], bool], leave: bool = False
+    ) -> bool:
+        """Look for a roster within a box that is good enough; whether there was one."""
+        evenings, failed = list(self._roster.problem.evenings), 0
+        for _ in range(REPAIRS):
+            away, bad = Linear(), sorted({evening for evening, _, _ in solution.roster.bad})
+            for evening, *pair in solution.roster.bad:
+                for person in pair:
+                    away.add(self._roster.works(person, evening))
+            others = [evening for evening in evenings if evening not in bad]
+            free = [*bad, *self._random.sample(others, min(len(others), max(0, ROOM * (1 + failed) - len(bad))))]
+            values = np.array(solution.values[: len(box.low)], dtype=np.float64)
+            found = self._polish.apart(box, values, free, away, limits)
+            failed += 1
+            if found is not None and found.values is not None:
+                better = self._incumbent.made(found.values, limits, "repair", anew=True, leave=leave)
+                if good(better):
+                    return True
+                failed -= len(better.roster.bad) < len(solution.roster.bad)
+                if len(better.roster.bad) <= len(solution.roster.bad):
+                    solution = better
+            if limits.over or failed > PATIENCE:
+                break
+        return False

@@ -1,0 +1,1 @@
+"""Local search without a relaxation: a roster constructed, repaired, and made better by small changes."""

@@ -1,0 +1,115 @@
+"""Branch and cut: HiGHS, through MathOpt, on the part of the rows that is still free.
+
+Only what is decided has to be whole; what follows from that is worked out after. HiGHS works in floating point: what it
+finds is only a proposal, which counts where it keeps every row in whole numbers.
+"""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from .. import clock
+from ..algebra.arrays import Ints, Mask
+from ..algebra.linear import Linear
+from ..algebra.rows import UNBOUNDED, Box, Rows
+from ..limits import Limits
+from .mathopt import Answer, Effort, Program, SolverError
+
+SLACK = 0.3
+"""Seconds beyond the limit after which HiGHS is left to itself: it does not look at the clock everywhere."""
+
+BLUR = 1e-6
+"""What HiGHS' bounds are taken to be imprecise by, of their size."""
+
+Complete = Callable[[Ints], Ints]
+"""Works out what follows from the values of what is decided."""
+
+
+@dataclass(frozen=True)
+class Branched:
+    """How branch and cut ended."""
+
+    values: Ints | None
+    """Whole values of all columns that keep the rows; None where none were found."""
+    bound: int | None
+    """No such values have an objective below this, by HiGHS' word; None where it says nothing."""
+
+
+def branch(
+    rows: Rows, box: Box, decided: Mask, objective: Linear, limits: Limits, nodes: int, complete: Complete
+) -> Branched:
+    """Minimise an objective over whole values within a box that keep the rows.
+
+    `decided` are the columns that HiGHS is to make whole, in so many nodes of the search tree.
+    """
+    nothing = Branched(None, None)
+    part, inside, kept = _part(rows, box)
+    if part is None:
+        return nothing
+    if not kept.any():
+        return Branched(box.low, objective.value(box.low.tolist()))
+    costs = objective.dense(len(kept))
+    program = Program(part, inside, costs[kept], by="highs", whole=decided[kept])
+    answer = _unless_stopped(lambda: program.solve(Effort(limits.for_solver, nodes=nodes, seed=limits.seed)), limits)
+    if answer is None:
+        return nothing
+    limits.budget.spend_iterations(answer.iterations)
+    bound = None
+    if np.isfinite(answer.bound):
+        least = answer.bound + objective.constant + int(costs[~kept] @ box.low[~kept])
+        bound = ceil(least - BLUR * max(1.0, abs(least)))
+    if answer.values is None:
+        return Branched(None, bound)
+    values = box.low.copy()
+    values[kept] = np.rint(answer.values).astype(np.int64)
+    values = complete(values)
+    return Branched(values if (values <= box.high).all() and rows.keep(values) else None, bound)
+
+
+def _part(rows: Rows, box: Box) -> tuple[Rows | None, Box, np.ndarray]:
+    """The rows that can still be broken over the columns that are still free; no rows where one is broken already."""
+    kept = box.low < box.high
+    least, most = rows.activities(box.low, box.high)
+    open_rows = (least < box.row_low) | (most > box.row_high)
+    if (least > box.row_high).any() or (most < box.row_low).any():
+        return None, box, kept
+    fixed = ~kept[rows.columns]
+    constant = rows.sums(np.where(fixed, box.low[rows.columns] * rows.coefficients, 0))
+    cells = np.flatnonzero(open_rows[rows.lines] & ~fixed)
+    number = np.cumsum(open_rows) - 1
+    lines = number[rows.lines[cells]]
+    part = Rows(
+        np.searchsorted(lines, np.arange(np.count_nonzero(open_rows) + 1)),
+        (np.cumsum(kept) - 1)[rows.columns[cells]],
+        rows.coefficients[cells],
+        _shifted(box.row_low, constant)[open_rows],
+        _shifted(box.row_high, constant)[open_rows],
+    )
+    return part, Box(box.low[kept], box.high[kept], part.low, part.high), kept
+
+
+def _shifted(ends: Ints, constant: Ints) -> Ints:
+    return np.where(np.abs(ends) < UNBOUNDED, ends - constant, ends)
+
+
+def _unless_stopped(solve: Callable[[], Answer], limits: Limits) -> Answer | None:
+    """Wait for a solve that can't be interrupted; leave it to end by itself where a stop or the deadline comes first.
+
+    None where it was stopped, and where HiGHS fails: it loses a proposal and nothing else.
+    """
+    results: list[Answer] = []
+
+    def run() -> None:
+        with suppress(SolverError):
+            results.append(solve())
+
+    # Not a daemon: the process would abort where it ends before HiGHS does.
+    thread = threading.Thread(target=run, name="tandem-branching")
+    thread.start()
+    while thread.is_alive() and not limits.stop.is_set() and clock.now() < limits.deadline + SLACK:
+        thread.join(0.05)
+    return results[0] if results else None

@@ -1,0 +1,69 @@
+"""The linear relaxation of the model.
+
+The model's rows are handed over once; from tier to tier only the objective and the ends of columns and rows change,
+and the simplex method goes on from where it stopped. Where that is far from the optimum it starts afresh instead.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from ..algebra.arrays import Floats, Ints
+from ..algebra.duality import SCALE, Dual, weak_duality
+from ..algebra.linear import Linear
+from ..algebra.rows import Box, Rows
+from ..limits import Limits, ending
+from .mathopt import Answer, Effort, Program, SolverError
+
+WHOLE = 1e-6
+"""A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """An optimum of the relaxation."""
+
+    values: Floats
+    """Value of each column."""
+    dual: Dual
+    """Proves that no solution of the model within the box has an objective below its total."""
+
+
+class Relaxation:
+    """The relaxation of rows over whole columns, solved within other ends from time to time by GLOP."""
+
+    def __init__(self, rows: Rows, box: Box) -> None:
+        """`box` has the ends to begin with."""
+        self._rows = rows
+        self._program = self._new(box, np.zeros(len(box.low), dtype=np.int64))
+        self.iterations = 0
+        """Simplex iterations so far: a measure of work that does not depend on the machine."""
+
+    def _new(self, box: Box, costs: Ints) -> Program:
+        return Program(self._rows, box, costs, "glop", np.zeros(len(box.low), bool))
+
+    def minimise(self, objective: Linear, box: Box, limits: Limits, afresh: bool = False) -> Relaxed | None:
+        """Minimise over the rows and a box; None where it was not solved in time, has no solution, or GLOP fails.
+
+        `afresh`: not from where the last solve stopped, but with the rows presolved.
+        """
+        costs = objective.dense(len(box.low))
+        if afresh:
+            self._program = self._new(box, costs)
+        else:
+            self._program.change(costs, box)
+        answer: Answer | None = None
+        interrupter = SolveInterrupter()
+        with suppress(SolverError), ending(limits, interrupter.interrupt):
+            answer = self._program.solve(Effort(limits.for_solver, limits.budget.iterations), interrupter)
+        if answer is None:
+            return None
+        self.iterations += answer.iterations
+        limits.budget.spend_iterations(answer.iterations)
+        # An imprecise or unfinished optimum serves as well: nothing that is proven rests on it.
+        if answer.values is None or answer.duals is None:
+            return None
+        multipliers = np.rint(answer.duals * SCALE).astype(np.int64)
+        return Relaxed(answer.values, weak_duality(self._rows, box, costs, multipliers))
