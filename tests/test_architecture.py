@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import models
 import scheduler
 
@@ -33,6 +35,17 @@ def test_public_names_are_sorted_and_there():
 def test_public_functions_say_what_they_do():
     for name in scheduler.__all__:
         assert getattr(scheduler, name).__doc__, name
+
+
+@pytest.mark.parametrize(
+    "call", ["check", "check_proof", "compare", "pinned", "read_roster", "write_roster", "to_frame"]
+)
+def test_what_needs_no_solver_loads_none(call):
+    code = f"import sys; from scheduler import {call}; print('ortools' in sys.modules)"
+    found = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "False"
 
 
 def test_packages_are_typed():

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 LONGEST = 604_800
-"""Seconds in a week: the longest time or most work that may be asked for, as `scheduler.ask` has it."""
+"""Seconds in a week: the longest time or most work that may be asked for, as `scheduler.api.questions` has it."""
 
 
 def number(value: float | None) -> float | None:

@@ -29,8 +29,8 @@ class Targets:
 
     def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
         """End the command now rather than after a minute's search that can't be written down."""
+        from scheduler.api.rosters import written_format
         from scheduler.io.scenarios import EXPORT_TABLES, TABLES
-        from scheduler.publish import written_format
 
         tables = ("scenario", *TABLES, *EXPORT_TABLES)
         proof = [("--proof", self.proof)] if self.proof is not None else []
@@ -104,8 +104,8 @@ class Targets:
         published: Schedule | Sequence[Deployment] | None,
     ) -> Iterator[tuple[Path, Callable[[Path], str | None]]]:
         """Each file, and what writes it and may have more to tell of it."""
+        from scheduler.api.rosters import write_calendars, write_roster
         from scheduler.io import write_proof
-        from scheduler.publish import write_calendars, write_roster
 
         for file in self.files:
             yield file, lambda path: write_roster(path, roster, scenario, published=published)

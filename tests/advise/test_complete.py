@@ -10,6 +10,7 @@ from models import Deployment, Scenario
 from scheduler import api, check, check_proof
 from scheduler.advise.complete import completed
 from scheduler.advise.trial import Trial
+from scheduler.api import solving
 from scheduler.engine.limits import Limits
 from scheduler.engine.outcome import Outcome
 from scheduler.engine.solve import solve_scenario
@@ -58,7 +59,7 @@ def test_a_roster_that_the_search_left_short_is_given_back_full_and_with_its_own
         kept = [one for one in found.deployments or () if one.evening != day(2)]
         return replace(found.improved(kept, check(planned, kept).tiers), effort=False)
 
-    with patch.object(api, "solve_scenario", short):
+    with patch.object(solving, "solve_scenario", short):
         schedule = api.solve(planned, workers=1)
     assert len(schedule.deployments) == 6
     assert schedule.gaps == ()

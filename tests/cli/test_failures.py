@@ -11,7 +11,7 @@ import pytest
 
 from models import Fault, ScenarioError
 from scheduler import api, read_roster
-from scheduler.ask import LONGEST
+from scheduler.api.questions import LONGEST
 from scheduler.cli import app, options
 from scheduler.cli.streams import Enduring
 

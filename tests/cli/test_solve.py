@@ -4,7 +4,7 @@ import pytest
 
 from models import Schedule
 from scheduler import api
-from scheduler.ask import LONGEST
+from scheduler.api.questions import LONGEST
 
 from . import stand_ins
 

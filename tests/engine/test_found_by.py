@@ -5,7 +5,8 @@ from threading import Event
 import pytest
 
 from models import Progress
-from scheduler import api, solve
+from scheduler import solve
+from scheduler.api import solving
 from scheduler.engine.search.heuristics import Heuristics
 from scheduler.engine.search.incumbent import Incumbent
 from scheduler.engine.search.lns.neighbourhoods import Polish
@@ -70,7 +71,7 @@ def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, pl
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
     if method != "construction":
         monkeypatch.setattr("scheduler.engine.search.heuristics.constructed", lambda state, _: state.snapshot())
-    monkeypatch.setattr(api, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
+    monkeypatch.setattr(solving, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
     clock.step = 0.01  # Where nothing is found, time is up at last.
     heard, stop = [], Event()
 

@@ -14,7 +14,8 @@ import pytest
 from ortools.sat.python import cp_model
 
 from models import Progress, Scenario, Schedule
-from scheduler import api, check, load_scenario, solve
+from scheduler import check, load_scenario, solve
+from scheduler.api import solving
 from scheduler.engine import clock as running
 from scheduler.engine.formulation.build import build
 from scheduler.engine.limits import Limits, TimeUp, Watch, watching
@@ -128,7 +129,7 @@ def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
     helped = patch("scheduler.engine.search.heuristics.constructed", lambda *_: None)
     ended = patch("scheduler.engine.search.heuristics.Heuristics.complete", lambda *_: None)
     mended = patch("scheduler.engine.search.heuristics.Heuristics.mend", lambda *_: None)
-    with helped, ended, mended, patch("scheduler.api.completed", lambda trial, gaps, _: (trial, tuple(gaps))):
+    with helped, ended, mended, patch("scheduler.api.solving.completed", lambda trial, gaps, _: (trial, tuple(gaps))):
         schedule = solve(planned, workers=1, gap=0.5)
     assert schedule.stop_reason == "gap"
     (tier,) = schedule.tiers
@@ -149,7 +150,7 @@ def test_stagnation_ends_it_with_a_roster(clock: HeldClock, monkeypatch: pytest.
         if news.value is not None:
             assert watches[0].stop.wait(AGES)
 
-    monkeypatch.setattr(api, "watching", watched)
+    monkeypatch.setattr(solving, "watching", watched)
     schedule = solve(hard(), time_limit=AGES, workers=1, stagnation=0.5, on_progress=listen)
     assert schedule.has_roster
     assert schedule.stop_reason == "stagnation"

@@ -7,6 +7,7 @@ import pytest
 
 from models import DisagreementError, Scenario
 from scheduler import api, load_scenario
+from scheduler.api import solving
 from scheduler.io.disagreement import disagreement
 from tests.builders import people, scenario
 
@@ -40,13 +41,13 @@ def test_where_it_can_not_be_kept_the_error_says_so(tmp_path: Path, monkeypatch:
 def test_a_solve_that_is_contradicted_raises_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     planned = named()
-    found = api.solve_scenario
+    found = solving.solve_scenario
 
     def too_good(*arguments: object) -> object:
         outcome = found(*arguments)  # type: ignore[arg-type]
         return outcome.improved((), [tier.value for tier in outcome.tiers])
 
-    monkeypatch.setattr(api, "solve_scenario", too_good)
+    monkeypatch.setattr(solving, "solve_scenario", too_good)
     with pytest.raises(DisagreementError, match="the engine says") as raised:
         api.solve(planned, workers=1)
     assert raised.value.file is not None

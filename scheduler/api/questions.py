@@ -25,17 +25,17 @@ from models.directory import Directory
 from models.rules import KINDS
 from models.suggest import suggestion
 
-from .advise.explain import explain_conflicts
-from .advise.fill import filled
-from .advise.gaps import explain_gaps
-from .advise.repairs import MOST_PRICE, PRICES, Prices, applied
-from .advise.suggest import suggestion_for
-from .advise.trial import Trial
-from .advise.whatif import Question, answered
-from .advise.worth import gains
-from .checks import verify
-from .engine.limits import Limits
-from .entrance import genuine, schedule_of, sound, teams_in
+from ..advise.explain import explain_conflicts
+from ..advise.fill import filled
+from ..advise.gaps import explain_gaps
+from ..advise.repairs import MOST_PRICE, PRICES, Prices, applied
+from ..advise.suggest import suggestion_for
+from ..advise.trial import Trial
+from ..advise.whatif import Question, answered
+from ..advise.worth import gains
+from ..checks import verify
+from ..engine.limits import Limits
+from ..entrance import genuine, schedule_of, sound, teams_in
 
 LONGEST = 604_800
 """Seconds that a call may be allowed: a week."""

@@ -16,6 +16,8 @@ from models import (
     Effect,
     Fault,
     Pin,
+    Proof,
+    Report,
     RosterError,
     Scenario,
     Schedule,
@@ -23,14 +25,15 @@ from models import (
 )
 from models.ranking import Ranking, Values
 
-from .advise.gaps import explain_gaps
-from .advise.trial import Trial
-from .checks import Checker, verify
-from .checks.changes import changes
-from .entrance import schedule_of, sound, teams_in, teams_of
-from .io import atomic_write, deployments_csv, schedule_text
-from .views.brief import Brief
-from .views.phrases import conclusion
+from ..advise.gaps import explain_gaps
+from ..advise.trial import Trial
+from ..checks import Checker, verify
+from ..checks.changes import changes
+from ..engine.proof import recheck
+from ..entrance import genuine, schedule_of, sound, teams_in, teams_of
+from ..io import atomic_write, deployments_csv, schedule_text
+from ..views.brief import Brief
+from ..views.phrases import conclusion
 
 WrittenFormat = Literal["csv", "json", "yaml", "html", "xlsx", "ics"]
 
@@ -96,6 +99,39 @@ def accepted(scenario: Scenario) -> tuple[Violation, ...]:
     return Checker(planned).lasting(scenario.facts)
 
 
+def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report:
+    """Find every violation of every rule in a roster, however it was made, and recompute every measure.
+
+    Reads scenario and roster with plain Python; no solver is involved. Teams that name what the scenario does not have
+    are violations, too, here alone: all other calls refuse them.
+
+    Raises:
+        TypeError: there is no scenario, or no roster.
+        ScenarioError, RosterError: scenario or deployments were made by what validates nothing, and have faults; or the
+            schedule has no roster.
+    """
+    return verify(sound(scenario), teams_of(roster))
+
+
+def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
+    """What is wrong with a certificate, a sentence each; nothing where all that it proves holds for this roster.
+
+    A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells.
+    The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
+    The tiers' values are the checker's. Errors are those of `check`.
+    """
+    proof = genuine(proof, Proof)
+    teams = teams_of(roster)
+    scenario = sound(scenario)
+    faults = recheck(scenario, teams, proof)
+    report = verify(scenario, teams)
+    if not report.ok:
+        faults.append("the roster breaks hard rules")
+    if tuple(tier.value for tier in proof.tiers) != report.tiers:
+        faults.append("the tiers' values are not those of the roster")
+    return tuple(faults)
+
+
 def write_roster(
     path: str | os.PathLike[str],
     roster: Schedule | Iterable[Deployment],
@@ -143,15 +179,15 @@ def write_roster(
 def _write_for_people(path: str | os.PathLike[str], kind: Literal["html", "xlsx", "ics"], brief: Brief) -> None:
     match kind:
         case "html":
-            from .views.page import page
+            from ..views.page import page
 
             atomic_write(path, page(brief))
         case "xlsx":
-            from .views.roster_book import roster_book
+            from ..views.roster_book import roster_book
 
             atomic_write(path, roster_book(brief))
         case "ics":
-            from .views.calendars import write_calendar
+            from ..views.calendars import write_calendar
 
             write_calendar(path, brief)
 
@@ -172,7 +208,7 @@ def write_calendars(
         InputError: a calendar that is there can't be read.
         OSError: a file can't be written.
     """
-    from .views.calendars import write_calendars as write_all
+    from ..views.calendars import write_calendars as write_all
 
     return write_all(folder, brief_of(scenario, roster))
 

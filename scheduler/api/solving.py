@@ -2,15 +2,13 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib.metadata import version
 from math import inf
 
 from models import (
     ArgumentError,
-    Deployment,
     Progress,
-    Proof,
     Report,
     Scenario,
     Schedule,
@@ -20,80 +18,22 @@ from models import (
 )
 from models.ranking import Ranking
 
-from . import __version__
-from .advise.complete import completed
-from .advise.trial import Trial
-from .ask import LONGEST, explain, fill, refuse_limits, repaired, suggest, why, why_not, worth
-from .checks import verify
-from .engine import clock
-from .engine.limits import Budget, Limits, Watch, watching
-from .engine.outcome import Outcome
-from .engine.proof import certify, recheck
-from .engine.solve import solve_scenario
-from .entrance import genuine, sound, teams_of
-from .io import load_scenario, read_proof, read_roster, write_proof
-from .io.disagreement import disagreement
-from .publish import broken_by_pins, compare, pinned, write_calendars, write_roster
-from .views.frames import to_frame
-
-__all__ = [
-    "broken_by_pins",
-    "check",
-    "check_proof",
-    "compare",
-    "explain",
-    "fill",
-    "load_scenario",
-    "pinned",
-    "read_proof",
-    "read_roster",
-    "repaired",
-    "solve",
-    "suggest",
-    "to_frame",
-    "why",
-    "why_not",
-    "worth",
-    "write_calendars",
-    "write_proof",
-    "write_roster",
-]
+from .. import __version__
+from ..advise.complete import completed
+from ..advise.trial import Trial
+from ..checks import verify
+from ..engine import clock
+from ..engine.limits import Budget, Limits, Watch, watching
+from ..engine.outcome import Outcome
+from ..engine.proof import certify
+from ..engine.solve import solve_scenario
+from ..entrance import sound
+from ..io.disagreement import disagreement
+from .questions import LONGEST, refuse_limits
+from .rosters import broken_by_pins
 
 COMPLETING = 1.0
 """Seconds beyond the limit for gaps that can be filled at once."""
-
-
-def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report:
-    """Find every violation of every rule in a roster, however it was made, and recompute every measure.
-
-    Reads scenario and roster with plain Python; no solver is involved. Teams that name what the scenario does not have
-    are violations, too, here alone: all other calls refuse them.
-
-    Raises:
-        TypeError: there is no scenario, or no roster.
-        ScenarioError, RosterError: scenario or deployments were made by what validates nothing, and have faults; or the
-            schedule has no roster.
-    """
-    return verify(sound(scenario), teams_of(roster))
-
-
-def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
-    """What is wrong with a certificate, a sentence each; nothing where all that it proves holds for this roster.
-
-    A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells.
-    The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
-    The tiers' values are the checker's. Errors are those of `check`.
-    """
-    proof = genuine(proof, Proof)
-    teams = teams_of(roster)
-    scenario = sound(scenario)
-    faults = recheck(scenario, teams, proof)
-    report = verify(scenario, teams)
-    if not report.ok:
-        faults.append("the roster breaks hard rules")
-    if tuple(tier.value for tier in proof.tiers) != report.tiers:
-        faults.append("the tiers' values are not those of the roster")
-    return tuple(faults)
 
 
 def solve(
