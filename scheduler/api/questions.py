@@ -25,14 +25,14 @@ from models.directory import Directory
 from models.rules import KINDS
 from models.suggest import suggestion
 
-from ..advise.explain import explain_conflicts
-from ..advise.fill import filled
-from ..advise.gaps import explain_gaps
-from ..advise.repairs import MOST_PRICE, PRICES, Prices, applied
-from ..advise.suggest import suggestion_for
-from ..advise.trial import Trial
-from ..advise.whatif import Question, answered
-from ..advise.worth import gains
+from ..advise.conflicts.explain import explain_conflicts
+from ..advise.conflicts.repairs import MOST_PRICE, PRICES, Prices, applied
+from ..advise.substitutes.fill import filled
+from ..advise.substitutes.gaps import explain_gaps
+from ..advise.substitutes.suggest import suggestion_for
+from ..advise.substitutes.trial import Trial
+from ..advise.whatif.questions import Question, answered
+from ..advise.whatif.worth import gains
 from ..checks import verify
 from ..engine.limits import Limits
 from ..entrance import genuine, schedule_of, sound, teams_in
@@ -71,7 +71,7 @@ def explain(
         conflicts: how many conflicts to look for at most; no two share a demand.
         repairs: how many repairs to look for at most, the cheapest first; none contains another.
         prices: what giving up a demand costs, by its kind as members of conflicts have it, where that is to differ
-            from `advise.repairs.PRICES`; `rule` for all rules without a price of their own, `law` for those of a pack
+            from `conflicts.repairs.PRICES`; `rule` for all rules without a price of their own, `law` for those of a pack
             that are law; None: never to be given up.
         time_limit: seconds of wall-clock time, above 0 and at most a week. What is not known to be minimal by then
             says so.
@@ -236,7 +236,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
     """Find out what would be worth most: one more person of each role, one more team on an evening, a limit by one.
 
     Limits are hard rules, loosened for one person or area, or for all; and the teams of an evening. Those are tried
-    that press the hardest in the linear relaxation (`advise.changes`), 24 changes in all at most. Each is planned anew,
+    that press the hardest in the linear relaxation (`whatif.options`), 24 changes in all at most. Each is planned anew,
     one after the other, and the tiers of both rosters are compared on one scale.
 
     Args:

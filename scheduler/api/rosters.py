@@ -25,8 +25,8 @@ from models import (
 )
 from models.ranking import Ranking, Values
 
-from ..advise.gaps import explain_gaps
-from ..advise.trial import Trial
+from ..advise.substitutes.gaps import explain_gaps
+from ..advise.substitutes.trial import Trial
 from ..checks import Checker, verify
 from ..checks.changes import changes
 from ..engine.proof import recheck

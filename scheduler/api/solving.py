@@ -19,8 +19,8 @@ from models import (
 from models.ranking import Ranking
 
 from .. import __version__
-from ..advise.complete import completed
-from ..advise.trial import Trial
+from ..advise.substitutes.complete import completed
+from ..advise.substitutes.trial import Trial
 from ..checks import verify
 from ..engine import clock
 from ..engine.limits import Budget, Limits, Watch, watching

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
 from models.directory import Directory
-from scheduler.advise.trial import told
+from scheduler.advise.substitutes.trial import told
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day, plain
 

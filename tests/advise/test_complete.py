@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 from models import Deployment, Scenario
 from scheduler import api, check, check_proof
-from scheduler.advise.complete import completed
-from scheduler.advise.trial import Trial
+from scheduler.advise.substitutes.complete import completed
+from scheduler.advise.substitutes.trial import Trial
 from scheduler.api import solving
 from scheduler.engine.limits import Limits
 from scheduler.engine.outcome import Outcome

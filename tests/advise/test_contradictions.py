@@ -7,9 +7,9 @@ import pytest
 from models import Scenario, ScenarioError
 from models.contradictions import ContradictionKind
 from scheduler import explain, solve
-from scheduler.advise.contradictions import contradicted
-from scheduler.advise.pieces import restricted
-from scheduler.advise.sentences import Sentences
+from scheduler.advise.conflicts.contradictions import contradicted
+from scheduler.advise.conflicts.pieces import restricted
+from scheduler.advise.conflicts.sentences import Sentences
 from tests.builders import DETECTIVE, day, people, scenario
 
 from .drawing import draw

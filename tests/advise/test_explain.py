@@ -8,9 +8,9 @@ import pytest
 
 from models import Explanation, Member, Scenario
 from scheduler import explain, load_scenario, solve
-from scheduler.advise.cores import Demands
-from scheduler.advise.pieces import Piece, pieces_of, restricted
-from scheduler.advise.sentences import Sentences
+from scheduler.advise.conflicts.cores import Demands
+from scheduler.advise.conflicts.pieces import Piece, pieces_of, restricted
+from scheduler.advise.conflicts.sentences import Sentences
 from tests.agreement.rosters import AllRosters
 from tests.agreement.verdict import valid
 from tests.builders import day, people, scenario

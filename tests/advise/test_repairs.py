@@ -10,9 +10,9 @@ from ortools.sat.python import cp_model
 
 from models import Repair, Scenario
 from scheduler import explain, load_scenario, repaired, solve
-from scheduler.advise.cores import Core, Demands
-from scheduler.advise.pieces import pieces_of, restricted, rules_of
-from scheduler.advise.repairs import PRICES, Prices, repairs_of
+from scheduler.advise.conflicts.cores import Core, Demands
+from scheduler.advise.conflicts.pieces import pieces_of, restricted, rules_of
+from scheduler.advise.conflicts.repairs import PRICES, Prices, repairs_of
 from scheduler.checks import Checker
 from scheduler.engine import clock
 from scheduler.engine.limits import Limits

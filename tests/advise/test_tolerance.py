@@ -6,7 +6,7 @@ import pytest
 
 from models import Deployment, Role, Scenario
 from scheduler import fill, solve, suggest, why_not
-from scheduler.advise.trial import Trial
+from scheduler.advise.substitutes.trial import Trial
 from tests.builders import day, people, scenario, team
 
 ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}

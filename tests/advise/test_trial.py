@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from models import Scenario
-from scheduler.advise.trial import Trial
+from scheduler.advise.substitutes.trial import Trial
 from tests.agreement.rosters import AllRosters
 
 from .drawing import draw

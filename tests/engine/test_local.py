@@ -8,7 +8,7 @@ import pytest
 from models import Deployment, Role, Scenario
 from models.ranking import Ranking
 from scheduler import solve
-from scheduler.advise.trial import Trial
+from scheduler.advise.substitutes.trial import Trial
 from tests.agreement.runs import draw
 
 SHARDS = 4

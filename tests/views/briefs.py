@@ -3,8 +3,8 @@
 from typing import Any
 
 from models import Deployment, Scenario, TierResult
-from scheduler.advise.gaps import explain_gaps
-from scheduler.advise.trial import Trial
+from scheduler.advise.substitutes.gaps import explain_gaps
+from scheduler.advise.substitutes.trial import Trial
 from scheduler.checks import verify
 from scheduler.checks.changes import changes
 from scheduler.views.brief import Brief

@@ -26,8 +26,8 @@ from models import (
 )
 from scheduler.checks.words import count, listing
 
-from .demands import period
-from .sentences import Sentences, some
+from ..conflicts.demands import period
+from ..conflicts.sentences import Sentences, some
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 

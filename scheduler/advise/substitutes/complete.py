@@ -6,9 +6,9 @@ from models import Deployment, Gap
 from models.rules import KINDS
 from scheduler.engine.limits import Limits
 
+from ..conflicts.repairs import PRICES, Prices
 from .fill import filled
 from .gaps import explained
-from .repairs import PRICES, Prices
 from .trial import Trial
 
 

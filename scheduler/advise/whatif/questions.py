@@ -13,10 +13,10 @@ from scheduler.engine.limits import Limits
 from scheduler.engine.outcome import Outcome
 from scheduler.engine.solve import solve_scenario
 
-from .cores import Demands
-from .pieces import pieces_of, unused
-from .sentences import Sentences
-from .trial import UNCHANGED, effects_of, told
+from ..conflicts.cores import Demands
+from ..conflicts.pieces import pieces_of, unused
+from ..conflicts.sentences import Sentences
+from ..substitutes.trial import UNCHANGED, effects_of, told
 
 FIRST = 0.3
 """Part of the time that finding the best values of the tiers may take, where they are not known."""

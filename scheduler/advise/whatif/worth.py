@@ -12,8 +12,8 @@ from scheduler.engine.limits import Limits
 from scheduler.engine.outcome import Outcome
 from scheduler.engine.solve import solve_scenario
 
-from .changes import Change, changes
-from .trial import effects_of, told
+from ..substitutes.trial import effects_of, told
+from .options import Change, changes
 
 FIRST = 0.25
 """Part of the time that planning without a change may take."""

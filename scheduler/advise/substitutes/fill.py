@@ -14,8 +14,8 @@ from scheduler.checks import Key
 from scheduler.checks.words import count
 from scheduler.engine.limits import Limits
 
+from ..conflicts.repairs import Prices
 from .chains import replaced
-from .repairs import Prices
 from .trial import Order, Trial, told
 
 MOST = 2_000

@@ -14,8 +14,8 @@ from scheduler.engine.limits import Limits
 from scheduler.engine.outcome import Outcome
 from scheduler.engine.shadow_prices import Limited, pressures
 
+from ..conflicts.pieces import pieces_of, unused
 from .allowances import Allowances
-from .pieces import pieces_of, unused
 
 CANDIDATES = 24
 """Changes that are planned anew with at most."""

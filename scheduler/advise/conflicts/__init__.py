@@ -1,0 +1,1 @@
+"""Why there is no roster: what collides, in sentences, and ways out."""

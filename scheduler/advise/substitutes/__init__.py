@@ -1,0 +1,1 @@
+"""Who could go instead, or fill a gap; a roster with one change, tried."""
