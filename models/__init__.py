@@ -1,15 +1,16 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
-from .advice import Answer, Candidate, Comparison, Effect, Excluded, Filling, Gain, Suggestion, Worth
+from .answers.advice import Answer, Candidate, Comparison, Effect, Excluded, Filling, Gain, Suggestion, Worth
+from .answers.explanation import Conflict, Explanation, Finding, Member, Repair
+from .answers.proof import BoundProof, PartProof, Proof, TierProof
+from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation
+from .answers.schedule import Deployment, Gap, Method, Obstacle, Progress, Schedule, Stamp, StopReason, TierResult
 from .base import Clock, Contract, Identifier, Role
 from .days import Day, DayKind, Days, Weekday
 from .errors import ArgumentError, DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
-from .explanation import Conflict, Explanation, Finding, Member, Repair
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
-from .proof import BoundProof, PartProof, Proof, TierProof
-from .report import AreaVisits, CalendarNews, Change, Load, Report, Violation
 from .rules import (
     AreaLimit,
     AreaTeams,
@@ -34,7 +35,6 @@ from .rules import (
     Weekends,
 )
 from .scenario import Duty, Scenario
-from .schedule import Deployment, Gap, Method, Obstacle, Progress, Schedule, Stamp, StopReason, TierResult
 
 __all__ = [
     "DEFAULT_TIERS",

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .base import Role
-from .suggest import LONGEST_WORD, MOST_MEANT, SURE, suggestion
+from .spelling import LONGEST_WORD, MOST_MEANT, SURE, suggestion
 
 NEARLY = 0.9
 """Likeness of names: one letter wrong, missing or in the other place in ten."""

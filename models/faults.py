@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from .base import quoted, this
 from .bounds import MORE, Loc
 from .errors import Fault, untold
-from .suggest import suggestion
+from .spelling import suggestion
 
 Place = tuple[str | None, int | None, int | None]
 """File, line and column of a value."""

@@ -7,8 +7,8 @@ from .base import Role
 from .days import day
 
 if TYPE_CHECKING:
+    from .answers.schedule import Deployment
     from .scenario import Scenario
-    from .schedule import Deployment
 
 SLOTS = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER}
 """The role that each place of a team is for."""

@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .schedule import Gap, Schedule, TierResult
+    from .answers.schedule import Gap, Schedule, TierResult
 
 MOST_ROWS = 60
 """Rows of a roster that are shown."""

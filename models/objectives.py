@@ -32,7 +32,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from .base import Contract, Count, fault, this
-from .suggest import suggestion
+from .spelling import suggestion
 
 Weight = Annotated[Count, Field(ge=1, le=1_000_000)]
 

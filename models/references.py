@@ -8,9 +8,9 @@ from typing import Any
 
 from .base import Role
 from .bounds import Found, Loc
-from .parts import Parts
 from .rules import Notice, RulePack
-from .suggest import SURE, suggestion
+from .salvage import Parts
+from .spelling import SURE, suggestion
 
 
 def reference_faults(parts: Parts) -> Found:

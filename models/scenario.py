@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, TypeAdapter, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticSerializationError
 
+from .answers.schedule import Deployment
 from .base import Contract, Identifier, Role
 from .bounds import details, few_faults
 from .contradictions import contradictions
@@ -21,11 +22,10 @@ from .faults import faults
 from .notes import Place, doubts, nowhere, told
 from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
-from .parts import Parts
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
 from .references import reference_faults
 from .rules import Rule, RuleOrPack, RulePack
-from .schedule import Deployment
+from .salvage import Parts
 from .targets import apportion, thousandths
 
 _ANYTHING = TypeAdapter(Any)

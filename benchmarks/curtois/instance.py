@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models import Fault, InputError
 from models.operation import LONGEST_OPERATION
-from models.suggest import suggestion
+from models.spelling import suggestion
 from scheduler.io.files import read_text
 
 COLUMNS = {

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..base import Contract, Identifiers
-from ..suggest import suggestion
+from ..spelling import suggestion
 from .duty_law import DutyRun, Hours, Notice, Rest, RestDays
 
 PackRule = Rest | Hours | DutyRun | RestDays | Notice

@@ -23,7 +23,7 @@ from models import (
 )
 from models.directory import Directory
 from models.rules import KINDS
-from models.suggest import suggestion
+from models.spelling import suggestion
 
 from ..advise.conflicts.explain import explain_conflicts
 from ..advise.conflicts.repairs import MOST_PRICE, PRICES, Prices, applied
@@ -71,7 +71,7 @@ def explain(
         conflicts: how many conflicts to look for at most; no two share a demand.
         repairs: how many repairs to look for at most, the cheapest first; none contains another.
         prices: what giving up a demand costs, by its kind as members of conflicts have it, where that is to differ
-            from `conflicts.repairs.PRICES`; `rule` for all rules without a price of their own, `law` for those of a pack
+            from `repairs.PRICES`; `rule` for all rules without a price of their own, `law` for those of a pack
             that are law; None: never to be given up.
         time_limit: seconds of wall-clock time, above 0 and at most a week. What is not known to be minimal by then
             says so.

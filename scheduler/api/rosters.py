@@ -28,7 +28,7 @@ from models.ranking import Ranking, Values
 from ..advise.substitutes.gaps import explain_gaps
 from ..advise.substitutes.trial import Trial
 from ..checks import Checker, verify
-from ..checks.changes import changes
+from ..checks.difference import changes
 from ..engine.proof import recheck
 from ..entrance import genuine, schedule_of, sound, teams_in, teams_of
 from ..io import atomic_write, deployments_csv, schedule_text

@@ -6,16 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from math import inf
 
-from models import (
-    ArgumentError,
-    Progress,
-    Report,
-    Scenario,
-    Schedule,
-    Stamp,
-    StopReason,
-    TierResult,
-)
+from models import ArgumentError, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from models.ranking import Ranking
 
 from .. import __version__

@@ -5,9 +5,9 @@ from datetime import date
 
 from models import AreaLimit, Deployment, MinEvenings
 
-from .areas import full
 from .breach import Block
 from .facts import Timed
+from .families.areas import full
 from .roster import Plan, Roster
 from .rules import PersonalRule, personal_breaches
 

@@ -8,18 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import assert_never
 
-from models import (
-    AreaLimit,
-    AreaTeams,
-    KeepApart,
-    KeepTogether,
-    Measure,
-    PairRepeat,
-    Rule,
-    TeamSkill,
-    VisitGap,
-    Visits,
-)
+from models import AreaLimit, AreaTeams, KeepApart, KeepTogether, Measure, PairRepeat, Rule, TeamSkill, VisitGap, Visits
 
 from .rules import PersonalRule
 

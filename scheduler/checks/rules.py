@@ -27,13 +27,13 @@ from models import (
     Weekends,
 )
 
-from .areas import area_limit, area_teams, visit_gap, visits
 from .breach import Breach
-from .duty_law import duty_run, hours_worked, notice, rest, rest_days
-from .people import evening_gap, max_evenings, min_evenings, rolling_limit
+from .families.areas import area_limit, area_teams, visit_gap, visits
+from .families.duty_law import duty_run, hours_worked, notice, rest, rest_days
+from .families.people import evening_gap, max_evenings, min_evenings, rolling_limit
+from .families.runs import consecutive, days_off, weekends
+from .families.teams import keep_apart, keep_together, pair_repeat, team_skill
 from .roster import Plan, Roster
-from .runs import consecutive, days_off, weekends
-from .teams import keep_apart, keep_together, pair_repeat, team_skill
 
 PersonalRule = (
     MaxEvenings

@@ -6,10 +6,10 @@ from datetime import date
 
 from models import AreaVisits, Deployment, Gap, Load, Measure, Report, Rule, Scenario, Violation
 
-from .basics import BASICS
 from .blocked import blocked
 from .breach import Block
 from .facts import Facts
+from .families.basics import BASICS
 from .gaps import gaps
 from .measures import measure
 from .parts import KINDS, MEASURES, Part, part_of

@@ -9,18 +9,18 @@ import typer
 
 from scheduler import __version__
 
-from .check import check
-from .compare import compare
-from .explain import explain
-from .export import export
+from .commands.check import check
+from .commands.compare import compare
+from .commands.explain import explain
+from .commands.export import export
+from .commands.new import new
+from .commands.schema import schema
+from .commands.solve import solve
+from .commands.suggest import suggest
 from .failures import failed, show_details
 from .interrupt import leave
-from .new import new
 from .output import Code, reason, say
-from .schema import schema
-from .solve import solve
 from .streams import Streams
-from .suggest import suggest
 
 EXAMPLES = """
 \b

@@ -18,7 +18,7 @@ from rich.text import Text
 from models import Deployment, Fault, InputError, Scenario, Schedule
 from models.base import Contract
 from models.notes import Place
-from models.suggest import ended
+from models.spelling import ended
 from scheduler.checks.words import count
 
 from .names import Names

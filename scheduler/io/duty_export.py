@@ -15,7 +15,7 @@ from models.directory import Directory, Listed
 from models.errors import Faults
 from models.faults import faults_of
 from models.operation import Cost
-from models.suggest import ended, suggestion
+from models.spelling import ended, suggestion
 
 from .tables import Table
 

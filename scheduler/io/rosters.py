@@ -18,7 +18,7 @@ from models.errors import untold
 from models.faults import KEY, faults_of, untold_of
 from models.fit import SLOTS, misplaced, strangers
 from models.references import unknown
-from models.suggest import suggestion
+from models.spelling import suggestion
 
 from .csv_text import read_table
 from .documents import Document

@@ -13,7 +13,7 @@ from models import Fault
 from models.bounds import Loc
 from models.errors import Faults
 from models.faults import missing
-from models.suggest import suggestion
+from models.spelling import suggestion
 
 from .files import refusal
 

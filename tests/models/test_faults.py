@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from models import Scenario, Schedule
 from models.faults import dotted, faults, faults_of
-from models.suggest import suggestion
+from models.spelling import suggestion
 
 WHOLE: dict[str, Any] = {
     "operation": {"name": "Test", "start": "2021-02-22", "end": "2021-03-07"},

@@ -6,7 +6,7 @@ import pytest
 
 from models import Role, Scenario, ScenarioError
 from models.directory import Directory, Listed
-from models.suggest import suggestion
+from models.spelling import suggestion
 from scheduler import load_scenario
 
 D, N = Role.DETECTIVE, Role.NEIGHBOURHOOD_OFFICER

@@ -6,7 +6,7 @@ from models import Deployment, Scenario, TierResult
 from scheduler.advise.substitutes.gaps import explain_gaps
 from scheduler.advise.substitutes.trial import Trial
 from scheduler.checks import verify
-from scheduler.checks.changes import changes
+from scheduler.checks.difference import changes
 from scheduler.views.brief import Brief
 from tests.builders import people, scenario, team
 

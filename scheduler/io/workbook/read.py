@@ -7,7 +7,7 @@ from models import Fault, InputError
 from models.base import this
 from models.errors import Faults
 from models.rules import KINDS, PACKS
-from models.suggest import suggestion
+from models.spelling import suggestion
 
 from ..assembly import Assembly
 from ..files import refusal

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from models import AreaLimit, AreaTeams, VisitGap, Visits
 
-from .breach import Breach
-from .facts import DAY
-from .roster import Roster
-from .words import count, day, period
+from ..breach import Breach
+from ..facts import DAY
+from ..roster import Roster
+from ..words import count, day, period
 
 
 def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:

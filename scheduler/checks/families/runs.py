@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from models import Consecutive, DaysOff, RollingLimit, Weekday, Weekends
 
-from .breach import Breach
-from .facts import DAY
+from ..breach import Breach
+from ..facts import DAY
+from ..roster import Plan
+from ..words import count, dates, period
 from .people import rolling_limit
-from .roster import Plan
-from .words import count, dates, period
 
 
 def consecutive(rule: Consecutive, plan: Plan) -> Iterator[Breach]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from models import Deployment, Pin
 from models.fit import SLOTS, misplaced, named, spoken, strangers
 
-from .breach import Breach
-from .facts import between
-from .roster import Roster
-from .words import count, day, hours, listing
+from ..breach import Breach
+from ..facts import between
+from ..roster import Roster
+from ..words import count, day, hours, listing
 
 
 def unknown(roster: Roster) -> Iterator[Breach]:

@@ -5,7 +5,7 @@ import typer
 from models import Report, Scenario, Schedule
 from scheduler.checks.words import count
 
-from .options import (
+from ..options import (
     Anonymous,
     CalendarFolder,
     OutFiles,
@@ -15,9 +15,9 @@ from .options import (
     RosterFile,
     ScenarioFile,
 )
-from .output import Inputs, say
-from .pins import pinned, refuse_facts_of_nothing
-from .targets import Targets
+from ..output import Inputs, say
+from ..pins import pinned, refuse_facts_of_nothing
+from ..targets import Targets
 
 
 def export(

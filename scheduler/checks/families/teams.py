@@ -6,10 +6,10 @@ from datetime import date
 from models import KeepApart, KeepTogether, PairRepeat, TeamSkill
 from models.days import matches
 
-from .breach import Breach
-from .facts import DAY, Pair
-from .roster import Roster
-from .words import count, dates, day, listing
+from ..breach import Breach
+from ..facts import DAY, Pair
+from ..roster import Roster
+from ..words import count, dates, day, listing
 
 
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:

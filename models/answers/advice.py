@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Contract, Identifier, Role
+from ..base import Contract, Identifier, Role
 from .explanation import Conflict
 from .report import Change, Violation
 from .schedule import Deployment, Gap

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from models import Day, InputError, ScenarioError, Shift
 
-from .output import Code, reason, say
-from .targets import refuse_unreachable
+from ..output import Code, reason, say
+from ..targets import refuse_unreachable
 
 T = TypeVar("T")
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from models import EveningGap, MaxEvenings, MinEvenings, RollingLimit
 
-from .breach import Breach
-from .roster import Plan
+from ..breach import Breach
+from ..roster import Plan
+from ..words import count, day, period
 from .windows import crowded
-from .words import count, day, period
 
 
 def max_evenings(rule: MaxEvenings, plan: Plan) -> Iterator[Breach]:

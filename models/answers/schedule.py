@@ -7,10 +7,10 @@ from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from .base import Contract, Identifier, Role
-from .days import Day
-from .notebook import page
-from .objectives import Measure
+from ..base import Contract, Identifier, Role
+from ..days import Day
+from ..notebook import page
+from ..objectives import Measure
 from .proof import Proof
 
 

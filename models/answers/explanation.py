@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Contract, Identifier, Role
-from .contradictions import ContradictionKind
+from ..base import Contract, Identifier, Role
+from ..contradictions import ContradictionKind
 from .report import Violation
 
 

@@ -16,11 +16,11 @@ from scheduler.advise.substitutes.trial import told
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day, plain
 
-from .interrupt import in_background, stop_on_signals
-from .names import Names
-from .options import LONGEST, Anonymous, Json, ScenarioFile, number
-from .output import Code, Inputs, Roster, answers, messages, show, show_json, words
-from .progress import waiting
+from ..interrupt import in_background, stop_on_signals
+from ..names import Names
+from ..options import LONGEST, Anonymous, Json, ScenarioFile, number
+from ..output import Code, Inputs, Roster, answers, messages, show, show_json, words
+from ..progress import waiting
 
 ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {role.value: role for role in Role}
 

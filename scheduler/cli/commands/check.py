@@ -9,10 +9,10 @@ import typer
 from models import Deployment, Proof, Report, Scenario
 from scheduler.views.phrases import verdict
 
-from .options import Anonymous, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
-from .output import Code, Inputs, answers, say, show, show_json, tell_notes
-from .page import Page
-from .pins import pinned, refuse_facts_of_nothing
+from ..options import Anonymous, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
+from ..output import Code, Inputs, answers, say, show, show_json, tell_notes
+from ..page import Page
+from ..pins import pinned, refuse_facts_of_nothing
 
 ProofFile = Annotated[
     Path | None,

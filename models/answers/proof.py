@@ -6,7 +6,7 @@ from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from .base import Contract
+from ..base import Contract
 
 
 class TierProof(Contract):

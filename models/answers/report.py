@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Contract, Identifier
-from .objectives import Measure
+from ..base import Contract, Identifier
+from ..objectives import Measure
 from .schedule import Deployment, Gap
 
 

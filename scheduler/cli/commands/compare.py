@@ -11,9 +11,9 @@ from models import Change, Comparison, Deployment, Scenario
 from scheduler.checks.words import count
 from scheduler.views.phrases import plain, short_day
 
-from .names import Names
-from .options import Anonymous, Json, ScenarioFile
-from .output import Code, Inputs, answers, show, show_json, words
+from ..names import Names
+from ..options import Anonymous, Json, ScenarioFile
+from ..output import Code, Inputs, answers, show, show_json, words
 
 BeforeFile = Annotated[Path, typer.Argument(metavar="BEFORE", help="The roster before, as `tandem check` reads it.")]
 AfterFile = Annotated[Path, typer.Argument(metavar="AFTER", help="The roster after.")]

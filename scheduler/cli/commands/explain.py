@@ -13,14 +13,14 @@ from models import Answer, ArgumentError, Conflict, Explanation, Filling, Findin
 from scheduler.checks.words import count
 from scheduler.views.phrases import long_day
 
-from .interrupt import in_background, stop_on_signals
-from .names import Names
-from .options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
-from .output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
-from .pins import explained as pinned_explained
-from .pins import pinned, refuse_facts_of_nothing
-from .pins import told as pinned_told
-from .progress import waiting
+from ..interrupt import in_background, stop_on_signals
+from ..names import Names
+from ..options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
+from ..output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
+from ..pins import explained as pinned_explained
+from ..pins import pinned, refuse_facts_of_nothing
+from ..pins import told as pinned_told
+from ..progress import waiting
 
 Asked = tuple[str, date, str | None]
 """Person, evening and area, if any."""

@@ -7,11 +7,11 @@ from itertools import accumulate
 
 from models import DutyRun, Hours, Notice, Rest, RestDays
 
-from .breach import Breach
-from .facts import DAY, between, counts
-from .roster import Plan
+from ..breach import Breach
+from ..facts import DAY, between, counts
+from ..roster import Plan
+from ..words import count, day, hours, period
 from .windows import crowded
-from .words import count, day, hours, period
 
 
 def rest(rule: Rest, plan: Plan) -> Iterator[Breach]:

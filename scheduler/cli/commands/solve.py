@@ -11,9 +11,9 @@ import typer
 from models import Report, Scenario, Schedule, Violation
 from scheduler.views.phrases import conclusion
 
-from .interrupt import in_background, stop_on_signals
-from .names import Names
-from .options import (
+from ..interrupt import in_background, stop_on_signals
+from ..names import Names
+from ..options import (
     LONGEST,
     Anonymous,
     CalendarFolder,
@@ -25,12 +25,12 @@ from .options import (
     ScenarioFile,
     number,
 )
-from .output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
-from .page import Page
-from .pins import pinned, refuse_facts_of_nothing
-from .pins import told as pinned_told
-from .progress import view
-from .targets import Targets
+from ..output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
+from ..page import Page
+from ..pins import pinned, refuse_facts_of_nothing
+from ..pins import told as pinned_told
+from ..progress import view
+from ..targets import Targets
 
 ProofOut = Annotated[
     Path | None,
