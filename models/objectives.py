@@ -53,9 +53,10 @@ def _tolerance(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise fault("tolerance", "must be a share of the tier's value, like 1%, or a whole amount, like 5000")
     if isinstance(value, float) and not value.is_integer():
-        like = f"{100 * value:.6g}%" if 0 < value < 1 else "1%"
+        like = f"{100 * value:.6f}".rstrip("0").rstrip(".") if 0 < value < 1 else "1"
+        like = "1" if like in ("0", "100") else like
         raise fault(
-            "tolerance", "{value} is no whole amount: write a share with its sign, like {like}", value=value, like=like
+            "tolerance", "{value} is no whole amount: write a share with its sign, like {like}%", value=value, like=like
         )
     text = value.strip() if isinstance(value, str) else str(int(value))
     if _BELOW.fullmatch(text):
@@ -90,6 +91,27 @@ Tolerance = Annotated[
     ),
 ]
 """What a tier may give: a whole amount, or a share of its value in per cent."""
+
+
+def _refuse_slip(key: Any, weight: Any) -> None:
+    """Say what is meant where a tolerance stands under another name, or in a weight's place."""
+    known = (*Measure, "tolerance")
+    share = str(weight).rstrip().endswith("%")
+    if key in tuple(Measure):
+        if share:
+            raise fault(
+                "weight",
+                "{key} has {value} for its weight, which is a whole number: what later tiers may give back is the "
+                "tier's 'tolerance'",
+                key=str(key),
+                value=this(str(weight)),
+            )
+    elif key != "tolerance":
+        meant = suggestion(str(key), known)
+        if "'tolerance'" not in meant and share and "did you mean" not in meant:
+            meant = ": what later tiers may give back is its 'tolerance'"
+        if "'tolerance'" in meant and "known are" not in meant:
+            raise fault("key", "unknown key {key}{meant}", key=this(str(key)), meant=meant)
 
 
 class Measure(StrEnum):
@@ -131,13 +153,8 @@ class Tier(Contract):
                     raise PydanticCustomError("twice", "names a measure twice")
                 return {"weights": {str(name): 1 for name in value}}
             case dict() if "weights" not in value:
-                for key in value.keys() - {*Measure, "tolerance"}:
-                    meant = suggestion(str(key), (*Measure, "tolerance"))
-                    if "'tolerance'" in meant or str(value[key]).rstrip().endswith("%"):
-                        also = (
-                            meant if "'tolerance'" in meant else ": what later tiers may give back is its 'tolerance'"
-                        )
-                        raise fault("key", "unknown key {key}{also}", key=this(str(key)), also=also)
+                for key, weight in value.items():
+                    _refuse_slip(key, weight)
                 if value.keys() == {"tolerance"}:
                     raise fault(
                         "empty",

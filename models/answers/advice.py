@@ -17,10 +17,10 @@ class Effect(Contract):
     tier: str = Field(description="The tier in words.")
     before: int = Field(description="Its value in the roster asked about.")
     after: int = Field(description="Its value with the change.")
-    within_tolerance: bool = Field(
-        default=False,
-        description="Of two rosters compared, whether the values differ by no more than the tier may give, counted "
-        "from the smaller one.",
+    within_tolerance: bool | None = Field(
+        default=None,
+        description="Of two rosters compared, whether the values differ by no more than the tier may give to later "
+        "ones, counted from the smaller one.",
     )
 
 
@@ -32,7 +32,8 @@ class Comparison(Contract):
     broken_before: int = Field(description="Violations of what must hold in the first roster.")
     broken_after: int = Field(description="And in the second.")
     better: Literal["before", "after"] | None = Field(
-        description="Which is better by the tiers alone, tolerances counted from these two; None: neither."
+        default=None,
+        description="Which is better by the tiers alone, tolerances counted from these two; None: neither.",
     )
 
 

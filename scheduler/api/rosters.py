@@ -218,6 +218,9 @@ def compare(
 ) -> Comparison:
     """What is different from one roster to another: every tier, and everybody who is told something else.
 
+    Which is better is said by the tiers alone: what hard rules are broken stands beside it. Tolerances count from the
+    better value of the two.
+
     Raises:
         TypeError, ScenarioError, RosterError: as `scheduler.entrance` says.
     """

@@ -22,6 +22,8 @@ class Budget:
         """`whole` is the budget that this one is a part of."""
         self._left = work
         self._whole = whole
+        self.spent = 0.0
+        """Work done."""
 
     @property
     def left(self) -> float:
@@ -31,6 +33,7 @@ class Budget:
     def spend(self, work: float) -> None:
         """Take what was done off what is left."""
         self._left = max(0.0, self._left - work)
+        self.spent += work
         if self._whole is not None:
             self._whole.spend(work)
 

@@ -7,32 +7,31 @@ from typing import cast
 import pytest
 
 from scheduler.engine.formulation.build import build
+from scheduler.engine.limits import Limits
 from scheduler.engine.problem.problem import Problem
 from scheduler.engine.search.heuristics import Heuristics
 from scheduler.engine.search.lns.improve import Improver
 from scheduler.engine.search.lns.race import Improving
 from scheduler.engine.search.standing import Standing
 from tests.builders import people, scenario
-from tests.clock import HeldClock
 
 from .limits import plenty
 
 
 @pytest.mark.parametrize(
-    ("wins", "seconds", "turns"),
+    ("wins", "work", "turns"),
     [
-        # Steps win 9 in a second, then nothing: neighbourhoods win 1, and both end when nothing is won.
+        # Steps win 9 for a unit of work, then nothing: neighbourhoods win 1, and both end when nothing is won.
         ({"steps": [9, 0, 0], "neighbourhoods": [1, 0]}, {"steps": 1, "neighbourhoods": 1}, "snsn"),
-        # Less in all, but more in its time.
+        # Less in all, but more for its work.
         ({"steps": [9, 0], "neighbourhoods": [5, 0]}, {"steps": 10, "neighbourhoods": 1}, "snns"),
         ({"steps": [0], "neighbourhoods": [0]}, {"steps": 1, "neighbourhoods": 1}, "sn"),
     ],
 )
-def test_what_won_more_in_its_time_goes_on(
+def test_what_won_more_for_its_work_goes_on(
     monkeypatch: pytest.MonkeyPatch,
-    clock: HeldClock,
     wins: dict[str, list[int]],
-    seconds: dict[str, int],
+    work: dict[str, int],
     turns: str,
 ) -> None:
     roster, measures = build(Problem(scenario(days=4, people=people(2, 2))))
@@ -45,10 +44,10 @@ def test_what_won_more_in_its_time_goes_on(
     improving = Improving(standing, cast("Improver", None), None)
 
     def turn(name: str) -> object:
-        def look(*_: object) -> None:
+        def look(_: int, __: int, limits: Limits) -> None:
             had.append(name[0])
             state.value -= wins[name].pop(0)
-            clock.forward(seconds[name])
+            limits.budget.spend(work[name])
 
         return look
 

@@ -86,3 +86,20 @@ def test_steps_know_where_the_tier_is_dear_and_whom_the_relaxation_would_have_ot
     apart = reroster._differences(relaxed, values)
     assert apart[person] == len(own)
     assert not apart[[p for p in roster.problem.people if p != person]].any()
+
+
+def test_where_the_relaxation_agrees_anybody_may_be_free():
+    reroster = drawn(people=people(4, 4))[2]
+    reroster._apart = np.zeros(8)
+    free = {tuple(np.unique(reroster._owner[reroster._some_people(2.0)])) for _ in range(60)}
+    assert len({person for some in free for person in some} - {-1}) == 8
+
+
+def test_a_step_goes_where_it_is_dear():
+    reroster = drawn(people=people(3, 3), days=8)[2]
+    reroster._dear = np.array([0, 0, 0, 0, 0, 0, 5, 0])
+    for _ in range(20):
+        free = reroster._some_evenings(2.0) & (reroster._owner >= 0)
+        evenings = {int(e) for e in reroster._evening[free] if e >= 0}
+        assert 6 in evenings
+        assert evenings <= {5, 6, 7}

@@ -59,6 +59,9 @@ def test_a_share_is_rounded_down_and_an_amount_is_what_it_is(written: Any, meant
         ("0.0000001%", "a share has at most 6 decimals, not as many as '0.0000001%'"),
         (0.01, "0.01 is no whole amount: write a share with its sign, like 1%"),
         (0.005, "0.005 is no whole amount: write a share with its sign, like 0.5%"),
+        (0.0000001, "1e-07 is no whole amount: write a share with its sign, like 0.00001%"),
+        (0.000123456, "0.000123456 is no whole amount: write a share with its sign, like 0.012346%"),
+        (0.99999999999, "0.99999999999 is no whole amount: write a share with its sign, like 1%"),
         (1.5, "1.5 is no whole amount: write a share with its sign, like 1%"),
         (float("nan"), "nan is no whole amount: write a share with its sign, like 1%"),
         (10**13, "must be 1,000,000,000,000 or less, not 10000000000000"),
@@ -74,12 +77,30 @@ def test_what_is_no_tolerance_is_told(written: Any, fault: str) -> None:
     assert [(line["loc"], line["msg"]) for line in error.value.errors()] == [(("tolerance",), fault)]
 
 
+SLACK = "unknown key 'slack': what later tiers may give back is its 'tolerance'"
+WEIGHT = (
+    "fairness has '1%' for its weight, which is a whole number: "
+    "what later tiers may give back is the tier's 'tolerance'"
+)
+
+
+def test_a_share_beside_a_misspelt_measure_is_no_tolerance() -> None:
+    with pytest.raises(ValidationError) as error:
+        Tier.model_validate({"fairnes": "1%"})
+    assert not [line for line in error.value.errors() if "tolerance" in line["msg"]]
+
+
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
         ({"tolerance": "1%"}, "names no measure: a tolerance says what one may give, as in fairness: 1, tolerance: 1%"),
-        ({"fairness": 1, "slack": "1%"}, "unknown key 'slack': what later tiers may give back is its 'tolerance'"),
+        ({"fairness": 1, "slack": "1%"}, SLACK),
         ({"fairness": 1, "Tolerance": "1%"}, "unknown key what stands here, did you mean 'tolerance'?"),
+        (
+            {"fairness": 1, "slack": "1%", "give": "2%"},
+            "unknown key 'slack': what later tiers may give back is its 'tolerance'",
+        ),
+        ({"fairness": "1%"}, WEIGHT),
         ({"fairness": 1, "tolerence": 5}, "unknown key 'tolerence', did you mean 'tolerance'?"),
     ],
 )

@@ -26,7 +26,7 @@ def compare(
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
-    """Compare two rosters: the tiers, and who is told what else.
+    """Compare two rosters: the tiers and which is better by them, and who is told what else.
 
     Exit code 0 where the rosters could be compared, 2 for bad input.
     """
@@ -61,7 +61,7 @@ def _parts(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
     parts: list[RenderableType] = [tiers]
     if comparison.broken_before or comparison.broken_after:
         parts.append(words(f"Rules broken that must hold: {comparison.broken_before}, now {comparison.broken_after}."))
-    if comparison.better is not None:
+    elif comparison.better is not None:
         parts.append(words(f"By its tiers the roster {comparison.better} is better."))
     if not comparison.changes:
         return [*parts, words("Everybody does what they did.")]

@@ -89,13 +89,17 @@ def meeting_price(problem: Problem, met: Meetings, pair: Pair, evening: int, are
 
 
 def without_excess(problem: Problem, matched: Matched) -> Matched:
-    """The same less every team that hard pair rules do not allow after those before it."""
+    """The same less every team that hard pair rules do not allow beside those that are pinned and those before it."""
     met = Meetings()
+    for evening, together in enumerate(problem.together):
+        met.add(evening, together)
     teams = []
     for evening, made in enumerate(matched.teams):
         kept = []
         for team in made:
-            if meeting_price(problem, met, team[:2], evening, team[2]) < FORBIDDEN:
+            if team[:2] in problem.together[evening]:
+                kept.append(team)
+            elif meeting_price(problem, met, team[:2], evening, team[2]) < FORBIDDEN:
                 met.add(evening, [team[:2]])
                 kept.append(team)
         teams.append(tuple(kept))

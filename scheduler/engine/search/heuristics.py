@@ -1,4 +1,4 @@
-"""Rosters without any relaxation: a first one constructed, and the best one made better by local search."""
+"""Rosters by local search: a first one constructed, the best one made better, those mended whose people collide."""
 
 from dataclasses import replace
 from random import Random
@@ -20,7 +20,7 @@ left."""
 
 
 class Heuristics:
-    """Constructs a roster, and makes the best one better by small changes."""
+    """Constructs a roster, mends others, and makes the best one better by small changes."""
 
     def __init__(self, standing: Standing, random: Random) -> None:
         self._standing = standing

@@ -19,7 +19,7 @@ from .standing import Standing
 TRIES, FEW_TRIES = 12, 2
 """Corners of the relaxation that are tried for a roster; so few where the model says who meets whom."""
 
-GLANCE = 0.03
+BRIEFLY = 0.03
 """Part of the time left for it where there is a roster and rules bind people's evenings hard: little there is whole."""
 
 ROUNDS = 3
@@ -95,7 +95,7 @@ class Rounding:
         if box.empty:
             return False
         if self._standing.in_runs and self._standing.best is not None:
-            limits = limits.share(GLANCE)
+            limits = limits.share(BRIEFLY)
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
         was_exact = False
@@ -115,7 +115,7 @@ class Rounding:
                 if self._standing.incumbent.faithful(index, solution):
                     return True
                 brief = Budget(MENDING * len(solution.roster.bad), limits.budget)
-                if self.mended(index, solution, replace(limits, budget=brief)):
+                if solution.roster.bad and self.mended(index, solution, replace(limits, budget=brief)):
                     return True
                 if self.repaired(index, target, solution, limits):
                     return True

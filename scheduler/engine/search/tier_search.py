@@ -56,14 +56,16 @@ IMPROVING = 0.7
 """Part of the time left that looking for better rosters near the best one may take."""
 
 HASTILY = 0.5
-"""Part of the time left that giving less of one tier may take."""
+"""Part of the time left that giving less of one tier may take, neighbourhoods before branch and cut of a large model,
+and CP-SAT on the whole where rules bind people's evenings hard."""
 
 MENDING, MENDS = 1.0, 20
 """Units of work that small changes may take for a solution of branch and cut whose people collide; and how often
 planning a few evenings anew may be in vain."""
 
 SHAKING, SHAKES = 0.4, 400
-"""Part of the time left that small changes to the best roster may take after branch and cut; and the same for them."""
+"""Part of the time left that small changes to the best roster may take after branch and cut; and how often planning a
+few evenings anew may be in vain."""
 
 LARGE = 20_000
 """With more columns than this, neighbourhoods lead to better rosters sooner than branch and cut on the whole does."""
@@ -193,12 +195,12 @@ class TierSearch:
     def _in_runs(self, index: int, limits: Limits, again: bool) -> bool:
         """Find the tier's best roster near the best one where rules bind each person's evenings hard.
 
-        Branch and cut is only for the bound, and once. Whether there is none at all.
+        Branch and cut is for the bound, and in the first pass alone. Whether there is none at all.
         """
         self._improving.race(index, limits.share(IMPROVING))
         if not again:
             self._cut(index, limits.share(LESS_CUTTING))
-        self._improving.race(index, limits.share(IMPROVING))
+            self._improving.race(index, limits.share(IMPROVING))
         if self.standing.at_bound(index):
             return False
         found = self._searched(index, None, limits.share(HASTILY))
@@ -243,8 +245,8 @@ class TierSearch:
     def _cut(self, index: int, limits: Limits) -> bool:
         """Look for the tier's best roster by branch and cut; whether it was found.
 
-        Where the people of a solution can't be matched as well as the model says, it is made to match the evenings in
-        conflict and solved again.
+        Where the people of a solution can't be matched as well as the model says, others are looked for by repair and
+        by small changes; then the model is made to match the evenings in conflict and solved again.
         """
         tier = self.bounds[index]
         while not limits.over and not (self.standing.stands(index) and self.standing.at_bound(index)):

@@ -28,8 +28,9 @@ PEOPLE, EVENINGS = 4.0, 3.0
 LARGER, SMALLER = 1.06, 0.93
 """By how much so many change after a step that was searched through, and after one that was not."""
 
-LONGER = 0.1
-"""By what part of `WORK` a step may take longer for every step in a row before it that led nowhere."""
+LONGER, LONGEST = 0.1, 5.0
+"""By what part of `WORK` a step may take longer for every step in a row before it that led nowhere; and how many times
+that work at most."""
 
 LENGTHS = (7, 14, 21)
 """Evenings in a row on which only some people are free."""
@@ -119,7 +120,7 @@ class Reroster:
         high[column] = min(high[column], now[column])
         by_relaxation = relaxed is not None and self._random.random() < APART
         self._apart = self._differences(relaxed, now) if relaxed is not None and by_relaxation else None
-        inside, work = self._without_diagrams(replace(box, high=high)), WORK * (1 + LONGER * failed)
+        inside, work = self._without_diagrams(replace(box, high=high)), WORK * min(LONGEST, 1 + LONGER * failed)
         found = self._step(column, inside, now, limits, work=work)
         return None if found is None else tuple(found.tolist())
 
@@ -157,7 +158,7 @@ class Reroster:
         half = max(1, round(size / 2))
         sides = self._roster.problem.by_role.values()
         apart = np.ones(len(self._roster.problem.people)) if self._apart is None else self._apart
-        rank = [-weight * self._random.random() for weight in apart.tolist()]
+        rank = [(-weight * self._random.random(), self._random.random()) for weight in apart.tolist()]
         some = [person for side in sides for person in sorted(side, key=rank.__getitem__)[:half]]
         return self._shared | np.isin(self._owner, some)
 

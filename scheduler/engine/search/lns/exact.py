@@ -78,7 +78,7 @@ class ExactImprover:
     ) -> int:
         """Improve a tier's value in the best roster until it is at its bound or the limits are over; the bound then.
 
-        That is the value itself where all was free and CP-SAT says that there is none better.
+        That is the value itself where all was free that the box leaves free, and CP-SAT says that there is none better.
 
         `columns` are those of all tiers; the box holds the best roster; `found` keeps a solution, and says whether it
         is better than the best; `relaxed` are values of the relaxation.
@@ -112,7 +112,7 @@ class ExactImprover:
             )
             limits.budget.spend(OVERHEAD)
             size.learn(improved, ended)
-            if made is None and ended and whole:
+            if made is None and ended and whole and (part.high[earlier] >= high[earlier]).all():
                 return value
         return bound
 
@@ -152,7 +152,7 @@ class ExactImprover:
         evenings = self._evening_of[: len(relaxed)]
         apart = np.where(self._people[: len(relaxed), 0] >= 0, np.abs(relaxed - self._now[: len(relaxed)]), 0.0)
         weights = np.bincount(evenings[evenings >= 0], apart[evenings >= 0], minlength=max(self._evenings) + 1)
-        ranked = sorted(self._evenings, key=lambda e: -weights[e] * self._random.random())
+        ranked = sorted(self._evenings, key=lambda e: (-weights[e] * self._random.random(), self._random.random()))
         return self._free_evenings(ranked[: max(2, round(share * len(ranked)))])
 
     def _free_evenings(self, evenings: list[int]) -> Mask:

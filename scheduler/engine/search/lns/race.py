@@ -5,7 +5,6 @@ from math import inf
 
 import numpy as np
 
-from ... import clock
 from ...limits import Limits
 from ..standing import Standing
 from .by_people import Reroster
@@ -17,8 +16,8 @@ HASTE, PATIENCE = 3, 12
 STEPS = 10
 """Steps by people that weigh as much as one neighbourhood."""
 
-TURNS, MOMENT = (0.2, 0.4), 1e-3
-"""Part of the time left for one turn of steps by people, and of neighbourhoods, where they race; and the least seconds
+TURNS, LEAST = (0.2, 0.4), 1e-3
+"""Part of the time left for one turn of steps by people, and of neighbourhoods, where they race; and the least work
 that a turn counts."""
 
 
@@ -71,21 +70,18 @@ class Improving:
                 continue
             solution, now = self._incumbent.made(found, limits, "rerostering", anew=True, leave=True), None
             before = self._incumbent.value(index)
-            if (
-                not solution.roster.forbidden
-                and self._incumbent.keep(solution)
-                and self._incumbent.value(index) < before
-            ):
+            kept = not solution.roster.forbidden and self._incumbent.keep(solution)
+            if kept and self._incumbent.value(index) < before:
                 failed = 0
                 self._standing.tell_found(index)
 
     def race(self, index: int, limits: Limits) -> None:
-        """Look for better rosters near the best one by what won more in its time, until nothing wins any more."""
+        """Look for better rosters near the best one by what won more for its work, until nothing wins any more."""
         ways = ((self._steps, PATIENCE * STEPS), (self._neighbourhoods, HASTE))
         won = [inf, inf]
         while max(won) > 0 and not limits.over and not self._standing.at_bound(index):
             turn = won.index(max(won))
             look, patience = ways[turn]
-            value, began = self._incumbent.value(index), clock.now()
-            look(index, patience, limits.share(TURNS[turn]))
-            won[turn] = (value - self._incumbent.value(index)) / max(MOMENT, clock.now() - began)
+            value, share = self._incumbent.value(index), limits.share(TURNS[turn])
+            look(index, patience, share)
+            won[turn] = (value - self._incumbent.value(index)) / max(LEAST, share.budget.spent)
