@@ -30,10 +30,23 @@ MONTHS = (
 )
 
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def month(on: date) -> str:
+    """The month's name: March."""
+    return MONTHS[on.month - 1]
+
+
+def weekday(on: date) -> str:
+    """The weekday's name: Monday."""
+    return WEEKDAYS[on.weekday()]
+
+
 @lru_cache(4096)
 def day(on: date) -> str:
     """A date in full: 1 March 2021."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{on.day} {month(on)} {on.year}"
 
 
 class Weekday(StrEnum):
@@ -57,9 +70,7 @@ class DayKind(StrEnum):
 
 DayOrKind = Weekday | DayKind | date
 
-_FULL_NAMES = {
-    name: name[:3] for name in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-}
+_FULL_NAMES = {name.lower(): name[:3].lower() for name in WEEKDAYS}
 
 
 def _day(value: Any) -> Any:

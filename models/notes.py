@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from .base import Role
 from .bounds import Loc
 from .contradictions import Contradiction
+from .days import day as in_words
 from .days import matches
 from .objectives import Measure
 from .rules import KeepApart, KeepTogether, Notice, RulePack, TeamSkill
@@ -93,7 +94,7 @@ def _rule(number: int, kind: str, place: Place) -> str:
 
 
 def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day)
 
 
 def _of_one_role(scenario: "Scenario", place: Place) -> Iterator[str]:

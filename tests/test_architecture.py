@@ -1,5 +1,6 @@
 """The tree keeps its shape: imports run one way, public names are listed, the wheel's packages say they are typed."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,16 @@ def test_what_writes_files_for_people_is_loaded_when_it_is_needed():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == ""
+
+
+def test_dates_in_words_never_follow_the_locale():
+    names = re.compile(r"%[aAbBcxXp]\b")
+    assert names.search('f"{on:%a} {on.day} {on:%B}"')
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for package in ("models", "scheduler")
+        for path in (ROOT / package).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if names.search(line)
+    ]
+    assert found == []

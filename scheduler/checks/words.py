@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from models.days import MONTHS
 from models.days import day as day
+from models.days import month
 
 
 def period(first: date, last: date) -> str:
@@ -14,8 +14,8 @@ def period(first: date, last: date) -> str:
         return f"on {day(first)}"
     if first.year != last.year:
         return f"between {day(first)} and {day(last)}"
-    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
-    return f"between {first.day}{month} and {day(last)}"
+    until = "" if first.month == last.month else f" {month(first)}"
+    return f"between {first.day}{until} and {day(last)}"
 
 
 def dates(ons: Sequence[date]) -> str:
@@ -26,7 +26,7 @@ def dates(ons: Sequence[date]) -> str:
         if later is None or later.year != on.year:
             words.append(day(on))
         else:
-            words.append(f"{on.day}" if later.month == on.month else f"{on.day} {MONTHS[on.month - 1]}")
+            words.append(f"{on.day}" if later.month == on.month else f"{on.day} {month(on)}")
     return listing(words)
 
 

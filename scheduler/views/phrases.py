@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from models import Gap, Measure, Method, Report, Role, Scenario, Schedule, TierResult
+from models.days import day, month, weekday
 from scheduler.checks.words import count
 
 MEASURES = {
@@ -61,17 +62,18 @@ def plain(name: str) -> str:
 
 def short_day(on: date, with_year: bool = False) -> str:
     """A date in a table: Mon 22 Feb."""
-    return f"{on:%a %d %b %Y}" if with_year else f"{on:%a %d %b}"
+    found = f"{weekday(on)[:3]} {on.day:02} {month(on)[:3]}"
+    return f"{found} {on.year}" if with_year else found
 
 
 def long_day(on: date) -> str:
     """A date in a sentence: Monday 22 February 2021."""
-    return f"{on:%A} {on.day} {on:%B %Y}"
+    return f"{weekday(on)} {day(on)}"
 
 
 def day_and_month(on: date) -> str:
     """A date where the year is plain: 22 February."""
-    return f"{on.day} {on:%B}"
+    return f"{on.day} {month(on)}"
 
 
 def known(tier: TierResult) -> str:

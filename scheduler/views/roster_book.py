@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models import Area, Deployment, Shift
+from models.days import month, weekday
 from scheduler.checks.words import count
 from scheduler.io.files import CONTROL
 from scheduler.io.roster_grid import EVENING, SHEET, SHIFT, cell_text
@@ -135,7 +136,7 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
     tints = {area.id: TINTS[n % len(TINTS)] for n, area in enumerate(scenario.areas)}
     initials = _initials({area.id: area.label for area in scenario.areas})
     first = ["Id", "Name", "Role", "Evenings"]
-    _row(page, 1, [*first, *(f"{on:%a} {on.day} {on:%b}" for on in evenings)], HEADER_INK, HEADER)
+    _row(page, 1, [*first, *(f"{weekday(on)[:3]} {on.day} {month(on)[:3]}" for on in evenings)], HEADER_INK, HEADER)
     for number, person in enumerate(scenario.people, 2):
         work = brief.work[person.id]
         about: list[Value] = [person.id, person.name, ROLES[person.role], len(work)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import Conflict, Member, Scenario
+from models.days import month, weekday
 from scheduler.checks.words import listing
 
 from .demands import predicate
@@ -220,7 +221,7 @@ class Sentences:
 
     def day(self, on: date) -> str:
         """A date in a sentence, its year where the operation does not leave that plain: Fri 5 March."""
-        return f"{on:%a} {on.day} {on:%B}" + ("" if on.year == self._year else f" {on.year}")
+        return f"{weekday(on)[:3]} {on.day} {month(on)}" + ("" if on.year == self._year else f" {on.year}")
 
     def span(self, first: date, last: date) -> str:
         """A span of dates: 5-9 March."""
@@ -228,9 +229,9 @@ class Sentences:
             return f"on {self.day(first)}"
         year = "" if first.year == last.year == self._year else f" {last.year}"
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}-{last.day} {last:%B}{year}"
-        begin = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
-        return f"from {begin} to {last.day} {last:%B}{year}"
+            return f"{first.day}-{last.day} {month(last)}{year}"
+        begin = f"{first.day} {month(first)}" + (f" {first.year}" if first.year != last.year else "")
+        return f"from {begin} to {last.day} {month(last)}{year}"
 
 
 def _asked(piece: Piece, clause: Clause) -> int:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from models import Deployment, Gap
+from models.days import weekday
 from scheduler.checks.words import count
 from scheduler.views.phrases import day_and_month, long_day, why_short
 
@@ -84,7 +85,7 @@ def _evenings(brief: Brief) -> dict[date, Evening]:
     return {
         on: Evening(
             on=on,
-            weekday=f"{on:%A}",
+            weekday=weekday(on),
             day=day_and_month(on),
             clock=_clock(brief, on),
             teams=[_team(brief, team, published) for team in teams],
