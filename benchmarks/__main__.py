@@ -174,7 +174,7 @@ def write_table(
         list[Path] | None, typer.Argument(help="The comparisons' CSV files; left out, the newest.", exists=True)
     ] = None,
 ) -> None:
-    """Put comparisons, and the newest of what the other commands measured, into the README."""
+    """Put comparisons, and the newest of what the other commands measured, into the README; of `pairs`, a day's."""
     newest, scaled = machine.newest("compare"), machine.newest("scaling")
     compared = comparisons or ([] if newest is None else [newest])
     if not compared:
@@ -183,8 +183,8 @@ def write_table(
     parts = []
     for path in compared:
         parts += [table.markdown(*runs.load(path, Run)), _picture("time to proof by size", path)]
-    if (pairs := machine.newest("pairs")) is not None:
-        parts += ["### Where partners are scarce", verdicts.markdown(*runs.load(pairs, Run))]
+    if pairs := machine.of_newest_day("pairs"):
+        parts += ["### Where partners are scarce", *(verdicts.markdown(*runs.load(path, Run)) for path in pairs)]
     if (grid := machine.newest("grid")) is not None:
         parts += ["### Every pair once", verdicts.counted(*runs.load(grid, Run))]
     if scaled is not None:

@@ -43,6 +43,12 @@ def newest(name: str) -> Path | None:
     return max(RESULTS.glob(f"*-{name}.csv"), default=None)
 
 
+def of_newest_day(name: str) -> list[Path]:
+    """All results of that name of the newest day there are any of, in order."""
+    last = newest(name)
+    return [] if last is None else sorted(RESULTS.glob(f"{last.name[:10]}-*-{name}.csv"))
+
+
 def _version(package: str) -> str:
     try:
         return f"{package} {version(package)}"
