@@ -28,6 +28,9 @@ ROUNDS = 3
 MENDING = 0.03
 """Units of work that small changes may take for each bad meeting."""
 
+MANY = 30
+"""With more bad meetings a roster is constructed sooner than one is mended."""
+
 PUSHES = 2
 """Times that people who can't be matched are only pushed apart before the model is made to match them."""
 
@@ -100,10 +103,8 @@ class Rounding:
         last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
         was_exact = False
         for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
-            if turn == 1:  # Another way to a roster, before other corners.
-                self._heuristics.construct(index, limits)
-                if self._standing.stands(index) and self._standing.at_bound(index):
-                    return True
+            if turn == 1 and self._constructed(index, limits):  # Another way to a roster, before other corners.
+                return True
             barren = self._barren is not None and self._barren[1] is relaxed and self._barren[::2] == (index, target)
             found = None if barren else self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
             conflicts = {}
@@ -113,6 +114,8 @@ class Rounding:
             else:
                 solution = self.tried(index, found, limits)
                 if self._standing.incumbent.faithful(index, solution):
+                    return True
+                if len(solution.roster.bad) > MANY and self._constructed(index, limits):
                     return True
                 brief = Budget(MENDING * len(solution.roster.bad), limits.budget)
                 if solution.roster.bad and self.mended(index, solution, replace(limits, budget=brief)):
@@ -156,6 +159,11 @@ class Rounding:
             return self._standing.incumbent.faithful(index, better)
 
         return self._repair.repaired(self._standing.bounds.held(index, target), solution, limits, good)
+
+    def _constructed(self, index: int, limits: Limits) -> bool:
+        """Construct a roster, once; whether the best has the tier at its bound now."""
+        self._heuristics.construct(index, limits)
+        return self._standing.stands(index) and self._standing.at_bound(index)
 
     def mended(self, index: int, solution: Solution, limits: Limits, patience: int = 0) -> bool:
         """Look for a roster like this one by small changes; whether the best has the tier at its bound now."""
