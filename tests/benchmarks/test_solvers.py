@@ -77,10 +77,12 @@ def test_what_the_plain_pair_model_does_not_know_is_named():
 
 
 def test_what_the_plain_pair_model_has_of_the_engine():
-    told = set(re.findall(r"`engine\.(\w+)`", pairs.__doc__))
+    told = set(re.findall(r"`engine\.([\w.]+)`", pairs.__doc__))
     files = Path(pairs.__file__).parent.glob("*.py")
-    taken = {name for file in files for name in re.findall(r"from scheduler\.engine\.(\w+)", file.read_text("utf-8"))}
-    assert taken == told == {"problem", "clashes", "pair_limits"}
+    taken = {
+        name for file in files for name in re.findall(r"from scheduler\.engine\.([\w.]+)", file.read_text("utf-8"))
+    }
+    assert taken == told == {"problem.problem", "problem.clashes", "problem.pair_limits"}
 
 
 def test_what_timefold_does_not_model_is_skipped():

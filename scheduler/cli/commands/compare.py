@@ -26,7 +26,7 @@ def compare(
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
-    """Compare two rosters: the tiers and which is better by them, and who is told what else.
+    """Compare two rosters: the tiers, and who is told what else.
 
     Exit code 0 where the rosters could be compared, 2 for bad input.
     """
