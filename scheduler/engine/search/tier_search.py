@@ -102,7 +102,7 @@ class TierSearch:
         if relaxed is not None and self.rounding.reach(0, relaxed, tier.bound, limits.share(GLANCE)):
             return
         if self.standing.best is None:
-            values = self._reroster.begin(self._columns[0], tier.box, limits.share(BEGINNING))
+            values = self._reroster.begin(self._columns[0], tier.box, limits.share(FIRST))
             if values is not None:
                 value = values[self._columns[0]]
                 self.rounding.tried(0, Found(values, value, tier.bound, by="rerostering"), limits)
