@@ -7,11 +7,12 @@ import pytest
 
 from scheduler.engine.formulation.build import build
 from scheduler.engine.limits import Budget
+from scheduler.engine.pairing.teams import without_excess
 from scheduler.engine.problem.problem import Problem
 from scheduler.engine.search.heuristics import Heuristics
 from scheduler.engine.search.incumbent import Solution
 from scheduler.engine.search.standing import Standing
-from tests.builders import people, scenario
+from tests.builders import day, people, scenario
 
 from .limits import plenty
 
@@ -53,3 +54,11 @@ def test_what_is_mended_replaces_only_a_worse_roster() -> None:
     assert begun.incumbent.value(0) == 4  # Each of the four pairs meets once, where eight teams are wanted.
     heuristics.mend(0, same_people_each_evening(begun), replace(plenty(), budget=Budget(0)))
     assert begun.best is before
+
+
+def test_a_pinned_team_stays_where_its_people_are_parted() -> None:
+    pins = [{"on": day(3), "detective": "D1", "officer": "N1"}]
+    begun = standing(days=4, people=people(2, 2), pins=pins)
+    rest = without_excess(begun.roster.problem, same_people_each_evening(begun).roster)
+    assert [len(teams) for teams in rest.teams] == [0, 0, 1, 0]
+    assert rest.forbidden == 0
