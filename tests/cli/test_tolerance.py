@@ -99,6 +99,10 @@ def test_rosters_compared_tell_what_is_within_a_tolerance_and_which_is_better(ru
         [False, True, False],
     )
     assert "is better" not in run("compare", file, fair, fair).stdout
+    fair.write_text(fair.read_text().replace("D1", "D9").replace("D2", "D1").replace("D9", "D2"))  # D1 is pinned
+    broken = run("compare", file, fair, roster).stdout
+    assert "Rules broken that must hold: 1, now 0." in broken
+    assert "is better" not in broken
 
 
 def test_a_page_from_a_solve_in_json_tells_what_is_proven_unless_it_was_changed(run, tmp_path):
