@@ -95,7 +95,6 @@ Tolerance = Annotated[
 
 def _refuse_slip(key: Any, weight: Any) -> None:
     """Say what is meant where a tolerance stands under another name, or in a weight's place."""
-    known = (*Measure, "tolerance")
     share = str(weight).rstrip().endswith("%")
     if key in tuple(Measure):
         if share:
@@ -107,10 +106,10 @@ def _refuse_slip(key: Any, weight: Any) -> None:
                 value=this(str(weight)),
             )
     elif key != "tolerance":
-        meant = suggestion(str(key), known)
-        if "'tolerance'" not in meant and share and "did you mean" not in meant:
+        meant = suggestion(str(key), (*Measure, "tolerance"))
+        if share and "did you mean" not in meant:
             meant = ": what later tiers may give back is its 'tolerance'"
-        if "'tolerance'" in meant and "known are" not in meant:
+        if "'tolerance'" in meant:
             raise fault("key", "unknown key {key}{meant}", key=this(str(key)), meant=meant)
 
 

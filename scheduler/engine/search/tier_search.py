@@ -44,7 +44,7 @@ CUTTING, LESS_CUTTING = 0.7, 0.15
 
 HALF, FIRST = 0.5, 0.8
 """Part of the time left that solving a tier may take where the model is not exact: where there is a roster, and where
-none is known yet."""
+none is known yet, as looking for one by people may."""
 
 COUNTING = 16
 """So many times more work may be spent there."""

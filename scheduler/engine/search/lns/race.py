@@ -11,7 +11,8 @@ from .by_people import Reroster
 from .improve import Improver
 
 HASTE, PATIENCE = 3, 12
-"""Neighbourhoods of the best roster in a row that may lead nowhere, before branch and cut on the whole and after it."""
+"""Neighbourhoods of the best roster in a row that may lead nowhere: before branch and cut on the whole and in a race,
+and after it and where steps by people take their place."""
 
 STEPS = 10
 """Steps by people that weigh as much as one neighbourhood."""
