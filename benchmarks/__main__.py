@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from models import Scenario
+from tandem_models import Scenario
 
 from . import advice as answers
 from . import exports as files

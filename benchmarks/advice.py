@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.table import Table
 
-from models import Filling, Role, Scenario, Suggestion
-from scheduler import explain, fill, load_scenario, solve, suggest, why_not, worth
+from tandem_models import Filling, Role, Scenario, Suggestion
+from tandem_scheduler import explain, fill, load_scenario, solve, suggest, why_not, worth
 
 from .generate import generate
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import Deployment, Scenario
+from tandem_models import Deployment, Scenario
 
 from .generate import Data, generate, write
 from .peers import SOLVERS, missing, module

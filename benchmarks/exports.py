@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 from rich.table import Table
 
-from models import Scenario
-from scheduler import load_scenario, read_roster, solve, write_calendars, write_roster
-from scheduler.io.workbook import workbook_of
+from tandem_models import Scenario
+from tandem_scheduler import load_scenario, read_roster, solve, write_calendars, write_roster
+from tandem_scheduler.io.workbook import workbook_of
 
 
 @dataclass(frozen=True)

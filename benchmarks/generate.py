@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from models import Scenario
+from tandem_models import Scenario
 
 from .binding.scarce import scarce
 from .rich import enrich

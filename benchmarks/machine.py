@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import scheduler
+import tandem_scheduler
 
 from .runs import Facts
 from .solvers.timefold_setup import VERSION as TIMEFOLD
@@ -22,7 +22,7 @@ def facts(cores: int) -> Facts:
         "command": shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]]),
         "versions": ", ".join(
             [
-                f"tandem {scheduler.__version__}",
+                f"tandem {tandem_scheduler.__version__}",
                 f"Python {platform.python_version()}",
                 *map(_version, ("ortools", "highspy")),
             ]

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from models import Scenario
+from tandem_models import Scenario
 
 from .solvers import timefold
 from .solvers.pairs.rules import unsupported

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from models import Deployment, Scenario
-from scheduler.checks import Checker
+from tandem_models import Deployment, Scenario
+from tandem_scheduler.checks import Checker
 
 from .full import couple, every_rule
 from .sizes import Size

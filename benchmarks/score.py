@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from models import Deployment, Report, Scenario
-from scheduler.api import check
+from tandem_models import Deployment, Report, Scenario
+from tandem_scheduler.api import check
 
 from .process import Usage
 from .runs import Run

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from models import Deployment, Report, Scenario, Violation
-from scheduler import solve
-from scheduler.checks import verify
+from tandem_models import Deployment, Report, Scenario, Violation
+from tandem_scheduler import solve
+from tandem_scheduler.checks import verify
 
 START = date(2021, 3, 1)
 """The first evening by default: a Monday."""

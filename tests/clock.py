@@ -11,7 +11,7 @@ AGES = 3_600.0
 
 
 class HeldClock:
-    """Stands in for `scheduler.engine.clock`."""
+    """Stands in for `tandem_scheduler.engine.clock`."""
 
     def __init__(self) -> None:
         self._time = 0.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from scheduler.engine import clock as running
+from tandem_scheduler.engine import clock as running
 
 from .clock import HELD, HeldClock
 

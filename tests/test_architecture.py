@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import models
-import scheduler
+import tandem_models
+import tandem_scheduler
+from tandem_scheduler import api
 
 ROOT = Path(__file__).parent.parent
+SOURCES = ROOT / "scheduler"
 
 
 def test_imports_run_one_way():
@@ -24,25 +26,31 @@ def test_imports_run_one_way():
     assert found.returncode == 0, found.stdout
 
 
-def test_public_names_are_sorted_and_there():
-    for package in (models, scheduler):
-        names = package.__all__
-        assert names == sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
-        for name in package.__all__:
-            assert getattr(package, name) is not None
-            assert name in dir(package)
+def test_the_contract_and_the_calls_are_one_import():
+    names = tandem_scheduler.__all__
+    assert names == dir(tandem_scheduler) == sorted({*tandem_models.__all__, *api.__all__})
+    assert len(names) == len(tandem_models.__all__) + len(api.__all__), "no name means two things"
+    for name in names:
+        home = api if name in api.__all__ else tandem_models
+        assert getattr(tandem_scheduler, name) is getattr(home, name)
 
 
 def test_public_functions_say_what_they_do():
-    for name in scheduler.__all__:
-        assert getattr(scheduler, name).__doc__, name
+    for name in api.__all__:
+        assert getattr(tandem_scheduler, name).__doc__, name
+
+
+def test_importing_the_library_loads_nothing_yet():
+    code = "import sys, tandem_scheduler; print(*{'pydantic', 'typing', 'ortools'} & sys.modules.keys())"
+    found = subprocess.run([sys.executable, "-S", "-c", code], cwd=SOURCES, capture_output=True, text=True, check=True)  # noqa: S603
+    assert found.stdout.strip() == ""
 
 
 @pytest.mark.parametrize(
     "call", ["check", "check_proof", "compare", "pinned", "read_roster", "write_roster", "to_frame"]
 )
 def test_what_needs_no_solver_loads_none(call):
-    code = f"import sys; from scheduler import {call}; print('ortools' in sys.modules)"
+    code = f"import sys; from tandem_scheduler import {call}; print('ortools' in sys.modules)"
     found = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -51,11 +59,11 @@ def test_what_needs_no_solver_loads_none(call):
 
 def test_packages_are_typed():
     for package in ("models", "scheduler"):
-        assert (ROOT / package / "py.typed").is_file()
+        assert (ROOT / package / f"tandem_{package}" / "py.typed").is_file()
 
 
 def test_what_writes_files_for_people_is_loaded_when_it_is_needed():
-    code = "import sys, scheduler.api; print(*{'openpyxl', 'jinja2', 'icalendar'} & sys.modules.keys())"
+    code = "import sys, tandem_scheduler.api; print(*{'openpyxl', 'jinja2', 'icalendar'} & sys.modules.keys())"
     found = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

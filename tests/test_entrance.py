@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import (
+from tandem_models import (
     Deployment,
     DisagreementError,
     Gap,
@@ -25,7 +25,7 @@ from models import (
     Schedule,
     TandemError,
 )
-from scheduler import (
+from tandem_scheduler import (
     broken_by_pins,
     check,
     check_proof,

@@ -1,12 +1,16 @@
-"""What pyproject.toml says of libraries is true: those imported are named, those named have a lower bound."""
+"""What pyproject.toml says is true of libraries and versions, and the wheel gets into nobody's way."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+import zipfile
+from importlib.metadata import files, packages_distributions
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 NEEDED_UNSEEN = {"tzdata"}
@@ -27,7 +31,7 @@ def test_what_is_imported_is_what_is_named() -> None:
                 modules |= {name.name.split(".")[0] for name in node.names}
             elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 modules.add(node.module.split(".")[0])
-    outside = modules - sys.stdlib_module_names - {"models", "scheduler", "pydantic_core"}
+    outside = modules - sys.stdlib_module_names - {"tandem_models", "tandem_scheduler", "pydantic_core"}
     owners = packages_distributions()
     found = {owners[module][0].lower() for module in outside}
     assert found | NEEDED_UNSEEN == named(PROJECT["dependencies"])
@@ -41,3 +45,50 @@ def test_every_dependency_is_held_at_its_lower_bound() -> None:
     lines = [line for group in groups for line in group]
     assert len(held) == len(lines)
     assert all(line.split(",")[0] == pin.replace("==", ">=") for line, pin in zip(lines, held, strict=True))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that users install, made anew."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def test_the_wheel_takes_two_names_that_nobody_else_has(wheel: Path) -> None:
+    inside = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    packages = {name for name in inside if not name.endswith(".dist-info")}
+    assert packages == {"tandem_models", "tandem_scheduler"}
+    others = {Path(str(file)).parts[0] for file in files("scheduler") or ()}
+    assert "scheduler" in others, "PyPI's scheduler is not what it was"
+    assert not packages & others
+
+
+def test_a_service_with_modules_of_the_folders_names_uses_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    target = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(target)
+    service = tmp_path / "service"
+    service.mkdir()
+    (service / "models.py").write_text("class Answer: own = True\n", encoding="utf-8")
+    (service / "scheduler.py").write_text("def solve(): return 'own'\n", encoding="utf-8")
+    (service / "main.py").write_text(
+        "import models, scheduler, tandem_scheduler\n"
+        "from tandem_scheduler import Answer, Scenario, load_scenario, solve\n"
+        "assert models.Answer.own and scheduler.solve() == 'own' and Answer is not models.Answer\n"
+        f"scenario = load_scenario({str(ROOT / 'scenarios' / 'first-steps.yaml')!r})\n"
+        "assert isinstance(scenario, Scenario)\n"
+        "print(tandem_scheduler.__file__, solve(scenario, time_limit=600).status)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=service,
+        env={**os.environ, "PYTHONPATH": str(target)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == [str(target / "tandem_scheduler" / "__init__.py"), "optimal"], done.stderr

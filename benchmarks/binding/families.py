@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from models import Deployment, Scenario
+from tandem_models import Deployment, Scenario
 
 from ..compare import Conditions, Entrant, attempt
 from ..generate import Data, generate, write

@@ -11,7 +11,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from models import Deployment
+from tandem_models import Deployment
 
 from ..sizes import Size
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from models.operation import LONGEST_OPERATION
+from tandem_models.operation import LONGEST_OPERATION
 
 from ..generate import START
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from models import Fault, InputError
+from tandem_models import Fault, InputError
 
 from .instance import DAY_MINUTES, Instance, ShiftType
 

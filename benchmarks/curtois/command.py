@@ -9,7 +9,7 @@ from typing import Annotated, cast
 import typer
 from rich.console import Console
 
-from models import InputError
+from tandem_models import InputError
 
 from .. import machine, runs
 from ..generate import write

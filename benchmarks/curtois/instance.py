@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import Fault, InputError
-from models.operation import LONGEST_OPERATION
-from models.spelling import suggestion
-from scheduler.io.files import read_text
+from tandem_models import Fault, InputError
+from tandem_models.operation import LONGEST_OPERATION
+from tandem_models.spelling import suggestion
+from tandem_scheduler.io.files import read_text
 
 COLUMNS = {
     "SECTION_HORIZON": "days",

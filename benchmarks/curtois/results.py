@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from rich.table import Table
 
-from models import Progress, Schedule
-from scheduler.api import check, solve
+from tandem_models import Progress, Schedule
+from tandem_scheduler.api import check, solve
 
 from . import single
 from .instance import Instance

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from models import Scenario
+from tandem_models import Scenario
 
 from .clocks import Clocks, clocks
 from .instance import DAY_MINUTES, Instance, Member

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
-from scheduler.engine.algebra.arrays import Ints
-from scheduler.engine.algebra.model import Model
-from scheduler.engine.solvers.cpsat import Mirror
+from tandem_scheduler.engine.algebra.arrays import Ints
+from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.solvers.cpsat import Mirror
 
 from .log import Job
 from .tierwise import NO_BOUND, Answer, Found, Minimise

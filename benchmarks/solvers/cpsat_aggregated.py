@@ -1,6 +1,6 @@
 """CP-SAT alone on Tandem's aggregated model."""
 
-from models import Scenario
+from tandem_models import Scenario
 
 from .cpsat import cpsat
 from .log import Job, Log, run

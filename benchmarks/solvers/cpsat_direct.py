@@ -5,10 +5,10 @@ other rules and measures are posted as ever. Booleans for who meets whom are add
 often: given for all from the start they would be person x person x evening more.
 """
 
-from models import AreaLimit, Scenario
-from scheduler.engine.algebra.linear import Linear
-from scheduler.engine.formulation.roster_model import RosterModel
-from scheduler.engine.pairing.teams import Matched
+from tandem_models import AreaLimit, Scenario
+from tandem_scheduler.engine.algebra.linear import Linear
+from tandem_scheduler.engine.formulation.roster_model import RosterModel
+from tandem_scheduler.engine.pairing.teams import Matched
 
 from .cpsat import cpsat
 from .log import Job, Log, run

@@ -8,8 +8,8 @@ import threading
 
 from ortools.sat.python import cp_model
 
-from models import Deployment, Scenario
-from scheduler.checks import Checker
+from tandem_models import Deployment, Scenario
+from tandem_scheduler.checks import Checker
 
 from .log import Job, Log, run
 from .pairs.measures import Measures

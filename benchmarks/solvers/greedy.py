@@ -6,9 +6,9 @@ rules it does not look at, minimums are kept by luck only, and what it leaves br
 
 from collections.abc import Iterator
 
-from models import AreaTeams, Deployment, Role, Scenario, Visits
-from scheduler.checks import Checker
-from scheduler.engine.problem.problem import Problem
+from tandem_models import AreaTeams, Deployment, Role, Scenario, Visits
+from tandem_scheduler.checks import Checker
+from tandem_scheduler.engine.problem.problem import Problem
 
 from .log import Job, Log, run
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from models import Scenario
-from scheduler.engine.algebra.arrays import Ints
-from scheduler.engine.algebra.model import Model
+from tandem_models import Scenario
+from tandem_scheduler.engine.algebra.arrays import Ints
+from tandem_scheduler.engine.algebra.model import Model
 
 from .log import Job, Log, run
 from .tierwise import NO_BOUND, Answer, Found, TierSearch, program

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models import Deployment, Scenario
-from scheduler import load_scenario
+from tandem_models import Deployment, Scenario
+from tandem_scheduler import load_scenario
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Tandem itself, through its public call."""
 
-from models import Progress, Scenario
-from scheduler.api import solve
+from tandem_models import Progress, Scenario
+from tandem_scheduler.api import solve
 
 from .log import Job, Log, run
 

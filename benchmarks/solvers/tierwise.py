@@ -13,19 +13,19 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.math_opt.model_pb2 import ModelProto
 
-from models import Deployment, Scenario
-from scheduler.engine.algebra.arrays import Ints
-from scheduler.engine.algebra.linear import Linear
-from scheduler.engine.algebra.model import Model
-from scheduler.engine.algebra.rows import Box
-from scheduler.engine.formulation.build import build
-from scheduler.engine.formulation.meetings.by_person import meet
-from scheduler.engine.formulation.roster_model import RosterModel
-from scheduler.engine.limits import Limits
-from scheduler.engine.pairing.settle import settle
-from scheduler.engine.pairing.teams import Matched
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.solvers.mathopt import message
+from tandem_models import Deployment, Scenario
+from tandem_scheduler.engine.algebra.arrays import Ints
+from tandem_scheduler.engine.algebra.linear import Linear
+from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.rows import Box
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.formulation.meetings.by_person import meet
+from tandem_scheduler.engine.formulation.roster_model import RosterModel
+from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine.pairing.settle import settle
+from tandem_scheduler.engine.pairing.teams import Matched
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.solvers.mathopt import message
 
 from .log import Log
 

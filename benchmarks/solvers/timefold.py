@@ -10,8 +10,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from models import Deployment, EveningGap, PairRepeat, Rest, Role, RollingLimit, Scenario
-from scheduler.engine.problem.problem import Problem
+from tandem_models import Deployment, EveningGap, PairRepeat, Rest, Role, RollingLimit, Scenario
+from tandem_scheduler.engine.problem.problem import Problem
 
 from .log import Job, Log, run
 from .timefold_setup import python

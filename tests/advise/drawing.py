@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from models import Scenario
+from tandem_models import Scenario
 from tests.agreement.scenarios import scenarios
 from tests.times import TIMES
 

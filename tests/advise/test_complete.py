@@ -6,14 +6,14 @@ from functools import partial
 from typing import Any
 from unittest.mock import patch
 
-from models import Deployment, Scenario
-from scheduler import api, check, check_proof
-from scheduler.advise.substitutes.complete import completed
-from scheduler.advise.substitutes.trial import Trial
-from scheduler.api import solving
-from scheduler.engine.limits import Limits
-from scheduler.engine.outcome import Outcome
-from scheduler.engine.solve import solve_scenario
+from tandem_models import Deployment, Scenario
+from tandem_scheduler import api, check, check_proof
+from tandem_scheduler.advise.substitutes.complete import completed
+from tandem_scheduler.advise.substitutes.trial import Trial
+from tandem_scheduler.api import solving
+from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine.outcome import Outcome
+from tandem_scheduler.engine.solve import solve_scenario
 from tests.builders import day, people, scenario, team
 
 LIMITS = partial(Limits.within, 60.0)

@@ -4,12 +4,12 @@ from typing import get_args
 
 import pytest
 
-from models import Scenario, ScenarioError
-from models.contradictions import ContradictionKind
-from scheduler import explain, solve
-from scheduler.advise.conflicts.contradictions import contradicted
-from scheduler.advise.conflicts.pieces import restricted
-from scheduler.advise.conflicts.sentences import Sentences
+from tandem_models import Scenario, ScenarioError
+from tandem_models.contradictions import ContradictionKind
+from tandem_scheduler import explain, solve
+from tandem_scheduler.advise.conflicts.contradictions import contradicted
+from tandem_scheduler.advise.conflicts.pieces import restricted
+from tandem_scheduler.advise.conflicts.sentences import Sentences
 from tests.builders import DETECTIVE, day, people, scenario
 
 from .drawing import draw

@@ -1,6 +1,6 @@
 """What counting shows of teams that will be missing: the numbers are those of the best roster, or below."""
 
-from scheduler import explain, solve
+from tandem_scheduler import explain, solve
 from tests.builders import day, people, scenario
 
 TWO = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 2}

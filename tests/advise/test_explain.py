@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models import Explanation, Member, Scenario
-from scheduler import explain, load_scenario, solve
-from scheduler.advise.conflicts.cores import Demands
-from scheduler.advise.conflicts.pieces import Piece, pieces_of, restricted
-from scheduler.advise.conflicts.sentences import Sentences
+from tandem_models import Explanation, Member, Scenario
+from tandem_scheduler import explain, load_scenario, solve
+from tandem_scheduler.advise.conflicts.cores import Demands
+from tandem_scheduler.advise.conflicts.pieces import Piece, pieces_of, restricted
+from tandem_scheduler.advise.conflicts.sentences import Sentences
 from tests.agreement.rosters import AllRosters
 from tests.agreement.verdict import valid
 from tests.builders import day, people, scenario

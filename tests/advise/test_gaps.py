@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from models import Deployment, Gap, Obstacle, Role
-from scheduler.advise.substitutes.gaps import explain_gaps
-from scheduler.advise.substitutes.trial import Trial
-from scheduler.checks import verify
+from tandem_models import Deployment, Gap, Obstacle, Role
+from tandem_scheduler.advise.substitutes.gaps import explain_gaps
+from tandem_scheduler.advise.substitutes.trial import Trial
+from tandem_scheduler.checks import verify
 from tests.builders import day, people, scenario, team
 
 SHIFT = {"shift": {"start": "14:00", "end": "22:00"}}
@@ -89,7 +89,7 @@ def test_names_the_rules_that_stop_the_teams_of_those_who_are_free(monkeypatch) 
         "3 detectives and 5 neighbourhood officers are free, but no team of them can go: team_skill "
         "stops 15 and keep_apart stops 10 of 15 teams."
     )
-    monkeypatch.setattr("scheduler.advise.substitutes.gaps.TRIES", 4)
+    monkeypatch.setattr("tandem_scheduler.advise.substitutes.gaps.TRIES", 4)
     (gap,) = explained(planned)
     assert gap.reason == (
         "3 detectives and 5 neighbourhood officers are free, but none was found to go: team_skill stops 4 "

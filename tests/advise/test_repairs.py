@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from ortools.sat.python import cp_model
 
-from models import Repair, Scenario
-from scheduler import explain, load_scenario, repaired, solve
-from scheduler.advise.conflicts.cores import Core, Demands
-from scheduler.advise.conflicts.pieces import pieces_of, restricted, rules_of
-from scheduler.advise.conflicts.repairs import PRICES, Prices, repairs_of
-from scheduler.checks import Checker
-from scheduler.engine import clock
-from scheduler.engine.limits import Limits
+from tandem_models import Repair, Scenario
+from tandem_scheduler import explain, load_scenario, repaired, solve
+from tandem_scheduler.advise.conflicts.cores import Core, Demands
+from tandem_scheduler.advise.conflicts.pieces import pieces_of, restricted, rules_of
+from tandem_scheduler.advise.conflicts.repairs import PRICES, Prices, repairs_of
+from tandem_scheduler.checks import Checker
+from tandem_scheduler.engine import clock
+from tandem_scheduler.engine.limits import Limits
 from tests.agreement.rosters import AllRosters
 from tests.agreement.verdict import valid
 from tests.builders import day, people, scenario

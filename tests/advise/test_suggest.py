@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from models import Deployment, Role, RosterError, Scenario
-from scheduler import check, fill, suggest
-from scheduler.advise.conflicts.repairs import PRICES, Prices
+from tandem_models import Deployment, Role, RosterError, Scenario
+from tandem_scheduler import check, fill, suggest
+from tandem_scheduler.advise.conflicts.repairs import PRICES, Prices
 from tests.agreement.measuring import allowance
 from tests.agreement.rosters import AllRosters
 from tests.builders import day, people, scenario, team
@@ -171,7 +171,7 @@ def test_what_a_change_mends_in_part_is_not_told_as_broken():
 
 
 def test_where_not_every_team_was_tried_the_price_is_in_doubt(monkeypatch):
-    monkeypatch.setattr("scheduler.advise.substitutes.fill.MOST", 1)
+    monkeypatch.setattr("tandem_scheduler.advise.substitutes.fill.MOST", 1)
     # The first team that is tried is kept apart: nothing that could be looked at alone says so.
     plan = scenario(days=1, evenings=ONE, rules=[{"kind": "keep_apart", "who": ["D1", "N1"]}])
     (nothing,) = fill(plan, [], prices={"keep_apart": None})

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from models import Deployment, Role, Scenario
-from scheduler import fill, solve, suggest, why_not
-from scheduler.advise.substitutes.trial import Trial
+from tandem_models import Deployment, Role, Scenario
+from tandem_scheduler import fill, solve, suggest, why_not
+from tandem_scheduler.advise.substitutes.trial import Trial
 from tests.builders import day, people, scenario, team
 
 ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}

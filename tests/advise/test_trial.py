@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from models import Scenario
-from scheduler.advise.substitutes.trial import Trial
+from tandem_models import Scenario
+from tandem_scheduler.advise.substitutes.trial import Trial
 from tests.agreement.rosters import AllRosters
 
 from .drawing import draw

@@ -5,9 +5,9 @@ from functools import partial
 
 import pytest
 
-from models import Scenario
-from scheduler import Deployment, solve, why, why_not
-from scheduler.checks import Checker
+from tandem_models import Scenario
+from tandem_scheduler import Deployment, solve, why, why_not
+from tandem_scheduler.checks import Checker
 from tests.agreement.measuring import allowance
 from tests.agreement.rosters import AllRosters
 from tests.agreement.verdict import valid

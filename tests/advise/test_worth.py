@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 
-from models import Gain, Role, Scenario
-from scheduler import solve, worth
-from scheduler.advise.whatif.options import BOUNDS, CANDIDATES, Change, changes
-from scheduler.advise.whatif.worth import _Found, _found, _Planned, _ranked
-from scheduler.engine.solve import solve_scenario
+from tandem_models import Gain, Role, Scenario
+from tandem_scheduler import solve, worth
+from tandem_scheduler.advise.whatif.options import BOUNDS, CANDIDATES, Change, changes
+from tandem_scheduler.advise.whatif.worth import _Found, _found, _Planned, _ranked
+from tandem_scheduler.engine.solve import solve_scenario
 from tests.builders import DETECTIVE, OFFICER, people, scenario, team
 from tests.engine.limits import plenty
 
@@ -210,7 +210,7 @@ def cut_short(monkeypatch, tier, calls):
         below = [replace(one, bounds=(one.value - 1,)) if n >= tier else one for n, one in enumerate(outcome.tiers)]
         return replace(outcome, tiers=tuple(below))
 
-    monkeypatch.setattr("scheduler.advise.whatif.worth.solve_scenario", solved)
+    monkeypatch.setattr("tandem_scheduler.advise.whatif.worth.solve_scenario", solved)
 
 
 LIMITED = {
@@ -281,7 +281,7 @@ def test_newcomers_have_as_much_time_as_they_need(monkeypatch):
         had.append(limits.left)
         return solve_scenario(plan, limits, told)
 
-    monkeypatch.setattr("scheduler.advise.whatif.worth.solve_scenario", solved)
+    monkeypatch.setattr("tandem_scheduler.advise.whatif.worth.solve_scenario", solved)
     rules = [{"kind": "max_evenings", "max": 1}, {"kind": "rolling_limit", "days": 7, "limit": 2}]
     worth(scenario(days=30, people=people(12, 12), evenings=TWO, rules=rules, objectives=["coverage"]), time_limit=50)
     assert len(had) > 12

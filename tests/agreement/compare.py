@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from random import Random
 
-from models import Progress, Scenario, Schedule
-from scheduler import check_proof, solve
-from scheduler.checks import Checker
+from tandem_models import Progress, Scenario, Schedule
+from tandem_scheduler import check_proof, solve
+from tandem_scheduler.checks import Checker
 
 from . import measuring, verdict
 from .news import assert_well_formed

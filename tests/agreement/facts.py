@@ -7,9 +7,9 @@ import sys
 from collections import Counter
 from random import Random
 
-from models import Deployment, Scenario
-from scheduler import solve
-from scheduler.checks import Checker
+from tandem_models import Deployment, Scenario
+from tandem_scheduler import solve
+from tandem_scheduler.checks import Checker
 
 from .compare import as_good
 from .reading import evenings

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import floor
 
-from models import Measure, Role, Scenario
+from tandem_models import Measure, Role, Scenario
 
 from .reading import (
     Teams,

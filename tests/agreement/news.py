@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from models import Progress, Scenario, Schedule
+from tandem_models import Progress, Scenario, Schedule
 
 
 def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: Schedule) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from models import Person
+from tandem_models import Person
 
 from .shapes import Shape
 

@@ -1,7 +1,7 @@
-"""A second reading of the contract: what a scenario says, worked out with plain loops from the docstrings in `models`.
+"""A second reading of the contract: what a scenario says, worked out with plain loops from the docstrings.
 
-Of `models` it uses the fields alone, nothing that the classes work out themselves; of `scheduler` nothing at all. It is
-slow on purpose: what is not clever is easily seen to be right.
+Of `tandem_models` it uses the fields alone, nothing that the classes work out themselves; of `tandem_scheduler`
+nothing at all. It is slow on purpose: what is not clever is easily seen to be right.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from models import Area, DayKind, Deployment, DutyDay, Scenario, Shift, Weekday
+from tandem_models import Area, DayKind, Deployment, DutyDay, Scenario, Shift, Weekday
 
 DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from models import Scenario
+from tandem_models import Scenario
 
 Path = tuple[str | int, ...]
 

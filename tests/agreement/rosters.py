@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 from random import Random
 
-from models import Deployment, Role, Scenario
+from tandem_models import Deployment, Role, Scenario
 
 from .reading import evenings, release, setting
 

@@ -8,16 +8,16 @@ from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from models import Scenario
-from scheduler.engine.formulation.build import build
-from scheduler.engine.formulation.measures import Measures
-from scheduler.engine.formulation.meetings.by_kind import match_kinds, split
-from scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
-from scheduler.engine.formulation.roster_model import RosterModel
-from scheduler.engine.limits import Limits
-from scheduler.engine.problem.independent import split as independent
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.incumbent import FEW_MEETINGS, Incumbent
+from tandem_models import Scenario
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.formulation.measures import Measures
+from tandem_scheduler.engine.formulation.meetings.by_kind import match_kinds, split
+from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
+from tandem_scheduler.engine.formulation.roster_model import RosterModel
+from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine.problem.independent import split as independent
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.incumbent import FEW_MEETINGS, Incumbent
 
 from .compare import Agreement, agree
 from .reduce import smallest
@@ -132,11 +132,11 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     few = 0 if number % 2 else FEW_MEETINGS
     start = {1: all_matched, 3: told_apart}.get(number % 4, build)
     with (
-        patch("scheduler.engine.search.incumbent.FEW_MEETINGS", few),
-        patch("scheduler.engine.search.incumbent.FEW_WHERE_SCARCE", few),
-        patch("scheduler.engine.search.incumbent.FEW_AT_LAST", few),
-        patch("scheduler.engine.parts_solved.build", start),
-        patch("scheduler.engine.proof.build", start),
+        patch("tandem_scheduler.engine.search.incumbent.FEW_MEETINGS", few),
+        patch("tandem_scheduler.engine.search.incumbent.FEW_WHERE_SCARCE", few),
+        patch("tandem_scheduler.engine.search.incumbent.FEW_AT_LAST", few),
+        patch("tandem_scheduler.engine.parts_solved.build", start),
+        patch("tandem_scheduler.engine.proof.build", start),
     ):
         draw(number, examples, compare)
     return counts, failure[0] if failure else None

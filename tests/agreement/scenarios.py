@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from models import Measure, Role, Scenario
+from tandem_models import Measure, Role, Scenario
 
 from .parts import Parts, few, maybe, weights
 from .rules import rules

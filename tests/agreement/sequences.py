@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from models import Consecutive, DaysOff, Deployment, DutyRun, Scenario, VisitGap, Weekends
+from tandem_models import Consecutive, DaysOff, Deployment, DutyRun, Scenario, VisitGap, Weekends
 
 from .reading import DAY, Span, at_work, evenings, falls_on, instants, ordinary_day
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from models.rules import KINDS
+from tandem_models.rules import KINDS
 from tests.times import TIMES
 
 from .runs import draw, rules_of, run

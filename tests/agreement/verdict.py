@@ -3,7 +3,7 @@
 from datetime import date
 from typing import assert_never
 
-from models import (
+from tandem_models import (
     AreaLimit,
     AreaTeams,
     Consecutive,

@@ -3,7 +3,7 @@
 from benchmarks.advice import measure, table
 from benchmarks.generate import generate
 from benchmarks.sizes import Size
-from models import Scenario
+from tandem_models import Scenario
 
 SMALL = Size(evenings=6, areas=3, teams=1, detectives=4, officers=5)
 

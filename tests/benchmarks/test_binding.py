@@ -17,8 +17,8 @@ from benchmarks.generate import generate
 from benchmarks.peers import missing
 from benchmarks.runs import Run, load, save
 from benchmarks.sizes import Size
-from models import Deployment, Scenario
-from scheduler import check
+from tandem_models import Deployment, Scenario
+from tandem_scheduler import check
 
 AGES = 600.0
 TINY = Size(evenings=7, areas=8, teams=1, detectives=0, officers=0)

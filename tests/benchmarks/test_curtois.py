@@ -12,8 +12,8 @@ from benchmarks.curtois import generate, results, single
 from benchmarks.curtois.clocks import clocks
 from benchmarks.curtois.instance import read
 from benchmarks.curtois.scenario import scenario
-from models import InputError, Scenario, Schedule
-from scheduler import check, check_proof, load_scenario, solve
+from tandem_models import InputError, Scenario, Schedule
+from tandem_scheduler import check, check_proof, load_scenario, solve
 
 from .curtois_reader import Published, Roster
 

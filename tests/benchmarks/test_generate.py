@@ -4,10 +4,10 @@ import pytest
 
 from benchmarks.generate import generate, scenario, write
 from benchmarks.sizes import SIZES, VARIANTS, Size
-from models import Deployment
-from models.rules import KINDS
-from scheduler import load_scenario
-from scheduler.checks import Checker
+from tandem_models import Deployment
+from tandem_models.rules import KINDS
+from tandem_scheduler import load_scenario
+from tandem_scheduler.checks import Checker
 
 SMALL = [(size, variant) for size in ("S", "M") for variant in VARIANTS]
 

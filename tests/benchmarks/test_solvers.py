@@ -14,7 +14,7 @@ from benchmarks.score import contradictions
 from benchmarks.sizes import Size
 from benchmarks.solvers import pairs, timefold
 from benchmarks.solvers.pairs.rules import UnmodelledError, build
-from models import Scenario
+from tandem_models import Scenario
 
 SMALL = Size(evenings=6, areas=3, teams=1, detectives=4, officers=5)
 AGES = 600.0
@@ -80,7 +80,9 @@ def test_what_the_plain_pair_model_has_of_the_engine():
     told = set(re.findall(r"`engine\.([\w.]+)`", pairs.__doc__))
     files = Path(pairs.__file__).parent.glob("*.py")
     taken = {
-        name for file in files for name in re.findall(r"from scheduler\.engine\.([\w.]+)", file.read_text("utf-8"))
+        name
+        for file in files
+        for name in re.findall(r"from tandem_scheduler\.engine\.([\w.]+)", file.read_text("utf-8"))
     }
     assert taken == told == {"problem.problem", "problem.clashes", "problem.pair_limits"}
 

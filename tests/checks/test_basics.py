@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import Deployment
+from tandem_models import Deployment
 from tests.builders import day, people, scenario, team, violations, worked
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Deployment, Measure
+from tandem_models import Deployment, Measure
 from tests.builders import day, people, report, scenario, team, worked
 
 SHIFT = {"shift": {"start": "14:00", "end": "22:00"}}

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from models import AreaVisits, Deployment, Gap, Load, Measure
-from scheduler.checks import Checker, verify
+from tandem_models import AreaVisits, Deployment, Gap, Load, Measure
+from tandem_scheduler.checks import Checker, verify
 from tests.builders import day, people, report, scenario, team, worked
 
 SHIFT = {"shift": {"start": "14:00", "end": "22:00"}}

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from scheduler.checks.families.windows import crowded
+from tandem_scheduler.checks.families.windows import crowded
 
 
 @pytest.mark.parametrize("seed", range(50))

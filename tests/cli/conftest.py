@@ -3,9 +3,9 @@ import signal
 import pytest
 from typer.testing import CliRunner
 
-from scheduler import api
-from scheduler.cli.app import app
-from scheduler.cli.signals import HANGUP
+from tandem_scheduler import api
+from tandem_scheduler.cli.app import app
+from tandem_scheduler.cli.signals import HANGUP
 
 from . import stand_ins
 

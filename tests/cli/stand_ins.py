@@ -8,7 +8,7 @@ import sys
 import time
 from datetime import date
 
-from models import (
+from tandem_models import (
     Deployment,
     DisagreementError,
     Gap,
@@ -155,8 +155,8 @@ SOLVERS = {
 }
 
 if __name__ == "__main__":
-    from scheduler import api, io
-    from scheduler.cli import main
+    from tandem_scheduler import api, io
+    from tandem_scheduler.cli import main
 
     name = sys.argv.pop(1)
     if name == "loading":

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from models import Report, Violation
-from scheduler.cli.page import merged
+from tandem_models import Report, Violation
+from tandem_scheduler.cli.page import merged
 
 from . import stand_ins
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from models import Answer, Conflict, Explanation, Filling, Finding, Gain, Member, Repair, Worth
-from scheduler import api
+from tandem_models import Answer, Conflict, Explanation, Filling, Finding, Gain, Member, Repair, Worth
+from tandem_scheduler import api
 
 from .stand_ins import GAP, TEAMS
 

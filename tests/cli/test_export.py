@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from scheduler import read_roster
+from tandem_scheduler import read_roster
 
 from . import stand_ins
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.cli.names import Names
+from tandem_scheduler.cli.names import Names
 from tests.builders import people, scenario
 
 from .stand_ins import ROSTER, SCENARIO

@@ -6,9 +6,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from scheduler import load_scenario, solve
-from scheduler.cli.app import app
-from scheduler.cli.commands.new import _Asker, _day, _names, _number, _shift
+from tandem_scheduler import load_scenario, solve
+from tandem_scheduler.cli.app import app
+from tandem_scheduler.cli.commands.new import _Asker, _day, _names, _number, _shift
 
 GIVEN = ("--name", 'Op "Nightjar": 2', "--force", "Kent", "--start", "2027-03-01", "--end", "2027-03-07")
 MORE = ("--shift", "18:00-02:00", "--teams", "2", "--areas", "Old Town, Old-Town,Hafen\u00e9", "--detectives", "6")

@@ -3,9 +3,9 @@ import io
 import pytest
 from rich.console import Console
 
-from models import Scenario
-from scheduler import api
-from scheduler.cli.page import Page
+from tandem_models import Scenario
+from tandem_scheduler import api
+from tandem_scheduler.cli.page import Page
 
 from . import stand_ins
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from models import Schedule
-from scheduler import read_roster
-from scheduler.cli.interrupt import stop_on_signals
-from scheduler.cli.signals import ENDING, HANGUP
+from tandem_models import Schedule
+from tandem_scheduler import read_roster
+from tandem_scheduler.cli.interrupt import stop_on_signals
+from tandem_scheduler.cli.signals import ENDING, HANGUP
 
 from . import stand_ins
 from .stand_ins import AGES
@@ -95,13 +95,13 @@ import os, sys, time
 
 class Blocking:
     def find_spec(self, name, *_):
-        if name == "scheduler.cli.app":
+        if name == "tandem_scheduler.cli.app":
             os.write(2, b"loading\\n")
             while True:
                 time.sleep(0.05)
 
 sys.meta_path.insert(0, Blocking())
-from scheduler.cli import main
+from tandem_scheduler.cli import main
 main()
 """
 
@@ -119,7 +119,7 @@ def test_interrupted_before_anything_is_loaded(number):
 
 
 def test_signals_are_heeded_before_anything_is_loaded():
-    assert imported("scheduler.cli", {"models", "pydantic", "typer", "rich"}) == "[]\n"
+    assert imported("tandem_scheduler.cli", {"tandem_models", "pydantic", "typer", "rich"}) == "[]\n"
 
 
 def test_under_nohup_the_terminal_s_end_stays_ignored():
@@ -196,8 +196,8 @@ def test_a_terminal_that_is_not_utf_8(scenario_file, form, encoding, expected):
 
 
 def test_help_loads_neither_solver_nor_pandas():
-    assert imported("scheduler.cli.app", {"ortools", "pandas", "numpy"}) == "[]\n"
+    assert imported("tandem_scheduler.cli.app", {"ortools", "pandas", "numpy"}) == "[]\n"
 
 
 def test_the_library_loads_neither_typer_nor_rich():
-    assert imported("scheduler.api, scheduler.io, models", {"typer", "rich"}) == "[]\n"
+    assert imported("tandem_scheduler.api, tandem_scheduler.io, tandem_models", {"typer", "rich"}) == "[]\n"

@@ -4,8 +4,8 @@ from threading import Event
 import pytest
 from rich.console import Console
 
-from models import Progress
-from scheduler.cli.progress import QUIET, Lines, Screen, standing, view, waiting
+from tandem_models import Progress
+from tandem_scheduler.cli.progress import QUIET, Lines, Screen, standing, view, waiting
 
 
 class Clock:

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from models import Schedule
-from scheduler import api
-from scheduler.api.questions import LONGEST
+from tandem_models import Schedule
+from tandem_scheduler import api
+from tandem_scheduler.api.questions import LONGEST
 
 from . import stand_ins
 
@@ -121,7 +121,7 @@ def test_a_defect_in_writing_one_file_loses_no_other(run, solver, monkeypatch, s
         raise KeyError("Ann Example")
 
     solver(stand_ins.COMPLETE)
-    monkeypatch.setattr("scheduler.views.page.page", fail)
+    monkeypatch.setattr("tandem_scheduler.views.page.page", fail)
     result = run("solve", scenario_file, "--out", tmp_path / "r.html", "--out", tmp_path / "r.csv")
     assert result.exit_code == 70
     assert f"{tmp_path / 'r.html'} was not written." in result.stderr

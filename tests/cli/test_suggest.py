@@ -1,7 +1,7 @@
 import pytest
 from pydantic import TypeAdapter
 
-from models import Filling, Suggestion
+from tandem_models import Filling, Suggestion
 
 from .stand_ins import ROSTER
 

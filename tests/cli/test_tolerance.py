@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from scheduler.io import read_roster
+from tandem_scheduler.io import read_roster
 
 from . import stand_ins
 

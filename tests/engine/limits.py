@@ -1,6 +1,6 @@
 """Limits that no test reaches."""
 
-from scheduler.engine.limits import Limits
+from tandem_scheduler.engine.limits import Limits
 
 
 def plenty() -> Limits:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from scheduler import check, solve
-from scheduler.engine.search.heuristics import Heuristics
-from scheduler.engine.search.incumbent import Incumbent
-from scheduler.engine.search.lns.neighbourhoods import Polish
-from scheduler.engine.search.tier_search import TierSearch
+from tandem_scheduler import check, solve
+from tandem_scheduler.engine.search.heuristics import Heuristics
+from tandem_scheduler.engine.search.incumbent import Incumbent
+from tandem_scheduler.engine.search.lns.neighbourhoods import Polish
+from tandem_scheduler.engine.search.tier_search import TierSearch
 from tests.builders import people, scenario
 
 DRIVERS = {person: {"skills": ["driver"]} for person in ("D1", "D3", "N2")}
@@ -29,7 +29,7 @@ def test_any_roster_will_do_to_begin_with(monkeypatch, workers):
     monkeypatch.setattr(Polish, "near", lambda *_: None)
     monkeypatch.setattr(TierSearch, "_cut", lambda *_: False)
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
-    monkeypatch.setattr("scheduler.engine.search.heuristics.constructed", lambda *_: None)
+    monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda *_: None)
     found = solve(plan, workers=workers)
     assert begun == [True]
     assert (found.status, check(plan, found.deployments).ok) == ("optimal", True)

@@ -6,12 +6,12 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.algebra.certificate import Frame, totals
-from scheduler.engine.algebra.duality import SCALE, Dual, weak_duality
-from scheduler.engine.algebra.linear import Linear
-from scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
-from scheduler.engine.algebra.tighten import propagated, tightened
-from scheduler.engine.solvers.relax import Relaxation
+from tandem_scheduler.engine.algebra.certificate import Frame, totals
+from tandem_scheduler.engine.algebra.duality import SCALE, Dual, weak_duality
+from tandem_scheduler.engine.algebra.linear import Linear
+from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
+from tandem_scheduler.engine.algebra.tighten import propagated, tightened
+from tandem_scheduler.engine.solvers.relax import Relaxation
 from tests.engine.limits import plenty
 
 HUGE = 2**63

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.checks import verify
-from scheduler.engine.formulation.build import build
-from scheduler.engine.limits import Budget
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.local.construct import completed, constructed
-from scheduler.engine.search.local.state import State
+from tandem_scheduler.checks import verify
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.limits import Budget
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.local.construct import completed, constructed
+from tandem_scheduler.engine.search.local.state import State
 from tests.builders import people, scenario
 from tests.engine.limits import plenty
 from tests.engine.test_state import deployments

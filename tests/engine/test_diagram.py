@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from scheduler.engine.algebra import diagram as module
-from scheduler.engine.algebra.diagram import AtMost, Diagram, Path, diagram
+from tandem_scheduler.engine.algebra import diagram as module
+from tandem_scheduler.engine.algebra.diagram import AtMost, Diagram, Path, diagram
 
 
 def paths(made: Diagram) -> set[tuple[int, ...]]:

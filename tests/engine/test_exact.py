@@ -5,16 +5,16 @@ from random import Random
 
 import pytest
 
-from scheduler import check, solve
-from scheduler.engine.formulation.build import build
-from scheduler.engine.formulation.meetings.by_person import meet
-from scheduler.engine.limits import Budget
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.lns.exact import ExactImprover
-from scheduler.engine.search.standing import Standing
-from scheduler.engine.search.tier_search import TierSearch
-from scheduler.engine.solvers.cpsat import Found
-from scheduler.engine.solvers.excerpt import Excerpt
+from tandem_scheduler import check, solve
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.formulation.meetings.by_person import meet
+from tandem_scheduler.engine.limits import Budget
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.lns.exact import ExactImprover
+from tandem_scheduler.engine.search.standing import Standing
+from tandem_scheduler.engine.search.tier_search import TierSearch
+from tandem_scheduler.engine.solvers.cpsat import Found
+from tandem_scheduler.engine.solvers.excerpt import Excerpt
 from tests.builders import day, people, scenario
 
 from .limits import plenty
@@ -66,8 +66,8 @@ def test_that_a_part_finds_nothing_better_proves_nothing(
     standing.keep(0, standing.incumbent.made_of([(), ()], "cp_sat"))
     tier, columns = standing.bounds[0], list(standing.bounds.frame.columns)
     # Of every neighbourhood it is said that there is none better: of one of two evenings, or of both.
-    monkeypatch.setattr("scheduler.engine.search.lns.exact.FIRST", first)
-    monkeypatch.setattr("scheduler.engine.search.lns.exact.PATIENCE", 1 << 30)
+    monkeypatch.setattr("tandem_scheduler.engine.search.lns.exact.FIRST", first)
+    monkeypatch.setattr("tandem_scheduler.engine.search.lns.exact.PATIENCE", 1 << 30)
     monkeypatch.setattr(Excerpt, "best", lambda *_: (None, True))
     brief = replace(plenty(), budget=Budget(1))
     assert exact.better(0, columns, tier.box, 0, None, brief, lambda _: False) == bound

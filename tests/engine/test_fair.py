@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from models import Measure
-from scheduler import check, solve
-from scheduler.engine.problem.fair import fair
-from scheduler.engine.problem.independent import split
-from scheduler.engine.problem.problem import Problem
+from tandem_models import Measure
+from tandem_scheduler import check, solve
+from tandem_scheduler.engine.problem.fair import fair
+from tandem_scheduler.engine.problem.independent import split
+from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import day, people, scenario, worked
 
 SHIFT = {"shift": {"start": "18:00", "end": "02:00"}}

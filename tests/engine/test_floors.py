@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ENGINE = Path(__file__).parents[2] / "scheduler" / "engine"
+ENGINE = Path(__file__).parents[2] / "scheduler" / "tandem_scheduler" / "engine"
 MOST_FILES, MOST_LINES = 12, 350
 
 
@@ -14,7 +14,9 @@ MOST_FILES, MOST_LINES = 12, 350
     "name", ["proof", "outcome", "formulation.build", "problem.independent", "algebra.certificate"]
 )
 def test_what_proves_loads_no_solver(name: str) -> None:
-    code = f"import sys, scheduler.engine.{name}; print([m for m in sys.modules if m.split('.')[0] == 'ortools'])"
+    code = (
+        f"import sys, tandem_scheduler.engine.{name}; print([m for m in sys.modules if m.split('.')[0] == 'ortools'])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"
 

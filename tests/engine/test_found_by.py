@@ -4,16 +4,16 @@ from threading import Event
 
 import pytest
 
-from models import Progress
-from scheduler import solve
-from scheduler.api import solving
-from scheduler.engine.search.heuristics import Heuristics
-from scheduler.engine.search.incumbent import Incumbent
-from scheduler.engine.search.lns.neighbourhoods import Polish
-from scheduler.engine.search.lns.race import Improving
-from scheduler.engine.search.rounding import Rounding
-from scheduler.engine.search.tier_search import TierSearch
-from scheduler.engine.solvers.cpsat import Found
+from tandem_models import Progress
+from tandem_scheduler import solve
+from tandem_scheduler.api import solving
+from tandem_scheduler.engine.search.heuristics import Heuristics
+from tandem_scheduler.engine.search.incumbent import Incumbent
+from tandem_scheduler.engine.search.lns.neighbourhoods import Polish
+from tandem_scheduler.engine.search.lns.race import Improving
+from tandem_scheduler.engine.search.rounding import Rounding
+from tandem_scheduler.engine.search.tier_search import TierSearch
+from tandem_scheduler.engine.solvers.cpsat import Found
 from tests.builders import people, scenario
 
 ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
@@ -70,7 +70,7 @@ def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, pl
     monkeypatch.setattr(Polish, "small", False)
     monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
     if method != "construction":
-        monkeypatch.setattr("scheduler.engine.search.heuristics.constructed", lambda state, _: state.snapshot())
+        monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda state, _: state.snapshot())
     monkeypatch.setattr(solving, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
     clock.step = 0.01  # Where nothing is found, time is up at last.
     heard, stop = [], Event()

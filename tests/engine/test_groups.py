@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from models import Role
-from scheduler import solve
-from scheduler.engine.formulation.build import build
-from scheduler.engine.problem.groups import Group
-from scheduler.engine.problem.problem import Problem
+from tandem_models import Role
+from tandem_scheduler import solve
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.problem.groups import Group
+from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import day, people, scenario
 
 HOMES = {"objectives": ["coverage", "home_area"]}

@@ -5,13 +5,13 @@ from random import Random
 
 import pytest
 
-from scheduler.engine.formulation.build import build
-from scheduler.engine.limits import Budget
-from scheduler.engine.pairing.teams import without_excess
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.heuristics import Heuristics
-from scheduler.engine.search.incumbent import Solution
-from scheduler.engine.search.standing import Standing
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.limits import Budget
+from tandem_scheduler.engine.pairing.teams import without_excess
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.heuristics import Heuristics
+from tandem_scheduler.engine.search.incumbent import Solution
+from tandem_scheduler.engine.search.standing import Standing
 from tests.builders import day, people, scenario
 
 from .limits import plenty

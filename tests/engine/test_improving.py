@@ -6,13 +6,13 @@ from typing import cast
 
 import pytest
 
-from scheduler.engine.formulation.build import build
-from scheduler.engine.limits import Limits
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.heuristics import Heuristics
-from scheduler.engine.search.lns.improve import Improver
-from scheduler.engine.search.lns.race import Improving
-from scheduler.engine.search.standing import Standing
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.heuristics import Heuristics
+from tandem_scheduler.engine.search.lns.improve import Improver
+from tandem_scheduler.engine.search.lns.race import Improving
+from tandem_scheduler.engine.search.standing import Standing
 from tests.builders import people, scenario
 
 from .limits import plenty

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import Method
-from scheduler.engine.formulation.build import build
-from scheduler.engine.formulation.meetings.by_kind import match_kinds
-from scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
-from scheduler.engine.formulation.roster_model import RosterModel
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.incumbent import Incumbent, Solution
+from tandem_models import Method
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.formulation.meetings.by_kind import match_kinds
+from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
+from tandem_scheduler.engine.formulation.roster_model import RosterModel
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.incumbent import Incumbent, Solution
 from tests.builders import people, scenario
 
 from .limits import plenty

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.algebra.linear import Linear
+from tandem_scheduler.engine.algebra.linear import Linear
 
 X, Y = 0, 1
 

@@ -5,10 +5,10 @@ from itertools import combinations, product
 
 import pytest
 
-from models import Deployment, Role, Scenario
-from models.ranking import Ranking
-from scheduler import solve
-from scheduler.advise.substitutes.trial import Trial
+from tandem_models import Deployment, Role, Scenario
+from tandem_models.ranking import Ranking
+from tandem_scheduler import solve
+from tandem_scheduler.advise.substitutes.trial import Trial
 from tests.agreement.runs import draw
 
 SHARDS = 4

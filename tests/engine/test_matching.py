@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from models import Scenario
-from scheduler import solve
-from scheduler.engine.formulation.build import build
-from scheduler.engine.formulation.meetings.by_kind import match_kinds
-from scheduler.engine.formulation.meetings.by_person import limit_pairs
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.bounds import Bounds
+from tandem_models import Scenario
+from tandem_scheduler import solve
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.formulation.meetings.by_kind import match_kinds
+from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.bounds import Bounds
 from tests.builders import people, scenario
 from tests.engine.limits import plenty
 

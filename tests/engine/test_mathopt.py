@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from scheduler.engine.algebra.arrays import Mask
-from scheduler.engine.algebra.linear import Linear
-from scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
-from scheduler.engine.solvers.branch import Branched, branch
-from scheduler.engine.solvers.mathopt import Effort, Program
+from tandem_scheduler.engine.algebra.arrays import Mask
+from tandem_scheduler.engine.algebra.linear import Linear
+from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
+from tandem_scheduler.engine.solvers.branch import Branched, branch
+from tandem_scheduler.engine.solvers.mathopt import Effort, Program
 from tests.clock import AGES
 from tests.engine.limits import plenty
 from tests.engine.test_certificate import ints

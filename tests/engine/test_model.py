@@ -3,10 +3,10 @@
 import numpy as np
 from hypothesis import given, settings
 
-from scheduler.engine.algebra.linear import Linear
-from scheduler.engine.algebra.model import Model
-from scheduler.engine.algebra.rows import UNBOUNDED, Box, breakable
-from scheduler.engine.solvers.cpsat import Search
+from tandem_scheduler.engine.algebra.linear import Linear
+from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, breakable
+from tandem_scheduler.engine.solvers.cpsat import Search
 from tests.engine.limits import plenty
 from tests.engine.test_certificate import Program, ints, programs
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import HistoryEntry, Scenario, Schedule
-from scheduler import check, solve
-from scheduler.engine.formulation.build import build
-from scheduler.engine.limits import Limits, TimeUp
-from scheduler.engine.pairing.settle import MANY, settle
-from scheduler.engine.problem.pair_limits import PairLimit
-from scheduler.engine.problem.problem import Problem
+from tandem_models import HistoryEntry, Scenario, Schedule
+from tandem_scheduler import check, solve
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.limits import Limits, TimeUp
+from tandem_scheduler.engine.pairing.settle import MANY, settle
+from tandem_scheduler.engine.problem.pair_limits import PairLimit
+from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import day, people, scenario, worked
 
 from .limits import plenty
@@ -186,7 +186,7 @@ def settled(planned: Scenario, limits: Limits) -> Any:
 
 
 def test_very_many_teams_are_matched_in_turn_as_long_as_that_costs_nothing() -> None:
-    with patch("scheduler.engine.pairing.settle._matched", side_effect=AssertionError("all with all")):
+    with patch("tandem_scheduler.engine.pairing.settle._matched", side_effect=AssertionError("all with all")):
         made = settled(crowd(MANY + 1), plenty())
     assert len(made.teams[0]) == MANY + 1
     assert (made.forbidden, made.bad) == (0, ())
@@ -196,7 +196,7 @@ def test_very_many_teams_are_matched_in_turn_as_long_as_that_costs_nothing() -> 
 def test_once_the_time_is_up_teams_are_matched_in_turn(size: int) -> None:
     stopped = plenty()
     stopped.stop.set()
-    with patch("scheduler.engine.pairing.settle._matched", side_effect=AssertionError("all with all")):
+    with patch("tandem_scheduler.engine.pairing.settle._matched", side_effect=AssertionError("all with all")):
         made = settled(crowd(size), stopped)
     assert len(made.teams[0]) == size
     assert made.forbidden == 0
@@ -216,14 +216,14 @@ def test_where_in_turn_is_not_enough_all_are_matched_with_all() -> None:
 def test_a_stop_is_heeded_while_very_many_are_matched_all_with_all() -> None:
     stopped = plenty()
     stopped.stop.set()
-    none = patch("scheduler.engine.pairing.settle._taken_in_turn", return_value=None)
+    none = patch("tandem_scheduler.engine.pairing.settle._taken_in_turn", return_value=None)
     with none, pytest.raises(TimeUp):
         settled(crowd(MANY + 1), stopped)
 
 
 def test_time_up_in_the_midst_of_matching_ends_a_solve_and_is_no_error() -> None:
-    none = patch("scheduler.engine.search.heuristics.constructed", lambda *_: None)
-    with none, patch("scheduler.engine.search.incumbent.settle", side_effect=TimeUp):
+    none = patch("tandem_scheduler.engine.search.heuristics.constructed", lambda *_: None)
+    with none, patch("tandem_scheduler.engine.search.incumbent.settle", side_effect=TimeUp):
         schedule = solve(square(3, 2), workers=1)
     assert schedule.status == "unknown"
 

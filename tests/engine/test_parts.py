@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from models import Progress, Scenario
-from scheduler import check, check_proof, solve
-from scheduler.engine.problem.independent import split
+from tandem_models import Progress, Scenario
+from tandem_scheduler import check, check_proof, solve
+from tandem_scheduler.engine.problem.independent import split
 from tests.builders import day, people, scenario
 
 APART = [
@@ -95,7 +95,7 @@ def test_the_parts_give_what_the_model_of_the_whole_gives(monkeypatch: pytest.Mo
     apart = solve(planned, workers=1)
     assert apart.proof is not None
     assert len(apart.proof.parts) == 2
-    monkeypatch.setattr("scheduler.engine.problem.independent.split", lambda whole: (whole,))
+    monkeypatch.setattr("tandem_scheduler.engine.problem.independent.split", lambda whole: (whole,))
     together = solve(planned, workers=1)
     assert [(tier.value, tier.bound) for tier in apart.tiers] == [(tier.value, tier.bound) for tier in together.tiers]
 

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from scheduler.engine.formulation import patterns
-from scheduler.engine.formulation.build import build
-from scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.formulation import patterns
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.problem.problem import Problem
 from tests.agreement.compare import agree
 from tests.builders import day, people, scenario
 

@@ -1,8 +1,8 @@
 """How hard rules press: those that the bounds rest on, and no others."""
 
-from scheduler.engine.problem.independent import problems_of
-from scheduler.engine.shadow_prices import Limited, pressures
-from scheduler.engine.solve import solve_scenario
+from tandem_scheduler.engine.problem.independent import problems_of
+from tandem_scheduler.engine.shadow_prices import Limited, pressures
+from tandem_scheduler.engine.solve import solve_scenario
 from tests.builders import people, scenario
 
 from .limits import plenty

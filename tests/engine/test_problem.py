@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import day, scenario
 
 DAYS = 9

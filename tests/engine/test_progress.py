@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models import Progress, Scenario, Schedule
-from scheduler import load_scenario, solve
+from tandem_models import Progress, Scenario, Schedule
+from tandem_scheduler import load_scenario, solve
 from tests.agreement.news import assert_well_formed
 from tests.builders import day, people, scenario
 

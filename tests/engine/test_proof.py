@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import Proof, Role, Scenario, Schedule
-from scheduler import check_proof, solve
-from scheduler.engine.proof import packed, sealed, unpacked
+from tandem_models import Proof, Role, Scenario, Schedule
+from tandem_scheduler import check_proof, solve
+from tandem_scheduler.engine.proof import packed, sealed, unpacked
 from tests.builders import day, people, scenario
 
 

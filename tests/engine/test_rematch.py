@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from scheduler.engine.formulation.build import build
-from scheduler.engine.formulation.roster_model import RosterModel
-from scheduler.engine.limits import Budget, Limits
-from scheduler.engine.pairing.rematch import rematched
-from scheduler.engine.pairing.teams import Teams
-from scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.formulation.roster_model import RosterModel
+from tandem_scheduler.engine.limits import Budget, Limits
+from tandem_scheduler.engine.pairing.rematch import rematched
+from tandem_scheduler.engine.pairing.teams import Teams
+from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import people, scenario
 
 from .limits import plenty

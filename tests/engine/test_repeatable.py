@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from models import Scenario, Schedule
-from scheduler import load_scenario, solve
+from tandem_models import Scenario, Schedule
+from tandem_scheduler import load_scenario, solve
 from tests.builders import people, scenario
 from tests.scenarios.solved import FILES, FOLDER, solved
 

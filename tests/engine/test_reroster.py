@@ -6,11 +6,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from scheduler.engine.algebra.certificate import Frame
-from scheduler.engine.formulation.build import build
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.lns.by_people import Reroster
-from scheduler.engine.solvers.excerpt import Excerpt
+from tandem_scheduler.engine.algebra.certificate import Frame
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.lns.by_people import Reroster
+from tandem_scheduler.engine.solvers.excerpt import Excerpt
 from tests.builders import day, people, scenario
 from tests.engine.limits import plenty
 

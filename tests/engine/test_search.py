@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scheduler.engine.algebra.linear import Linear
-from scheduler.engine.algebra.model import Model
-from scheduler.engine.algebra.rows import Box
-from scheduler.engine.solvers.cpsat import Search
+from tandem_scheduler.engine.algebra.linear import Linear
+from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.rows import Box
+from tandem_scheduler.engine.solvers.cpsat import Search
 from tests.engine.limits import plenty
 
 

@@ -7,16 +7,16 @@ from random import Random
 
 import pytest
 
-from models import Deployment, Scenario
-from models.ranking import Ranking
-from scheduler.checks import verify
-from scheduler.engine.formulation.build import build
-from scheduler.engine.formulation.measures import Measures
-from scheduler.engine.formulation.roster_model import RosterModel
-from scheduler.engine.pairing.teams import Team
-from scheduler.engine.problem.problem import Problem
-from scheduler.engine.search.local.ledger import worth_of
-from scheduler.engine.search.local.state import State
+from tandem_models import Deployment, Scenario
+from tandem_models.ranking import Ranking
+from tandem_scheduler.checks import verify
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.formulation.measures import Measures
+from tandem_scheduler.engine.formulation.roster_model import RosterModel
+from tandem_scheduler.engine.pairing.teams import Team
+from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine.search.local.ledger import worth_of
+from tandem_scheduler.engine.search.local.state import State
 from tests.agreement.runs import all_matched, draw, told_apart
 
 SHARDS = 4

@@ -13,13 +13,13 @@ from unittest.mock import patch
 import pytest
 from ortools.sat.python import cp_model
 
-from models import Progress, Scenario, Schedule
-from scheduler import check, load_scenario, solve
-from scheduler.api import solving
-from scheduler.engine import clock as running
-from scheduler.engine.formulation.build import build
-from scheduler.engine.limits import Limits, TimeUp, Watch, watching
-from scheduler.engine.problem.problem import Problem
+from tandem_models import Progress, Scenario, Schedule
+from tandem_scheduler import check, load_scenario, solve
+from tandem_scheduler.api import solving
+from tandem_scheduler.engine import clock as running
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.limits import Limits, TimeUp, Watch, watching
+from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import people, scenario
 from tests.clock import AGES, HeldClock
 
@@ -126,10 +126,15 @@ def test_a_stop_once_there_is_a_roster_keeps_it() -> None:
 def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
     planned = Scenario.model_validate(hard().model_dump() | {"objectives": ["coverage"]})
     # The search's own end is looked at: what it is helped by would bring the tier to its bound.
-    helped = patch("scheduler.engine.search.heuristics.constructed", lambda *_: None)
-    ended = patch("scheduler.engine.search.heuristics.Heuristics.complete", lambda *_: None)
-    mended = patch("scheduler.engine.search.heuristics.Heuristics.mend", lambda *_: None)
-    with helped, ended, mended, patch("scheduler.api.solving.completed", lambda trial, gaps, _: (trial, tuple(gaps))):
+    helped = patch("tandem_scheduler.engine.search.heuristics.constructed", lambda *_: None)
+    ended = patch("tandem_scheduler.engine.search.heuristics.Heuristics.complete", lambda *_: None)
+    mended = patch("tandem_scheduler.engine.search.heuristics.Heuristics.mend", lambda *_: None)
+    with (
+        helped,
+        ended,
+        mended,
+        patch("tandem_scheduler.api.solving.completed", lambda trial, gaps, _: (trial, tuple(gaps))),
+    ):
         schedule = solve(planned, workers=1, gap=0.5)
     assert schedule.stop_reason == "gap"
     (tier,) = schedule.tiers

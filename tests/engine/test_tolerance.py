@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Measure, Proof, Scenario, Schedule
-from models.ranking import Ranking
-from scheduler import check, check_proof, solve
-from scheduler.engine.problem.independent import split
-from scheduler.engine.proof import sealed
+from tandem_models import Measure, Proof, Scenario, Schedule
+from tandem_models.ranking import Ranking
+from tandem_scheduler import check, check_proof, solve
+from tandem_scheduler.engine.problem.independent import split
+from tandem_scheduler.engine.proof import sealed
 from tests.agreement.compare import agree
 from tests.agreement.scenarios import scenarios
 from tests.builders import day, people, scenario

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models import Fault, InputError, Scenario
-from scheduler.io import load_scenario
+from tandem_models import Fault, InputError, Scenario
+from tandem_scheduler.io import load_scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 

@@ -17,10 +17,19 @@ from random import Random
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from models import Deployment, InputError, Scenario
-from scheduler import check, check_proof, load_scenario, read_proof, read_roster, solve, write_calendars, write_roster
-from scheduler.io import deployments_csv, read_scenario, schedule_text, write_proof
-from scheduler.io.workbook import workbook_of
+from tandem_models import Deployment, InputError, Scenario
+from tandem_scheduler import (
+    check,
+    check_proof,
+    load_scenario,
+    read_proof,
+    read_roster,
+    solve,
+    write_calendars,
+    write_roster,
+)
+from tandem_scheduler.io import deployments_csv, read_scenario, schedule_text, write_proof
+from tandem_scheduler.io.workbook import workbook_of
 
 from .examples import HEAD, SCENARIOS
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from models import ScenarioError
-from scheduler.io import load_scenario
+from tandem_models import ScenarioError
+from tandem_scheduler.io import load_scenario
 
 from .examples import SCENARIOS
 

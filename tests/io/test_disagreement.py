@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models import DisagreementError, Scenario
-from scheduler import api, load_scenario
-from scheduler.api import solving
-from scheduler.io.disagreement import disagreement
+from tandem_models import DisagreementError, Scenario
+from tandem_scheduler import api, load_scenario
+from tandem_scheduler.api import solving
+from tandem_scheduler.io.disagreement import disagreement
 from tests.builders import people, scenario
 
 

@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from models import Absence, ListedDuty
-from scheduler.io import duty_export, load_scenario
-from scheduler.io.workbook import workbook_of
+from tandem_models import Absence, ListedDuty
+from tandem_scheduler.io import duty_export, load_scenario
+from tandem_scheduler.io.workbook import workbook_of
 from tests.builders import scenario
 
 from .examples import WHOLE, faults_of, write

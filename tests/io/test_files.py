@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.io import atomic_copy, atomic_write, atomic_writes, files
-from scheduler.io.files import read_text
+from tandem_scheduler.io import atomic_copy, atomic_write, atomic_writes, files
+from tandem_scheduler.io.files import read_text
 
 from .examples import faults_of
 

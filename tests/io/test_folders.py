@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Role, ScenarioError
-from scheduler.io import load_scenario
+from tandem_models import Role, ScenarioError
+from tandem_scheduler.io import load_scenario
 
 from .examples import AREAS, HEAD, PEOPLE, WHOLE, faults_of, load, told, write
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import InputError
-from scheduler.io import documents
-from scheduler.io.json_text import parse_json
+from tandem_models import InputError
+from tandem_scheduler.io import documents
+from tandem_scheduler.io.json_text import parse_json
 
 from .test_yaml_text import DATA
 

@@ -6,14 +6,14 @@ import tracemalloc
 import pytest
 from pydantic import ValidationError
 
-from models import RosterError, Scenario
-from models.bounds import MOST_FAULTS, SLICE
-from models.directory import Directory
-from models.faults import faults
-from scheduler import load_scenario, read_roster
-from scheduler.io import documents
-from scheduler.io.json_text import parse_json
-from scheduler.io.yaml_text import parse_yaml
+from tandem_models import RosterError, Scenario
+from tandem_models.bounds import MOST_FAULTS, SLICE
+from tandem_models.directory import Directory
+from tandem_models.faults import faults
+from tandem_scheduler import load_scenario, read_roster
+from tandem_scheduler.io import documents
+from tandem_scheduler.io.json_text import parse_json
+from tandem_scheduler.io.yaml_text import parse_yaml
 from tests.builders import people, scenario
 
 from .examples import WHOLE, faults_of, write

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 from pydantic import ValidationError
 
-from models import InputError, Scenario
-from models.faults import faults
-from scheduler import check, load_scenario, read_roster, suggest, why, write_roster
-from scheduler.io.workbook import workbook_of
+from tandem_models import InputError, Scenario
+from tandem_models.faults import faults
+from tandem_scheduler import check, load_scenario, read_roster, suggest, why, write_roster
+from tandem_scheduler.io.workbook import workbook_of
 from tests.builders import day, people, scenario, team
 
 NAMES = ("Zebedee Quux", "Wilhelmina Vane-Tempest", "Oberon Zyx")

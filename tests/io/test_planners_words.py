@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scheduler.io import load_scenario, read_scenario
+from tandem_scheduler.io import load_scenario, read_scenario
 from tests.builders import people, scenario
 
 from .examples import WHOLE

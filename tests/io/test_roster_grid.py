@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from models import RosterError
-from scheduler import read_roster, write_roster
-from scheduler.io.roster_grid import _evening_of, teams_in
+from tandem_models import RosterError
+from tandem_scheduler import read_roster, write_roster
+from tandem_scheduler.io.roster_grid import _evening_of, teams_in
 from tests.builders import day, people, scenario, team
 
 from .test_workbooks import HOSTILE, TEXTS, WORDS

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from models import Deployment, Identifier, Measure, RosterError, Scenario, Schedule, Stamp, TierResult
-from scheduler import write_roster
-from scheduler.io import read_roster, roster_format
+from tandem_models import Deployment, Identifier, Measure, RosterError, Scenario, Schedule, Stamp, TierResult
+from tandem_scheduler import write_roster
+from tandem_scheduler.io import read_roster, roster_format
 
 from .examples import WHOLE, faults_of, load, told
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models import ScenarioError, Weekday
-from scheduler.io import load_scenario
+from tandem_models import ScenarioError, Weekday
+from tandem_scheduler.io import load_scenario
 
 from .examples import AREAS, HEAD, WHOLE, faults_of, load, told, write
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scheduler.io import load_scenario, scenario_schema
+from tandem_scheduler.io import load_scenario, scenario_schema
 
 from .examples import SCENARIOS, WHOLE
 from .test_scenarios import EXAMPLE

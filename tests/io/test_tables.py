@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import Absence, Area, InputError, ListedDuty, Person
-from scheduler.io import csv_text, tables
-from scheduler.io.csv_text import read_table
-from scheduler.io.tables import columns_of, escaped, unescaped
+from tandem_models import Absence, Area, InputError, ListedDuty, Person
+from tandem_scheduler.io import csv_text, tables
+from tandem_scheduler.io.csv_text import read_table
+from tandem_scheduler.io.tables import columns_of, escaped, unescaped
 
 from .examples import faults_of
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from models import Scenario, Shift
-from scheduler.io import load_scenario
-from scheduler.io.starter import Facts, starter_scenario
-from scheduler.io.workbook import workbook_of
+from tandem_models import Scenario, Shift
+from tandem_scheduler.io import load_scenario
+from tandem_scheduler.io.starter import Facts, starter_scenario
+from tandem_scheduler.io.workbook import workbook_of
 from tests.builders import START, day, scenario
 
 from .examples import faults_of

@@ -4,10 +4,10 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from models import RosterError
-from scheduler.cli.app import app
-from scheduler.io import load_scenario, read_roster, read_scenario
-from scheduler.io.workbook.layout import ROSTER_SHEETS, SHEETS
+from tandem_models import RosterError
+from tandem_scheduler.cli.app import app
+from tandem_scheduler.io import load_scenario, read_roster, read_scenario
+from tandem_scheduler.io.workbook.layout import ROSTER_SHEETS, SHEETS
 
 from .examples import AREAS, HEAD, WHOLE, faults_of, write
 from .raw_books import ABSENCES, PLAN, ROSTER, raw_book

@@ -5,9 +5,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from models import RosterError
-from scheduler.io import load_scenario, read_roster
-from scheduler.io.workbook import package, sheets
+from tandem_models import RosterError
+from tandem_scheduler.io import load_scenario, read_roster
+from tandem_scheduler.io.workbook import package, sheets
 
 from .examples import faults_of
 from .raw_books import ABSENCES, PLAN, ROSTER, cells_of, changed, raw_book, relations_of, rows_of, sheet_of

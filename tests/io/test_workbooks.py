@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from models import Scenario, ScenarioError
-from models.rules import KINDS
-from scheduler.io import load_scenario
-from scheduler.io.workbook import workbook_of
-from scheduler.io.workbook.cells import text_of
-from scheduler.io.workbook.layout import SHEETS
+from tandem_models import Scenario, ScenarioError
+from tandem_models.rules import KINDS
+from tandem_scheduler.io import load_scenario
+from tandem_scheduler.io.workbook import workbook_of
+from tandem_scheduler.io.workbook.cells import text_of
+from tandem_scheduler.io.workbook.layout import SHEETS
 from tests.agreement.scenarios import scenarios
 from tests.builders import people, scenario
 

@@ -3,10 +3,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from models import InputError
-from scheduler.io import documents, yaml_text
-from scheduler.io.documents import Document
-from scheduler.io.yaml_text import parse_yaml
+from tandem_models import InputError
+from tandem_scheduler.io import documents, yaml_text
+from tandem_scheduler.io.documents import Document
+from tandem_scheduler.io.yaml_text import parse_yaml
 
 
 @pytest.fixture(params=["libyaml", "python"])

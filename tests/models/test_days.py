@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models import Area, DayKind, Days, Request, Rest, Shift, Weekday
-from models.days import bank_holidays, matches
-from scheduler import solve
+from tandem_models import Area, DayKind, Days, Request, Rest, Shift, Weekday
+from tandem_models.days import bank_holidays, matches
+from tandem_scheduler import solve
 from tests.builders import day, scenario
 
 DAYS = TypeAdapter(Days)

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from models import Scenario, Schedule
-from models.faults import dotted, faults, faults_of
-from models.spelling import suggestion
+from tandem_models import Scenario, Schedule
+from tandem_models.faults import dotted, faults, faults_of
+from tandem_models.spelling import suggestion
 
 WHOLE: dict[str, Any] = {
     "operation": {"name": "Test", "start": "2021-02-22", "end": "2021-03-07"},

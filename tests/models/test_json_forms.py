@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import date, time
 
-from models import Scenario
+from tandem_models import Scenario
 from tests.builders import people, scenario
 
 PLAN = scenario(

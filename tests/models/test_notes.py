@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler import solve
+from tandem_scheduler import solve
 from tests.builders import day, people, scenario, worked
 
 REST_DAY = {"duties": [{"person": "D1", "on": day(2)}]}

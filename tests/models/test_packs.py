@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from models import Scenario
-from models.faults import faults
-from models.rules import PACKS
-from scheduler import solve
+from tandem_models import Scenario
+from tandem_models.faults import faults
+from tandem_models.rules import PACKS
+from tandem_scheduler import solve
 from tests.builders import day, people, scenario, team, violations, worked
 
 PACK = {"use": "uk-police"}

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from models import Role, Scenario, ScenarioError
-from models.directory import Directory, Listed
-from models.spelling import suggestion
-from scheduler import load_scenario
+from tandem_models import Role, Scenario, ScenarioError
+from tandem_models.directory import Directory, Listed
+from tandem_models.spelling import suggestion
+from tandem_scheduler import load_scenario
 
 D, N = Role.DETECTIVE, Role.NEIGHBOURHOOD_OFFICER
 CREW = [Listed(one, role=D) for one in ("D01", "D08", "D18")] + [Listed(one, role=N) for one in ("N07", "N09", "N27")]

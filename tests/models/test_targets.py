@@ -2,8 +2,8 @@
 
 import pytest
 
-from models import Area
-from models.targets import apportion, thousandths
+from tandem_models import Area
+from tandem_models.targets import apportion, thousandths
 
 
 def areas(**priorities: float) -> list[Area]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models import Measure, Tier, TierProof, TierResult
-from models.ranking import Ranking
-from scheduler.io.schema import scenario_schema
+from tandem_models import Measure, Tier, TierProof, TierResult
+from tandem_models.ranking import Ranking
+from tandem_scheduler.io.schema import scenario_schema
 
 EITHER = "must be a share of the tier's value, like 1%, or a whole amount, like 5000"
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from models import Deployment, Role, Scenario
+from tandem_models import Deployment, Role, Scenario
 from tests.builders import DETECTIVE, OFFICER
 
 DAY = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Measure
+from tandem_models import Measure
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import Scenario
-from models.rules import KINDS
-from scheduler import check
+from tandem_models import Scenario
+from tandem_models.rules import KINDS
+from tandem_scheduler import check
 from tests.agreement import measuring, verdict
 from tests.builders import DETECTIVE, OFFICER
 from tests.rules import breaks

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from models import Measure
+from tandem_models import Measure
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 SOFT = {"strength": "soft", "weight": 2}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import Deployment, Measure
+from tandem_models import Deployment, Measure
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 REST = {"kind": "rest", "hours": 11}

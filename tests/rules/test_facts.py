@@ -2,9 +2,9 @@
 
 import pytest
 
-from models import ScenarioError
-from scheduler import broken_by_pins, check, explain, fill, pinned, solve, suggest, why, why_not
-from scheduler.checks import verify
+from tandem_models import ScenarioError
+from tandem_scheduler import broken_by_pins, check, explain, fill, pinned, solve, suggest, why, why_not
+from tandem_scheduler.checks import verify
 
 from ..builders import DETECTIVE, day, people, scenario, team, worked
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from models import Measure
-from scheduler import explain
+from tandem_models import Measure
+from tandem_scheduler import explain
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 SOFT = {"strength": "soft", "weight": 2}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import Measure
+from tandem_models import Measure
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from models import Measure, Scenario
-from scheduler import solve
+from tandem_models import Measure, Scenario
+from tandem_scheduler import solve
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 SOFT = {"strength": "soft", "weight": 2}

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from models import Measure
-from scheduler import solve
+from tandem_models import Measure
+from tandem_scheduler import solve
 from tests.builders import best, cases, day, people, report, scenario, team, violations, worked
 
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from models.base import ONE_WORD
-from models.objectives import Tier
+from tandem_models.base import ONE_WORD
+from tandem_models.objectives import Tier
 
 
 class Key(NamedTuple):

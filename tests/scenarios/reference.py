@@ -12,12 +12,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from models import Scenario, objectives
-from models.objectives import Measure, Tier
-from models.rules import KINDS, PACKS, RulePack
-from models.rules.base import AreasRule, PeopleRule, RuleBase
-from scheduler.io.scenarios import TABLES
-from scheduler.io.tables import Column, columns_of
+from tandem_models import Scenario, objectives
+from tandem_models.objectives import Measure, Tier
+from tandem_models.rules import KINDS, PACKS, RulePack
+from tandem_models.rules.base import AreasRule, PeopleRule, RuleBase
+from tandem_scheduler.io.scenarios import TABLES
+from tandem_scheduler.io.tables import Column, columns_of
 
 from . import examples
 from .keys import Key, family, item_class, keys_of, paragraphs, parts_of

@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from models import Scenario, Schedule
-from scheduler import load_scenario, solve
+from tandem_models import Scenario, Schedule
+from tandem_scheduler import load_scenario, solve
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 FILES = ["first-steps.yaml", "leicestershire-2021.yaml", "leicestershire-2021-three-teams", "six-weeks-2021.yaml"]

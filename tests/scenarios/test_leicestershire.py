@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.io import load_scenario
+from tandem_scheduler.io import load_scenario
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 NAMES = ["leicestershire-2021.yaml", "leicestershire-2021-three-teams", "six-weeks-2021.yaml"]

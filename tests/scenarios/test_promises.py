@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from scheduler import check, check_proof, load_scenario, solve
+from tandem_scheduler import check, check_proof, load_scenario, solve
 
 from .solved import FOLDER, solved
 

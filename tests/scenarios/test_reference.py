@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from models import Scenario
-from models.objectives import Measure
-from models.rules import KINDS, PACKS
-from scheduler import solve
-from scheduler.io import load_scenario
-from scheduler.io.scenarios import TABLES
-from scheduler.io.yaml_text import parse_yaml
+from tandem_models import Scenario
+from tandem_models.objectives import Measure
+from tandem_models.rules import KINDS, PACKS
+from tandem_scheduler import solve
+from tandem_scheduler.io import load_scenario
+from tandem_scheduler.io.scenarios import TABLES
+from tandem_scheduler.io.yaml_text import parse_yaml
 
 from . import examples
 from .keys import keys_of

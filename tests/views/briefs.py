@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from models import Deployment, Scenario, TierResult
-from scheduler.advise.substitutes.gaps import explain_gaps
-from scheduler.advise.substitutes.trial import Trial
-from scheduler.checks import verify
-from scheduler.checks.difference import changes
-from scheduler.views.brief import Brief
+from tandem_models import Deployment, Scenario, TierResult
+from tandem_scheduler.advise.substitutes.gaps import explain_gaps
+from tandem_scheduler.advise.substitutes.trial import Trial
+from tandem_scheduler.checks import verify
+from tandem_scheduler.checks.difference import changes
+from tandem_scheduler.views.brief import Brief
 from tests.builders import people, scenario, team
 
 HOSTILE = {

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from models import Deployment, Scenario
-from scheduler.checks import verify
-from scheduler.views.brief import Brief
+from tandem_models import Deployment, Scenario
+from tandem_scheduler.checks import verify
+from tandem_scheduler.views.brief import Brief
 from tests.builders import day, people
 from tests.views import strict
 

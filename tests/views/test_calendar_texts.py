@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models import Deployment
-from scheduler.views.calendars import write_calendars
+from tandem_models import Deployment
+from tandem_scheduler.views.calendars import write_calendars
 from tests.builders import day, people, scenario
 from tests.views import strict
 from tests.views.rosters import NOW, brief, operation

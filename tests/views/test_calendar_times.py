@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.views.calendars import write_calendar
+from tandem_scheduler.views.calendars import write_calendar
 from tests.builders import scenario, team
 from tests.views import strict
 from tests.views.rosters import NOW, ZONES, brief, lone, on, operation

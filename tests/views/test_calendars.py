@@ -2,8 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from models import InputError
-from scheduler.views.calendars import write_calendar, write_calendars
+from tandem_models import InputError
+from tandem_scheduler.views.calendars import write_calendar, write_calendars
 from tests.builders import day, people, scenario, team
 from tests.views import strict
 from tests.views.rosters import LATER, NAMED, NOW, brief, contents, lone, operation

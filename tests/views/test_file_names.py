@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from models import Identifier
-from scheduler.views.calendars.file_names import file_names
+from tandem_models import Identifier
+from tandem_scheduler.views.calendars.file_names import file_names
 
 IDS = TypeAdapter(Identifier)
 

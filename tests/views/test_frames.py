@@ -3,8 +3,20 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from models import AreaVisits, Change, Deployment, Gap, Load, Obstacle, Role, Schedule, Stamp, TierResult, Violation
-from scheduler import check, to_frame
+from tandem_models import (
+    AreaVisits,
+    Change,
+    Deployment,
+    Gap,
+    Load,
+    Obstacle,
+    Role,
+    Schedule,
+    Stamp,
+    TierResult,
+    Violation,
+)
+from tandem_scheduler import check, to_frame
 from tests.builders import day, scenario, team
 
 STAMP = Stamp(scenario="x", versions={}, seed=0, workers=1, time_limit=1)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models import Deployment
-from scheduler.views.page import page
+from tandem_models import Deployment
+from tandem_scheduler.views.page import page
 from tests.builders import day, people, scenario, team
 
 from .briefs import HOSTILE, REASON, brief, crew, everything

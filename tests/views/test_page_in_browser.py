@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
-from scheduler.views.page import page
+from tandem_scheduler.views.page import page
 
 from .briefs import everything
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.views.calendars import write_calendar, write_calendars
+from tandem_scheduler.views.calendars import write_calendar, write_calendars
 from tests.builders import day, people, scenario, team
 from tests.views import strict
 from tests.views.rosters import LATER, NAMED, NOW, brief, contents, lone, operation

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from models import Measure, Schedule, TierResult
-from scheduler.cli.page import Page
-from scheduler.views.frames import to_frame
-from scheduler.views.page import page
-from scheduler.views.phrases import given, known, proof
+from tandem_models import Measure, Schedule, TierResult
+from tandem_scheduler.cli.page import Page
+from tandem_scheduler.views.frames import to_frame
+from tandem_scheduler.views.page import page
+from tandem_scheduler.views.phrases import given, known, proof
 from tests.builders import scenario, team
 from tests.cli.stand_ins import STAMP
 

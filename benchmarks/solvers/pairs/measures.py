@@ -1,8 +1,8 @@
-"""The measures, each as `models.objectives` says it."""
+"""The measures, each as `tandem_models.objectives` says it."""
 
 from collections.abc import Callable
 
-from models import Measure
+from tandem_models import Measure
 
 from .model import Expression, PairModel, total
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from ortools.sat.python import cp_model
 
-from models import AreaLimit, Measure, Role, Scenario, TeamSkill
-from models.rules.base import RuleBase
-from scheduler.engine.problem.clashes import Timetable
-from scheduler.engine.problem.problem import Problem
+from tandem_models import AreaLimit, Measure, Role, Scenario, TeamSkill
+from tandem_models.rules.base import RuleBase
+from tandem_scheduler.engine.problem.clashes import Timetable
+from tandem_scheduler.engine.problem.problem import Problem
 
 Expression = cp_model.LinearExpr | int
 FAR = 1 << 20

@@ -1,10 +1,10 @@
-"""The rules, each as `models.rules` says it."""
+"""The rules, each as `tandem_models.rules` says it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from math import ceil
 
-from models import (
+from tandem_models import (
     AreaLimit,
     AreaTeams,
     Consecutive,
@@ -25,8 +25,8 @@ from models import (
     Weekday,
     Weekends,
 )
-from models.rules.base import PeopleRule
-from scheduler.engine.problem.pair_limits import PairLimit
+from tandem_models.rules.base import PeopleRule
+from tandem_scheduler.engine.problem.pair_limits import PairLimit
 
 from .model import Expression, PairModel, total
 

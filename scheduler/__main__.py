@@ -1,6 +1,0 @@
-"""`python -m scheduler` is the `tandem` command."""
-
-from scheduler.cli import main
-
-if __name__ == "__main__":
-    main()

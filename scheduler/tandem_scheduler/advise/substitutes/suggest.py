@@ -1,0 +1,142 @@
+"""Who else could go on an evening: everybody ranked, or excluded with the reason."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tandem_models import Candidate, Deployment, Excluded, Role, Suggestion, Violation
+from tandem_scheduler.checks import Block
+from tandem_scheduler.checks.words import day
+from tandem_scheduler.engine.limits import Limits, TimeUp
+
+from .chains import Tiers, Way, Ways, member, partner_of
+from .gaps import REASONS
+from .trial import Trial, told
+
+NO_TEAM = "no_team"
+"""Why somebody is excluded where nobody can be replaced and no team is missing that could be formed."""
+
+NOT_LOOKED_AT = "not_looked_at"
+NO_PARTNER = "no_partner"
+
+OTHERWISE = {
+    NOT_LOOKED_AT: "not looked at for want of time",
+    NO_PARTNER: "nobody of the other role is free to go along",
+    NO_TEAM: "no team is missing, and nobody is to be replaced",
+    "pin": "a pin holds somebody else there",
+    "teams": "there would be too many teams",
+    "pair_repeat": "would meet the same partner too often",
+    "keep_apart": "is to be kept apart from the partner",
+    "keep_together": "is to form teams with others only",
+    "team_skill": "the team would lack a skill",
+    "min_evenings": "the other would work too few evenings",
+    "visits": "the area would get too many or too few visits",
+    "area_teams": "there would be too many teams in the area",
+    "visit_gap": "an area would be left too long without a visit",
+}
+"""What else a team would break, by the kind of the rule."""
+
+
+def suggestion_for(
+    trial: Trial, evening: date, role: Role, instead: str | None, moves: int, limits: Limits
+) -> Suggestion:
+    """Everybody of a role, by the best that comes of sending them out on an evening.
+
+    Instead of one person, or else of anybody of the role, and where teams are missing in a team more; with up to so
+    many further moves.
+    """
+    ways = Ways(trial, evening, role, instead, limits)
+    tell = _Teller(trial, role, instead)
+    best: dict[str, tuple[int, Tiers, Way]] = {}
+    excluded: dict[str, Block] = {}
+    people = [person.id for person in trial.scenario.of_role(role) if person.id != instead]
+    complete = True
+
+    def look(person: str, further: int) -> None:
+        """Take in the best that comes of sending a person out with so many further moves."""
+
+        def better(tiers: Tiers) -> bool:
+            return person not in best or trial.order(tiers) < trial.order(best[person][1])
+
+        for removed, added in ways.of(person, further, better):
+            if limits.over:
+                raise TimeUp
+            tiers = trial.tiers(removed, added)
+            if not better(tiers):
+                continue
+            # Who drops out does so whoever replaces them: what that breaks about them keeps nobody from it.
+            broken = [key for key in trial.broken(removed, added) if instead not in key[2]]
+            if broken:
+                kind, number, _ = broken[0]
+                excluded.setdefault(person, Block(kind, number))
+            else:
+                best[person] = further, tiers, (removed, added)
+
+    # First without further moves: what time there is goes to all alike.
+    for further in range(moves + 1):
+        for person in people:
+            if further and excluded.get(person) == Block("deployed"):
+                continue
+            try:
+                look(person, further)
+            except TimeUp:
+                complete = False
+            if not further and person not in best and (block := ways.block(person)) is not None:
+                excluded[person] = block
+    ranked = sorted(best, key=lambda person: (trial.order(best[person][1]), best[person][0]))
+    otherwise = (NO_PARTNER if ways.missing else NO_TEAM) if complete else NOT_LOOKED_AT
+    return Suggestion(
+        evening=evening,
+        role=role,
+        instead=instead,
+        breaks=tell.breaks(ways.places),
+        candidates=tuple(tell.candidate(person, *best[person][1:]) for person in ranked),
+        excluded=tuple(
+            tell.excluded(person, excluded.get(person, Block(otherwise))) for person in people if person not in best
+        ),
+        complete=complete,
+    )
+
+
+class _Teller:
+    """What was found, in the planner's words."""
+
+    def __init__(self, trial: Trial, role: Role, instead: str | None) -> None:
+        self._trial = trial
+        self._scenario = trial.scenario
+        self._role = role
+        self._instead = instead
+
+    def breaks(self, places: Sequence[Deployment]) -> tuple[Violation, ...]:
+        """What is broken about the one replaced as soon as they don't go."""
+        if self._instead is None:
+            return ()
+        return tuple(one for one in self._trial.breaks(places, ()) if self._instead in one.people)
+
+    def candidate(self, person: str, tiers: Sequence[int], way: Way) -> Candidate:
+        """Somebody who could go, with what comes of it."""
+        removed, added = way
+        effects = self._trial.effects(tiers)
+        more = len(added) - len(removed)
+        place = "" if more or self._instead is not None else f"for {member(removed[0], self._role)}, "
+        partner = member(added[0], partner_of(self._role))
+        where = f"{place}with {partner} in {self._scenario.area[added[0].area].label}"
+        moved = "".join(map(_moved, removed[1 - more :], added[1:]))
+        return Candidate(
+            person=person,
+            removed=removed,
+            added=added,
+            effects=effects,
+            message=f"{person} {where}{moved}: {told(effects)}.",
+        )
+
+    def excluded(self, person: str, block: Block) -> Excluded:
+        """Somebody who can't go, and why."""
+        rule, name = (None, None) if block.number is None else self._scenario.rule_place(block.number)
+        words = REASONS.get(block.reason) or OTHERWISE.get(block.reason) or "the team would break a rule"
+        named = f" ({name or block.reason})" if rule is not None else ""
+        return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")
+
+
+def _moved(old: Deployment, new: Deployment) -> str:
+    role = next(role for role in Role if member(old, role) != member(new, role))
+    return f", {member(new, role)} for {member(old, role)} on {day(new.evening)}"

@@ -1,0 +1,222 @@
+"""What a change of a roster breaks and is worth, by the parts that it touches (`checks.parts`)."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from operator import add, sub
+from typing import NamedTuple
+
+from tandem_models import Deployment, Effect, Scenario, Violation
+from tandem_models.ranking import Ranking
+from tandem_scheduler.checks import Checker, Key, Part, Roster
+
+Who = str | tuple[str, str] | None
+"""What a part is about: a person, a detective and an officer, or (None) the places."""
+
+Place = tuple[date, str]
+
+UNCHANGED = "no tier changes"
+
+Order = tuple[tuple[int, ...], tuple[int, ...]]
+"""What changes of a roster are sorted by, the best first (`Ranking.key`)."""
+
+
+class Share(NamedTuple):
+    """What a change does to one part, or to several."""
+
+    broken: dict[Key, int]
+    """Units by which more of what is hard is broken, below 0 for less."""
+    tiers: tuple[int, ...]
+    """What is added to the value of every tier."""
+
+
+class Trial:
+    """Tries changes of one roster. It may break hard rules itself: only what a change adds to that counts."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        teams: Sequence[Deployment] | Roster,
+        checker: Checker | None = None,
+        solved: Sequence[int] | None = None,
+    ) -> None:
+        """`checker` is one of this scenario where there is one already; a prepared roster is of it.
+
+        `solved` are the best values known of the tiers, from which tolerances count: else the roster's own.
+        """
+        self.scenario = scenario
+        self.checker = checker or Checker(scenario)
+        self.roster = self.checker.roster(teams)
+        self.before = self.checker.tiers(self.roster)
+        """The value of every tier without a change."""
+        self.ranking = Ranking(scenario.objectives)
+        self._solved = None if solved is None else [*map(min, solved, self.before)]
+        self._pairs = self.checker.has(Part.PAIR)
+        self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
+        self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
+        self._valued: dict[Who, tuple[Roster, Counter[Key], tuple[int, ...]]] = {}
+
+    def changed(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Roster:
+        """The roster with a change."""
+        return self.roster.changed(removed, added)
+
+    def after(self, team: Deployment) -> "Trial":
+        """A trial of the roster with one team more; what is known of everybody else is kept."""
+        found = Trial(self.scenario, self.changed((), (team,)), self.checker)
+        found._solved = None if self._solved is None else self.ranking.held(self._solved, found.before)
+        touched = {None, team.detective, team.officer, (team.detective, team.officer)}
+        found._valued = {who: value for who, value in self._valued.items() if who not in touched}
+        found._shares = {key: share for key, share in self._shares.items() if key[0] not in touched}
+        return found
+
+    def tiers(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[int, ...]:
+        """What a change is worth: the value of every tier."""
+        found = self.before
+        for who, left, joined in self._parts(removed, added):
+            found = tuple(map(add, found, self._share(who, left, joined).tiers))
+        return found
+
+    def order(self, tiers: Sequence[int]) -> Order:
+        """What changes with these values are sorted by, the best first: within a tier's tolerance all are as good."""
+        return self.ranking.key(tiers, self.before if self._solved is None else self._solved)
+
+    def improves(self, tiers: Sequence[int]) -> bool:
+        """Whether a change with these values makes the roster better."""
+        return self.order(tiers) < self.order(self.before)
+
+    def broken(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
+        """Units by which more of what is hard is broken with a change than before."""
+        units = dict[Key, int]()
+        shares = [self._share(who, left, joined).broken for who, left, joined in self._parts(removed, added)]
+        if not self._pinned.isdisjoint(team.evening for team in (*removed, *added)):
+            shares.append(self._pins(removed, added))
+        for share in shares:
+            for key, number in share.items():
+                units[key] = units.get(key, 0) + number
+        return {key: number for key, number in units.items() if number > 0}
+
+    def alone(
+        self, person: str, team: Deployment, removed: Sequence[Deployment] = (), added: Sequence[Deployment] = ()
+    ) -> tuple[int, ...]:
+        """What one person's part in a team more adds to every tier, and what else changes so that they can join it.
+
+        The tiers before, this for both members, and what `place` adds are no more than what the tiers come to: only
+        what rules on pairs add for the two is left out.
+        """
+        found = (0,) * len(self.before)
+        own = False
+        for who, left, joined in self._parts(removed, added):
+            own |= who == person
+            share = self._share(who, left, [*joined, team] if who == person else joined)
+            found = tuple(map(add, found, share.tiers))
+        return found if own else tuple(map(add, found, self.joining(person, team).tiers))
+
+    def joining(self, person: str, team: Deployment) -> Share:
+        """What comes of one person's part in a team more that they are in."""
+        return self._share(person, (), (team,))
+
+    def place(self, team: Deployment) -> tuple[int, ...]:
+        """What a team more where this one goes adds to every tier, whoever they are."""
+        return self._share(None, (), (team,)).tiers
+
+    def breaks(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[Violation, ...]:
+        """What more of what is hard is broken with a change than before; what is broken less is not told."""
+        known = self._violations
+        found = [one for one in self.checker.violations(self.changed(removed, added)) if one.strength == "hard"]
+        more = _units(found) - _units(known)
+        told_before = {one.message for one in known}
+        return tuple(one for one in found if more[_about(one)] and one.message not in told_before)
+
+    @cached_property
+    def _violations(self) -> tuple[Violation, ...]:
+        """What is hard and broken without a change."""
+        return tuple(one for one in self.checker.violations(self.roster) if one.strength == "hard")
+
+    def _parts(
+        self, removed: Sequence[Deployment], added: Sequence[Deployment]
+    ) -> Iterator[tuple[Who, Sequence[Deployment], Sequence[Deployment]]]:
+        """What a change touches, each with the teams that it has no longer and those that it has now."""
+        parts = dict[Who, tuple[list[Deployment], list[Deployment]]]()
+        for side, teams in enumerate((removed, added)):
+            for team in teams:
+                pair = team.detective, team.officer
+                for who in (*pair, pair, None) if self._pairs else (*pair, None):
+                    parts.setdefault(who, ([], []))[side].append(team)
+        for who, (left, joined) in parts.items():
+            yield who, left, joined
+
+    def _share(self, who: Who, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Share:
+        """What a change does to one part; most of it comes again in other changes."""
+        left, joined = _places(removed), _places(added)
+        for place in left[:] if joined else ():
+            if place in joined:
+                left.remove(place)
+                joined.remove(place)
+        key = who, tuple(left), tuple(joined)
+        if key not in self._shares:
+            self._shares[key] = self._found(who, removed, added) if left or joined else self._nothing
+        return self._shares[key]
+
+    @cached_property
+    def _nothing(self) -> Share:
+        return Share({}, (0,) * len(self.before))
+
+    def _found(self, who: Who, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Share:
+        part = Part.PLACE if who is None else Part.PERSON if isinstance(who, str) else Part.PAIR
+        if who not in self._valued:
+            roster = self.roster
+            if isinstance(who, str):
+                roster = roster.about(who)
+            elif who is not None:
+                mine = roster.of_person.get(who[0], ())
+                roster = roster.only(team for team in mine if (team.detective, team.officer) == who)
+            self._valued[who] = (roster, *self.checker.share(roster, part))
+        roster, broken, tiers = self._valued[who]
+        broken_after, tiers_after = self.checker.share(roster.changed(removed, added), part)
+        broken_after = Counter(broken_after)
+        broken_after.subtract(broken)
+        return Share(dict(broken_after), tuple(map(sub, tiers_after, tiers)))
+
+    def _pins(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
+        """What a change does to pins: those of its evenings alone are looked at."""
+        evenings = {team.evening for team in (*removed, *added)}
+        roster = self.roster.only(team for on in evenings for team in self.roster.on.get(on, ()))
+        units = Counter(self.checker.share(roster.changed(removed, added), Part.PIN)[0])
+        units.subtract(self.checker.share(roster, Part.PIN)[0])
+        return dict(units)
+
+    def effects(self, after: Sequence[int]) -> tuple[Effect, ...]:
+        """The tiers before and after a change."""
+        return effects_of(self.scenario, self.before, after)
+
+
+def _places(teams: Sequence[Deployment]) -> list[Place]:
+    return sorted((team.evening, team.area) for team in teams)
+
+
+About = tuple[str, int | None, str | None, tuple[str, ...], tuple[str, ...]]
+
+
+def _about(violation: Violation) -> About:
+    """What a violation is about, however much is broken: its rule, people and areas."""
+    return violation.kind, violation.rule, violation.name, violation.people, violation.areas
+
+
+def _units(violations: Sequence[Violation]) -> Counter[About]:
+    found = Counter[About]()
+    for one in violations:
+        found[_about(one)] += one.units
+    return found
+
+
+def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) -> tuple[Effect, ...]:
+    """What becomes of every tier."""
+    tiers = zip(scenario.objectives, before, after, strict=True)
+    return tuple(Effect(tier=tier.name, before=old, after=new) for tier, old, new in tiers)
+
+
+def told(effects: Sequence[Effect]) -> str:
+    """The tiers that change: coverage 1 to 0; fairness 60,550 to 61,075."""
+    changed = [effect for effect in effects if effect.before != effect.after]
+    return "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed) or UNCHANGED

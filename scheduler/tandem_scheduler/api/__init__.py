@@ -1,0 +1,68 @@
+"""The library's calls: thin functions over the parts. All take and return `tandem_models` objects, in any thread.
+
+Each is loaded when it is first asked for: only `solving` and `questions` need the solver.
+"""
+
+TYPE_CHECKING = False
+"""As `typing` has it, which takes longer to load than a call may wait."""
+
+if TYPE_CHECKING:
+    from ..io import load_scenario, read_proof, read_roster, write_proof
+    from ..views.frames import to_frame
+    from .questions import explain, fill, repaired, suggest, why, why_not, worth
+    from .rosters import broken_by_pins, check, check_proof, compare, pinned, write_calendars, write_roster
+    from .solving import solve
+
+__all__ = [
+    "broken_by_pins",
+    "check",
+    "check_proof",
+    "compare",
+    "explain",
+    "fill",
+    "load_scenario",
+    "pinned",
+    "read_proof",
+    "read_roster",
+    "repaired",
+    "solve",
+    "suggest",
+    "to_frame",
+    "why",
+    "why_not",
+    "worth",
+    "write_calendars",
+    "write_proof",
+    "write_roster",
+]
+
+_PLACES = {
+    "..io": ("load_scenario", "read_proof", "read_roster", "write_proof"),
+    "..views.frames": ("to_frame",),
+    ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
+    ".rosters": (
+        "broken_by_pins",
+        "check",
+        "check_proof",
+        "compare",
+        "pinned",
+        "write_calendars",
+        "write_roster",
+    ),
+    ".solving": ("solve",),
+}
+_PLACE = {name: place for place, names in _PLACES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import a call when it is first used."""
+    if name in _PLACE:
+        from importlib import import_module
+
+        return getattr(import_module(_PLACE[name], __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the calls, also those not imported yet."""
+    return sorted(__all__)

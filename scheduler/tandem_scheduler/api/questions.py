@@ -1,0 +1,311 @@
+"""Questions that a planner has beyond the roster: why there is none, what would give, why so, who else.
+
+Part of `tandem_scheduler.api`, which is where callers find them. All raise TypeError, ScenarioError and RosterError as
+`tandem_scheduler.entrance` does: for a scenario or roster that is none, or does not fit the other.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from tandem_models import (
+    Answer,
+    ArgumentError,
+    Deployment,
+    Explanation,
+    Filling,
+    Repair,
+    Role,
+    Scenario,
+    Schedule,
+    Suggestion,
+    Worth,
+)
+from tandem_models.directory import Directory
+from tandem_models.rules import KINDS
+from tandem_models.spelling import suggestion
+
+from ..advise.conflicts.explain import explain_conflicts
+from ..advise.conflicts.repairs import MOST_PRICE, PRICES, Prices, applied
+from ..advise.substitutes.fill import filled
+from ..advise.substitutes.gaps import explain_gaps
+from ..advise.substitutes.suggest import suggestion_for
+from ..advise.substitutes.trial import Trial
+from ..advise.whatif.questions import Question, answered
+from ..advise.whatif.worth import gains
+from ..checks import verify
+from ..engine.limits import Limits
+from ..entrance import genuine, schedule_of, sound, teams_in
+
+LONGEST = 604_800
+"""Seconds that a call may be allowed: a week."""
+
+MOST_MOVES = 3
+"""Further moves that may be asked for."""
+
+
+def refuse_limits(seconds: float, stop: object) -> None:
+    """Raise where a time limit is out of its range, ArgumentError, or what is to stop a call is no event, TypeError."""
+    if not 0 < seconds <= LONGEST:
+        raise ArgumentError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
+    if stop is not None and not callable(getattr(stop, "is_set", None)):
+        raise TypeError(f"stop must be an event, not {stop!r:.40}")
+
+
+def explain(
+    scenario: Scenario,
+    *,
+    conflicts: int = 3,
+    repairs: int = 3,
+    prices: Mapping[str, int | None] | None = None,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> Explanation:
+    """Find out why no roster can exist, and what would give.
+
+    Why: demands that can't all be met, none of which can be spared. What would give: the cheapest sets of demands
+    without which there is a roster.
+
+    Args:
+        scenario: what to explain.
+        conflicts: how many conflicts to look for at most; no two share a demand.
+        repairs: how many repairs to look for at most, the cheapest first; none contains another.
+        prices: what giving up a demand costs, by its kind as members of conflicts have it, where that is to differ
+            from `repairs.PRICES`; `rule` for all rules without a price of their own, `law` for those of a pack
+            that are law; None: never to be given up.
+        time_limit: seconds of wall-clock time, above 0 and at most a week. What is not known to be minimal by then
+            says so.
+        stop: set it from another thread to end the search with what is known so far.
+
+    Returns:
+        An Explanation. A conflict is `verified` where solving showed that its demands leave no roster, and that
+        without any one of them there is one; a repair, where solving found a roster without its demands.
+
+    Raises:
+        ArgumentError: an argument is out of its range.
+    """
+    scenario = sound(scenario)
+    if not isinstance(conflicts, int) or conflicts < 1:
+        raise ArgumentError(f"conflicts must be 1 or more, not {conflicts}")
+    if not isinstance(repairs, int) or repairs < 0:
+        raise ArgumentError(f"repairs must be 0 or more, not {repairs}")
+    refuse_limits(time_limit, stop)
+    limits = Limits.within(time_limit, stop)
+    return explain_conflicts(scenario, limits, conflicts, repairs, _refuse_prices(prices))
+
+
+def _refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | None]:
+    prices = dict(prices or {})
+    for kind, price in prices.items():
+        if not isinstance(kind, str):
+            raise TypeError(f"prices are by kind, and {kind!r:.40} is none")
+        if kind not in PRICES and kind not in KINDS:
+            raise ArgumentError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
+        if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
+            raise ArgumentError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
+    return prices
+
+
+def why(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    person: str,
+    evening: date,
+    area: str | None = None,
+    *,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Find out why somebody is sent out on an evening: what it costs to plan without that.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster asked about. Tolerances count from the best values that a schedule says; where there are
+            deployments alone, it is first planned anew, to find these.
+        person: who, by id.
+        evening: when.
+        area: where; None: anywhere.
+        time_limit: seconds of wall-clock time, above 0 and at most a week.
+        stop: set it from another thread to end the search with what is known so far.
+
+    Raises:
+        ArgumentError: the scenario has no such person, evening or area, the roster breaks hard rules, or an argument is
+            out of its range.
+    """
+    return _answered(scenario, roster, Question(person, evening, area, sent=False), time_limit, stop)
+
+
+def why_not(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    person: str,
+    evening: date,
+    area: str | None = None,
+    *,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Find out why somebody is not sent out on an evening: what that would cost, or the demands in its way.
+
+    Arguments and errors are those of `why`.
+    """
+    return _answered(scenario, roster, Question(person, evening, area, sent=True), time_limit, stop)
+
+
+def suggest(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    evening: date,
+    role: Role,
+    *,
+    instead: str | None = None,
+    moves: int = 0,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> Suggestion:
+    """Find out who else could go on an evening, all else as it is or nearly so: all of a role, ranked or excluded.
+
+    The roster may break hard rules, as it does once somebody falls ill: what counts is what a change adds to that.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster that is to be changed. Tolerances count from the best values that a schedule says; those of
+            deployments alone, from the values that they have.
+        evening: when somebody is looked for.
+        role: of which role.
+        instead: whom they are to replace, by id; None: anybody of the role who goes then, or nobody where teams are
+            missing.
+        moves: how many further moves may come of it, 0 to 3: who goes, or in a team more their partner, gives up
+            another evening, which somebody else takes. `Suggestion.complete` says what is looked at. The more, the
+            longer it takes.
+        time_limit: seconds of wall-clock time, above 0 and at most a week.
+        stop: set it from another thread to end with what is known so far.
+
+    Raises:
+        ArgumentError: the scenario has no such person or evening, the person is of another role or does not go then, or
+            an argument is out of its range.
+    """
+    scenario = sound(scenario)
+    teams = teams_in(scenario, roster)
+    refuse_limits(time_limit, stop)
+    _refuse_unknown(scenario, instead, evening, None)
+    if not isinstance(moves, int) or not 0 <= moves <= MOST_MOVES:
+        raise ArgumentError(f"moves must be 0 to {MOST_MOVES}, not {moves}")
+    role = Role(role)
+    if instead is not None:
+        if scenario.person[instead].role is not role:
+            raise ArgumentError(f"{instead} is no {role.replace('_', ' ')}")
+        if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
+            raise ArgumentError(f"{instead} does not go on {evening}: there is nobody to replace")
+    trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
+    limits = Limits.within(time_limit, stop)
+    return suggestion_for(trial, evening, role, instead, moves, limits)
+
+
+def fill(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    *,
+    prices: Mapping[str, int | None] | None = None,
+    time_limit: float = 10.0,
+    stop: threading.Event | None = None,
+) -> tuple[Filling, ...]:
+    """Find out for every gap of a roster why it is there, and the cheapest way to fill it with all else as it is.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster, however it was made; as `suggest` takes it.
+        prices: as `explain` takes them; each unit by which a rule is broken costs the rule's price.
+        time_limit: seconds of wall-clock time, above 0 and at most a week.
+        stop: set it from another thread to end with what is known so far.
+
+    Raises:
+        ArgumentError: an argument is out of its range.
+    """
+    scenario = sound(scenario)
+    teams = teams_in(scenario, roster)
+    refuse_limits(time_limit, stop)
+    priced = Prices(scenario, _refuse_prices(prices))
+    trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
+    limits = Limits.within(time_limit, stop)
+    gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
+    return tuple(filled(trial, gap, priced, limits) for gap in gaps)
+
+
+def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: threading.Event | None = None) -> Worth:
+    """Find out what would be worth most: one more person of each role, one more team on an evening, a limit by one.
+
+    Limits are hard rules, loosened for one person or area, or for all; and the teams of an evening. Those are tried
+    that press the hardest in the linear relaxation (`whatif.options`), 24 changes in all at most. Each is planned anew,
+    one after the other, and the tiers of both rosters are compared on one scale.
+
+    Args:
+        scenario: what to plan.
+        top: how many to name, 1 or more.
+        time_limit: seconds of wall-clock time for all, above 0 and at most a week.
+        stop: set it from another thread to end with what is known so far.
+
+    Raises:
+        ArgumentError: an argument is out of its range.
+    """
+    scenario = sound(scenario)
+    if not isinstance(top, int) or top < 1:
+        raise ArgumentError(f"top must be 1 or more, not {top}")
+    refuse_limits(time_limit, stop)
+    found = gains(scenario, Limits.within(time_limit, stop))
+    return Worth(gains=tuple(found.gains[:top]), possible=found.possible, tried=found.tried, complete=found.complete)
+
+
+def _answered(
+    scenario: Scenario,
+    roster: Schedule | Iterable[Deployment],
+    question: Question,
+    time_limit: float,
+    stop: threading.Event | None,
+) -> Answer:
+    scenario = sound(scenario)
+    teams = teams_in(scenario, roster)
+    refuse_limits(time_limit, stop)
+    if not isinstance(question.person, str):
+        raise TypeError(f"person must be an id, not {question.person!r:.40}")
+    _refuse_unknown(scenario, question.person, question.evening, question.area)
+    _refuse_broken(scenario, teams)
+    limits = Limits.within(time_limit, stop)
+    return answered(scenario, teams, question, limits, _best_known(scenario, roster))
+
+
+def _best_known(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> list[int] | None:
+    """The best values of the tiers, which a schedule of the same tiers says, from which tolerances count; else None."""
+    if not isinstance(roster, Schedule) or [tier.name for tier in roster.tiers] != [
+        tier.name for tier in scenario.objectives
+    ]:
+        return None
+    return [tier.solved for tier in schedule_of(roster).tiers]
+
+
+def _refuse_unknown(scenario: Scenario, person: str | None, evening: date, area: str | None) -> None:
+    if not isinstance(evening, date) or isinstance(evening, datetime):
+        raise TypeError(f"evening must be a date, not {evening!r:.40}")
+    for name, word in (("person", person), ("area", area)):
+        if not isinstance(word, str | None):
+            raise TypeError(f"the {name} must be an id, not {word!r:.40}")
+    if person is not None and person not in scenario.person:
+        raise ArgumentError(Directory(scenario.people).unknown(person))
+    if evening not in scenario.calendar:
+        first, last = scenario.operation.start, scenario.operation.end
+        raise ArgumentError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
+    if evening < scenario.opening:
+        raise ArgumentError(f"{evening} is over: what has been worked stays as it is")
+    if area is not None and area not in scenario.area:
+        raise ArgumentError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
+
+
+def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
+    broken = [violation.message for violation in verify(scenario, teams).violations if violation.strength == "hard"]
+    if broken:
+        raise ArgumentError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}")
+
+
+def repaired(scenario: Scenario, repair: Repair) -> Scenario:
+    """The scenario without the demands that a repair of it gives up. Raises ArgumentError where it is of another."""
+    return applied(sound(scenario), genuine(repair, Repair))

@@ -1,0 +1,178 @@
+"""The library's calls: thin functions over the parts. All take and return `tandem_models` objects, in any thread."""
+
+import os
+import threading
+from collections.abc import Callable
+from importlib.metadata import version
+from math import inf
+
+from tandem_models import ArgumentError, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
+from tandem_models.ranking import Ranking
+
+from .. import __version__
+from ..advise.substitutes.complete import completed
+from ..advise.substitutes.trial import Trial
+from ..checks import verify
+from ..engine import clock
+from ..engine.limits import Budget, Limits, Watch, watching
+from ..engine.outcome import Outcome
+from ..engine.proof import certify
+from ..engine.solve import solve_scenario
+from ..entrance import sound
+from ..io.disagreement import disagreement
+from .questions import LONGEST, refuse_limits
+from .rosters import broken_by_pins
+
+COMPLETING = 1.0
+"""Seconds beyond the limit for gaps that can be filled at once."""
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    time_limit: float = 60.0,
+    workers: int | None = None,
+    seed: int = 0,
+    gap: float = 0.0,
+    stagnation: float | None = None,
+    deterministic: float | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Schedule:
+    """Find the best roster, tier by tier, with proof of how good it is.
+
+    Args:
+        scenario: what to plan.
+        time_limit: seconds of wall-clock time, above 0 and at most a week. The same scenario and seed give the same
+            roster unless this runs out.
+        workers: search workers, 1 to 1024; None takes one for each core this process may use.
+        seed: random seed of the search, 0 to 2**31 - 1.
+        gap: a tier is good enough where value - bound is at most this part of the value, 0 to below 1; 0.01 is 1 %.
+        stagnation: end after so many seconds, at most a week, without a better roster or bound, once there is a roster.
+        deterministic: end after so much work, in units of CP-SAT's deterministic time (about seconds, a week of them at
+            most); with a generous time limit the result is then the same on any machine, for the same number of workers
+            and versions.
+        on_progress: called with news, from a thread of the solver; keep it short. What it raises ends the solve.
+        stop: set it from another thread to end the solve with the best roster so far.
+
+    Returns:
+        A Schedule. Its roster has been checked independently of the engine.
+
+    Raises:
+        ArgumentError: an argument is out of its range.
+        TypeError: there is no scenario.
+        ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits; or
+            the scenario was made by what validates nothing, and has faults.
+        DisagreementError: the checker contradicts the engine: a defect in this package, never bad input. Its `file`
+            keeps the scenario, without personal names.
+    """
+    scenario = sound(scenario)
+    workers = _cores() if workers is None else workers
+    refuse_limits(time_limit, stop)
+    if not isinstance(workers, int) or not 1 <= workers <= 1024:
+        raise ArgumentError(f"workers must be 1 to 1024, not {workers}")
+    if not isinstance(seed, int) or not 0 <= seed < 2**31:
+        raise ArgumentError(f"seed must be 0 or more and below 2**31, not {seed}")
+    if not 0 <= gap < 1:
+        raise ArgumentError(f"gap must be 0 or more and below 1, not {gap}")
+    for name, value in (("stagnation", stagnation), ("deterministic", deterministic)):
+        if value is not None and not 0 < value <= LONGEST:
+            raise ArgumentError(f"{name} must be above 0 and at most {LONGEST:,}, not {value}")
+    began = clock.now()
+    stamp = Stamp(
+        scenario=scenario.fingerprint,
+        versions={"tandem-scheduler": __version__, "ortools": version("ortools")},
+        seed=seed,
+        workers=workers,
+        time_limit=time_limit,
+        deterministic=deterministic,
+    )
+    if broken_by_pins(scenario):
+        return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
+    with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
+        budget = Budget(inf if deterministic is None else deterministic)
+        limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
+        outcome = solve_scenario(scenario, limits, _told(on_progress, watch))
+    if outcome.deployments is None:
+        reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
+        status = "infeasible" if outcome.infeasible else "unknown"
+        return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
+    trial = Trial(scenario, outcome.deployments, solved=[tier.best for tier in outcome.tiers])
+    tiers = _agreed(scenario, outcome, trial.checker.report(trial.roster))
+    # Teams missing that can be sent at once are worth a little more time where that is up.
+    ends = clock.now() + COMPLETING
+    grace = Limits(ends if watch.stop.is_set() else max(limits.deadline, ends), 1, seed, threading.Event())
+    better, gaps = completed(trial, trial.checker.gaps(trial.roster), grace)
+    if better is not trial:
+        outcome = outcome.improved(better.roster.deployments, better.before)
+        tiers = _agreed(scenario, outcome, verify(scenario, better.roster.deployments))
+    deployments = outcome.deployments or ()
+    optimal = all(tier.known != "best_found" for tier in tiers)
+    enough = all(limits.enough(tier.solved, tier.bound) for tier in tiers)
+    return Schedule(
+        status="optimal" if optimal else "feasible",
+        deployments=deployments,
+        gaps=gaps,
+        tiers=tiers,
+        found_by=outcome.found_by if better is trial else (*outcome.found_by, "filling"),
+        proof=certify(scenario, deployments, tiers, outcome),
+        stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
+        seconds=clock.now() - began,
+        stamp=stamp,
+    )
+
+
+def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:
+    """Tells the watch what moves, and the listener everything."""
+    best: dict[int, tuple[float, float]] = {}
+
+    def hear(news: Progress) -> None:
+        if news.value is not None:
+            value, bound = best.get(news.tier, (inf, -inf))
+            if news.value < value or news.bound > bound:
+                watch.moved()
+            best[news.tier] = (min(value, news.value), max(bound, news.bound))
+        if listener is not None:
+            listener(news)
+
+    return hear
+
+
+def _ended(outcome: Outcome, watch: Watch) -> StopReason:
+    """What ended a solve that was not complete."""
+    if watch.stop.is_set():
+        return "stagnation" if watch.stalled else "interrupted"
+    return "effort" if outcome.effort else "time_limit"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierResult, ...]:
+    """The tiers as the checker values them, once it has found nothing against the roster."""
+    broken = [violation.message for violation in report.violations if violation.strength == "hard"]
+    if broken:
+        raise disagreement("the engine's roster breaks hard rules: " + " ".join(broken[:5]), scenario)
+    results = []
+    gives = Ranking(scenario.objectives).gives
+    for tier, found, value, may in zip(scenario.objectives, outcome.tiers, report.tiers, gives, strict=True):
+        # A roster found in time may be better than the search's own count of it, but never better than the bound.
+        best = min(found.best, value)
+        if not found.bound <= value <= min(found.value, found.limit):
+            raise disagreement(
+                f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}",
+                scenario,
+            )
+        results.append(
+            TierResult(
+                name=tier.name,
+                measures={measure: report.measures[measure] for measure in tier.weights},
+                value=value,
+                best=best if may else None,
+                bound=found.bound,
+                known="best_found" if best > found.bound else "proven" if found.proven else "optimal",
+                seconds=found.seconds,
+            )
+        )
+    return tuple(results)

@@ -1,0 +1,121 @@
+"""Who forms a team with whom."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tandem_models import KeepApart, KeepTogether, PairRepeat, TeamSkill
+from tandem_models.days import matches
+
+from ..breach import Breach
+from ..facts import DAY, Pair
+from ..roster import Roster
+from ..words import count, dates, day, listing
+
+
+def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
+    """The same two form a team only so often, those meetings counted that stand in the history."""
+    selected = roster.facts.selected(rule.who)
+    for pair, evenings in roster.meetings.items():
+        if pair[0] not in selected and pair[1] not in selected:
+            continue
+        if rule.within is not None:
+            yield from _repeats_within(rule, rule.within, pair, evenings, roster.facts.met.get(pair, ()))
+            continue
+        before = len(roster.facts.met.get(pair, ()))
+        units = len(evenings) - max(0, rule.limit - before)
+        if units > 0:
+            noted = f" and {before} {roster.facts.before}" if before else ""
+            yield Breach(
+                sentence=f"{pair[0]} and {pair[1]} form a team on {count(len(evenings), 'evening')}{noted}, "
+                f"at most {rule.limit} are allowed",
+                allowed=f"at most {count(rule.limit, 'evening')}",
+                found=count(len(evenings) + before, "evening"),
+                units=units,
+                people=pair,
+                evenings=evenings,
+            )
+
+
+def _repeats_within(
+    rule: PairRepeat, days: int, pair: Pair, evenings: tuple[date, ...], before: tuple[date, ...]
+) -> Iterator[Breach]:
+    """A breach for each cluster of meetings that lie too close: the units of all windows that share a meeting."""
+    clusters: list[tuple[set[date], int, date]] = []
+    for first in sorted({on - n * DAY for on in evenings for n in range(days)}):
+        last = first + (days - 1) * DAY
+        inside = {on for on in evenings if first <= on <= last}
+        past = {on for on in before if first <= on <= last}
+        units = len(inside) - max(0, rule.limit - len(past))
+        if units > 0:
+            if clusters and min(inside | past) <= clusters[-1][2]:
+                met, units_before, latest = clusters.pop()
+                clusters.append((met | inside | past, units_before + units, max(latest, *inside)))
+            else:
+                clusters.append((inside | past, units, max(inside)))
+    for met, units, _ in clusters:
+        yield Breach(
+            sentence=f"{pair[0]} and {pair[1]} form a team on {dates(sorted(met))}, at most {rule.limit} in "
+            f"{count(days, 'day')} {'is' if rule.limit == 1 else 'are'} allowed",
+            allowed=f"at most {count(rule.limit, 'evening')} in {count(days, 'day')}",
+            found=count(len(met), "evening"),
+            units=units,
+            people=pair,
+            evenings=tuple(on for on in evenings if on in met),
+        )
+
+
+def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
+    """Two people of those named never form a team."""
+    selected = roster.facts.selected(rule.who)
+    for pair, evenings in roster.meetings.items():
+        if pair[0] in selected and pair[1] in selected:
+            yield Breach(
+                sentence=f"{pair[0]} and {pair[1]} form a team on {listing([day(on) for on in evenings])}, "
+                "but are to be kept apart",
+                allowed="no team",
+                found=count(len(evenings), "team"),
+                units=len(evenings),
+                people=pair,
+                evenings=evenings,
+            )
+
+
+def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
+    """Whoever of those named works forms a team with another of them."""
+    selected = roster.facts.selected(rule.who)
+    for pair, evenings in roster.meetings.items():
+        if (pair[0] in selected) != (pair[1] in selected):
+            inside, outside = pair if pair[0] in selected else pair[::-1]
+            yield Breach(
+                sentence=f"{inside} forms a team with {outside} on {listing([day(on) for on in evenings])}, "
+                "but is to be kept together with others",
+                allowed="no team",
+                found=count(len(evenings), "team"),
+                units=len(evenings),
+                people=pair,
+                evenings=evenings,
+            )
+
+
+def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
+    """Enough members of every team have a skill."""
+    people = roster.facts.scenario.person
+    teams: dict[Pair, dict[date, None]] = {}
+    for team in roster.to_come:
+        if (rule.areas is None or team.area in rule.areas) and (rule.on is None or matches(rule.on, team.evening)):
+            teams.setdefault((team.detective, team.officer), {})[team.evening] = None
+    where = "" if rule.areas is None else f"in {listing([roster.facts.label(area) for area in rule.areas])} "
+    for skill in rule.skills:
+        for pair, meetings in teams.items():
+            evenings = tuple(meetings)
+            skilled = sum(skill in people[person].skills for person in pair)
+            if skilled < rule.at_least:
+                yield Breach(
+                    sentence=f"{pair[0]} and {pair[1]} form a team {where}on {listing([day(on) for on in evenings])}, "
+                    f"{skilled} of them with {skill}, at least {rule.at_least} must be",
+                    allowed=f"at least {rule.at_least} with {skill}",
+                    found=f"{skilled} with {skill}",
+                    units=len(evenings) * (rule.at_least - skilled),
+                    people=pair,
+                    evenings=evenings,
+                )

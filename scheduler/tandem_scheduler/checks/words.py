@@ -1,0 +1,47 @@
+"""How dates, counts and hours read in messages."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from tandem_models.days import day as day
+from tandem_models.days import month
+
+
+def period(first: date, last: date) -> str:
+    """Two dates and what lies between: between 1 and 7 March 2021; on 1 March 2021 where they are the same."""
+    if first == last:
+        return f"on {day(first)}"
+    if first.year != last.year:
+        return f"between {day(first)} and {day(last)}"
+    until = "" if first.month == last.month else f" {month(first)}"
+    return f"between {first.day}{until} and {day(last)}"
+
+
+def dates(ons: Sequence[date]) -> str:
+    """Dates in order, month and year where they change or end: 29 March, 1 and 6 April 2021."""
+    words = []
+    for n, on in enumerate(ons):
+        later = ons[n + 1] if n + 1 < len(ons) else None
+        if later is None or later.year != on.year:
+            words.append(day(on))
+        else:
+            words.append(f"{on.day}" if later.month == on.month else f"{on.day} {month(on)}")
+    return listing(words)
+
+
+def listing(words: Sequence[str]) -> str:
+    """Words in a row: a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: 1 evening, 3 evenings."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@lru_cache(4096)
+def hours(seconds: int) -> str:
+    """A length of time in hours and minutes: 7 hours 30 minutes."""
+    whole, minutes = divmod(seconds // 60, 60)
+    return count(whole, "hour") + (f" {count(minutes, 'minute')}" if minutes else "")

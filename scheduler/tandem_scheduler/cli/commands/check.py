@@ -1,0 +1,99 @@
+"""`tandem check`: everything a roster breaks and what it is worth, whoever made it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tandem_models import Deployment, Proof, Report, Scenario
+from tandem_scheduler.views.phrases import verdict
+
+from ..options import Anonymous, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
+from ..output import Code, Inputs, answers, say, show, show_json, tell_notes
+from ..page import Page
+from ..pins import pinned, refuse_facts_of_nothing
+
+ProofFile = Annotated[
+    Path | None,
+    typer.Option("--proof", metavar="FILE", help="Also re-check the certificate that `tandem solve --proof` wrote."),
+]
+
+
+def check(
+    scenario_file: ScenarioFile,
+    roster_file: RosterFile,
+    proof_file: ProofFile = None,
+    pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
+    anonymous: Anonymous = False,
+    as_json: Json = False,
+) -> None:
+    """Check a roster, from here or made by hand, against a scenario.
+
+    Names every violation with the people, the evenings, what is allowed and what was found, and works out every measure
+    anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked. A
+    roster that was solved with --pins is checked with the same --pins.
+    The exit code is 0 where everything that must hold does, 1 where something is broken or the certificate does not
+    hold, 2 for bad input.
+    """
+    from tandem_scheduler import api
+    from tandem_scheduler.io import read_proof, read_roster, read_scenario
+
+    refuse_facts_of_nothing(pins_as_facts, pins)
+    inputs = Inputs("nothing was checked")
+    scenario = None
+    with inputs.reading(scenario_file):
+        scenario, place, of_reading = read_scenario(scenario_file)
+    deployments: tuple[Deployment, ...] = ()
+    with inputs.reading(roster_file):
+        deployments = read_roster(roster_file, scenario)
+    teams = inputs.rosters(scenario, pins)
+    proof = None
+    if proof_file is not None:
+        with inputs.reading(proof_file):
+            proof = read_proof(proof_file)
+    inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    if pins is not None:
+        scenario, _ = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
+    shown = scenario.anonymous() if anonymous else scenario
+    tell_notes(shown, place, of_reading)
+    report = api.check(scenario, deployments)
+    if as_json:
+        show_json(report)
+    else:
+        _show(shown, report)
+    holds = proof is None or _recheck(scenario, deployments, proof, proof_file)
+    raise typer.Exit(Code.DONE if report.ok and holds else Code.BROKEN)
+
+
+def _show(scenario: Scenario, report: Report) -> None:
+    console = answers()
+    page = Page(scenario, console)
+    parts = [page.heading()]
+    parts += [page.violations(report)] if report.violations else []
+    parts += [page.gaps(report.gaps)] if report.gaps else []
+    parts += [page.measures(report), page.areas(report), page.loads(report)]
+    show(console, *parts, page.last_line(verdict(report), good=report.ok))
+
+
+def _recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof, file: Path | None) -> bool:
+    """Tell what is wrong with a certificate, or what it proves; whether it holds."""
+    from tandem_scheduler import api
+
+    faults = api.check_proof(scenario, deployments, proof)
+    for fault in faults:
+        say(f"{file}: {fault}.", "bold red")
+    if not faults:
+        tiers = list(enumerate(scenario.objectives))
+        bounds = ", ".join(f"{tier.name} {proof.tiers[n].bound}" for n, tier in tiers if proof.certain(n))
+        best = [f"{tier.name} {proof.tiers[n].best}" for n, tier in tiers if proof.tiers[n].best is not None]
+        within = f", or within their tolerances of the best values ({', '.join(best)})" if best else ""
+        say(
+            f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as "
+            f"here{within}."
+        )
+        if searched := ", ".join(tier.name for n, tier in tiers if not proof.certain(n)):
+            say(f"It proves nothing of {searched}: the bound there is the search's word.")
+    return not faults

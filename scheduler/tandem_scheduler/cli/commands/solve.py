@@ -1,0 +1,178 @@
+"""`tandem solve`: the best roster for a scenario, with how good it is known to be."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from tandem_models import Report, Scenario, Schedule, Violation
+from tandem_scheduler.views.phrases import conclusion
+
+from ..interrupt import in_background, stop_on_signals
+from ..names import Names
+from ..options import (
+    LONGEST,
+    Anonymous,
+    CalendarFolder,
+    Json,
+    OutFiles,
+    PinnedRoster,
+    PinsAsFacts,
+    PublishedRoster,
+    ScenarioFile,
+    number,
+)
+from ..output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
+from ..page import Page
+from ..pins import pinned, refuse_facts_of_nothing
+from ..pins import told as pinned_told
+from ..progress import view
+from ..targets import Targets
+
+ProofOut = Annotated[
+    Path | None,
+    typer.Option("--proof", metavar="FILE", help="Also write the certificate that `tandem check --proof` re-checks."),
+]
+
+
+def solve(
+    scenario_file: ScenarioFile,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=LONGEST,
+            callback=number,
+            metavar="SECONDS",
+            help="Longest time to search; gives the best by then. 60 unless --deterministic ends the search.",
+        ),
+    ] = None,
+    gap: Annotated[
+        float,
+        typer.Option(
+            min=0, max=99, callback=number, metavar="PERCENT", help="Stop where every tier is this near its bound."
+        ),
+    ] = 0.0,
+    stagnation: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=LONGEST,
+            callback=number,
+            metavar="SECONDS",
+            help="Stop when nothing has got better for so long.",
+        ),
+    ] = None,
+    deterministic: Annotated[
+        float | None,
+        typer.Option(
+            min=0.01,
+            max=LONGEST,
+            callback=number,
+            metavar="WORK",
+            help="Stop after so much work (about seconds): the same roster on any machine.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
+    ] = 0,
+    pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
+    out: OutFiles = None,
+    calendars: CalendarFolder = None,
+    published: PublishedRoster = None,
+    anonymous: Anonymous = False,
+    proof: ProofOut = None,
+    as_json: Json = False,
+) -> None:
+    """Plan an operation: who works which evening, with whom and where.
+
+    Shows the roster evening by evening, the visits each area gets, the load of each person, every gap with its reason,
+    and for each tier of the objective how good the roster is: "proven" by a certificate that can be checked without a
+    solver, "optimal" by the search, or "best found" with the gap to the bound.
+
+    Ctrl-C gives the best roster so far. The exit code is 0 where there is a roster, 1 where none can exist, 2 for bad
+    input, 3 where none was found in time, 130 where it was interrupted before one was found.
+    """
+    from tandem_scheduler import api
+    from tandem_scheduler.io import read_scenario
+
+    refuse_facts_of_nothing(pins_as_facts, pins)
+    targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
+    targets.refuse_bad_ones(scenario_file, *filter(None, (pins, published)))
+    inputs = Inputs("nothing was solved")
+    scenario = None
+    with inputs.reading(scenario_file):
+        scenario, place, of_reading = read_scenario(scenario_file)
+    teams = inputs.rosters(scenario, pins, published)
+    inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    broken: tuple[Violation, ...] = ()
+    if pins is not None:
+        scenario, broken = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
+    shown = scenario.anonymous() if anonymous else scenario
+    tell_notes(shown, place, of_reading)
+    with stop_on_signals() as stop:
+        with inputs.reading(scenario_file):
+            if time_limit is None:
+                time_limit = 60.0 if deterministic is None else float(LONGEST)
+            call = partial(
+                api.solve,
+                scenario,
+                time_limit=time_limit,
+                workers=workers,
+                seed=seed,
+                gap=gap / 100,
+                stagnation=stagnation,
+                deterministic=deterministic,
+                stop=stop,
+            )
+            schedule = _solved(call, time_limit, stop)
+        inputs.finish()
+        written = targets.write(scenario, schedule, teams[published] if published is not None else None)
+        if broken:
+            for sentence in pinned_told(broken):
+                say(Names(shown).told(sentence))
+        elif schedule.status == "infeasible" and pins is not None:
+            say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks,")
+            say(f"tandem explain {scenario_file} --pins {pins} what would give.")
+        if as_json:
+            show_json(schedule)
+        else:
+            report = api.check(scenario, schedule.deployments) if schedule.has_roster else None
+            # What pinned teams have to do with it has been told, with the command for that.
+            _show(shown, schedule, report, *([""] if pins is not None else []))
+    raise typer.Exit(written or _code(schedule))
+
+
+def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Schedule:
+    """Run the solver's call in the background and show its progress."""
+    with without_native_output(), view(messages(), time_limit, stop) as progress:
+        return in_background(lambda: call(on_progress=progress.news), progress.tick)
+
+
+def _show(scenario: Scenario, schedule: Schedule, report: Report | None, *way_on: str) -> None:
+    console = answers()
+    page = Page(scenario, console)
+    parts = [page.heading()]
+    if report is not None:
+        parts += [page.roster(schedule), page.areas(report), page.loads(report)]
+        parts += [page.gaps(schedule.gaps)] if schedule.gaps else []
+        parts += [page.tiers(schedule)]
+    show(console, *parts, page.last_line(conclusion(scenario, schedule, *way_on), good=schedule.status == "optimal"))
+
+
+def _code(schedule: Schedule) -> Code:
+    match schedule.status:
+        case "optimal" | "feasible":
+            return Code.DONE
+        case "infeasible":
+            return Code.INFEASIBLE
+        case "unknown":
+            return Code.INTERRUPTED if schedule.stop_reason == "interrupted" else Code.NOTHING_FOUND

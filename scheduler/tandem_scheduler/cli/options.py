@@ -1,0 +1,74 @@
+"""Arguments and options that several commands share."""
+
+from math import isnan
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LONGEST = 604_800
+"""Seconds in a week: the longest time or most work that may be asked for, as in `api.questions`."""
+
+
+def number(value: float | None) -> float | None:
+    """Refuse what is not a number: no bound holds it back, for it is neither below nor above."""
+    if value is not None and isnan(value):
+        raise typer.BadParameter("'nan' is not a number")
+    return value
+
+
+ScenarioFile = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="A scenario: .yaml, .xlsx, or a folder with scenario.yaml.")
+]
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output, and nothing else.")]
+
+RosterFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ROSTER",
+        help="A roster: .json, .yaml, .csv with evening, area, detective, officer, or .xlsx with a sheet Roster.",
+    ),
+]
+
+OutFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Also write the roster, by extension: .html, .xlsx, .ics for people; .csv, .json, .yaml. May be repeated.",
+    ),
+]
+
+CalendarFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--calendars", metavar="FOLDER", help="Also write a calendar (.ics) for each person, or update those there."
+    ),
+]
+
+PinnedRoster = Annotated[
+    Path | None,
+    typer.Option("--pins", metavar="ROSTER", help="A roster, all teams of which must stand; the rest is planned."),
+]
+
+PinsAsFacts = Annotated[
+    bool,
+    typer.Option(
+        "--pins-as-facts",
+        help="The teams of --pins have been worked: they stand although they break rules, the evenings up to the last "
+        "of them are over.",
+    ),
+]
+
+PublishedRoster = Annotated[
+    Path | None,
+    typer.Option(
+        "--published", metavar="ROSTER", help="The roster people were told: pages and workbooks show what changes."
+    ),
+]
+
+Anonymous = Annotated[
+    bool, typer.Option("--anonymous", help="Leave names and contact details out of all that is shown and written.")
+]

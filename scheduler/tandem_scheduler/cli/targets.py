@@ -1,0 +1,183 @@
+"""The files that a command writes beside its answer: looked at before a long solve, written after it."""
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import typer
+
+from tandem_models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
+
+from .failures import failed
+from .interrupt import in_background
+from .output import Code, messages, reason, say
+from .progress import waiting
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What is to be written, and how."""
+
+    files: Sequence[Path]
+    calendars: Path | None
+    published: Path | None
+    anonymous: bool
+    proof: Path | None = None
+
+    def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
+        """End the command now rather than after a minute's search that can't be written down."""
+        from tandem_scheduler.api.rosters import written_format
+        from tandem_scheduler.io.scenarios import EXPORT_TABLES, TABLES
+
+        tables = ("scenario", *TABLES, *EXPORT_TABLES)
+        proof = [("--proof", self.proof)] if self.proof is not None else []
+        before: dict[object, Path] = {}
+        for option, file in [*(("--out", file) for file in self.files), *proof]:
+            refuse_bad_target(file, option)
+            if option == "--out":
+                try:
+                    written_format(file)
+                except RosterError as error:
+                    raise typer.BadParameter(str(error), param_hint=option) from None
+            own = file.stem in tables and _is_same(file.parent, scenario_file)
+            if own or any(_is_same(file, path) for path in (scenario_file, *inputs)):
+                raise typer.BadParameter(f"{file} is read by this command: choose another name", param_hint=option)
+            if (same := before.setdefault(_identity(file), file)) is not file:
+                message = f"{file} and {same} are one file: choose another name for one of them"
+                raise typer.BadParameter(message, param_hint=option)
+            if self.calendars is not None and file.suffix.lower() == ".ics" and _is_same(file.parent, self.calendars):
+                message = f"{file} is in the folder of --calendars: choose another"
+                raise typer.BadParameter(message, param_hint=option)
+        if self.calendars is not None:
+            refuse_unreachable(self.calendars, "--calendars")
+            if self.calendars.exists() and not self.calendars.is_dir():
+                raise typer.BadParameter(f"{self.calendars} is a file: name a folder", param_hint="--calendars")
+            _refuse_bad_folder(self.calendars if self.calendars.exists() else self.calendars.parent, "--calendars")
+
+    def write(
+        self,
+        scenario: Scenario,
+        roster: Schedule | Sequence[Deployment],
+        published: Schedule | Sequence[Deployment] | None = None,
+    ) -> Code:
+        """Write all that can be; DONE where that is everything, else the code of what is worst."""
+        shown = scenario.anonymous() if self.anonymous else scenario
+        code = Code.DONE
+        for file, write in self._tasks(shown, roster, published):
+            if isinstance(roster, Schedule) and not roster.has_roster:
+                say(f"{file} was not written: there is no roster.")
+                continue
+            kept = None
+            try:
+                if file.suffix.lower() == ".xlsx" and file.is_file():
+                    kept = _keep(file)
+                with waiting(messages(), f"Writing {file}", None) as tick:
+                    more = in_background(partial(write, file), tick)
+            except OSError as error:
+                code = Code.NOT_WRITTEN
+                busy = " Is it open in another program? Close it there." if isinstance(error, PermissionError) else ""
+                others = error.filename not in (None, os.fspath(file))
+                where = f" ({error.filename}; what comes after it stays as it was)" if others else ""
+                say(f"{file} could not be written: {reason(error)}{where}.{busy}", "bold red")
+            except InputError as error:
+                code = max(code, Code.BAD_INPUT)
+                say(f"{file} was not written. {error}", "bold red")
+            except Exception as error:  # neither the other files nor the answer are lost for it
+                code = max(code, failed(error))
+                say(f"{file} was not written.", "bold red")
+            else:
+                if kept is not None:
+                    say(f"The {file.name} that was there is now {kept.name}.")
+                say(f"Wrote {file}.{more or ''}")
+                continue
+            if kept is not None:  # what it was to keep is still in its own place
+                kept.unlink(missing_ok=True)
+        return code
+
+    def _tasks(
+        self,
+        scenario: Scenario,
+        roster: Schedule | Sequence[Deployment],
+        published: Schedule | Sequence[Deployment] | None,
+    ) -> Iterator[tuple[Path, Callable[[Path], str | None]]]:
+        """Each file, and what writes it and may have more to tell of it."""
+        from tandem_scheduler.api.rosters import write_calendars, write_roster
+        from tandem_scheduler.io import write_proof
+
+        for file in self.files:
+            yield file, lambda path: write_roster(path, roster, scenario, published=published)
+        if self.calendars is not None:
+            yield self.calendars, lambda folder: _news(write_calendars(folder, roster, scenario))
+        if self.proof is not None and isinstance(roster, Schedule):
+            certificate = roster.proof
+            yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
+
+
+def _news(calendars: Mapping[Path, CalendarNews]) -> str:
+    """What is new in the calendar of all teams, the first."""
+    name, news = next(iter(calendars.items()))
+    told = ", ".join(f"{number} {what}" for what, number in news)
+    return f" Teams in {name.name}: {told}."
+
+
+def refuse_bad_target(file: Path, option: str) -> None:
+    """Raise BadParameter where no file can be written there."""
+    refuse_unreachable(file, option)
+    if file.is_dir():
+        raise typer.BadParameter(f"{file} is a folder: name a file in it", param_hint=option)
+    if file.exists() and not file.is_file():
+        raise typer.BadParameter(f"{file} is no file that could be replaced", param_hint=option)
+    _refuse_bad_folder(file.resolve().parent if file.is_symlink() else file.parent, option)
+
+
+def refuse_unreachable(path: Path, option: str) -> None:
+    """Raise BadParameter where nothing can ever be: a name too long, links in a circle, a folder that is gone."""
+    try:
+        path.absolute()
+    except OSError:
+        message = "the folder you are in is no longer there: go to another"
+        raise typer.BadParameter(message, param_hint=option) from None
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {reason(error)}: choose another name", param_hint=option) from None
+
+
+def _refuse_bad_folder(folder: Path, option: str) -> None:
+    """Raise BadParameter where nothing can be written to a folder."""
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {folder}: make it, or choose another", param_hint=option)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise typer.BadParameter(f"you may not write to the folder {folder}: choose another", param_hint=option)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file or folder that is there."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _identity(file: Path) -> object:
+    """What two names of one file have in common; those in capitals may be one where nothing is there yet."""
+    try:
+        found = file.stat()
+    except OSError:
+        return unicodedata.normalize("NFC", os.path.realpath(file)).casefold()
+    return found.st_dev, found.st_ino
+
+
+def _keep(file: Path) -> Path:
+    """Copy a workbook that may have been changed by hand to a name that is free; which."""
+    from tandem_scheduler.io import atomic_copy
+
+    names = (file.with_suffix(f".old{number or ''}.xlsx") for number in (0, *range(2, 1_000)))
+    before = next(name for name in names if not os.path.lexists(name))
+    atomic_copy(file, before)
+    return before

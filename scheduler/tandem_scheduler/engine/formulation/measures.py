@@ -1,0 +1,168 @@
+"""The measures of the objective as expressions over the roster's variables (meant as in `tandem_models.objectives`)."""
+
+from collections.abc import Callable
+
+from tandem_models import Fault, Measure, ScenarioError, Tier
+
+from ..algebra.linear import Linear
+from .roster_model import Follower, RosterModel
+
+MOST = 1 << 50
+"""The largest value a tier may come to: sums of such numbers stay within 64 bits."""
+
+
+class Measures:
+    """The measures that the objectives read, and a variable for the value of each tier.
+
+    A tier's column is at least the tier's weighted sum. Minimising it solves the tier; holding it below a value keeps
+    later tiers from worsening it.
+    """
+
+    def __init__(self, roster: RosterModel) -> None:
+        self._roster = roster
+        makers: dict[Measure, Callable[[RosterModel], Linear]] = {
+            Measure.COVERAGE: _coverage,
+            Measure.PRIORITY: _priority,
+            Measure.FAIRNESS: _fairness,
+            Measure.ABSTRACTION: _abstraction,
+            Measure.REQUESTS: _requests,
+            Measure.HOME_AREA: _home_area,
+        }
+        self._fixed = {m: make(roster) for m, make in makers.items() if roster.problem.measures(m)}
+        self.tiers = roster.problem.scenario.objectives
+        # No measure is ever negative, whatever the ends of single variables allow.
+        self.ends = tuple(self._range(tier) for tier in self.tiers)
+        too_much = [n for n, (_, high) in enumerate(self.ends) if high > MOST]
+        if too_much:
+            message = f"the tier could come to more than {MOST:,}: give smaller weights, shortages or surpluses"
+            raise ScenarioError([Fault(path=f"objectives[{n}]", message=message) for n in too_much])
+        ends = zip(self.tiers, self.ends, strict=True)
+        self.columns = tuple(roster.above(self.expression(tier), high, low) for tier, (low, high) in ends)
+
+    def _range(self, tier: Tier) -> tuple[int, int]:
+        """Ends of a tier's value, also once the model prices meetings that it does not know of yet."""
+        problem = self._roster.problem
+        low, high = self._roster.range(self.expression(tier))
+        teams = sum(self._roster.range(self._roster.teams(e))[1] for e in problem.evenings)
+        meetings = sum((limit.cost or 0) * limit.most_units(teams) for limit in problem.pair_limits)
+        return max(0, low), high + tier.weights.get(Measure.RULES, 0) * meetings
+
+    def refresh(self) -> None:
+        """Take into the tiers' values what the model has gained: only `rules` grows."""
+        for tier, column in zip(self.tiers, self.columns, strict=True):
+            if Measure.RULES in tier.weights:
+                self._roster.keep_above(column, self.expression(tier))
+
+    def expression(self, tier: Tier) -> Linear:
+        """The tier's weighted sum, as the model stands now."""
+        total = Linear()
+        for measure, weight in tier.weights.items():
+            total.add(self._measure(measure), weight)
+        return total
+
+    def _measure(self, measure: Measure) -> Linear:
+        if measure is not Measure.RULES:
+            return self._fixed[measure]
+        total = Linear()
+        for cost, units in self._roster.penalties:
+            total.add(units, cost)
+        return total
+
+
+def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
+    """How far an expression falls short of a number; never below 0."""
+    low, high = roster.range(given)
+    if wanted <= low:
+        return Linear()
+    if low == high:
+        return Linear(constant=wanted - low)
+    return Linear([roster.above(Linear(constant=wanted).add(given, -1), wanted)], [1])
+
+
+def _coverage(roster: RosterModel) -> Linear:
+    problem, total = roster.problem, Linear()
+    for e, evening in enumerate(problem.scenario.calendar.values()):
+        if e < problem.opening:
+            total.add(_shortfall(roster, evening.teams or 0, roster.teams(e)), evening.shortage)
+        elif evening.teams is not None:
+            total.add(evening.teams * evening.shortage).add(roster.teams(e), -evening.shortage)
+        for a, area in enumerate(problem.scenario.areas):
+            for entry in problem.scenario.demands(evening.on, area.id):
+                visits = roster.visits(a, e)
+                missing = _shortfall(roster, entry.teams, visits)
+                total.add(missing, entry.shortage)
+                if entry.surplus:
+                    total.add(missing, entry.surplus).add(visits, entry.surplus).add(-entry.teams * entry.surplus)
+    return total
+
+
+def _priority(roster: RosterModel) -> Linear:
+    problem, total = roster.problem, Linear()
+    for area in problem.areas:
+        visits = Linear()
+        for evening in problem.evenings:
+            visits.add(roster.visits(area, evening))
+        total.add(_shortfall(roster, problem.target(area), visits), problem.priority_weight(area))
+    return total
+
+
+def _fairness(roster: RosterModel) -> Linear:
+    """Sum of scaled squares; convex, so each further evening is a step of its own that costs more than the last."""
+    problem, total = roster.problem, Linear()
+    for p in problem.people:
+        fair = problem.fair(p)
+        if fair is None:
+            continue
+        done = problem.done(p)
+        total.add(fair.cost(done))
+        load = roster.load_to_come(p)
+        steps = Linear()
+        for k in range(1, problem.most_evenings[p] + 1):
+            step = roster.variable(1)
+            steps.add_column(step)
+            total.add_column(step, fair.cost(done + k) - fair.cost(done + k - 1))
+        if steps.columns:
+            roster.follows[steps.columns[0]] = Follower(list(steps.columns), [load])
+        roster.define(steps.add(load, -1), low=0, high=0)
+    return total
+
+
+def _abstraction(roster: RosterModel) -> Linear:
+    problem, total = roster.problem, Linear()
+    for p, someone in enumerate(problem.scenario.people):
+        for evening in problem.evenings[: problem.opening]:
+            if evening in problem.worked[p]:  # also where no team was wanted
+                total.add(problem.scenario.release_cost(someone.id, problem.date(evening)) or 0)
+        for evening, cost in problem.open[p].items():
+            if cost:
+                total.add(roster.works(p, evening), cost)
+    return total
+
+
+def _requests(roster: RosterModel) -> Linear:
+    problem, total = roster.problem, Linear()
+    for request in problem.scenario.requests:
+        person, evening = problem.person_number[request.person], problem.number(request.on)
+        if request.area is None:
+            there = roster.works(person, evening)
+        else:
+            there = roster.at(person, evening, problem.area_number[request.area])
+        if request.want == "off":
+            total.add(there, request.weight)
+        else:
+            total.add(request.weight).add(there, -request.weight)
+    return total
+
+
+def _home_area(roster: RosterModel) -> Linear:
+    """Deployments of people with a home, less those at home."""
+    problem, total = roster.problem, Linear()
+    for *people, area in (team for teams in problem.facts for team in teams):
+        total.add(sum(problem.home[p] not in (None, area) for p in people))
+    for evening in problem.evenings:
+        for group in roster.groups[evening]:
+            if group.home is not None:
+                for person in group.people:
+                    total.add(roster.works(person, evening))
+                total.add(roster.sends(group, group.home, evening), -1)
+    return total

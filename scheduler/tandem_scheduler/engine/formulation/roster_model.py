@@ -1,0 +1,333 @@
+"""The decision variables, and the sentences that rules and measures are written in.
+
+One model holds everything. Areas see how many teams come, people see which evenings they work; only people or
+groups that something ties to areas are counted by area. Who meets whom is left out until `by_person.meet` asks for it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tandem_models import Role
+from tandem_models.rules.base import AreasRule, PeopleRule, RuleBase
+
+from ..algebra.arrays import Mask
+from ..algebra.diagram import Path
+from ..algebra.linear import Linear
+from ..algebra.model import Model
+from ..limits import Limits, TimeUp
+from ..problem.clashes import Timetable
+from ..problem.groups import Group, form_groups
+from ..problem.pair_limits import Pair
+from ..problem.problem import Problem
+from .meetings.kinds import Kinds
+
+TICKS = 256
+"""Statements between two looks at the clock while the model is built."""
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Columns whose least values follow from others.
+
+    Filled in order up to their upper ends until they come to the largest value of the expressions over `per`, rounded
+    up.
+    """
+
+    columns: list[int]
+    expressions: list[Linear]
+    per: int = 1
+
+    def total(self, values: Sequence[int]) -> int:
+        """What they come to together, if their ends allow."""
+        return -(-max(expression.value(values) for expression in self.expressions) // self.per)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The rows that say what a rule demands of one person or one area."""
+
+    person: int | None
+    area: int | None
+    first: int
+    end: int
+    """The row after the last."""
+
+
+class RosterModel:
+    """The model of a roster: its variables, its constraints and what soft rules cost."""
+
+    def __init__(self, problem: Problem, rests: tuple[int, ...], limits: Limits | None = None) -> None:
+        """`rests` are the minutes that rest rules ask for. Raises TimeUp where the limits end the building."""
+        self.problem = problem
+        self.limits = limits
+        """Looked at while the model is built; None once it stands."""
+        self.model = Model()
+        self.timetable = Timetable(problem, rests)
+        self.groups = form_groups(problem, self.timetable.tied)
+        self._group_of = [{p: group for group in groups for p in group.people} for groups in self.groups]
+        self.posted: list[list[Posted]] = []
+        """For every rule in force, its rows person by person or area by area."""
+        self.caps: dict[int, int] = {}
+        """For each evening whose teams are limited, the row that says so."""
+        self.penalties: list[tuple[int, Linear]] = []
+        """Cost of a unit and units, for every soft rule's violations."""
+        self.meets: dict[int, dict[Pair, dict[int | None, int]]] = {}
+        """For each evening on which the model says who meets whom, the columns of every pair by area.
+
+        None stands for all the areas in which it does not matter that they meet.
+        """
+        self.excess: dict[tuple[int, int, int, int], int] = {}
+        """For a soft pair limit, a detective, an officer and a window, the column of their meetings above it."""
+        self.limited: set[tuple[int | None, ...]] = set()
+        """The meetings of two that are bound: the number of the limit, the window of a soft one, and the columns."""
+        self.misfits: dict[tuple[int, int], int] = {}
+        """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
+        self.kinds: dict[int, list[Kinds]] = {}
+        """For each evening on which kinds of people are matched, how: each time finer than before."""
+        self.follows: dict[int, Follower] = {}
+        """What follows from other columns, by the first column of each. Each stands after those it reads."""
+        self.paths: list[Path] = []
+        """Columns that follow from the evenings a person works, and say them once more (`formulation.patterns`)."""
+        self.implied: set[int] = set()
+        """Rows that values made of teams that may meet, with what follows completed, keep by themselves."""
+        self.evening_of: list[int | None] = []
+        """For each variable by index, the evening it speaks of; None: of no single one."""
+        self._ticks = 0
+        self._works = tuple({e: self.variable(1, e) for e in problem.open[p]} for p in problem.people)
+        self._visits = {e: self._visits_variables(e) for e in problem.evenings[problem.opening :]}
+        self._sends: dict[tuple[Group, int, int], int] = {}
+        for e in self._visits:
+            self._count_teams(e)
+            for role in Role:
+                self._send_groups(e, role)
+        self.implied.update(set(range(self.model.size[1])) - set(self.caps.values()))
+
+    # Sentences
+
+    def evenings_of(self, person: int) -> Iterable[int]:
+        """The evenings a person can work."""
+        return self._works[person]
+
+    def can_work(self, person: int, evening: int) -> bool:
+        """Whether the person can work that evening."""
+        return evening in self._works[person]
+
+    def works(self, person: int, evening: int) -> Linear:
+        """1 where the person is deployed that evening, constantly 0 where they can't be."""
+        column = self._works[person].get(evening)
+        return Linear(constant=self._was(person, evening)) if column is None else Linear([column], [1])
+
+    def _was(self, person: int, evening: int, area: int | None = None) -> int:
+        """1 where the person was deployed on an evening that is over, in an area where one is given."""
+        worked = self.problem.worked[person]
+        return int(0 <= evening < self.problem.opening and evening in worked and area in (None, worked[evening]))
+
+    def at_work(self, people: Iterable[int], evening: int, values: Sequence[int]) -> list[int]:
+        """Who of some people works an evening, by the values of all columns."""
+        return [p for p in people if evening in self._works[p] and values[self._works[p][evening]]]
+
+    def evenings_worked(self, person: int, evenings: Iterable[int]) -> Linear:
+        """How many of some evenings, on all of which they can work, the person is deployed."""
+        works = self._works[person]
+        return Linear.sum([works[e] for e in evenings])
+
+    def load(self, person: int) -> Linear:
+        """Evenings the person is deployed."""
+        return self.load_to_come(person).add(self.problem.done(person))
+
+    def load_to_come(self, person: int) -> Linear:
+        """Evenings that are not over on which the person is deployed."""
+        return Linear.sum(self._works[person].values())
+
+    def visits(self, area: int, evening: int) -> Linear:
+        """Teams in an area on an evening."""
+        if evening < self.problem.opening:
+            return Linear(constant=sum(team[2] == area for team in self.problem.facts[evening]))
+        return Linear([self._visits[evening][area]], [1])
+
+    def teams(self, evening: int) -> Linear:
+        """Teams on an evening."""
+        if evening < self.problem.opening:
+            return Linear(constant=len(self.problem.facts[evening]))
+        return Linear.sum(self._visits[evening])
+
+    def sends(self, group: Group, area: int, evening: int) -> Linear:
+        """How many of a group are in an area that the group is counted in."""
+        column = self._sends.get((group, area, evening))
+        return Linear() if column is None else Linear([column], [1])
+
+    def group_of(self, person: int, evening: int) -> Group | None:
+        """The group that a person is counted in on an evening; None for the pool."""
+        return self._group_of[evening].get(person)
+
+    def at(self, person: int, evening: int, area: int) -> Linear:
+        """1 where a person who is a strict group of one is in an area that evening, constantly 0 where not free."""
+        if not self.can_work(person, evening):
+            return Linear(constant=self._was(person, evening, area))
+        group = self.group_of(person, evening)
+        return Linear() if group is None else self.sends(group, area, evening)
+
+    def meeting(self, team: tuple[int, int, int], evening: int) -> int:
+        """The column that says that a team meets in an area, on an evening that the model matches."""
+        detective, officer, area = team
+        places = self.meets[evening][detective, officer]
+        return places[area] if area in places else places[None]
+
+    def range(self, expression: Linear) -> tuple[int, int]:
+        """Smallest and largest value that the variables' ends allow."""
+        return self.model.range(expression)
+
+    def priced(self, values: Sequence[int]) -> int:
+        """What meetings cost as far as the model knows of them."""
+        limits = self.problem.pair_limits
+        found = sum((limits[n].cost or 0) * values[column] for (n, *_), column in self.excess.items())
+        return found + sum((limits[n].cost or 0) * values[column] for (n, _), column in self.misfits.items())
+
+    @property
+    def following(self) -> Mask:
+        """Which columns are whole by themselves where those they follow from are, and as small as can be."""
+        mask = np.zeros(len(self.evening_of), dtype=bool)
+        mask[[column for follower in self.follows.values() if follower.per == 1 for column in follower.columns]] = True
+        return mask
+
+    def completed(self, values: Sequence[int]) -> tuple[int, ...]:
+        """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
+        completed = list(values)
+        low, high = self.model.ends
+        for follower in self.follows.values():
+            left = follower.total(completed)
+            for column in follower.columns:
+                completed[column] = int(min(high[column], max(low[column], left)))
+                left -= completed[column]
+        for path in self.paths:
+            path.follow(completed)
+        return tuple(completed)
+
+    # Statements
+
+    def bound_people(self, rule: PeopleRule) -> Iterator[int]:
+        """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
+        for person in self.problem.selected(rule.who):
+            self.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
+            first = self.model.size[1]
+            yield person
+            self.posted[-1].append(Posted(person, None, first, self.model.size[1]))
+
+    def bound_areas(self, rule: AreasRule) -> Iterator[int]:
+        """The areas that a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
+        for area in self.problem.named(rule.areas):
+            first = self.model.size[1]
+            yield area
+            self.posted[-1].append(Posted(None, area, first, self.model.size[1]))
+
+    def hold(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
+        """Keep an expression at `low` or more, and at `high` or less."""
+        self._look_at_the_clock()
+        self.model.row(expression, low, high)
+
+    def define(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
+        """Say of what follows what it follows from."""
+        self.implied.add(self.model.size[1])
+        self.hold(expression, low, high)
+
+    def at_most(self, expression: Linear, limit: int, rule: RuleBase, times: int = 1, per: int = 1) -> None:
+        """Keep an expression at or below a limit: always, or at the rule's cost for what is above it.
+
+        `times` is the number of units that every `per` above the limit count for, begun ones counted whole.
+        """
+        low, high = self.range(expression)
+        if high <= limit:
+            return
+        if rule.hard:
+            self.hold(expression, high=limit)
+            return
+        if low >= limit and per == 1:
+            self.penalties.append((rule.cost * times, Linear(constant=-limit).add(expression)))
+            return
+        excess = self.above(Linear(constant=-limit).add(expression), -((limit - high) // per), per=per)
+        self.penalties.append((rule.cost * times, Linear([excess], [1])))
+
+    def at_least(self, expression: Linear, limit: int, rule: RuleBase, per: int = 1) -> None:
+        """Keep an expression at or above a limit: always, or at the rule's cost for every `per` below it."""
+        self.at_most(Linear().add(expression, -1), -limit, rule, per=per)
+
+    def variable(self, high: int, evening: int | None = None, low: int = 0) -> int:
+        """The column of a new variable from `low` to `high`, of one evening or of none in particular."""
+        self.evening_of.append(evening)
+        self._look_at_the_clock()
+        return self.model.column(low, high)
+
+    def above(self, expression: Linear, high: int, low: int = 0, per: int = 1) -> int:
+        """The column of a new variable that is at least an expression over `per`, and no larger where it costs."""
+        column = self.variable(high, low=low)
+        self.follows[column] = Follower([column], [], per)
+        self.keep_above(column, expression)
+        return column
+
+    def keep_above(self, column: int, expression: Linear) -> None:
+        """Keep a variable at or above an expression, too."""
+        follower = self.follows.pop(column, None) or Follower([column], [])
+        self.define(Linear([column], [follower.per]).add(expression, -1), low=0)
+        self.follows[column] = replace(follower, expressions=[*follower.expressions, expression])
+
+    def any_of(self, expressions: Sequence[Linear]) -> Linear:
+        """1 where any of some expressions of 0 or 1 is 1, and no larger than that where it costs."""
+        if len(expressions) == 1:
+            return expressions[0]
+        column, total = self.variable(1), Linear()
+        for expression in expressions:
+            self.define(Linear([column], [1]).add(expression, -1), low=0)
+            total.add(expression)
+        self.follows[column] = Follower([column], [total])
+        return Linear([column], [1])
+
+    # Construction
+
+    def _look_at_the_clock(self) -> None:
+        self._ticks += 1
+        if self._ticks % TICKS == 0:
+            self.heed_the_limits()
+
+    def heed_the_limits(self) -> None:
+        """Raise TimeUp where the limits end the building."""
+        if self.limits is not None and self.limits.over:
+            raise TimeUp
+
+    def _visits_variables(self, evening: int) -> tuple[int, ...]:
+        scenario, on = self.problem.scenario, self.problem.dates[evening]
+        wanted = scenario.calendar[on].teams
+        most = min(sum(self.can_work(p, evening) for p in people) for people in self.problem.by_role.values())
+        most = most if wanted is None else min(most, wanted)
+        here = (scenario.most_teams(on, area.id) for area in scenario.areas)
+        return tuple(self.variable(most if limit is None else min(most, limit), evening) for limit in here)
+
+    def _count_teams(self, evening: int) -> None:
+        teams = self.teams(evening)
+        for people in self.problem.by_role.values():
+            workers = Linear.sum(self._works[p][evening] for p in people if self.can_work(p, evening))
+            self.hold(workers.add(teams, -1), low=0, high=0)
+        wanted = self.problem.scenario.calendar[self.problem.dates[evening]].teams
+        if wanted is not None:
+            self.caps[evening] = self.model.size[1]
+            self.hold(teams, high=wanted)
+
+    def _send_groups(self, evening: int, role: Role) -> None:
+        """Spread the groups over the areas; who is in no area by name fills what is left of the visits."""
+        present: list[Linear] = [Linear() for _ in self.problem.areas]
+        for group in self.groups[evening]:
+            members = [p for p in group.people if self.can_work(p, evening)]
+            if group.role != role or not members:
+                continue
+            workers = Linear.sum(self._works[p][evening] for p in members)
+            sent = Linear()
+            for area in group.areas:
+                column = self.variable(len(members), evening)
+                self._sends[group, area, evening] = column
+                sent.add_column(column)
+                present[area].add_column(column)
+            self.hold(sent.add(workers, -1), low=0 if group.strict else None, high=0)
+        for area, people in enumerate(present):
+            if people.columns:
+                self.hold(people.add(self.visits(area, evening), -1), high=0)

@@ -1,0 +1,103 @@
+"""Bounds on what a person's duties come to in periods of dates: minutes, or dates that count."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
+
+from tandem_models.rules.base import RuleBase
+
+from ...algebra.linear import Linear
+from ...problem.problem import Minutes
+from ..roster_model import RosterModel
+
+Window = tuple[list[int], int, int]
+"""The evenings of a period on which a person can work, what deployments may add there, and what counts without."""
+
+Amount = Callable[[int, Minutes], int]
+"""What a duty of a date counts, by its evening's number and its times."""
+
+
+def post_amounts(
+    rule: RuleBase,
+    roster: RosterModel,
+    person: int,
+    periods: Iterable[tuple[int, int]],
+    standing: Mapping[int, int],
+    amount: Amount,
+    most: int | None,
+    least: int | None = None,
+    per: int = 1,
+) -> None:
+    """Bound what a person's duties come to in every period, given by its first and last evening.
+
+    `standing` is what counts by date whatever the roster, unless a deployment takes its place: it can use `most` up but
+    not break it. `least` is asked of the periods that lie in the operation. Every `per` outside a bound is a unit.
+    """
+    end = roster.problem.evenings[-1]
+    added = {e: _added(roster, person, e, amount, standing.get(e, 0)) for e in roster.evenings_of(person)}
+    ends = {e: roster.range(more) for e, more in added.items()}
+    evenings, windows = sorted(added), list[Window]()
+    dates = sorted(standing)
+    sums = [0, *accumulate(standing[e] for e in dates)]
+    for first, last in periods:
+        base = sums[bisect_right(dates, last)] - sums[bisect_left(dates, first)]
+        inside = evenings[bisect_left(evenings, first) : bisect_right(evenings, last)]
+        if most is not None:
+            windows.append((inside, max(0, most - base), base))
+        if least is not None and first >= 0 and roster.problem.opening <= last <= end:
+            roster.at_least(_total(added, inside, base), least, rule, per=per)
+    if rule.hard:
+        windows = _binding(windows, ends, lambda inside: roster.problem.most_of(person, inside))
+    for inside, room, base in windows:
+        roster.at_most(_total(added, inside, base), base + room, rule, per=per)
+
+
+def _total(added: Mapping[int, Linear], inside: Iterable[int], base: int) -> Linear:
+    total = Linear(constant=base)
+    for e in inside:
+        total.add(added[e])
+    return total
+
+
+def _binding(
+    windows: list[Window], ends: Mapping[int, tuple[int, int]], most_of: Callable[[list[int]], int]
+) -> list[Window]:
+    """Leave out the windows that nothing can break, and those that a wider one keeps.
+
+    `ends` are the least and the most that a deployment of each evening adds, `most_of` how many of some can be worked.
+    """
+    breakable = []
+    for inside, room, base in windows:
+        largest = sorted((more for e in inside if (more := ends[e][1]) > 0), reverse=True)
+        # All of them come to more at once in few windows, and counting how many can be worked takes far longer.
+        if sum(largest) > room and sum(largest[: most_of(inside)]) > room:
+            breakable.append((inside, room, base))
+    evenings = sorted(ends)
+    taken = [0, *accumulate(-min(0, ends[e][0]) for e in evenings)]
+
+    def kept_by(wider: Window, inside: list[int], room: int) -> bool:
+        """Whether a window leaves no more room in one within it: what deployments take off outside is room inside."""
+        outside, wide, _ = wider
+        if not (outside[0] <= inside[0] and inside[-1] <= outside[-1]):
+            return False
+        before = taken[bisect_left(evenings, inside[0])] - taken[bisect_left(evenings, outside[0])]
+        after = taken[bisect_right(evenings, outside[-1])] - taken[bisect_right(evenings, inside[-1])]
+        return wide + before + after <= room
+
+    kept: list[Window] = []
+    for inside, room, base in sorted(breakable, key=lambda window: (window[1], -len(window[0]))):
+        if not any(kept_by(wider, inside, room) for wider in kept):
+            kept.append((inside, room, base))
+    return kept
+
+
+def _added(roster: RosterModel, person: int, evening: int, amount: Amount, instead: int) -> Linear:
+    """What a deployment adds, by the areas' own times where those make a difference."""
+    problem, total = roster.problem, Linear()
+    amounts = [(clock, amount(evening, problem.shift(evening, clock[0]))) for clock in problem.clocks]
+    if len({counted for _, counted in amounts}) == 1:
+        return total.add(roster.works(person, evening), amounts[0][1] - instead)
+    for clock, counted in amounts:
+        for area in clock:
+            total.add(roster.at(person, evening, area), counted - instead)
+    return total

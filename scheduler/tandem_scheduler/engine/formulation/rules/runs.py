@@ -1,0 +1,88 @@
+"""Evenings in a row, days off in a row, weekends: consecutive, days_off, weekends."""
+
+from datetime import timedelta
+
+from tandem_models import Consecutive, DaysOff, Weekday, Weekends
+
+from ...algebra.linear import Linear
+from ..roster_model import RosterModel
+from .windows import post_windows
+
+
+def post_consecutive(rule: Consecutive, roster: RosterModel) -> None:
+    """Not too many and not too few evenings on dates in a row."""
+    for person in roster.bound_people(rule):
+        if rule.max is not None:
+            post_windows(rule, roster, person, rule.max + 1, rule.max, roster.problem.worked[person])
+        if rule.min is not None:
+            _post_short_runs(rule, rule.min, roster, person)
+
+
+def _post_short_runs(rule: Consecutive, least: int, roster: RosterModel, person: int) -> None:
+    """No run of fewer evenings between two free dates that are both known."""
+    known, last = roster.problem.known_from, roster.problem.evenings[-1]
+    for length in range(1, least):
+        for first in range(max(known, roster.problem.opening - length) + 1, last - length + 1):
+            run = range(first, first + length)
+            apart = roster.problem.apart(person, first, first + 1)
+            if not all(_may_work(roster, person, e) for e in run) or (apart and length > 1):
+                continue
+            # Where no two evenings in a row may be worked, those around are free anyway: saying so binds more.
+            around = () if apart else (first - 1, first + length)
+            both_free = Linear()
+            for e in around:
+                both_free.add(_worked(roster, person, e))
+            inside = Linear()
+            for e in run:
+                inside.add(_worked(roster, person, e))
+            roster.at_most(inside.add(both_free, -1), length - 1, rule, times=least - length)
+
+
+def post_days_off(rule: DaysOff, roster: RosterModel) -> None:
+    """Wherever dates are free between two evenings, enough of them."""
+    for person in roster.bound_people(rule):
+        opening = roster.problem.opening
+        for free in range(1, rule.min):
+            for first in range(opening - free - 1, len(roster.problem.evenings) - free - 1):
+                later = first + free + 1
+                possible = _may_work(roster, person, first) and _may_work(roster, person, later)
+                if not possible or roster.problem.apart(person, first, later):
+                    continue
+                between = Linear()
+                for e in range(first + 1, later):
+                    # Evenings that can't be worked besides the two are free anyway; what is over may break limits.
+                    near = roster.problem.apart(person, first, e) or roster.problem.apart(person, e, later)
+                    if e < opening or not near:
+                        between.add(_worked(roster, person, e))
+                ends = _worked(roster, person, first).add(_worked(roster, person, later))
+                roster.at_most(ends.add(between, -1), 1, rule, times=rule.min - free)
+
+
+def post_weekends(rule: Weekends, roster: RosterModel) -> None:
+    """Not too many weekends worked."""
+    problem = roster.problem
+    weeks: dict[int, list[int]] = {}
+    for e, on in enumerate(problem.dates):
+        if list(Weekday)[on.weekday()] in rule.days:
+            weeks.setdefault(e - on.weekday(), []).append(e)
+    for person in roster.bound_people(rule):
+        before = {
+            e - on.weekday()
+            for e in problem.worked[person]
+            if list(Weekday)[(on := problem.start + timedelta(days=e)).weekday()] in rule.days
+        }
+        worked = Linear()
+        for monday, evenings in weeks.items():
+            possible = [e for e in evenings if roster.can_work(person, e)]
+            if possible and monday not in before:
+                worked.add(roster.any_of([roster.works(person, e) for e in possible]))
+        roster.at_most(worked, max(0, rule.max - len(before & weeks.keys())), rule)
+
+
+def _may_work(roster: RosterModel, person: int, evening: int) -> bool:
+    return evening in roster.problem.worked[person] or roster.can_work(person, evening)
+
+
+def _worked(roster: RosterModel, person: int, evening: int) -> Linear:
+    """1 where the person works a date, of the operation or of the history."""
+    return Linear(constant=1) if evening in roster.problem.worked[person] else roster.works(person, evening)

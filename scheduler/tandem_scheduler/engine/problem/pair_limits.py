@@ -1,0 +1,131 @@
+"""The rules on who meets whom in one form: how often a detective and an officer may form a team."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tandem_models import KeepApart, KeepTogether, PairRepeat, Role, TeamSkill
+from tandem_models.days import matches
+
+if TYPE_CHECKING:
+    from .problem import Problem
+
+Pair = tuple[int, int]
+"""A detective and an officer."""
+
+
+@dataclass(frozen=True)
+class PairLimit:
+    """How often the same two may form a team."""
+
+    rule: int
+    """Number of the rule among all that are in force."""
+    cost: int | None
+    """Cost of a meeting above the limit; None: it must not be."""
+    limit: int
+    people: frozenset[int]
+    counts: frozenset[int]
+    """The limit binds the pairs with so many of `people` in them."""
+    met: Mapping[Pair, frozenset[int]]
+    """The evenings of the history and of the facts on which two met, where those count."""
+    within: int | None = None
+    """The limit counts in any so many evenings in a row; None: over all of the operation and its history."""
+    evenings: frozenset[int] | None = None
+    """The evenings on which it binds, where the limit is 0; None: on all."""
+    area: int | None = None
+    """The area in which it binds, where the limit is 0; None: in all."""
+
+    def binds(self, detective: int, officer: int) -> bool:
+        """Whether the rule speaks of this pair."""
+        return (detective in self.people) + (officer in self.people) in self.counts
+
+    def on(self, evening: int) -> bool:
+        """Whether the rule speaks of an evening."""
+        return self.evenings is None or evening in self.evenings
+
+    def at(self, evening: int, area: int) -> bool:
+        """Whether the rule speaks of the teams of an area on an evening."""
+        return self.area in (None, area) and self.on(evening)
+
+    def left(self, detective: int, officer: int) -> int:
+        """Meetings still allowed, over the operation, to a pair that a limit without windows binds."""
+        return max(0, self.limit - len(self.met.get((detective, officer), ())))
+
+    def crowded(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[range, list[int], int]]:
+        """The windows with more of some evenings in them than a pair that the rule binds may meet on.
+
+        The first evenings of windows in a row that have the same in them, what that is, and how many may be.
+        """
+        before = self.met.get(pair, frozenset())
+        if not evenings or len(evenings) + len(before) <= self.limit:
+            return
+        if self.within is None:
+            if len(evenings) > self.left(*pair):
+                yield range(1), list(evenings), self.left(*pair)
+            return
+        now, past = sorted(evenings), sorted(before)
+        first, end = now[0] - self.within + 1, now[-1] + 1
+        turns = {turn for e in (*now, *past) for turn in (e - self.within + 1, e + 1) if first < turn < end}
+        for low, high in pairwise((first, *sorted(turns), end)):
+            until = low + self.within
+            inside = now[bisect_left(now, low) : bisect_left(now, until)]
+            left = max(0, self.limit - (bisect_left(past, until) - bisect_left(past, low)))
+            if len(inside) > left:
+                yield range(low, high), inside, left
+
+    def units(self, pair: Pair, evenings: Sequence[int]) -> int:
+        """Meetings above the limit of a pair that the rule binds and that meets on these evenings."""
+        return sum(len(firsts) * (len(inside) - left) for firsts, inside, left in self.crowded(pair, evenings))
+
+    def most_units(self, meetings: int) -> int:
+        """More units than this can't come of so many meetings."""
+        return meetings * (self.within or 1)
+
+
+def pair_limits(problem: "Problem") -> Iterator[PairLimit]:
+    """Every rule on who meets whom, in the order of the rules."""
+    met = _met(problem)
+    for n, rule in enumerate(problem.scenario.rules_in_force):
+        bound = partial(PairLimit, n, None if rule.hard else rule.cost)
+        match rule:
+            case PairRepeat():
+                chosen = frozenset(problem.selected(rule.who))
+                yield bound(rule.limit, chosen, frozenset((1, 2)), met, rule.within)
+            case KeepApart():
+                yield bound(0, frozenset(problem.selected(rule.who)), frozenset((2,)), {})
+            case KeepTogether():
+                yield bound(0, frozenset(problem.selected(rule.who)), frozenset((1,)), {})
+            case TeamSkill():
+                yield from _skills(problem, rule, bound(0, frozenset(), frozenset(), {}))
+
+
+def _skills(problem: "Problem", rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:
+    evenings = None
+    if rule.on is not None:
+        evenings = frozenset(e for e in problem.evenings if matches(rule.on, problem.dates[e]))
+    for skill in rule.skills:
+        skilled = frozenset(p for p in problem.people if skill in problem.scenario.people[p].skills)
+        # A member missing, and where both are wanted another.
+        for below in range(1, rule.at_least + 1):
+            limit = replace(empty, people=skilled, counts=frozenset(range(below)), evenings=evenings)
+            if rule.areas is None:
+                yield limit
+            else:
+                yield from (replace(limit, area=area) for area in problem.named(rule.areas))
+
+
+def _met(problem: "Problem") -> dict[Pair, frozenset[int]]:
+    """The evenings of the history and of the facts on which a detective and an officer met."""
+    met: dict[Pair, set[int]] = {}
+    for entry in problem.scenario.history:
+        if entry.partner is not None:
+            couple = (problem.person_number[entry.person], problem.person_number[entry.partner])
+            first, second = sorted(couple, key=lambda n: problem.scenario.people[n].role != Role.DETECTIVE)
+            met.setdefault((first, second), set()).add(problem.number(entry.on))
+    for e, teams in enumerate(problem.facts):
+        for detective, officer, _ in teams:
+            met.setdefault((detective, officer), set()).add(e)
+    return {pair: frozenset(evenings) for pair, evenings in met.items()}

@@ -1,0 +1,135 @@
+"""What is known of each tier: its bound, what proves it, and what that says of all variables for the tiers after it."""
+
+from dataclasses import dataclass, field, replace
+
+from tandem_models import Measure
+
+from ..algebra.certificate import Frame
+from ..algebra.duality import SCALE, Dual, weak_duality
+from ..algebra.linear import Linear
+from ..algebra.rows import Box
+from ..formulation.measures import Measures
+from ..formulation.roster_model import RosterModel
+from ..limits import Limits
+from ..solvers.relax import Relaxation, Relaxed
+
+IMPLIED = SCALE >> 10
+"""Room up to the value below which a tier's multipliers hold it as well as its own row does."""
+
+
+@dataclass(eq=False)
+class TierBound:
+    """What is known of one tier."""
+
+    box: Box
+    """What holds of every solution with the earlier tiers at their values."""
+    bound: int
+    dual: Dual
+    earlier: list[tuple[int | None, Dual]]
+    """Where the earlier tiers were held, and by which multipliers, when the box was made."""
+    certified: bool = True
+    """Whether the dual proves the bound; else the search does."""
+    value: int | None = None
+    """Where later tiers hold it."""
+    relaxed: Relaxed | None = field(default=None, repr=False)
+    tried: bool = False
+    """Whether the relaxation was solved, or could not be for another reason than time."""
+
+
+class Bounds:
+    """The tiers' bounds, by the linear relaxation and by the search's word."""
+
+    def __init__(self, roster: RosterModel, measures: Measures) -> None:
+        self.frame = Frame.of(roster.model, measures.columns)
+        self.relaxation = Relaxation(self.frame.rows, self.frame.box)
+        # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
+        self._afresh = {n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights}
+        self._known: list[TierBound] = []
+        self._remembered: list[TierBound] = []
+
+    def __getitem__(self, index: int) -> TierBound:
+        return self._known[index]
+
+    def __len__(self) -> int:
+        """How many tiers anything is known of."""
+        return len(self._known)
+
+    def begin(self, index: int) -> TierBound:
+        """Start on a tier with the earlier ones held; forgets what was known of it and of later ones.
+
+        But not what is remembered of it with the earlier ones held so.
+        """
+        del self._known[index:]
+        earlier = [(tier.value, tier.dual) for tier in self._known]
+        for tier in self._remembered[index : index + 1]:
+            if tier.earlier == earlier:
+                self._known.append(tier)
+                return tier
+        box = self.frame.start if index == 0 else self.held(index - 1)
+        dual = weak_duality(self.frame.rows, box, self.frame.cost(index), None)
+        fresh = TierBound(box, dual.bound, dual, earlier)
+        self._known.append(fresh)
+        return fresh
+
+    def current(self, index: int) -> bool:
+        """Whether what is known of a tier holds with the earlier ones as they are held now."""
+        known = self._known
+        return index < len(known) and known[index].earlier == [(tier.value, tier.dual) for tier in known[:index]]
+
+    def remember(self) -> None:
+        """Remember what is known of every tier, for when the earlier ones come to be held as they are now."""
+        self._remembered = [*self._known]
+
+    def held(self, index: int, value: int | None = None) -> Box:
+        """What holds of solutions with this tier and the earlier ones at their values, or this one at another."""
+        tier = self._known[index]
+        value = tier.value if value is None else value
+        assert value is not None  # noqa: S101 - asked only of tiers that have one
+        return self.frame.after(tier.box, index, value, tier.dual)
+
+    def relax(self, index: int, limits: Limits) -> Relaxed | None:
+        """Bound a tier by its relaxation; None where that has no solution or time was up."""
+        tier = self._known[index]
+        if tier.box.empty:
+            return None
+        if not tier.tried:
+            objective = Linear([self.frame.columns[index]], [1])
+            box = self._opened(tier.box, index)
+            tier.relaxed = self.relaxation.minimise(objective, box, limits, afresh=index in self._afresh)
+            tier.tried = tier.relaxed is not None or not limits.over
+            if tier.relaxed is not None:
+                # The same multipliers, evaluated where the certificate's reader does it.
+                dual = weak_duality(self.frame.rows, tier.box, self.frame.cost(index), tier.relaxed.dual.multipliers)
+                if dual.total > tier.dual.total:
+                    tier.dual = dual
+                    self.lift(index, dual.bound, certified=True)
+        return tier.relaxed
+
+    def known(self, index: int) -> Relaxed | None:
+        """Relaxed values with this tier and all before it at their bounds, by the last tier that has such."""
+        for tier in reversed(self._known[index:]):
+            if tier.relaxed is not None:
+                return tier.relaxed
+        return None
+
+    def lift(self, index: int, bound: int, certified: bool = False) -> None:
+        """Take in a better bound."""
+        tier = self._known[index]
+        if bound > tier.bound:
+            tier.bound, tier.certified = bound, certified
+
+    def corner(self, index: int, box: Box, objective: Linear, limits: Limits) -> Relaxed | None:
+        """Another corner of the relaxation, with all tiers up to this one held: the best for some objective."""
+        return self.relaxation.minimise(objective, self._opened(box, index + 1), limits)
+
+    def _opened(self, box: Box, index: int) -> Box:
+        """The box for the LP: without the upper ends of tiers that their multipliers hold as well.
+
+        The LP is degenerate with both, and comes out imprecise.
+        """
+        high = box.high.copy()
+        for tier, column in zip(self._known[:index], self.frame.columns, strict=False):
+            room = None if tier.value is None else tier.value * SCALE - tier.dual.total
+            if room is not None and room < IMPLIED and not tier.dual.reduced[column]:
+                high[column] = self.frame.box.high[column]
+        return replace(box, high=high)

@@ -1,0 +1,277 @@
+"""The best roster so far, and what it is worth: better than all others as far as tiers are held."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import prod
+from operator import le
+
+import numpy as np
+
+from tandem_models import Measure, Method
+from tandem_models.ranking import Ranking
+
+from ..formulation.measures import Measures
+from ..formulation.meetings.by_kind import match_kinds, split
+from ..formulation.meetings.by_person import limit_pairs, meet
+from ..formulation.roster_model import RosterModel
+from ..limits import Limits
+from ..pairing.settle import settle
+from ..pairing.teams import Matched, Teams, judged, without_excess
+
+FEW_MEETINGS = 5_000
+"""Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
+
+FEW_WHERE_SCARCE, FEW_AT_LAST = 30_000, 60_000
+"""The same where pairs are scarce; and there, where a whole pass was made without."""
+
+SCARCE = 8
+"""Up to so many pairs for each team, partners are scarce: with more, the model that counts is mostly met."""
+
+SHELVED = 4
+"""Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A solution of the model and the roster made of it."""
+
+    values: tuple[int, ...]
+    """Of all columns, as the roster has them."""
+    roster: Matched
+    by: Method
+    """What found it, or the first roster as good in every tier."""
+    promised: tuple[int, ...] = ()
+    """What the tiers came to before the people were matched."""
+
+
+class Incumbent:
+    """Keeps the best solution of a model whose roster keeps the pair rules."""
+
+    def __init__(self, roster: RosterModel, measures: Measures) -> None:
+        self._roster = roster
+        self._measures = measures
+        self._tiers = measures.tiers
+        self.ranking = Ranking(measures.tiers)
+        self.best: Solution | None = None
+        self._held: list[int] = []
+        """The best values of the tiers that are solved: later ones may use their tolerances."""
+        self._shown: list[Solution] = []
+        """For each of them, a roster that has it."""
+        self._shelf: list[Solution] = []
+
+    def made(
+        self, values: Sequence[int], limits: Limits, by: Method, anew: bool = False, leave: bool = False
+    ) -> Solution:
+        """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
+        whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
+        promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
+        roster = settle(self._roster, whole, limits, anew, leave)
+        return Solution(self._told(whole, roster, anew), roster, by, promised)
+
+    def made_of(self, teams: Teams, by: Method) -> Solution:
+        """The solution that teams of the evenings to come are; they keep what every row says."""
+        roster = self._roster
+        values = [0] * len(roster.evening_of)
+        for evening, here in enumerate(teams):
+            for *people, area in here:
+                values[roster.visits(area, evening).columns[0]] += 1
+                for person in people:
+                    values[roster.works(person, evening).columns[0]] = 1
+                    group = roster.group_of(person, evening)
+                    for column in () if group is None else roster.sends(group, area, evening).columns:
+                        values[column] += 1
+        made = judged(roster.problem, teams)
+        solution = Solution(self._told(values, made, anew=True), made, by)
+        return replace(solution, promised=tuple(self.values(solution)))
+
+    def _told(self, values: list[int], made: Matched, anew: bool) -> tuple[int, ...]:
+        """The values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""
+        roster = self._roster
+        for evening, teams in enumerate(made.teams):
+            there = Counter((person, area) for *people, area in teams for person in people)
+            for group in roster.groups[evening]:
+                for area in () if group.strict else group.areas:
+                    for column in roster.sends(group, area, evening).columns:
+                        values[column] = sum(there[person, area] for person in group.people)
+            for kinds in roster.kinds.get(evening, ()):
+                kinds.tell(values, teams)
+            if anew and evening in roster.meets:
+                for places in roster.meets[evening].values():
+                    for column in places.values():
+                        values[column] = 0
+                for team in teams:
+                    values[roster.meeting(team, evening)] = 1
+        return self._roster.completed(values)
+
+    def keep(self, solution: Solution) -> bool:
+        """Take a solution if it is none the worse; whether it was taken."""
+        before = self.best
+        taken = before is None or not self.better(before, solution)
+        if taken:
+            if before is not None and self.values(before) == self.values(solution):
+                solution = replace(solution, by=before.by)
+            self.best = solution
+            held = self.ranking.held(self._held, self.values(solution))
+            for index, (was, now) in enumerate(zip(self._held, held, strict=True)):
+                if was != now or not self.ranking.gives[index]:
+                    self._shown[index] = solution
+            self._held = held
+        self._shelve(before if taken else solution)
+        return taken
+
+    def better(self, one: Solution, other: Solution) -> bool:
+        """Whether the first is better, as far as tiers are held: the one place that compares rosters."""
+        return self.ranking.better(self.values(one), self.values(other), self._held)
+
+    def hold(self, index: int) -> None:
+        """Take a tier as solved, all earlier ones being so: from now on later tiers may use its tolerance."""
+        if len(self._held) > index or self.best is None:
+            return
+        self._held.append(self.value(index))
+        self._shown.append(self.best)
+        self._choose([])
+
+    def reopen(self, index: int) -> None:
+        """Take a tier and those after it as not solved any more: the best is again what is best there."""
+        shown, self._shown = self._shown[index:], self._shown[:index]
+        if shown:
+            del self._held[index:]
+            self._choose(shown)
+
+    def _choose(self, others: Iterable[Solution]) -> None:
+        """Take the best of all rosters that are remembered, now that other tiers are held than before."""
+        remembered, self._shelf = [*others, *self._shelf], []
+        for solution in remembered:
+            if solution is not self.best:
+                self.keep(solution)
+
+    def solved(self, index: int) -> int:
+        """The best value of a tier: where it is held, or that of the best roster."""
+        return self._held[index] if index < len(self._held) else self.value(index)
+
+    def _shelve(self, solution: Solution | None) -> None:
+        """Remember a roster that may be the best once a tier is held at its limit."""
+        if solution is None or not any(self.ranking.gives[len(self._held) :]):
+            return
+        values = [self.values(other) for other in (self.best, *self._shelf) if other is not None]
+        new = self.values(solution)
+        if not any(all(map(le, other, new)) for other in values):
+            self._shelf = [solution, *self._shelf][:SHELVED]
+
+    def values(self, solution: Solution) -> list[int]:
+        """The values of all tiers."""
+        return [self.value(index, solution) for index in range(len(self._tiers))]
+
+    def salvage(self, solution: Solution) -> bool:
+        """Keep a roster with bad meetings without the teams that may not meet: better than none."""
+        roster, values = self._roster, list(solution.values)
+        rest = without_excess(roster.problem, solution.roster)
+        for evening, teams in enumerate(solution.roster.teams):
+            for detective, officer, area in set(teams) - set(rest.teams[evening]):
+                less = roster.visits(area, evening)
+                for person in (detective, officer):
+                    less.add(roster.works(person, evening))
+                    group = roster.group_of(person, evening)
+                    if group is not None and roster.sends(group, area, evening).value(values) > 0:
+                        less.add(roster.sends(group, area, evening))
+                if evening in roster.meets:
+                    less.add_column(roster.meeting((detective, officer, area), evening))
+                for column in less.columns:
+                    values[column] -= 1
+            for kinds in roster.kinds.get(evening, ()):
+                kinds.tell(values, rest.teams[evening])
+        found = Solution(self._roster.completed(values), rest, solution.by)
+        # What is left may lack what rules or pins ask for.
+        numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.model.ends
+        stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.model.rows().keep(numbers)
+        return stands and not rest.forbidden and self.keep(found)
+
+    def value(self, index: int, solution: Solution | None = None) -> int:
+        """A tier's value in the best roster, or another: in `rules`, all meetings, not those the model knows of."""
+        solution = solution or self.best
+        assert solution is not None  # noqa: S101 - asked only where there is one
+        tier = self._tiers[index]
+        unknown = solution.roster.cost - self._roster.priced(solution.values)
+        return self._measures.expression(tier).value(solution.values) + tier.weights.get(Measure.RULES, 0) * unknown
+
+    def faithful(self, index: int, solution: Solution) -> bool:
+        """Whether the roster keeps the pair rules and costs no more than the model said, up to this tier."""
+        held = range(index + 1)
+        return not solution.roster.forbidden and all(self.value(n, solution) <= solution.promised[n] for n in held)
+
+    def conflicts(self, index: int, solution: Solution) -> dict[int, frozenset[int]]:
+        """The evenings on which matching the people cost more than the model said, in the tiers up to this one.
+
+        With those who meet more often there than they should.
+        """
+        roster = solution.roster
+        at_home = any(Measure.HOME_AREA in tier.weights for tier in self._tiers[: index + 1])
+        left = {evening: frozenset[int]() for evening in (roster.left if at_home else ())}
+        return dict(sorted((left | dict(roster.conflicts)).items()))
+
+    def few_meetings(self, at_last: bool = False) -> bool:
+        """Whether it is no great matter to match all people on every evening; more are where much else was tried."""
+        meetings, scarce = self._possible
+        return meetings <= ((FEW_AT_LAST if at_last else FEW_WHERE_SCARCE) if scarce else FEW_MEETINGS)
+
+    @cached_property
+    def _possible(self) -> tuple[int, bool]:
+        """How many meetings are possible, and whether pairs are scarce for the teams."""
+        roster, problem, meetings = self._roster, self._roster.problem, 0
+        for evening in problem.evenings:
+            one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
+            meetings += one * two
+        pairs = prod(map(len, problem.by_role.values()))
+        scarce = pairs <= SCARCE * sum(evening.teams or 0 for evening in problem.scenario.calendar.values())
+        return meetings, scarce
+
+    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution, at_last: bool = False) -> bool:
+        """Make the model say more of who meets whom on the evenings in conflict; whether it says more than before.
+
+        Of all people on every evening where that is no great matter (`few_meetings`).
+        """
+        roster, problem = self._roster, self._roster.problem
+        before = roster.model.size
+        if self.few_meetings(at_last):
+            meet(roster, problem.evenings)
+        else:
+            self._tell_apart(conflicts, solution)
+        if roster.model.size == before:
+            return False
+        self._measures.refresh()
+        if self.best is not None:
+            retold = {id(one): self._retold(one) for one in (self.best, *self._shown, *self._shelf)}
+            self.best = retold[id(self.best)]
+            self._shown = [retold[id(one)] for one in self._shown]
+            self._shelf = [retold[id(one)] for one in self._shelf]
+        return True
+
+    def _retold(self, solution: Solution) -> Solution:
+        """A solution with values of all columns that the model has gained."""
+        values = [*solution.values, *([0] * (len(self._roster.evening_of) - len(solution.values)))]
+        return replace(solution, values=self._told(values, solution.roster, anew=True))
+
+    def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
+        """Say in which areas kinds meet; then when those meet who did too often; then who of those at work meets."""
+        roster, evenings = self._roster, self._roster.problem.evenings
+        # Where the areas matter on one evening, they do on most, and they make few columns.
+        unplaced = [e for e in evenings if e not in roster.kinds or not roster.kinds[e][-1].placed]
+        if not conflicts.keys().isdisjoint(unplaced):
+            for evening in unplaced:
+                match_kinds(roster, evening, placed=True)
+            limit_pairs(roster, unplaced)
+        teams = solution.roster.teams
+        again = {(i, j) for e, people in conflicts.items() for i, j, _ in teams[e] if {i, j} <= people}
+        fresh = {pair for pair in again if sum(split(roster, evening, pair) for evening in evenings)}
+        limit_pairs(roster, evenings if fresh else ())
+        for evening in sorted(conflicts.keys() - set(unplaced)):
+            pairs = {(i, j) for i, j, _ in teams[evening]}
+            finest = roster.kinds[evening][-1]
+            at_work = {person for pair in pairs for person in pair}
+            if fresh.isdisjoint(pairs) and not at_work <= finest.singled:
+                match_kinds(roster, evening, finest.singled | at_work, placed=True)
+            elif fresh.isdisjoint(pairs):
+                meet(roster, [evening])
+        limit_pairs(roster, conflicts)

@@ -1,0 +1,110 @@
+"""How hard each limit presses: the dual values of its rows in the linear relaxation, tier after tier.
+
+A row's dual value is what the bound would gain if the row were looser by one (shadow price), as far as the relaxation
+knows; a row over a single column may press by the column's reduced cost instead. Rules that are kept without rows of
+their own press with nothing. What proves the tiers' bounds is of no use here: where the ends of the variables settle a
+tier, it rests on no row.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from tandem_models import Scenario
+
+from .algebra.arrays import Floats, Ints
+from .algebra.certificate import caps
+from .algebra.duality import SCALE, Dual
+from .algebra.linear import Linear
+from .algebra.rows import Box, Rows
+from .formulation.build import build
+from .formulation.roster_model import RosterModel
+from .limits import Limits
+from .outcome import Outcome
+from .problem.independent import problems_of
+from .solvers.relax import Relaxation
+
+
+class Limited(NamedTuple):
+    """What a limit speaks of: a rule's person or area, or the teams of an evening, of one area where that is given."""
+
+    rule: int | None = None
+    """Number of the rule in force."""
+    person: str | None = None
+    area: str | None = None
+    evening: date | None = None
+
+
+def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limited, tuple[float, ...]]:
+    """For every limit with rows of its own, tier by tier, how hard it presses: 0 or more, in units of the tier.
+
+    Each tier is relaxed with the earlier ones held where they were in the outcome. Nothing presses in a tier whose
+    relaxation can't be solved within the limits.
+    """
+    found: dict[Limited, Floats] = {}
+    for part, problem in enumerate(problems_of(scenario)):
+        roster, measures = build(problem)
+        low, high = roster.model.ends
+        high[_implied(roster)] += len(problem.people) + len(problem.evenings)
+        rows = roster.model.rows()
+        relaxation = Relaxation(rows, Box(low, high, rows.low, rows.high))
+        pressing = np.zeros((len(rows) + len(low), len(outcome.tiers)))
+        held = high.copy()
+        for index, (tier, column) in enumerate(zip(outcome.tiers, measures.columns, strict=True)):
+            box = Box(low, held.copy(), rows.low, rows.high)
+            relaxed = relaxation.minimise(Linear([column], [1]), box, limits)
+            if relaxed is not None:
+                pressing[:, index] = _pressing(rows, low, high, relaxed.dual)
+            held[column] = min(held[column], caps(tier.limit, tier.bounds)[part])
+        for limited, places in (*_rules(roster), *_caps(roster, len(rows))):
+            found[limited] = found.get(limited, 0) + pressing[places].sum(axis=0)
+    return {limited: tuple(map(float, weights)) for limited, weights in found.items()}
+
+
+def _implied(roster: RosterModel) -> list[int]:
+    """Columns whose upper ends follow from rows: without them it is the rows that press.
+
+    What follows from other columns, as everybody's evenings do; the visits on evenings whose teams are limited.
+    """
+    found = [follower.columns[-1] for follower in roster.follows.values()]
+    for evening in roster.caps:
+        found += roster.teams(evening).columns
+    return found
+
+
+def _pressing(rows: Rows, low: Ints, high: Ints, dual: Dual) -> Floats:
+    """How hard every row presses, and after them the upper end of every column."""
+    reduced = dual.reduced.astype(float) / SCALE
+    found = np.abs(dual.multipliers.astype(float)) / SCALE
+    alone = np.flatnonzero(np.diff(rows.starts) == 1)
+    cells = rows.starts[alone]
+    # What a unit more of the row would add to the objective.
+    price = reduced[rows.columns[cells]] * np.sign(rows.coefficients[cells])
+    least, most = rows.activities(low, high)
+    binding = np.where(price < 0, most[alone] >= rows.high[alone], least[alone] <= rows.low[alone])
+    found[alone] += np.abs(price) * binding
+    return np.concatenate([found, np.maximum(0.0, -reduced)])
+
+
+def _rules(roster: RosterModel) -> Iterator[tuple[Limited, list[int]]]:
+    """The rows of every rule's people and areas."""
+    scenario = roster.problem.scenario
+    for number, posted in enumerate(roster.posted):
+        for mine in posted:
+            person = None if mine.person is None else scenario.people[mine.person].id
+            area = None if mine.area is None else scenario.areas[mine.area].id
+            yield Limited(number, person, area), [*range(mine.first, mine.end)]
+
+
+def _caps(roster: RosterModel, columns: int) -> Iterator[tuple[Limited, list[int]]]:
+    """The row that limits the teams of an evening, or the upper ends of its areas' visits; `columns` is the first."""
+    problem = roster.problem
+    for evening, row in roster.caps.items():
+        yield Limited(evening=problem.dates[evening]), [row]
+    for evening, on in enumerate(problem.dates):
+        for number, area in enumerate(problem.scenario.areas):
+            if problem.scenario.most_teams(on, area.id) is not None:
+                (column,) = roster.visits(number, evening).columns
+                yield Limited(area=area.id, evening=on), [columns + column]

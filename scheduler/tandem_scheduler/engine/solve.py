@@ -1,0 +1,75 @@
+"""From a scenario to a roster: split it, number it, model it, solve the tiers, give back teams."""
+
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
+from math import inf
+from operator import add
+
+from tandem_models import Deployment, Progress, Scenario
+from tandem_models.ranking import Ranking
+
+from . import clock
+from .limits import Budget, Limits, passing_on
+from .outcome import Outcome, in_order, tier_outcomes
+from .pairing.teams import Matched
+from .parts_solved import Part, parts_abreast
+from .problem.independent import problems_of
+from .progress import News
+from .search.tier_loop import TierLoop
+
+
+def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Progress], None] | None) -> Outcome:
+    """Find the best roster within the limits, independent parts side by side.
+
+    Every part first looks for a roster; then each is solved to its end, small ones first, so that the time they leave
+    goes to the others. The work allowed is shared out equally beforehand, so that results repeat.
+    """
+    began = clock.now()
+    problems = problems_of(scenario)
+    news = News(scenario, len(problems), began, on_progress)
+    abreast = min(len(problems), limits.workers)
+    # One part that can have no roster ends the others: their stop is not the caller's.
+    stop = limits.stop if len(problems) == 1 else threading.Event()
+    own = replace(limits, workers=limits.workers // abreast, stop=stop)
+    parts = [
+        Part(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n))
+        for n, problem in enumerate(problems)
+    ]
+    with nullcontext() if stop is limits.stop else passing_on(limits.stop, stop.set):
+        for step in (Part.begin, Part.finish):
+            parts_abreast(step, sorted(parts, key=lambda part: part.size), abreast, own)
+    # Tiers have shares of the work: what ends before the time does ends for that.
+    exhausted = limits.left > 0 or any(part.limits.budget.left <= 0 for part in parts)
+    effort = limits.budget.left < inf and exhausted
+    infeasible = any(part.loop is not None and part.loop.infeasible for part in parts)
+    loops = [part.loop for part in parts if part.loop is not None and part.loop.best is not None]
+    if len(loops) < len(parts):
+        return Outcome(None, (), infeasible, effort)
+    values = [sum(of) for of in zip(*(loop.values for loop in loops), strict=True)]
+    solved = [sum(of) for of in zip(*(loop.solved for loop in loops), strict=True)]
+    seconds = [sum(of) for of in zip(*(loop.seconds for loop in loops), strict=True)]
+    bounds = tuple(loop.bounds for loop in loops)
+    deployments = in_order(team for loop in loops for team in _deployments(loop))
+    ranking = Ranking(scenario.objectives)
+    tiers = tier_outcomes(ranking, bounds, values, solved, seconds)
+    found_by = tuple(dict.fromkeys(loop.best.by for loop in loops if loop.best is not None))
+    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, found_by)
+
+
+def _deployments(loop: TierLoop) -> list[Deployment]:
+    problem = loop.problem
+    areas, people = problem.scenario.areas, problem.scenario.people
+    assert loop.best is not None  # noqa: S101 - asked only where there is one
+    matched: Matched = loop.best.roster
+    return [
+        Deployment(
+            evening=problem.dates[evening],
+            area=areas[area].id,
+            detective=people[detective].id,
+            officer=people[officer].id,
+        )
+        for evening, teams in enumerate(map(add, problem.facts, matched.teams))
+        for detective, officer, area in teams
+    ]

@@ -1,0 +1,126 @@
+"""What enters the library's calls is looked at here first: nothing behind reads what nobody has checked."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from tandem_models import Contract, Deployment, Fault, InputError, RosterError, Scenario, Schedule
+from tandem_models.faults import dotted, faults_of
+from tandem_models.fit import misplaced, named, strangers
+
+from .checks.words import listing
+
+T = TypeVar("T", bound=Contract)
+
+NO_ROSTER = {
+    "infeasible": "no roster can exist, ask `explain` why",
+    "unknown": "none was found in the time allowed, solve it again with more",
+}
+"""Why a schedule has no roster and what to do, by its status."""
+
+
+def sound(scenario: Scenario) -> Scenario:
+    """The scenario, once it is known to be one; of one that nobody validated, what its data mean.
+
+    Raises:
+        TypeError: it is something else.
+        ScenarioError: it was made by what validates nothing, and has faults.
+    """
+    if not isinstance(scenario, Scenario):
+        raise TypeError(f"a Scenario is wanted, not {_kind(scenario)}")
+    return scenario.validated
+
+
+def genuine(given: T, kind: type[T], error_class: type[InputError] = InputError) -> T:
+    """What the data of an object mean, as it may have been made by what validates nothing.
+
+    Raises:
+        TypeError: it is none of that class.
+        InputError: its data are none of the class's; an error of `error_class`.
+    """
+    if not isinstance(given, kind):
+        raise TypeError(f"a {kind.__name__} is wanted, not {_kind(given)}")
+    try:
+        return kind.model_validate(given.model_dump(warnings=False))
+    except ValidationError as error:
+        raise error_class(Fault(path=dotted(loc), message=words) for loc, words in faults_of(error, kind)) from None
+    except (PydanticSerializationError, AttributeError, TypeError) as error:
+        raise error_class([Fault(message=f"is no {kind.__name__}: {str(error)[:200]}")]) from None
+
+
+def schedule_of(schedule: Schedule, scenario: Scenario | None = None) -> Schedule:
+    """A schedule that has a roster, with gaps and tiers of the scenario where one is given.
+
+    Raises:
+        RosterError: it has no roster, or what it says is not of this scenario.
+    """
+    found = genuine(schedule, Schedule, RosterError).model_copy(update={"proof": getattr(schedule, "proof", None)})
+    if not found.has_roster:
+        why = NO_ROSTER.get(found.status, "")
+        raise RosterError([Fault(path="status", message=f"the schedule has no roster: {why}")])
+    if scenario is None:
+        return found
+    faults = []
+    if found.tiers and len(found.tiers) != len(scenario.objectives):
+        faults.append(_other("tiers", "has other tiers"))
+    for number, gap in enumerate(found.gaps):
+        if gap.evening not in scenario.calendar or gap.area not in (None, *scenario.area):
+            faults.append(_other(f"gaps[{number}]", "has a gap on an evening, or in an area, that the scenario lacks"))
+    if faults:
+        raise RosterError(faults)
+    return found
+
+
+def _other(path: str, what: str) -> Fault:
+    return Fault(path=path, message=f"the schedule {what}: it is of another scenario")
+
+
+def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
+    """The deployments of a roster, however it is given, of whatever scenario.
+
+    Raises:
+        TypeError: it is neither a schedule nor deployments.
+        RosterError: the schedule has no roster, or a deployment was made by what validates nothing, and has faults.
+    """
+    if isinstance(roster, Schedule):
+        roster = schedule_of(roster).deployments
+    if not isinstance(roster, Iterable) or isinstance(roster, str | bytes | Mapping | BaseModel):
+        raise TypeError(f"a roster is a Schedule or Deployments, not {_kind(roster)}")
+    given, teams, faults = tuple(roster), list[Deployment](), list[Fault]()
+    for number, team in enumerate(given):
+        if not isinstance(team, Deployment):
+            raise TypeError(f"a roster has Deployments: number {number + 1} is {_kind(team)}")
+        try:
+            data = {name: value for name, value in team if name in Deployment.model_fields}
+            teams.append(Deployment.model_validate(data))
+        except ValidationError as error:
+            found = faults_of(error, Deployment)
+            faults += [Fault(path=dotted(("deployments", number, *loc)), message=message) for loc, message in found]
+    if faults:
+        raise RosterError(faults)
+    return tuple(teams)
+
+
+def teams_in(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
+    """The deployments of a roster, each of evening, area, detective and officer of the scenario.
+
+    Raises:
+        TypeError: as `teams_of` does.
+        RosterError: so, too; or a team has what the scenario does not have, or people in each other's places.
+    """
+    teams = teams_of(roster)
+    faults = []
+    for number, team in enumerate(teams):
+        unknown = [words for _, words in strangers(scenario, team)]
+        told = [f"{named(team)} can't be read: the scenario has {listing(unknown)}"] if unknown else []
+        told += [sentence for _, sentence in misplaced(scenario, team)]
+        faults += [Fault(path=f"deployments[{number}]", message=sentence) for sentence in told]
+    if faults:
+        raise RosterError(faults)
+    return teams
+
+
+def _kind(value: object) -> str:
+    return "None" if value is None else f"a value of type {type(value).__name__}"

@@ -1,0 +1,191 @@
+"""Text read from files within bounds, and written whole or not at all."""
+
+import errno
+import os
+import re
+import secrets
+import shutil
+import stat
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from tandem_models import Fault, InputError
+
+if sys.platform != "win32":
+    import fcntl
+
+LARGEST_FILE = 32 * 2**20
+"""Bytes a file may have; a year of 1,000 people's duties has fewer."""
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""Characters that no text of ours holds: controls other than tab and line break, and halves of characters."""
+
+_PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
+"""Names of files half written."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, with a byte order mark or without, line endings made one.
+
+    Raises:
+        InputError: there is no such file, it can't be read, is too large, or is not text.
+    """
+    name, content = str(path), read_bytes(path)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise refusal(name, "is not UTF-8 text: save it as UTF-8 (Excel: 'CSV UTF-8')", line) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := CONTROL.search(text):
+        line, column = position(text, found.start())
+        raise refusal(name, f"holds the control character U+{ord(found[0]):04X}: remove it", line, column)
+    return text
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        InputError: there is no such file, it can't be read or is too large.
+    """
+    name = str(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise refusal(name, "is not a file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise refusal(name, "there is no such file: check the name and the folder") from None
+    except OSError as error:
+        raise refusal(name, f"can't be read: {error.strerror or error}") from None
+    if len(content) > LARGEST_FILE:
+        raise refusal(name, f"is larger than {LARGEST_FILE // 2**20} MB")
+    return content
+
+
+def refusal(file: str, message: str, line: int | None = None, column: int | None = None) -> InputError:
+    """The error of a file that can't be read any further."""
+    return InputError([Fault(file=file, line=line, column=column, message=message)])
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character of a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def atomic_write(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Write bytes, or a text as UTF-8, whole or not at all: whatever fails, the old file (or none) stays as it was.
+
+    They go to a new file in the same folder, which then takes the name. A file that is there keeps its
+    permissions; a new one gets the usual ones. A symbolic link is followed: the file it leads to is replaced, the
+    link stays. What writers before left half written, because they were killed, is removed from the folder.
+
+    Raises:
+        OSError: the folder does not exist, is not writable, the disk is full, or what is there is no regular file.
+    """
+    atomic_writes({path: content})
+
+
+def atomic_writes(contents: Mapping[str | os.PathLike[str], str | bytes]) -> None:
+    """Write several files one after another, each as `atomic_write` does.
+
+    Raises:
+        OSError: likewise; those before the one that it names as `filename` are written, the others not.
+    """
+    swept: set[Path] = set()
+    for path, content in contents.items():
+        with _naming(path):
+            target = Path(os.path.realpath(path))
+            if target.parent not in swept:
+                swept.add(target.parent)
+                _sweep(target.parent)
+            _write(target, content.encode() if isinstance(content, str) else content, like=target)
+
+
+def atomic_copy(path: Path, copy: Path) -> None:
+    """Copy a file, with its permissions and times, whole or not at all.
+
+    Raises:
+        OSError: it can't be read, or the copy not be written.
+    """
+    with _naming(copy):
+        _write(copy, path.read_bytes(), like=path)
+    with suppress(OSError):  # not every file system keeps them
+        shutil.copystat(path, copy)
+
+
+@contextmanager
+def _naming(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Errors of the system name the file as the caller does, whatever step failed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
+def _write(target: Path, content: bytes, like: Path) -> None:
+    """Write a file with the permissions of another, the usual ones where there is none.
+
+    Nobody may ever read what is half written who may not read the file.
+    """
+    mode = _mode(like)
+    temporary, file = _begun(target.parent, 0o666 if mode is None else mode | 0o600)
+    try:
+        with file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            if mode is not None:
+                temporary.chmod(mode)
+            if sys.platform == "win32":
+                file.close()  # nothing that is open takes another name there
+            temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int | None:
+    """The permissions of a file, None where there is none."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "Is not a regular file")
+    return mode & 0o777
+
+
+def _begun(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
+    """A new file to write to, locked as long as it is open, so that everybody sees that its writer lives."""
+    while True:
+        temporary = folder / f".tandem.{secrets.token_hex(8)}.part"
+        temporary.touch(mode, exist_ok=False)
+        file = temporary.open("r+b")
+        if sys.platform != "win32":
+            with suppress(OSError):  # a file system without locks: nobody sweeps there
+                fcntl.flock(file, fcntl.LOCK_EX)
+            if not os.fstat(file.fileno()).st_nlink:  # swept before it was locked
+                file.close()
+                continue
+        return temporary, file
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what writers that are gone left half written: those that live hold a lock, or on Windows the file."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [entry.path for entry in entries if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
+        for path in map(Path, left):
+            with suppress(OSError):
+                if sys.platform == "win32":
+                    path.unlink()
+                else:
+                    with path.open("r+b") as file:
+                        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        path.unlink()

@@ -1,0 +1,205 @@
+"""Rosters to and from files: the whole schedule as JSON or YAML, the deployments alone as CSV."""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+import yaml
+from pydantic import Field, ValidationError
+
+from tandem_models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
+from tandem_models.bounds import Found, Loc, few_faults
+from tandem_models.directory import Directory
+from tandem_models.errors import untold
+from tandem_models.faults import KEY, faults_of, untold_of
+from tandem_models.fit import SLOTS, misplaced, strangers
+from tandem_models.references import unknown
+from tandem_models.spelling import suggestion
+
+from .csv_text import read_table
+from .documents import Document
+from .files import read_text
+from .json_text import parse_json
+from .tables import Table, escaped, unescaped
+from .yaml_text import parse_yaml
+
+RosterFormat = Literal["csv", "json", "yaml", "xlsx"]
+
+_FORMATS: dict[str, RosterFormat] = {".csv": "csv", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
+
+
+class _Row(Deployment):
+    evening: Day = Field(description="The evening.")
+
+
+class _Roster(Contract):
+    deployments: Annotated[tuple[_Row, ...], few_faults]
+
+
+class _Fit(NamedTuple):
+    """What a roster is to be of."""
+
+    scenario: Scenario | None
+    whole: bool
+    """Whether dates and roles matter as well as ids."""
+
+    def faults(self, deployments: tuple[Deployment, ...], directory: Directory) -> Found:
+        """What does not fit, each with its place."""
+        found, scenario = Found(), self.scenario
+        if scenario is None:
+            return found
+        areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
+        for n, team in enumerate(deployments):
+            for key, words in strangers(scenario, team):
+                loc = ("deployments", n, key)
+                if key in SLOTS:
+                    found(loc, partial(directory.unknown, getattr(team, key), SLOTS[key]))
+                elif key == "area":
+                    found(loc, partial(unknown, "area", team.area, scenario.area, areas))
+                elif self.whole:
+                    found(loc, f"the scenario has {words}")
+            for key, sentence in misplaced(scenario, team) if self.whole else ():
+                found(("deployments", n, key), sentence)
+        return found
+
+
+def roster_format(path: str | os.PathLike[str]) -> RosterFormat:
+    """The format that a roster file's extension stands for; ask before a long solve.
+
+    Raises:
+        RosterError: the extension is none of .json, .csv, .yaml, .yml and .xlsx.
+    """
+    try:
+        return _FORMATS[Path(path).suffix.lower()]
+    except KeyError:
+        fault = Fault(file=str(path), message="can't tell its format: name it .json, .csv, .yaml or .xlsx")
+        raise RosterError([fault]) from None
+
+
+def schedule_text(schedule: Schedule, kind: Literal["json", "yaml"]) -> str:
+    """A whole schedule as JSON or YAML."""
+    if kind == "json":
+        return schedule.model_dump_json(indent=2) + "\n"
+    return str(yaml.safe_dump(schedule.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120))
+
+
+def read_roster(
+    path: str | os.PathLike[str], scenario: Scenario | None = None, *, fitting: bool = False
+) -> tuple[Deployment, ...]:
+    """Read the deployments of a roster, in the file's order.
+
+    Arguments and errors are those of `read_schedule`.
+    """
+    found = read_schedule(path, scenario, fitting=fitting)
+    return found.deployments if isinstance(found, Schedule) else found
+
+
+def read_schedule(
+    path: str | os.PathLike[str], scenario: Scenario | None = None, *, fitting: bool = False
+) -> Schedule | tuple[Deployment, ...]:
+    """Read a roster with all that its solve made known of it, where the file holds that; else its deployments alone.
+
+    What the file says of the roster is taken at its word: it may have been changed by hand, or be of another scenario.
+
+    Args:
+        path: a schedule as JSON or YAML, of which `deployments` alone must be there; a CSV table with the columns
+            evening, area, detective and officer; or a workbook whose sheet `Roster` has evenings down and areas across.
+        scenario: where given, areas and people that it does not have are faults, too.
+        fitting: with a scenario, whether dates outside the operation and people in the other role's place are faults as
+            well, as they are for all calls but `check`.
+
+    Raises:
+        RosterError: with every fault of the file, by line.
+    """
+    place = Path(path)
+    kind, fit = roster_format(place), _Fit(scenario, fitting)
+    try:
+        if kind == "xlsx":
+            return _from_grid(place, fit)
+        text = read_text(place)
+        if kind == "csv":
+            return _from_table(read_table(text, str(place), _Row), fit)
+        return _from_document((parse_json if kind == "json" else parse_yaml)(text, str(place)), fit)
+    except InputError as error:
+        raise RosterError(error.faults) from None
+
+
+def _from_grid(path: Path, fit: _Fit) -> tuple[Deployment, ...]:
+    from .roster_grid import read_grid  # takes a while to load
+
+    entries, faults = read_grid(path, fit.scenario)
+    deployments, found, more = _checked({"deployments": [entry.item for entry in entries]}, fit)
+    for loc, message in found:
+        cells = entries[int(loc[1])].cells if len(loc) > 1 else {}
+        key = str(loc[2]) if len(loc) > 2 else "evening"
+        fault = Fault(file=str(path), cell=cells.get(key), path=key, message=message)
+        if fault not in faults:  # A header's or a date's is that of every team below or beside it.
+            faults.append(fault)
+    faults += more
+    if faults:
+        raise InputError(faults)
+    return deployments
+
+
+def deployments_csv(deployments: Iterable[Deployment]) -> str:
+    """Deployments as a CSV table with the columns evening, area, detective, officer.
+
+    Cells that begin like a formula are escaped with an apostrophe, which `read_roster` takes off again.
+    """
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(Deployment.model_fields)
+    for deployment in deployments:
+        writer.writerow(escaped(str(cell)) for _, cell in deployment)
+    return sheet.getvalue()
+
+
+def _from_table(table: Table, fit: _Fit) -> tuple[Deployment, ...]:
+    items = [{key: unescaped(text) for key, text in item.items()} for item in table.items]
+    deployments, found, more = _checked({"deployments": items}, fit)
+    told = [table.fault(loc[1:], message) for loc, message in found]
+    if faults := [*table.faults, *(fault for fault in told if not table.told(fault)), *more]:
+        raise InputError(faults)
+    return deployments
+
+
+def _from_document(document: Document, fit: _Fit) -> Schedule | tuple[Deployment, ...]:
+    if not isinstance(document.data, dict):
+        raise InputError([*document.faults, document.fault((), "is not a roster: it has no `deployments`")])
+    status = document.data.get("status")
+    if status in ("infeasible", "unknown"):
+        document.faults.append(document.fault(("status",), f"holds no roster: the solve ended '{status}'"))
+    for key in document.data.keys() - Schedule.model_fields.keys():
+        options = suggestion(key, Schedule.model_fields)
+        document.faults.append(document.fault((key, KEY), f"unknown key '{key[:60]}'{options}"))
+    roster = {key: value for key, value in document.data.items() if key == "deployments"}
+    deployments, found, more = _checked(roster, fit)
+    if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
+        raise InputError(faults)
+    try:
+        return Schedule.model_validate(document.data)
+    except ValidationError:  # deployments alone need be there
+        return deployments
+
+
+def _checked(data: Any, fit: _Fit) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:
+    """The deployments, the place and sentence of the first faults in them, and the fault that stands for all others."""
+    directory = Directory(() if fit.scenario is None else fit.scenario.people)
+    try:
+        rows = _Roster.model_validate(data).deployments
+    except ValidationError as error:
+        told = [(loc, _of_name(loc, data, directory) or message) for loc, message in faults_of(error, _Roster)]
+        return (), told, untold_of(error)
+    deployments = tuple(Deployment(**dict(row)) for row in rows)
+    found = fit.faults(deployments, directory)
+    return deployments, found.told, untold(found.more)
+
+
+def _of_name(loc: Loc, data: Any, directory: Directory) -> str:
+    """What to do about a name where an id should be; empty where there is none."""
+    word = data["deployments"][loc[1]][loc[2]] if len(loc) == 3 and loc[2] in SLOTS else None
+    return directory.named(word) if isinstance(word, str) and " " in word.strip() else ""

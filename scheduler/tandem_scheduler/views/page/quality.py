@@ -1,0 +1,138 @@
+"""How good the roster is: what is missing, what it breaks, and what is proven of every tier."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tandem_models import Measure, Scenario, Tier, Violation
+from tandem_models.ranking import Ranking
+from tandem_scheduler.checks.words import count
+
+from ..brief import Brief
+from ..phrases import EXPLAINED, MEASURES, given, long_day, plain, proof
+from .text import LONGEST_SENTENCE, cut
+
+
+class Missing(NamedTuple):
+    """A gap."""
+
+    on: date
+    day: str
+    area_id: str
+    where: str
+    teams: str
+    reason: str
+
+
+def gaps(brief: Brief) -> Sequence[Missing]:
+    """Teams wanted and not deployed."""
+    areas = brief.scenario.area
+    return [
+        Missing(
+            on=gap.evening,
+            day=long_day(gap.evening),
+            area_id=gap.area or "",
+            where=cut(areas[gap.area].label) if gap.area else "",
+            teams=count(gap.teams, "team"),
+            reason=cut(gap.reason, LONGEST_SENTENCE),
+        )
+        for gap in brief.gaps or brief.report.gaps
+    ]
+
+
+class Broken(NamedTuple):
+    """A violation."""
+
+    sentence: str
+    cost: int
+    people: str
+    areas: str
+
+
+class Violations(NamedTuple):
+    """What is broken."""
+
+    hard: Sequence[Broken]
+    soft: Sequence[Broken]
+    cost: int
+    accepted: Sequence[Broken]
+    """What stands although it breaks something, as it has been worked."""
+
+
+def violations(brief: Brief) -> Violations:
+    """What must hold first, then what has a price, the dearest first."""
+    found: dict[str, list[Broken]] = {"hard": [], "soft": []}
+    for one in brief.report.violations:
+        found[one.strength].append(_broken(one))
+    soft = sorted(found["soft"], key=lambda one: -one.cost)
+    return Violations(found["hard"], soft, sum(one.cost for one in soft), [*map(_broken, brief.accepted)])
+
+
+def _broken(one: Violation) -> Broken:
+    return Broken(cut(one.message, LONGEST_SENTENCE), one.cost, " ".join(one.people), " ".join(one.areas))
+
+
+class Part(NamedTuple):
+    """One measure of a tier."""
+
+    title: str
+    explained: str
+    value: str
+    """How much it is, and how often it counts where that is not once."""
+
+
+class Level(NamedTuple):
+    """One tier."""
+
+    title: str
+    parts: Sequence[Part]
+    value: str
+    bound: str
+    """The least possible, where it is known to be less than the best value."""
+    given: str
+    """What goals below have taken of it; empty where that is nothing."""
+    gives: bool
+    """Whether they may."""
+    claim: str
+    """What is known of it; empty where nothing is."""
+    settled: bool
+
+
+def tiers(brief: Brief) -> Sequence[Level]:
+    """Every tier, most important first; without any claim for a roster that was not solved for."""
+    weighted = _weighted(brief.scenario)
+    gives = Ranking(brief.scenario.objectives).gives
+    found = []
+    for n, (tier, value) in enumerate(zip(brief.scenario.objectives, brief.report.tiers, strict=True)):
+        result = brief.tiers[n] if n < len(brief.tiers) else None
+        taken = given(brief.tiers, n) if result else ""
+        found.append(
+            Level(
+                title=_title(tier),
+                parts=[_part(measure, weight, brief.report.measures) for measure, weight in tier.weights.items()],
+                value=f"{value:,}",
+                bound=f"{result.bound:,}" if result and result.bound < result.solved else "",
+                given=taken,
+                gives=gives[n],
+                claim=proof(result, weighted, not n, taken, any(gives[:n])) if result else "",
+                settled=result is not None and result.known != "best_found",
+            )
+        )
+    return found
+
+
+def _weighted(scenario: Scenario) -> bool:
+    """Whether missing teams cost other than 1 each, or other things are counted among them."""
+    evenings = any(evening.shortage != 1 for evening in scenario.calendar.values())
+    return evenings or bool(scenario.demand)
+
+
+def _title(tier: Tier) -> str:
+    names = [plain(measure) for measure in tier.weights]
+    return " + ".join(names).capitalize()
+
+
+def _part(measure: Measure, weight: int, measures: dict[Measure, int]) -> Part:
+    times = "" if weight == 1 else f", counted {count(weight, 'time')}"
+    title = MEASURES[measure]
+    return Part(title[0].upper() + title[1:], EXPLAINED[measure], f"{measures[measure]:,}{times}")

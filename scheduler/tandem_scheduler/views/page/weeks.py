@@ -1,0 +1,122 @@
+"""The calendar: weeks from Monday to Sunday, two to a printed page."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tandem_models import Deployment, Gap
+from tandem_models.days import weekday
+from tandem_scheduler.checks.words import count
+from tandem_scheduler.views.phrases import day_and_month, long_day, why_short
+
+from ..brief import Brief
+from .text import Who, cut
+
+WEEK = 7
+
+
+class Team(NamedTuple):
+    """One team."""
+
+    area_id: str
+    area: str
+    detective: Who
+    officer: Who
+    clock: str
+    """Its own times; empty where they are the evening's."""
+    new: bool
+    """Whether the published roster did not have it."""
+
+
+class Missing(NamedTuple):
+    """Teams that are missing, in a few words."""
+
+    area_id: str
+    """Empty where any area would do."""
+    words: str
+
+
+class Evening(NamedTuple):
+    """One date with its teams."""
+
+    on: date
+    weekday: str
+    day: str
+    clock: str
+    teams: Sequence[Team]
+    missing: Sequence[Missing]
+    outside: bool
+    """Whether the operation does not have this evening."""
+    wanted: bool
+    """Whether a team can be sent at all."""
+
+
+class Week(NamedTuple):
+    """Seven dates from Monday on; None where there is nothing to show."""
+
+    monday: date
+    title: str
+    evenings: Sequence[Evening | None]
+
+
+def fortnights(brief: Brief) -> Sequence[Sequence[Week]]:
+    """All weeks in twos."""
+    evenings = _evenings(brief)
+    mondays = sorted({on - timedelta(days=on.weekday()) for on in evenings})
+    weeks = [
+        Week(monday, f"Week of {long_day(monday)}", [evenings.get(monday + timedelta(days=n)) for n in range(WEEK)])
+        for monday in mondays
+    ]
+    return [weeks[n : n + 2] for n in range(0, len(weeks), 2)]
+
+
+def density(brief: Brief) -> str:
+    """How closely the teams must stand on paper: airy, full or dense."""
+    most = max(map(len, brief.teams.values()))
+    return "airy" if most <= 4 else "full" if most <= 8 else "dense"
+
+
+def _evenings(brief: Brief) -> dict[date, Evening]:
+    calendar = brief.scenario.calendar
+    published = None if brief.published is None else set(brief.published)
+    missing: dict[date, list[Missing]] = {}
+    for gap in brief.gaps or brief.report.gaps:
+        missing.setdefault(gap.evening, []).append(_missing(brief, gap))
+    return {
+        on: Evening(
+            on=on,
+            weekday=weekday(on),
+            day=day_and_month(on),
+            clock=_clock(brief, on),
+            teams=[_team(brief, team, published) for team in teams],
+            missing=missing.get(on, []),
+            outside=on not in calendar,
+            wanted=on in brief.scenario.sending,
+        )
+        for on, teams in brief.teams.items()
+    }
+
+
+def _clock(brief: Brief, on: date) -> str:
+    evening = brief.scenario.calendar.get(on)
+    return f"{evening.shift.start:%H:%M}-{evening.shift.end:%H:%M}" if evening else ""
+
+
+def _team(brief: Brief, team: Deployment, published: set[Deployment] | None) -> Team:
+    scenario = brief.scenario
+    area = scenario.area[team.area]
+    clock = brief.clock(team) if area.shift else ""
+    return Team(
+        area_id=area.id,
+        area=cut(area.label),
+        detective=Who.of(scenario.person[team.detective]),
+        officer=Who.of(scenario.person[team.officer]),
+        clock="" if clock == _clock(brief, team.evening) else clock,
+        new=published is not None and team not in published,
+    )
+
+
+def _missing(brief: Brief, gap: Gap) -> Missing:
+    where = f" in {cut(brief.scenario.area[gap.area].label)}" if gap.area else ""
+    why = why_short(gap)
+    return Missing(gap.area or "", f"{count(gap.teams, 'team')} missing{where}" + (f": {why}" if why else ""))

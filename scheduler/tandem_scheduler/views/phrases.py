@@ -1,0 +1,189 @@
+"""What codes and numbers of the contract are called when a planner reads them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from tandem_models import Gap, Measure, Method, Report, Role, Scenario, Schedule, TierResult
+from tandem_models.days import day, month, weekday
+from tandem_scheduler.checks.words import count
+
+MEASURES = {
+    Measure.COVERAGE: "teams missing, by cost",
+    Measure.PRIORITY: "visits short, by priority",
+    Measure.RULES: "soft rules broken, by cost",
+    Measure.FAIRNESS: "evenings shared unevenly",
+    Measure.ABSTRACTION: "duties given up, by cost",
+    Measure.REQUESTS: "requests not met, by weight",
+    Measure.HOME_AREA: "officers away from home",
+}
+"""What each measure counts, with the weights the scenario gives."""
+
+EXPLAINED = {
+    Measure.COVERAGE: "Teams that are wanted and missing, each by what its lack costs.",
+    Measure.PRIORITY: "Visits that areas are short of their targets; where crime is worse, a visit weighs more.",
+    Measure.RULES: "Rules that may be broken at a price: what was broken, by its price.",
+    Measure.FAIRNESS: "How unevenly evenings are shared within each role, for the time that each person is there. It "
+    "adds up squares, so it never comes to nothing: only the distance to the least possible says anything.",
+    Measure.ABSTRACTION: "Ordinary duties and rest days that deployments take the place of, by what each costs.",
+    Measure.REQUESTS: "Wishes for an evening on or off that are not met, by weight.",
+    Measure.HOME_AREA: "Deployments of people to another area than their own.",
+}
+"""What each measure adds up, in a sentence for somebody who knows policing but not planning."""
+
+BETTER = {
+    Measure.COVERAGE: "leave fewer teams missing",
+    Measure.PRIORITY: "bring the areas nearer to their targets, by priority",
+    Measure.RULES: "break these rules at a lower price",
+    Measure.FAIRNESS: "share the evenings more evenly",
+    Measure.ABSTRACTION: "take people from their duties and rest days at a lower cost",
+    Measure.REQUESTS: "meet the wishes better, by their weight",
+    Measure.HOME_AREA: "send fewer people away from their own area",
+}
+"""What a better roster would do; reads after `no roster can`."""
+
+ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
+
+KNOWN = {"proven": "proven", "optimal": "optimal"}
+
+METHODS: dict[Method, str] = {
+    "rounding": "rounding the relaxation",
+    "cp_sat": "CP-SAT",
+    "exact_model": "the exact model",
+    "filling": "filling gaps",
+}
+"""Methods whose codes are no words for them."""
+
+
+def plain(name: str) -> str:
+    """A code in words: home_area is home area."""
+    return name.replace("_", " ")
+
+
+def short_day(on: date, with_year: bool = False) -> str:
+    """A date in a table: Mon 22 Feb."""
+    found = f"{weekday(on)[:3]} {on.day:02} {month(on)[:3]}"
+    return f"{found} {on.year}" if with_year else found
+
+
+def long_day(on: date) -> str:
+    """A date in a sentence: Monday 22 February 2021."""
+    return f"{weekday(on)} {day(on)}"
+
+
+def day_and_month(on: date) -> str:
+    """A date where the year is plain: 22 February."""
+    return f"{on.day} {month(on)}"
+
+
+def known(tier: TierResult) -> str:
+    """How good a tier's value is known to be."""
+    return KNOWN.get(tier.known) or f"best found, gap {tier.solved - tier.bound}"
+
+
+def by(methods: Sequence[Method]) -> str:
+    """What found a roster: `by construction, filling gaps`; nothing where there is none."""
+    told = ", ".join(METHODS.get(method) or plain(method) for method in methods)
+    return told and f"by {told}"
+
+
+def given(tiers: Sequence[TierResult], index: int) -> str:
+    """What later tiers have taken of one's tolerance: `at best 475,900; 0.3 % given for requests`; else nothing."""
+    tier, later = tiers[index], [plain(tier.name) for tier in tiers[index + 1 :]]
+    if not tier.given:
+        return ""
+    amount = f"{_per_cent(tier.given, tier.solved)} %" if tier.solved else f"{tier.given:,}"
+    return f"at best {tier.solved:,}; {amount} given for {later[0] if len(later) == 1 else 'later tiers'}"
+
+
+def _per_cent(part: int, whole: int) -> str:
+    """A share to its first digit, or to a tenth of a per cent: 0.0005, 0.3, 4.9, 12."""
+    share = Decimal(100 * part) / whole
+    return f"{Decimal(f'{share:.1f}' if share >= 1 else f'{share:.1g}').normalize():f}"
+
+
+def proof(tier: TierResult, weighted: bool, first: bool, given: str = "", tolerant: bool = False) -> str:
+    """What is known of a tier, for a reader who has to trust it.
+
+    `weighted`: teams missing do not all cost 1, so that fewer of them may cost more. `first`: no tier comes before it.
+    `given`: what later tiers have taken of it, as in `given`. `tolerant`: some tier before it may give something.
+    """
+    measures = list(tier.measures)
+    better = BETTER[measures[0]] if len(measures) == 1 else "come to a lower total here"
+    if weighted and measures == [Measure.COVERAGE]:
+        better = "leave less missing, by cost"
+    if given:
+        better += f" than at {tier.solved:,}"
+    allowed = " than its tolerance allows" if tolerant else ""
+    kept = "" if first else f" without being worse in something more important{allowed}"
+    if tier.known == "proven":
+        return f"Proven: no roster can {better}{kept}."
+    if tier.known == "optimal":
+        return f"Searched to the end, without a certificate: no roster can {better}{kept}."
+    by = f"{tier.solved - tier.bound:,}"
+    than = f" than at {tier.solved:,}" if given else ""
+    return f"Best found: a roster that is better here{than} by at most {by} is not ruled out{kept}."
+
+
+def why_short(gap: Gap) -> str:
+    """A few words on a gap: which role has nobody left."""
+    named = {obstacle.role for obstacle in gap.obstacles}
+    free = {obstacle.role for obstacle in gap.obstacles if obstacle.reason == "free"}
+    stuck = [noun for role, noun in ROLES.items() if role in named - free]
+    return {0: "", 1: f"no {stuck[0]} free" if stuck else "", 2: "nobody free"}[len(stuck)]
+
+
+def each(evenings: Sequence[int]) -> str:
+    """How evenly evenings are spread: 2 evenings each, 1 to 3 evenings each."""
+    fewest, most = min(evenings), max(evenings)
+    return f"{count(most, 'evening')} each" if fewest == most else f"{fewest} to {count(most, 'evening')} each"
+
+
+def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see why: tandem explain.") -> str:
+    """One sentence on how a solve ended, and the way on where no roster can exist."""
+    time = f"{schedule.seconds:.1f} s"
+    limit = f"the time limit of {schedule.stamp.time_limit:g} s"
+    if schedule.status == "infeasible":
+        reason = "the hard rules, pins and absences can't all be kept"
+        return f"No roster can exist: {reason} ({time}).{way_on}"
+    if schedule.status == "unknown":
+        if schedule.stop_reason == "interrupted":
+            return f"No roster found before you stopped it, {time}."
+        if schedule.stop_reason == "effort":
+            return "No roster found with so little work, and none ruled out: give it more with --deterministic."
+        return f"No roster found in {limit}, and none ruled out: give it more time with --time-limit."
+    wanted = sum(scenario.wanted(on) for on in scenario.calendar)
+    parts = [f"{len(schedule.deployments)} of {count(wanted, 'team')}", _quality(scenario, schedule.tiers)]
+    match schedule.stop_reason:
+        case "time_limit":
+            parts.append(f"stopped at {limit}")
+        case "interrupted":
+            parts.append(f"stopped by you after {time}")
+        case "gap":
+            parts.append(f"as near the bounds as you asked for after {time}")
+        case "stagnation":
+            parts.append(f"stopped after {time}, nothing had got better")
+        case "effort":
+            parts.append(f"stopped after {schedule.stamp.deterministic:g} units of work in {time}")
+        case _:
+            parts.append(time)
+    return ", ".join(parts) + "."
+
+
+def _quality(scenario: Scenario, tiers: Sequence[TierResult]) -> str:
+    settled = sum(tier.known != "best_found" for tier in tiers)
+    if tiers and settled == len(scenario.objectives):
+        return f"{'proven optimal' if all(tier.known == 'proven' for tier in tiers) else 'optimal'} in every tier"
+    return f"optimal in {settled} of {count(len(scenario.objectives), 'tier')}"
+
+
+def verdict(report: Report) -> str:
+    """One sentence on what a check found."""
+    hard = sum(violation.strength == "hard" for violation in report.violations)
+    soft = len(report.violations) - hard
+    cost = sum(violation.cost for violation in report.violations)
+    if hard:
+        start = f"The roster is not valid: {count(hard, 'violation')} of what must hold"
+    else:
+        start = "The roster keeps everything that must hold"
+    return f"{start}; {count(soft, 'violation')} of soft rules, at a cost of {cost}." if soft else f"{start}."
