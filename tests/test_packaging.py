@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SCENARIOS = "tandem_scheduler/scenarios/"
 NEEDED_UNSEEN = {"tzdata"}
 """Python finds time zones in it where the system has none."""
 
@@ -65,6 +66,23 @@ def test_the_wheel_takes_two_names_that_nobody_else_has(wheel: Path) -> None:
     others = {Path(str(file)).parts[0] for file in files("scheduler") or ()}
     assert "scheduler" in others, "PyPI's scheduler is not what it was"
     assert not packages & others
+
+
+def test_the_wheel_says_what_an_index_needs(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    said = archive.read(name).decode()
+    assert "License-Expression: Apache-2.0" in said
+    assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
+    assert "# Tandem\n" in said
+    assert "](" not in re.sub(r"\]\(https?:", "", said), "a link that leads nowhere outside the repository"
+
+
+def test_the_wheel_brings_the_scenarios(wheel: Path) -> None:
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if name.startswith(SCENARIOS)]
+    here = ROOT / "scenarios"
+    files_here = {file.relative_to(here).as_posix() for file in here.rglob("*") if file.is_file()}
+    assert {name.removeprefix(SCENARIOS) for name in names} == files_here
 
 
 def test_a_service_with_modules_of_the_folders_names_uses_the_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tandem_scheduler import __version__
 
 from .commands.check import check
 from .commands.compare import compare
+from .commands.examples import examples
 from .commands.explain import explain
 from .commands.export import export
 from .commands.new import new
@@ -26,6 +27,7 @@ EXAMPLES = """
 \b
 Examples:
   tandem new my-operation
+  tandem examples examples
   tandem solve scenarios/first-steps.yaml
   tandem solve evenings.yaml --out roster.csv --out roster.html --time-limit 120
   tandem check evenings.yaml roster.csv
@@ -55,7 +57,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, solve, check, explain, suggest, compare, export, schema):
+for command in (new, examples, solve, check, explain, suggest, compare, export, schema):
     app.command()(command)
 
 
