@@ -1,7 +1,6 @@
 """Questions that a planner has beyond the roster: why there is none, what would give, why so, who else.
 
-Part of `tandem_scheduler.api`, which is where callers find them. All raise TypeError, ScenarioError and RosterError as
-`tandem_scheduler.entrance` does: for a scenario or roster that is none, or does not fit the other.
+Part of `tandem_scheduler.api`, which is where callers find them.
 """
 
 import threading
@@ -83,6 +82,7 @@ def explain(
 
     Raises:
         ArgumentError: an argument is out of its range.
+        TypeError, ScenarioError: for a scenario that is none, or has faults.
     """
     scenario = sound(scenario)
     if not isinstance(conflicts, int) or conflicts < 1:
@@ -128,9 +128,13 @@ def why(
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end the search with what is known so far.
 
+    Returns:
+        An Answer: what every tier would come to, or the demands in the way, with a sentence.
+
     Raises:
         ArgumentError: the scenario has no such person, evening or area, the roster breaks hard rules, or an argument is
             out of its range.
+        TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
     return _answered(scenario, roster, Question(person, evening, area, sent=False), time_limit, stop)
 
@@ -147,7 +151,23 @@ def why_not(
 ) -> Answer:
     """Find out why somebody is not sent out on an evening: what that would cost, or the demands in its way.
 
-    Arguments and errors are those of `why`.
+    Args:
+        scenario: what was planned.
+        roster: the roster asked about. Tolerances count from the best values that a schedule says; where there are
+            deployments alone, it is first planned anew, to find these.
+        person: who, by id.
+        evening: when.
+        area: where; None: anywhere.
+        time_limit: seconds of wall-clock time, above 0 and at most a week.
+        stop: set it from another thread to end the search with what is known so far.
+
+    Returns:
+        An Answer: what every tier would come to, or the demands in the way, with a sentence.
+
+    Raises:
+        ArgumentError: the scenario has no such person, evening or area, the roster breaks hard rules, or an argument is
+            out of its range.
+        TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
     return _answered(scenario, roster, Question(person, evening, area, sent=True), time_limit, stop)
 
@@ -181,9 +201,14 @@ def suggest(
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
 
+    Returns:
+        A Suggestion: the candidates, best first, each with what every tier would come to; the others with what
+        keeps them out.
+
     Raises:
         ArgumentError: the scenario has no such person or evening, the person is of another role or does not go then, or
             an argument is out of its range.
+        TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
@@ -219,8 +244,12 @@ def fill(
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
 
+    Returns:
+        A Filling for each gap, in the report's order.
+
     Raises:
         ArgumentError: an argument is out of its range.
+        TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
@@ -245,8 +274,12 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
         time_limit: seconds of wall-clock time for all, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
 
+    Returns:
+        A Worth: the gains, the greatest first, and whether all that is possible was tried.
+
     Raises:
         ArgumentError: an argument is out of its range.
+        TypeError, ScenarioError: for a scenario that is none, or has faults.
     """
     scenario = sound(scenario)
     if not isinstance(top, int) or top < 1:
@@ -307,5 +340,17 @@ def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
 
 
 def repaired(scenario: Scenario, repair: Repair) -> Scenario:
-    """The scenario without the demands that a repair of it gives up. Raises ArgumentError where it is of another."""
+    """Give up the demands that a repair names.
+
+    Args:
+        scenario: the scenario that was explained.
+        repair: one of `Explanation.repairs`.
+
+    Returns:
+        A new scenario, of which there is a roster; the one given stays as it is.
+
+    Raises:
+        ArgumentError: the repair is of another scenario.
+        TypeError, ScenarioError: for a scenario or repair that is none, or has faults.
+    """
     return applied(sound(scenario), genuine(repair, Repair))

@@ -105,6 +105,14 @@ def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report
     Reads scenario and roster with plain Python; no solver is involved. Teams that name what the scenario does not have
     are violations, too, here alone: all other calls refuse them.
 
+    Args:
+        scenario: what was planned.
+        roster: a schedule, or the deployments of a roster that was made by hand.
+
+    Returns:
+        A Report: violations, gaps, loads and visits, the measures and the tiers' values. `ok` where nothing that must
+        hold is broken.
+
     Raises:
         TypeError: there is no scenario, or no roster.
         ScenarioError, RosterError: scenario or deployments were made by what validates nothing, and have faults; or the
@@ -114,11 +122,22 @@ def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report
 
 
 def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
-    """What is wrong with a certificate, a sentence each; nothing where all that it proves holds for this roster.
+    """Re-check a certificate: the model's rows are rebuilt, every bound is evaluated in whole numbers, by no solver.
 
-    A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells.
-    The model's rows are rebuilt from the scenario and every bound is evaluated in whole numbers; no solver is asked.
-    The tiers' values are the checker's. Errors are those of `check`.
+    A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells. The tiers' values are the
+    checker's.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster that the certificate is of.
+        proof: the certificate, `Schedule.proof`.
+
+    Returns:
+        What is wrong with it, a sentence each; nothing where all that it proves holds for this roster.
+
+    Raises:
+        TypeError: there is no scenario, no roster or no certificate.
+        ScenarioError, RosterError: as `check` raises them.
     """
     proof = genuine(proof, Proof)
     teams = teams_of(roster)
@@ -199,11 +218,18 @@ def write_calendars(
 
     Where the folder has an earlier publication, its entries are updated, and those that are dropped are cancelled.
 
+    Args:
+        folder: where the files go.
+        roster: a schedule, or deployments.
+        scenario: whose names and contact details the entries show; `Scenario.anonymous` is without them.
+
     Returns:
         The files, that of all teams first, with the numbers of entries in each that are new, changed, cancelled and
         unchanged.
 
     Raises:
+        TypeError: there is no scenario, or no roster.
+        ScenarioError: the scenario has faults.
         RosterError: the schedule has no roster, or a team is none of the scenario's.
         InputError: a calendar that is there can't be read.
         OSError: a file can't be written.
@@ -221,8 +247,18 @@ def compare(
     Which is better is said by the tiers alone: what hard rules are broken stands beside it. Tolerances count from the
     better value of the two.
 
+    Args:
+        scenario: what was planned.
+        before: the one roster, such as the published one.
+        after: the other.
+
+    Returns:
+        A Comparison: the effect on each tier, the changes person by person, how many hard rules each roster breaks, and
+        which is better.
+
     Raises:
-        TypeError, ScenarioError, RosterError: as `tandem_scheduler.entrance` says.
+        TypeError: there is no scenario, or no roster.
+        ScenarioError, RosterError: scenario or roster have faults, do not fit each other, or there is no roster.
     """
     scenario = sound(scenario)
     old, new = teams_in(scenario, before), teams_in(scenario, after)
@@ -255,8 +291,15 @@ def broken_by_pins(scenario: Scenario) -> tuple[Violation, ...]:
     Teams are the pins with area, detective and officer. What others could still mend is not among it, as a visit that
     is missing.
 
+    Args:
+        scenario: what is to be planned, with its pins.
+
+    Returns:
+        The violations; none where the pins break nothing.
+
     Raises:
-        TypeError, ScenarioError: as `tandem_scheduler.entrance` says.
+        TypeError: there is no scenario.
+        ScenarioError: it has faults.
     """
     scenario = sound(scenario)
     teams = {
@@ -278,9 +321,13 @@ def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment], *, facts
         facts: whether they have been worked already. They then stand although they break rules, and the evenings up to
             the last of them are over (`tandem_models.Pin`).
 
+    Returns:
+        A new scenario; the one given stays as it is.
+
     Raises:
-        TypeError, ScenarioError, RosterError: as `entrance` says; ScenarioError also where somebody has
-            worked in two teams on one evening.
+        TypeError: there is no scenario, or no roster.
+        ScenarioError, RosterError: scenario or roster have faults, do not fit each other, or there is no roster.
+            ScenarioError also where somebody has worked in two teams on one evening.
     """
     scenario = sound(scenario)
     pins = tuple(

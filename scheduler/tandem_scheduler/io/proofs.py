@@ -13,7 +13,11 @@ from .json_text import parse_json
 
 
 def write_proof(path: str | os.PathLike[str], proof: Proof) -> None:
-    """Write a certificate as JSON.
+    """Write a certificate as JSON, whole or not at all.
+
+    Args:
+        path: the file.
+        proof: `Schedule.proof`.
 
     Raises:
         OSError: the file can't be written; what was there stays.
@@ -23,6 +27,12 @@ def write_proof(path: str | os.PathLike[str], proof: Proof) -> None:
 
 def read_proof(path: str | os.PathLike[str]) -> Proof:
     """Read a certificate.
+
+    Args:
+        path: a file that `write_proof` or `tandem solve --proof` wrote.
+
+    Returns:
+        The certificate, as `check_proof` takes it.
 
     Raises:
         InputError: the file can't be read or is no certificate, with every fault by line.

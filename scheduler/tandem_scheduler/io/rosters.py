@@ -90,9 +90,20 @@ def schedule_text(schedule: Schedule, kind: Literal["json", "yaml"]) -> str:
 def read_roster(
     path: str | os.PathLike[str], scenario: Scenario | None = None, *, fitting: bool = False
 ) -> tuple[Deployment, ...]:
-    """Read the deployments of a roster, in the file's order.
+    """Read the deployments of a roster.
 
-    Arguments and errors are those of `read_schedule`.
+    Args:
+        path: a schedule as JSON or YAML, of which `deployments` alone must be there; a CSV table with the columns
+            evening, area, detective and officer; or a workbook whose sheet `Roster` has evenings down and areas across.
+        scenario: where given, areas and people that it does not have are faults, too.
+        fitting: with a scenario, whether dates outside the operation and people in the other role's place are faults as
+            well, as they are for all calls but `check`.
+
+    Returns:
+        The deployments in the file's order.
+
+    Raises:
+        RosterError: with every fault of the file, by line.
     """
     found = read_schedule(path, scenario, fitting=fitting)
     return found.deployments if isinstance(found, Schedule) else found

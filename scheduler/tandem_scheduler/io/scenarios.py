@@ -62,6 +62,9 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
             cell is an absent key, lists are separated by `;` or `,`. An export of a duty system, `duty_export.csv`,
             becomes duties and absences by what `states.csv` says.
 
+    Returns:
+        The scenario, all of it valid.
+
     Raises:
         ScenarioError: with every fault of every file, by file and line.
     """

@@ -28,6 +28,9 @@ def to_frame(items: Schedule | Report | Iterable[Contract], of: str | type[Contr
         of: the field with the items: of a schedule `deployments` where left out. Of plain items their class, which can
             be left out where there are any.
 
+    Returns:
+        The table.
+
     Raises:
         ValueError: there is no such field, or there is no item to tell the columns from.
         TypeError: an item is of another class, or there are no items.
