@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ortools.sat.python import cp_model
 
 from tandem_scheduler.engine.algebra.arrays import Ints
-from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.program import IntegerProgram
 from tandem_scheduler.engine.solvers.cpsat import Mirror
 
 from .log import Job
@@ -31,10 +31,10 @@ def cpsat(job: Job) -> Minimise:
     mirrors: dict[int, Mirror] = {}
 
     def minimise(
-        source: Model, ends: Ints, objective: int, seconds: float, hint: Sequence[int], found: Found
+        source: IntegerProgram, highs: Ints, objective: int, seconds: float, hint: Sequence[int], found: Found
     ) -> Answer:
         mirror = mirrors.setdefault(id(source), Mirror(source))
-        mirror.update(source.ends[0], ends)
+        mirror.update(source.bounds[0], highs)
         model = mirror.model
         model.minimize(model.get_int_var_from_proto_index(objective))
         model.clear_hints()  # type: ignore[no-untyped-call]

@@ -10,7 +10,7 @@ import numpy as np
 
 from tandem_models import Scenario
 from tandem_scheduler.engine.algebra.arrays import Ints
-from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.program import IntegerProgram
 
 from .log import Job, Log, run
 from .tierwise import NO_BOUND, Answer, Found, TierSearch, program
@@ -30,9 +30,9 @@ class Highs:
         self._hear()
 
     def __call__(
-        self, model: Model, ends: Ints, objective: int, seconds: float, hint: Sequence[int], found: Found
+        self, source: IntegerProgram, highs: Ints, objective: int, seconds: float, hint: Sequence[int], found: Found
     ) -> Answer:
-        """Minimise a column over the model as it stands, with these upper ends."""
+        """Minimise a column over the program as it stands, with these upper bounds."""
         options = {
             "time_limit": seconds,
             "threads": self._job.workers,
@@ -41,7 +41,7 @@ class Highs:
             "mip_abs_gap": ENOUGH,
         }
         assert self._process.stdin is not None  # noqa: S101 - a pipe, as asked for
-        pickle.dump((_program(model, ends, objective), objective, options, list(hint)), self._process.stdin)
+        pickle.dump((_program(source, highs, objective), objective, options, list(hint)), self._process.stdin)
         self._process.stdin.flush()
         while (news := self._hear())[0] == "found":
             found(news[1])
@@ -57,10 +57,10 @@ class Highs:
         return pickle.load(self._process.stdout)  # noqa: S301 - from the process started here
 
 
-def _program(model: Model, ends: Ints, objective: int) -> dict[str, Any]:
+def _program(source: IntegerProgram, highs: Ints, objective: int) -> dict[str, Any]:
     """The model's rows, each column once in a row, as arrays by name."""
-    told = program(model, ends, objective)
-    matrix, rows, columns = told.linear_constraint_matrix, told.linear_constraints, told.variables
+    message = program(source, highs, objective)
+    matrix, rows, columns = message.linear_constraint_matrix, message.linear_constraints, message.variables
     lines = np.arange(len(rows.ids) + 1)
     return {
         "starts": np.searchsorted(np.array(matrix.row_ids), lines).astype(np.int32),

@@ -8,7 +8,7 @@ from ortools.math_opt.python import mathopt
 
 from tandem_models import Scenario
 from tandem_scheduler.engine.algebra.arrays import Ints
-from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.program import IntegerProgram
 
 from .log import Job, Log, run
 from .tierwise import NO_BOUND, Answer, Found, Minimise, TierSearch, program
@@ -19,9 +19,9 @@ ENOUGH = 0.99
 
 def _scip(job: Job) -> Minimise:
     def minimise(
-        source: Model, ends: Ints, objective: int, seconds: float, hint: Sequence[int], _found: Found
+        source: IntegerProgram, highs: Ints, objective: int, seconds: float, hint: Sequence[int], _found: Found
     ) -> Answer:
-        model = mathopt.Model.from_model_proto(program(source, ends, objective))
+        model = mathopt.Model.from_model_proto(program(source, highs, objective))
         variables = list(model.variables())
         hints = [mathopt.SolutionHint(variable_values=dict(zip(variables, hint, strict=False)))] if hint else []
         result = mathopt.solve(

@@ -16,7 +16,7 @@ from ortools.math_opt.model_pb2 import ModelProto
 from tandem_models import Deployment, Scenario
 from tandem_scheduler.engine.algebra.arrays import Ints
 from tandem_scheduler.engine.algebra.linear import Linear
-from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.program import IntegerProgram
 from tandem_scheduler.engine.algebra.rows import Box
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.formulation.meetings.by_person import meet
@@ -47,16 +47,16 @@ class Answer:
 Found = Callable[[int], None]
 """Hears of every better value while a minimisation runs."""
 
-Minimise = Callable[[Model, Ints, int, float, Sequence[int], Found], Answer]
-"""Minimises a column over the model as it stands, with these upper ends of columns, within seconds, from a hint (or
+Minimise = Callable[[IntegerProgram, Ints, int, float, Sequence[int], Found], Answer]
+"""Minimises a column over the program as it stands, with these upper bounds of columns, within seconds, from a hint (or
 none)."""
 
 
-def program(model: Model, ends: Ints, objective: int) -> ModelProto:
+def program(source: IntegerProgram, highs: Ints, objective: int) -> ModelProto:
     """A minimisation of a column as MathOpt's message, all columns whole."""
-    (low, _), rows = model.ends, model.rows()
+    (low, _), rows = source.bounds, source.rows()
     costs = Linear([objective], [1]).dense(len(low))
-    return message(rows, Box(low, ends, rows.low, rows.high), costs, whole=np.ones(len(low), dtype=bool))
+    return message(rows, Box(low, highs, rows.low, rows.high), costs, whole=np.ones(len(low), dtype=bool))
 
 
 Pairs = Callable[[RosterModel, Matched, int], bool]
@@ -95,7 +95,7 @@ class TierSearch:
         self._log = log
         self._minimise = minimise
         self._pairs = pairs
-        self._tiers = [_Tier(high) for _, high in self._measures.ends]
+        self._tiers = [_Tier(high) for _, high in self._measures.ranges]
         self._hint: Sequence[int] = ()
         self._infeasible = False
         log.built()
@@ -143,11 +143,11 @@ class TierSearch:
                 self._log.found(index, value)
 
         share = 0.8 if index == len(self._tiers) - 1 else 0.5
-        _, ends = self._roster.model.ends
+        _, highs = self._roster.program.bounds
         for column, other in zip(self._measures.columns[:index], self._tiers, strict=False):
-            ends[column] = other.value
+            highs[column] = other.value
         column = self._measures.columns[index]
-        answer = self._minimise(self._roster.model, ends, column, share * self._log.left, self._hint, hear)
+        answer = self._minimise(self._roster.program, highs, column, share * self._log.left, self._hint, hear)
         self._infeasible = answer.infeasible
         tier.bound = max(tier.bound, answer.bound)
         if answer.values is None:

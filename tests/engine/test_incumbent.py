@@ -57,7 +57,7 @@ def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_ro
     assert best is not None
     assert sum(map(len, best.roster.teams)) == 4
     assert not best.roster.forbidden
-    assert roster.model.rows().keep(np.array(best.values))
+    assert roster.program.rows().keep(np.array(best.values))
 
 
 class Told(Incumbent):

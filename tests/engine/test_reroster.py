@@ -24,7 +24,7 @@ HARD = [
 
 def drawn(**parts):
     roster, measures = build(Problem(scenario(rules=HARD, **parts)))
-    frame = Frame.of(roster.model, measures.columns)
+    frame = Frame.of(roster.program, measures.columns)
     return roster, frame, Reroster(roster, frame, Random(1))  # noqa: S311 - any draw will do
 
 

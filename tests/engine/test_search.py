@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tandem_scheduler.engine.algebra.linear import Linear
-from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.program import IntegerProgram
 from tandem_scheduler.engine.algebra.rows import Box
 from tandem_scheduler.engine.solvers.cpsat import Search
 from tests.engine.limits import plenty
@@ -18,7 +18,7 @@ from tests.engine.limits import plenty
     ids=["alone", "breaks a row", "solution", "out of the box", "of some columns", "none"],
 )
 def test_several_workers_start_from_solutions_only(workers: int, hint: list[int], given: list[int]) -> None:
-    model = Model()
+    model = IntegerProgram()
     first, second = model.column(0, 2), model.column(0, 2)
     model.row(Linear([first, second], [1, 1]), low=1, high=1)
     low, high = np.zeros(2, dtype=np.int64), np.ones(2, dtype=np.int64)

@@ -21,9 +21,9 @@ def feasible(problem: Problem, limits: Limits) -> bool | None:
             meet(roster, problem.evenings)
     except TimeUp:
         return None
-    low, high = roster.model.ends
-    rows = roster.model.rows()
-    found = Search(roster.model).minimise(Linear(), limits, bound=0, box=Box(low, high, rows.low, rows.high))
+    low, high = roster.program.bounds
+    rows = roster.program.rows()
+    found = Search(roster.program).minimise(Linear(), limits, bound=0, box=Box(low, high, rows.low, rows.high))
     if found.infeasible:
         return False
     return None if found.values is None else True

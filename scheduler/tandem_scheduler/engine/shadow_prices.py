@@ -2,8 +2,8 @@
 
 A row's dual value is what the bound would gain if the row were looser by one (shadow price), as far as the relaxation
 knows; a row over a single column may press by the column's reduced cost instead. Rules that are kept without rows of
-their own press with nothing. What proves the tiers' bounds is of no use here: where the ends of the variables settle a
-tier, it rests on no row.
+their own press with nothing. What proves the tiers' bounds is of no use here: where the bounds of the variables
+settle a tier, it rests on no row.
 """
 
 from collections.abc import Iterator
@@ -46,9 +46,9 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
     found: dict[Limited, Floats] = {}
     for part, problem in enumerate(problems_of(scenario)):
         roster, measures = build(problem)
-        low, high = roster.model.ends
+        low, high = roster.program.bounds
         high[_implied(roster)] += len(problem.people) + len(problem.evenings)
-        rows = roster.model.rows()
+        rows = roster.program.rows()
         relaxation = Relaxation(rows, Box(low, high, rows.low, rows.high))
         pressing = np.zeros((len(rows) + len(low), len(outcome.tiers)))
         held = high.copy()
@@ -64,7 +64,7 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
 
 
 def _implied(roster: RosterModel) -> list[int]:
-    """Columns whose upper ends follow from rows: without them it is the rows that press.
+    """Columns whose upper bounds follow from rows: without them it is the rows that press.
 
     What follows from other columns, as everybody's evenings do; the visits on evenings whose teams are limited.
     """
@@ -75,7 +75,7 @@ def _implied(roster: RosterModel) -> list[int]:
 
 
 def _pressing(rows: Rows, low: Ints, high: Ints, dual: Dual) -> Floats:
-    """How hard every row presses, and after them the upper end of every column."""
+    """How hard every row presses, and after them the upper bound of every column."""
     reduced = dual.reduced.astype(float) / SCALE
     found = np.abs(dual.multipliers.astype(float)) / SCALE
     alone = np.flatnonzero(np.diff(rows.starts) == 1)
@@ -99,7 +99,7 @@ def _rules(roster: RosterModel) -> Iterator[tuple[Limited, list[int]]]:
 
 
 def _caps(roster: RosterModel, columns: int) -> Iterator[tuple[Limited, list[int]]]:
-    """The row that limits the teams of an evening, or the upper ends of its areas' visits; `columns` is the first."""
+    """The row that limits the teams of an evening, or the upper bounds of its areas' visits; `columns` is the first."""
     problem = roster.problem
     for evening, row in roster.caps.items():
         yield Limited(evening=problem.dates[evening]), [row]

@@ -12,7 +12,7 @@ import numpy as np
 
 from .arrays import Ints
 from .duality import SCALE, Dual, weak_duality
-from .model import Model
+from .program import IntegerProgram
 from .rows import Box, Rows, breakable
 from .tighten import propagated, tightened
 
@@ -27,9 +27,9 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the certificates of a solve speak of: rows, ends, and the columns that are the tiers' values.
+    """What the certificates of a solve speak of: rows, bounds of columns, and the columns that are the tiers' values.
 
-    Each tier's value and certificate narrow the ends for the tiers after it (`algebra.tighten`).
+    Each tier's value and certificate narrow the columns' bounds for the tiers after it (`algebra.tighten`).
     """
 
     rows: Rows
@@ -37,10 +37,10 @@ class Frame:
     columns: tuple[int, ...]
 
     @classmethod
-    def of(cls, model: Model, columns: tuple[int, ...]) -> "Frame":
-        """The frame of a model as it stands: what it gains later is left out, and the bounds stay valid."""
-        low, high = model.ends
-        rows = breakable(model.rows(), low, high)
+    def of(cls, program: IntegerProgram, columns: tuple[int, ...]) -> "Frame":
+        """The frame of a program as it stands: what that gains later is left out, and the bounds stay valid."""
+        low, high = program.bounds
+        rows = breakable(program.rows(), low, high)
         return cls(rows, Box(low, high, rows.low, rows.high), columns)
 
     @cached_property

@@ -84,16 +84,16 @@ class _Growing:
                 self._terms[variable].append((n, coefficient))
             for group, price in row.groups:
                 self._prices[group].append((n, price))
-        self._ends = [self._rest(k) for k in range(count + 1)]
+        self._ranges = [self._rest(k) for k in range(count + 1)]
 
     def _rest(self, first: int) -> list[tuple[int, int]]:
         """The least and the most that the variables from one on can add to each row."""
-        ends = []
+        ranges = []
         for row in self._rows:
             rest = [coefficient for variable, coefficient in row.terms if variable >= first]
             prices = sum(price for group, price in row.groups if self._last[group] >= first)
-            ends.append((sum(c for c in rest if c < 0), sum(c for c in rest if c > 0) + prices))
-        return ends
+            ranges.append((sum(c for c in rest if c < 0), sum(c for c in rest if c > 0) + prices))
+        return ranges
 
     def layers(self) -> list[list[Node]] | None:
         """The nodes of each layer, equal ones not yet made one."""
@@ -138,7 +138,7 @@ class _Growing:
         for n in touched:
             left = room[n]
             if left is not None:
-                least, most = self._ends[k][n]
+                least, most = self._ranges[k][n]
                 if left < least:
                     return None
                 if left >= most:

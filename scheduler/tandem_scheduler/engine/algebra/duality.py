@@ -17,14 +17,14 @@ SCALE = 1 << 24
 class Dual:
     """Multipliers evaluated: the bound they give, and what each variable and each row adds to it, all times SCALE.
 
-    A solution's objective is `total` + sum over variables of |reduced| x its distance from its better end + the same
+    A solution's objective is `total` + sum over variables of |reduced| x its distance from its better bound + the same
     for the rows' activities by |multiplier|: what is known of the objective limits these distances.
     """
 
     total: int
     reduced: NDArray[Any]
     multipliers: NDArray[Any]
-    """Those used: one that would need an end its row does not have counts as 0."""
+    """Those used: one that would need a bound its row does not have counts as 0."""
 
     @property
     def bound(self) -> int:
@@ -33,10 +33,10 @@ class Dual:
 
 
 def weak_duality(rows: Rows, box: Box, costs: Ints, multipliers: Ints | None) -> Dual:
-    """A valid lower bound (times SCALE) on costs . x over rows and ends, from any multipliers of the first rows.
+    """A valid lower bound (times SCALE) on costs . x over rows and columns, from any multipliers of the first rows.
 
     Weak duality: for row multipliers y, costs . x = y . (A x) + (costs - y A) . x, and each product is at least its
-    smaller end. Evaluated in whole numbers; a multiplier that would need an end its row does not have counts as 0.
+    smaller bound. Evaluated in whole numbers; a multiplier that would need a bound its row does not have counts as 0.
     """
     every = np.zeros(len(rows), dtype=np.int64)
     if multipliers is not None:
@@ -50,9 +50,9 @@ def weak_duality(rows: Rows, box: Box, costs: Ints, multipliers: Ints | None) ->
     weights = every.astype(exact)
     used = np.flatnonzero(every[rows.lines])
     np.subtract.at(reduced, rows.columns[used], weights[rows.lines[used]] * rows.coefficients[used].astype(exact))
-    ends = np.where(every > 0, box.row_low, box.row_high)
+    row_bounds = np.where(every > 0, box.row_low, box.row_high)
     better = np.where(reduced > 0, box.low, box.high)
-    return Dual(_product(weights, ends) + _product(reduced, better), reduced, weights)
+    return Dual(_product(weights, row_bounds) + _product(reduced, better), reduced, weights)
 
 
 def _product(one: NDArray[Any], two: Ints) -> int:

@@ -49,7 +49,7 @@ class Linear:
         return found
 
     def range(self, low: Sequence[int], high: Sequence[int]) -> tuple[int, int]:
-        """Smallest and largest value that the ends of all columns allow."""
+        """Smallest and largest value that the bounds of all columns allow."""
         least = most = self.constant
         for column, coefficient in zip(self.columns, self.coefficients, strict=True):
             smallest, largest = (low, high) if coefficient >= 0 else (high, low)

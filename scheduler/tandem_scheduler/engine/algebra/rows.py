@@ -1,4 +1,4 @@
-"""Linear rows of whole numbers in compressed form, and the ends that hold of columns and rows."""
+"""Linear rows of whole numbers in compressed form, and the bounds that hold of columns and rows."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,7 +37,7 @@ class Rows:
         return np.asarray(total[self.starts[1:]] - total[self.starts[:-1]], dtype=np.int64)
 
     def activities(self, low: Ints, high: Ints) -> tuple[Ints, Ints]:
-        """The least and the most that each row may come to within the columns' ends."""
+        """The least and the most that each row may come to within the columns' bounds."""
         up = self.coefficients > 0
         below, above = low[self.columns], high[self.columns]
         return (
@@ -60,7 +60,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Box:
-    """Ends of all columns and of all rows: what is known to hold of every solution that still counts."""
+    """Bounds of all columns and of all rows: what is known to hold of every solution that still counts."""
 
     low: Ints
     high: Ints
@@ -74,11 +74,11 @@ class Box:
 
 
 def within(rows: Rows, low: Ints, high: Ints) -> NDArray[np.bool_]:
-    """Which rows can't be broken within the columns' ends."""
+    """Which rows can't be broken within the columns' bounds."""
     least, most = rows.activities(low, high)
     return np.asarray((least >= rows.low) & (most <= rows.high))
 
 
 def breakable(rows: Rows, low: Ints, high: Ints) -> Rows:
-    """The rows that can be broken within the columns' ends."""
+    """The rows that can be broken within the columns' bounds."""
     return rows.chosen(~within(rows, low, high))

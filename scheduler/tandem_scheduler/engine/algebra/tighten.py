@@ -1,4 +1,4 @@
-"""Ends of variables and rows drawn closer, in whole numbers: nothing that still counts is lost.
+"""Bounds of variables and rows tightened, in whole numbers: nothing that still counts is lost.
 
 Two textbook steps (as in Achterberg, Constraint Integer Programming, 2007, sections 7.1 and 7.6): bound propagation by
 the rows' activities, and reduced cost tightening by what a tier's proven bound leaves up to its value.
@@ -15,7 +15,7 @@ from .duality import Dual
 from .rows import UNBOUNDED, Box, Rows
 
 FAR = 1 << 32
-"""Distances from an end that count as any."""
+"""Distances from a bound that count as any."""
 
 PASSES = 10
 """Times that propagation goes over the rows at most: it may creep where it does not end."""
@@ -24,7 +24,7 @@ PASSES = 10
 def tightened(box: Box, column: int, value: int, room: int, dual: Dual) -> Box:
     """What holds of solutions whose objective, the column, is at most `value`, `room` above the dual's total.
 
-    Moving a variable off its better end by d costs |reduced cost| x d, moving a row's activity |multiplier| x d.
+    Moving a variable off its better bound by d costs |reduced cost| x d, moving a row's activity |multiplier| x d.
     """
     if room < 0:
         return replace(box, high=box.low - 1)
@@ -40,7 +40,7 @@ def _closer(low: Ints, high: Ints, room: int, prices: NDArray[Any]) -> tuple[Int
         return low, high
     steps = np.zeros(len(prices), dtype=np.int64)
     paid = np.flatnonzero(prices)
-    # A distance of 2^32 or more forbids nothing that matters, and ends stay far from overflowing.
+    # A distance of 2^32 or more forbids nothing that matters, and bounds stay far from overflowing.
     steps[paid] = np.minimum(room // np.abs(prices[paid]), FAR).astype(np.int64)
     near_low, near_high = (prices > 0) & (steps < FAR), (prices < 0) & (steps < FAR)
     return (
@@ -50,7 +50,7 @@ def _closer(low: Ints, high: Ints, room: int, prices: NDArray[Any]) -> tuple[Int
 
 
 def propagated(rows: Rows, box: Box) -> Box:
-    """Draw the variables' ends closer by what the other variables of each row leave to each."""
+    """Tighten the variables' bounds by what the other variables of each row leave to each."""
     low, high = box.low.copy(), box.high.copy()
     up = rows.coefficients > 0
     size = np.abs(rows.coefficients)

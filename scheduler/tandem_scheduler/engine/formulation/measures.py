@@ -30,17 +30,17 @@ class Measures:
         }
         self._fixed = {m: make(roster) for m, make in makers.items() if roster.problem.measures(m)}
         self.tiers = roster.problem.scenario.objectives
-        # No measure is ever negative, whatever the ends of single variables allow.
-        self.ends = tuple(self._range(tier) for tier in self.tiers)
-        too_much = [n for n, (_, high) in enumerate(self.ends) if high > MOST]
+        # No measure is ever negative, whatever the bounds of single variables allow.
+        self.ranges = tuple(self._range(tier) for tier in self.tiers)
+        too_much = [n for n, (_, high) in enumerate(self.ranges) if high > MOST]
         if too_much:
             message = f"the tier could come to more than {MOST:,}: give smaller weights, shortages or surpluses"
             raise ScenarioError([Fault(path=f"objectives[{n}]", message=message) for n in too_much])
-        ends = zip(self.tiers, self.ends, strict=True)
-        self.columns = tuple(roster.above(self.expression(tier), high, low) for tier, (low, high) in ends)
+        ranges = zip(self.tiers, self.ranges, strict=True)
+        self.columns = tuple(roster.above(self.expression(tier), high, low) for tier, (low, high) in ranges)
 
     def _range(self, tier: Tier) -> tuple[int, int]:
-        """Ends of a tier's value, also once the model prices meetings that it does not know of yet."""
+        """Range of a tier's value, also once the model prices meetings that it does not know of yet."""
         problem = self._roster.problem
         low, high = self._roster.range(self.expression(tier))
         teams = sum(self._roster.range(self._roster.teams(e))[1] for e in problem.evenings)

@@ -2,7 +2,7 @@
 
 Rows say of runs of evenings, of dates free in a row and of weekends only what holds of halves of evenings too. Where a
 person must work so much and so in runs, that is weak: the relaxation works a little every evening. The paths of a
-diagram have the whole patterns for corners (as in C. Cote, B. Gendron, L.-M. Rousseau, Modeling the regular constraint
+diagram have the whole patterns for vertices (as in C. Cote, B. Gendron, L.-M. Rousseau, Modeling the regular constraint
 with integer programming, 2007). Everything that follows from works already: no rule is added.
 """
 
@@ -27,7 +27,7 @@ def post_patterns(roster: RosterModel) -> None:
     people = in_runs(roster)
     if not people:
         return
-    rows = roster.model.rows()
+    rows = roster.program.rows()
     drawn = lru_cache(maxsize=None)(diagram)  # people alike have one diagram
     found: dict[int, Diagram] = {}
     for person, mine in _own_rows(roster, people, rows).items():

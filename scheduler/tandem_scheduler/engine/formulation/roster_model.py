@@ -15,7 +15,7 @@ from tandem_models.rules.base import AreasRule, PeopleRule, RuleBase
 from ..algebra.arrays import Mask
 from ..algebra.diagram import Path
 from ..algebra.linear import Linear
-from ..algebra.model import Model
+from ..algebra.program import IntegerProgram
 from ..limits import Limits, TimeUp
 from ..problem.clashes import Timetable
 from ..problem.groups import Group, form_groups
@@ -63,7 +63,7 @@ class RosterModel:
         self.problem = problem
         self.limits = limits
         """Looked at while the model is built; None once it stands."""
-        self.model = Model()
+        self.program = IntegerProgram()
         self.timetable = Timetable(problem, rests)
         self.groups = form_groups(problem, self.timetable.tied)
         self._group_of = [{p: group for group in groups for p in group.people} for groups in self.groups]
@@ -102,7 +102,7 @@ class RosterModel:
             self._count_teams(e)
             for role in Role:
                 self._send_groups(e, role)
-        self.implied.update(set(range(self.model.size[1])) - set(self.caps.values()))
+        self.implied.update(set(range(self.program.size[1])) - set(self.caps.values()))
 
     # Sentences
 
@@ -177,7 +177,7 @@ class RosterModel:
 
     def range(self, expression: Linear) -> tuple[int, int]:
         """Smallest and largest value that the variables' ends allow."""
-        return self.model.range(expression)
+        return self.program.range(expression)
 
     def priced(self, values: Sequence[int]) -> int:
         """What meetings cost as far as the model knows of them."""
@@ -195,7 +195,7 @@ class RosterModel:
     def completed(self, values: Sequence[int]) -> tuple[int, ...]:
         """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
         completed = list(values)
-        low, high = self.model.ends
+        low, high = self.program.bounds
         for follower in self.follows.values():
             left = follower.total(completed)
             for column in follower.columns:
@@ -211,25 +211,25 @@ class RosterModel:
         """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for person in self.problem.selected(rule.who):
             self.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
-            first = self.model.size[1]
+            first = self.program.size[1]
             yield person
-            self.posted[-1].append(Posted(person, None, first, self.model.size[1]))
+            self.posted[-1].append(Posted(person, None, first, self.program.size[1]))
 
     def bound_areas(self, rule: AreasRule) -> Iterator[int]:
         """The areas that a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for area in self.problem.named(rule.areas):
-            first = self.model.size[1]
+            first = self.program.size[1]
             yield area
-            self.posted[-1].append(Posted(None, area, first, self.model.size[1]))
+            self.posted[-1].append(Posted(None, area, first, self.program.size[1]))
 
     def hold(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
         """Keep an expression at `low` or more, and at `high` or less."""
         self._look_at_the_clock()
-        self.model.row(expression, low, high)
+        self.program.row(expression, low, high)
 
     def define(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
         """Say of what follows what it follows from."""
-        self.implied.add(self.model.size[1])
+        self.implied.add(self.program.size[1])
         self.hold(expression, low, high)
 
     def at_most(self, expression: Linear, limit: int, rule: RuleBase, times: int = 1, per: int = 1) -> None:
@@ -257,7 +257,7 @@ class RosterModel:
         """The column of a new variable from `low` to `high`, of one evening or of none in particular."""
         self.evening_of.append(evening)
         self._look_at_the_clock()
-        return self.model.column(low, high)
+        return self.program.column(low, high)
 
     def above(self, expression: Linear, high: int, low: int = 0, per: int = 1) -> int:
         """The column of a new variable that is at least an expression over `per`, and no larger where it costs."""
@@ -310,7 +310,7 @@ class RosterModel:
             self.hold(workers.add(teams, -1), low=0, high=0)
         wanted = self.problem.scenario.calendar[self.problem.dates[evening]].teams
         if wanted is not None:
-            self.caps[evening] = self.model.size[1]
+            self.caps[evening] = self.program.size[1]
             self.hold(teams, high=wanted)
 
     def _send_groups(self, evening: int, role: Role) -> None:

@@ -40,7 +40,7 @@ class Bounds:
     """The tiers' bounds, by the linear relaxation and by the search's word."""
 
     def __init__(self, roster: RosterModel, measures: Measures) -> None:
-        self.frame = Frame.of(roster.model, measures.columns)
+        self.frame = Frame.of(roster.program, measures.columns)
         self.relaxation = Relaxation(self.frame.rows, self.frame.box)
         # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
         self._afresh = {n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights}

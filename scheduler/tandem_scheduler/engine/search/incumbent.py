@@ -184,8 +184,8 @@ class Incumbent:
                 kinds.tell(values, rest.teams[evening])
         found = Solution(self._roster.completed(values), rest, solution.by)
         # What is left may lack what rules or pins ask for.
-        numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.model.ends
-        stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.model.rows().keep(numbers)
+        numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.program.bounds
+        stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.program.rows().keep(numbers)
         return stands and not rest.forbidden and self.keep(found)
 
     def value(self, index: int, solution: Solution | None = None) -> int:
@@ -233,12 +233,12 @@ class Incumbent:
         Of all people on every evening where that is no great matter (`few_meetings`).
         """
         roster, problem = self._roster, self._roster.problem
-        before = roster.model.size
+        before = roster.program.size
         if self.few_meetings(at_last):
             meet(roster, problem.evenings)
         else:
             self._tell_apart(conflicts, solution)
-        if roster.model.size == before:
+        if roster.program.size == before:
             return False
         self._measures.refresh()
         if self.best is not None:

@@ -78,7 +78,7 @@ class TierSearch:
         """Of the limits, the seed and the gap are taken; each step has limits of its own."""
         self.standing = Standing(roster, measures, limits, report)
         self.bounds, self.incumbent = self.standing.bounds, self.standing.incumbent
-        search, random = Search(roster.model), Random(limits.seed)  # noqa: S311 - any vertex will do
+        search, random = Search(roster.program), Random(limits.seed)  # noqa: S311 - any vertex will do
         self._columns = list(self.bounds.frame.columns)
         self._roster = roster
         self._polish = Polish(roster, self.bounds.frame.rows, search)

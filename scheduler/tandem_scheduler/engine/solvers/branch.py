@@ -92,8 +92,8 @@ def _part(rows: Rows, box: Box) -> tuple[Rows | None, Box, np.ndarray]:
     return part, Box(box.low[kept], box.high[kept], part.low, part.high), kept
 
 
-def _shifted(ends: Ints, constant: Ints) -> Ints:
-    return np.where(np.abs(ends) < UNBOUNDED, ends - constant, ends)
+def _shifted(bounds: Ints, constant: Ints) -> Ints:
+    return np.where(np.abs(bounds) < UNBOUNDED, bounds - constant, bounds)
 
 
 def _unless_stopped(solve: Callable[[], Answer], limits: Limits) -> Answer | None:

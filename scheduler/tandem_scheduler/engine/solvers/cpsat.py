@@ -11,7 +11,7 @@ from tandem_models import Method
 
 from ..algebra.arrays import Ints
 from ..algebra.linear import Linear
-from ..algebra.model import Model
+from ..algebra.program import IntegerProgram
 from ..algebra.rows import UNBOUNDED, Box
 from ..limits import Limits, ending
 
@@ -47,6 +47,7 @@ def run_solver(
     model: cp_model.CpModel,
     limits: Limits,
     news: cp_model.CpSolverSolutionCallback | None = None,
+    *,
     hasty: bool = False,
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Let CP-SAT solve a model within limits; `hasty` where the model is small and the next one waits."""
@@ -75,29 +76,29 @@ def run_solver(
 
 
 class Mirror:
-    """CP-SAT's own copy of a model, kept up with it."""
+    """CP-SAT's own copy of an integer program, kept up with it."""
 
-    def __init__(self, source: Model) -> None:
+    def __init__(self, source: IntegerProgram) -> None:
         self._source = source
         self.model = cp_model.CpModel()
         self._low = self._high = np.zeros(0, dtype=np.int64)
-        """The ends that stand in CP-SAT's model."""
+        """The bounds that stand in CP-SAT's model."""
 
     def update(self, low: Ints, high: Ints) -> None:
-        """Take up what the model has gained, and these ends of the first columns or all."""
+        """Take up what the program has gained, and these bounds of the first columns or all."""
         self._take_up()
         self._enter(low, high)
 
     def _take_up(self) -> None:
         """Give CP-SAT the columns and rows that it has not got yet."""
         proto = self.model.proto
-        low, high = self._source.ends
+        low, high = self._source.bounds
         known = len(self._low)
-        for ends in zip(low[known:].tolist(), high[known:].tolist(), strict=True):
-            proto.variables.add().domain.extend(ends)
+        for bounds in zip(low[known:].tolist(), high[known:].tolist(), strict=True):
+            proto.variables.add().domain.extend(bounds)
         self._low, self._high = np.append(self._low, low[known:]), np.append(self._high, high[known:])
         rows = self._source.rows(len(proto.constraints))
-        domains = zip(_ends(rows.low), _ends(rows.high), strict=True)
+        domains = zip(_written(rows.low), _written(rows.high), strict=True)
         starts, columns, coefficients = rows.starts.tolist(), rows.columns.tolist(), rows.coefficients.tolist()
         for first, last, domain in zip(starts, starts[1:], domains, strict=False):
             linear = proto.constraints.add().linear
@@ -106,7 +107,7 @@ class Mirror:
             linear.domain.extend(domain)
 
     def _enter(self, low: Ints, high: Ints) -> None:
-        """Change the ends that are not these yet."""
+        """Change the bounds that are not these yet."""
         variables, known = self.model.proto.variables, len(low)
         for n in np.flatnonzero((self._low[:known] != low) | (self._high[:known] != high)).tolist():
             domain = variables[n].domain
@@ -115,11 +116,11 @@ class Mirror:
 
 
 class Search:
-    """Runs CP-SAT on a model, each time within other ends of its columns."""
+    """Runs CP-SAT on an integer program, each time within other bounds of its columns."""
 
-    def __init__(self, model: Model) -> None:
-        self._source = model
-        self._mirror = Mirror(model)
+    def __init__(self, program: IntegerProgram) -> None:
+        self._source = program
+        self._mirror = Mirror(program)
 
     def minimise(
         self,
@@ -160,7 +161,7 @@ class Search:
 
     def _solves(self, values: Sequence[int], box: Box) -> bool:
         """Whether values are a solution within a box."""
-        low, high = self._source.ends
+        low, high = self._source.bounds
         low[: len(box.low)], high[: len(box.high)] = box.low, box.high
         numbers = np.array(values, dtype=np.int64)
         within = len(numbers) == len(low) and bool(((low <= numbers) & (numbers <= high)).all())
@@ -183,6 +184,8 @@ class _News(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
-def _ends(bounds: Ints) -> list[int]:
-    """Ends of rows as CP-SAT writes them."""
-    return [max(-NO_LIMIT - 1, min(NO_LIMIT, (end if abs(end) < UNBOUNDED else 2 * end))) for end in bounds.tolist()]
+def _written(bounds: Ints) -> list[int]:
+    """Bounds of rows as CP-SAT writes them."""
+    return [
+        max(-NO_LIMIT - 1, min(NO_LIMIT, (bound if abs(bound) < UNBOUNDED else 2 * bound))) for bound in bounds.tolist()
+    ]

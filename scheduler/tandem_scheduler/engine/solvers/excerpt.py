@@ -40,8 +40,8 @@ class Excerpt:
 
         model = cp_model.CpModel()
         proto = model.proto
-        for ends in zip(box.low[columns].tolist(), box.high[columns].tolist(), strict=True):
-            proto.variables.add().domain.extend(ends)
+        for bounds in zip(box.low[columns].tolist(), box.high[columns].tolist(), strict=True):
+            proto.variables.add().domain.extend(bounds)
         hint, excess = start[columns].tolist(), list[int]()
 
         def slack(size: int, now: int) -> int:
@@ -83,7 +83,7 @@ class Excerpt:
 
 
 def _within(low: int, high: int, constant: int) -> tuple[int, int]:
-    """Ends of a row less what is fixed in it, as CP-SAT writes them."""
+    """Bounds of a row less what is fixed in it, as CP-SAT writes them."""
     return (
         low - constant if low > -UNBOUNDED else -2 * UNBOUNDED,
         high - constant if high < UNBOUNDED else 2 * UNBOUNDED - 1,

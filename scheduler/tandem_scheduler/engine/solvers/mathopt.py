@@ -65,9 +65,9 @@ class Program:
         self._solver = solver.new(KINDS[by], proto, parameters_pb2.SolverInitializerProto())
 
     def change(self, costs: Ints, box: Box) -> None:
-        """Go on with other costs and ends from where GLOP stopped; HiGHS can't."""
+        """Go on with other costs and bounds from where GLOP stopped; HiGHS can't."""
         if not self._solver.update(self._update(costs, box)):
-            raise AssertionError("the solver can't go on with other costs and ends")
+            raise AssertionError("the solver can't go on with other costs and bounds")
 
     def solve(self, effort: Effort, interrupter: SolveInterrupter | None = None) -> Answer:
         """Minimise the costs. Raises SolverError where the solver fails."""
@@ -100,12 +100,12 @@ class Program:
         self._costs = costs
         return model_update_pb2.ModelUpdateProto(
             variable_updates=model_update_pb2.VariableUpdatesProto(
-                lower_bounds=_sparse(_ends(box.low), before.low != box.low),
-                upper_bounds=_sparse(_ends(box.high), before.high != box.high),
+                lower_bounds=_sparse(_floats(box.low), before.low != box.low),
+                upper_bounds=_sparse(_floats(box.high), before.high != box.high),
             ),
             linear_constraint_updates=model_update_pb2.LinearConstraintUpdatesProto(
-                lower_bounds=_sparse(_ends(box.row_low), before.row_low != box.row_low),
-                upper_bounds=_sparse(_ends(box.row_high), before.row_high != box.row_high),
+                lower_bounds=_sparse(_floats(box.row_low), before.row_low != box.row_low),
+                upper_bounds=_sparse(_floats(box.row_high), before.row_high != box.row_high),
             ),
             objective_updates=model_update_pb2.ObjectiveUpdatesProto(
                 linear_coefficients=_sparse(costs.astype(np.float64), changed)
@@ -131,11 +131,11 @@ def message(rows: Rows, box: Box, costs: Ints, whole: Mask) -> model_pb2.ModelPr
     coefficients = np.bincount(inverse, weights=rows.coefficients, minlength=len(cells))
     return model_pb2.ModelProto(
         variables=model_pb2.VariablesProto(
-            ids=range(count), lower_bounds=_ends(box.low), upper_bounds=_ends(box.high), integers=whole.tolist()
+            ids=range(count), lower_bounds=_floats(box.low), upper_bounds=_floats(box.high), integers=whole.tolist()
         ),
         objective=model_pb2.ObjectiveProto(linear_coefficients=_sparse(costs.astype(np.float64), costs != 0)),
         linear_constraints=model_pb2.LinearConstraintsProto(
-            ids=range(len(rows)), lower_bounds=_ends(box.row_low), upper_bounds=_ends(box.row_high)
+            ids=range(len(rows)), lower_bounds=_floats(box.row_low), upper_bounds=_floats(box.row_high)
         ),
         linear_constraint_matrix=sparse_containers_pb2.SparseDoubleMatrixProto(
             row_ids=cells // count, column_ids=cells % count, coefficients=coefficients
@@ -143,10 +143,10 @@ def message(rows: Rows, box: Box, costs: Ints, whole: Mask) -> model_pb2.ModelPr
     )
 
 
-def _ends(bounds: Ints) -> Floats:
-    ends = bounds.astype(np.float64)
-    ends[bounds >= UNBOUNDED], ends[bounds <= -UNBOUNDED] = np.inf, -np.inf
-    return ends
+def _floats(bounds: Ints) -> Floats:
+    floats = bounds.astype(np.float64)
+    floats[bounds >= UNBOUNDED], floats[bounds <= -UNBOUNDED] = np.inf, -np.inf
+    return floats
 
 
 def _sparse(values: Floats, mask: Mask) -> sparse_containers_pb2.SparseDoubleVectorProto:

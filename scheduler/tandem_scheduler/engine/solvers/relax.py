@@ -1,6 +1,6 @@
 """The linear relaxation of the model.
 
-The model's rows are handed over once; from tier to tier only the objective and the ends of columns and rows change,
+The model's rows are handed over once; from tier to tier only the objective and the bounds of columns and rows change,
 and the simplex method goes on from where it stopped. Where that is far from the optimum it starts afresh instead.
 """
 
@@ -32,10 +32,10 @@ class Relaxed:
 
 
 class Relaxation:
-    """The relaxation of rows over whole columns, solved within other ends from time to time by GLOP."""
+    """The relaxation of rows over whole columns, solved within other bounds from time to time by GLOP."""
 
     def __init__(self, rows: Rows, box: Box) -> None:
-        """`box` has the ends to begin with."""
+        """`box` has the bounds to begin with."""
         self._rows = rows
         self._program = self._new(box, np.zeros(len(box.low), dtype=np.int64))
         self.iterations = 0
@@ -44,7 +44,7 @@ class Relaxation:
     def _new(self, box: Box, costs: Ints) -> Program:
         return Program(self._rows, box, costs, "glop", np.zeros(len(box.low), bool))
 
-    def minimise(self, objective: Linear, box: Box, limits: Limits, afresh: bool = False) -> Relaxed | None:
+    def minimise(self, objective: Linear, box: Box, limits: Limits, *, afresh: bool = False) -> Relaxed | None:
         """Minimise over the rows and a box; None where it was not solved in time, has no solution, or GLOP fails.
 
         `afresh`: not from where the last solve stopped, but with the rows presolved.

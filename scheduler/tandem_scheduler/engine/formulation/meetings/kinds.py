@@ -2,8 +2,8 @@
 
 Several rules that forbid teams, or price them, can each be kept and yet not all at once. On an evening on which more
 than one binds, the model says how many of each kind of detective meet how many of each kind of officer: a
-transportation problem, whose corners are whole (Hoffman and Kruskal, 1956), so that the relaxation loses nothing. Where
-that leaves conflicts, the areas are told apart as well, and single people from their kinds.
+transportation problem, whose vertices are whole (Hoffman and Kruskal, 1956), so that the relaxation loses nothing.
+Where that leaves conflicts, the areas are told apart as well, and single people from their kinds.
 """
 
 from collections import Counter

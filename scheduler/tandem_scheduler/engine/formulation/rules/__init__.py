@@ -43,10 +43,10 @@ def post_rules(roster: RosterModel) -> None:
     for rule in roster.problem.scenario.rules_in_force:
         roster.posted.append([])
         _post(rule, roster)
-    first = roster.model.size[1]
+    first = roster.program.size[1]
     post_partners(roster)
     post_misfits(roster)
-    roster.implied.update(range(first, roster.model.size[1]))
+    roster.implied.update(range(first, roster.program.size[1]))
     post_pins(roster)
 
 

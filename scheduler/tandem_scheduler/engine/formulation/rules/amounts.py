@@ -35,7 +35,7 @@ def post_amounts(
     """
     end = roster.problem.evenings[-1]
     added = {e: _added(roster, person, e, amount, standing.get(e, 0)) for e in roster.evenings_of(person)}
-    ends = {e: roster.range(more) for e, more in added.items()}
+    ranges = {e: roster.range(more) for e, more in added.items()}
     evenings, windows = sorted(added), list[Window]()
     dates = sorted(standing)
     sums = [0, *accumulate(standing[e] for e in dates)]
@@ -47,7 +47,7 @@ def post_amounts(
         if least is not None and first >= 0 and roster.problem.opening <= last <= end:
             roster.at_least(_total(added, inside, base), least, rule, per=per)
     if rule.hard:
-        windows = _binding(windows, ends, lambda inside: roster.problem.most_of(person, inside))
+        windows = _binding(windows, ranges, lambda inside: roster.problem.most_of(person, inside))
     for inside, room, base in windows:
         roster.at_most(_total(added, inside, base), base + room, rule, per=per)
 
@@ -60,20 +60,20 @@ def _total(added: Mapping[int, Linear], inside: Iterable[int], base: int) -> Lin
 
 
 def _binding(
-    windows: list[Window], ends: Mapping[int, tuple[int, int]], most_of: Callable[[list[int]], int]
+    windows: list[Window], ranges: Mapping[int, tuple[int, int]], most_of: Callable[[list[int]], int]
 ) -> list[Window]:
     """Leave out the windows that nothing can break, and those that a wider one keeps.
 
-    `ends` are the least and the most that a deployment of each evening adds, `most_of` how many of some can be worked.
+    `ranges` are the least and the most that deployments of each evening add, `most_of` how many of some can be worked.
     """
     breakable = []
     for inside, room, base in windows:
-        largest = sorted((more for e in inside if (more := ends[e][1]) > 0), reverse=True)
+        largest = sorted((more for e in inside if (more := ranges[e][1]) > 0), reverse=True)
         # All of them come to more at once in few windows, and counting how many can be worked takes far longer.
         if sum(largest) > room and sum(largest[: most_of(inside)]) > room:
             breakable.append((inside, room, base))
-    evenings = sorted(ends)
-    taken = [0, *accumulate(-min(0, ends[e][0]) for e in evenings)]
+    evenings = sorted(ranges)
+    taken = [0, *accumulate(-min(0, ranges[e][0]) for e in evenings)]
 
     def kept_by(wider: Window, inside: list[int], room: int) -> bool:
         """Whether a window leaves no more room in one within it: what deployments take off outside is room inside."""

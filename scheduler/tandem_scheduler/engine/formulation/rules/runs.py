@@ -54,8 +54,8 @@ def post_days_off(rule: DaysOff, roster: RosterModel) -> None:
                     near = roster.problem.apart(person, first, e) or roster.problem.apart(person, e, later)
                     if e < opening or not near:
                         between.add(_worked(roster, person, e))
-                ends = _worked(roster, person, first).add(_worked(roster, person, later))
-                roster.at_most(ends.add(between, -1), 1, rule, times=rule.min - free)
+                around = _worked(roster, person, first).add(_worked(roster, person, later))
+                roster.at_most(around.add(between, -1), 1, rule, times=rule.min - free)
 
 
 def post_weekends(rule: Weekends, roster: RosterModel) -> None:

@@ -30,7 +30,7 @@ def post_windows(
     problem = roster.problem
     possible = _windows(open_evenings, sorted(standing), days, limit, len(problem.evenings))
     # What the rules before this one keep anyway is left out: the relaxation keeps it as well (the rows of windows are
-    # an interval matrix, whose corners are whole).
+    # an interval matrix, whose vertices are whole).
     windows = [(inside, left) for inside, left in possible if problem.most_of(person, inside, before=rule) > left]
     # Windows with the same evenings are broken together.
     for (inside, left), times in Counter(_binding(windows) if rule.hard else windows).items():

@@ -85,11 +85,11 @@ class ExactImprover:
         """
         self._take_up()
         self._relaxed = relaxed
-        low, high = self._roster.model.ends
+        low, high = self._roster.program.bounds
         known = len(box.low)
         low[:known], high[:known] = box.low, box.high
         low[columns[index]] = max(low[columns[index]], bound)
-        rows = self._roster.model.rows()
+        rows = self._roster.program.rows()
         # What an earlier tier may give is left to the box.
         gives = self._incumbent.ranking.gives
         column, earlier = columns[index], [columns[n] for n in range(index) if not gives[n]]

@@ -133,9 +133,9 @@ class Polish:
         """Branch and cut over the columns that the model began with, or with what it gained since of who meets whom."""
         rows, roster, known = self._rows, self._roster, len(self._evening)
         if matching and len(roster.evening_of) > known:
-            low, high = roster.model.ends
+            low, high = roster.program.bounds
             low[:known], high[:known] = box.low, box.high
-            rows = breakable(roster.model.rows(), low, high)
+            rows = breakable(roster.program.rows(), low, high)
             box = Box(low, high, rows.low, rows.high)
         count = len(box.low)
 

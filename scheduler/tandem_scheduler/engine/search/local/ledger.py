@@ -27,7 +27,7 @@ def worth_of(measures: Measures, gives: Sequence[bool] = ()) -> tuple[int, ...]:
 
     Tiers that give, if told which, come after all others: within their limits, they only tell equal rosters apart.
     """
-    spans = [high + 1 for _, high in measures.ends]
+    spans = [high + 1 for _, high in measures.ranges]
     worth, unit = [0] * len(spans), 1
     for n in sorted(range(len(spans)), key=lambda n: bool(gives) and gives[n])[::-1]:
         worth[n], unit = unit, unit * spans[n]
@@ -36,7 +36,7 @@ def worth_of(measures: Measures, gives: Sequence[bool] = ()) -> tuple[int, ...]:
 
 def breach_of(measures: Measures) -> int:
     """What a unit of anything broken costs: more than all tiers together."""
-    return 4 * prod(high + 1 for _, high in measures.ends)
+    return 4 * prod(high + 1 for _, high in measures.ranges)
 
 
 class Ledger:
@@ -69,7 +69,7 @@ class Ledger:
         self._unit: list[int] = np.maximum(1, largest).tolist()
         self.breach = breach_of(measures)
         self.weight = [1] * len(rows)
-        """What a unit outside a row's ends counts for."""
+        """What a unit outside a row's bounds counts for."""
         self.units = [self._outside(row, value) for row, value in enumerate(self._at)]
         """How many units each row is broken by."""
         self.broken = {row for row, units in enumerate(self.units) if units}
@@ -84,8 +84,8 @@ class Ledger:
 
     def _binding(self, left_out: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Rows:
         """The rows that teams can break, and for each area and evening that no more go than may."""
-        low, high = self._roster.model.ends
-        rows = self._roster.model.rows()
+        low, high = self._roster.program.bounds
+        rows = self._roster.program.rows()
         mask = ~within(rows, low, high) & (rows.sums(left_out[rows.columns].astype(np.int64)) == 0)
         mask[list(self._roster.implied)] = False
         rows = rows.chosen(mask)
@@ -104,7 +104,7 @@ class Ledger:
 
     def _follow(self, start: Sequence[int]) -> None:
         """Take in what follows from other columns and is read by anything, the last first to know of that."""
-        low, high = (ends.tolist() for ends in self._roster.model.ends)
+        low, high = (bounds.tolist() for bounds in self._roster.program.bounds)
         found: list[_Following] = []
         readers: dict[int, list[tuple[_Following, int]]] = {}
         for follower in reversed(self._roster.follows.values()):

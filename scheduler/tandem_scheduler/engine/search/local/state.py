@@ -31,7 +31,7 @@ class State:
         self.problem: Problem = roster.problem
         self.roster = roster
         self._worth = worth_of(measures, gives)
-        self._spans = [high + 1 for _, high in measures.ends]
+        self._spans = [high + 1 for _, high in measures.ranges]
         self.ledger = Ledger(roster, measures, self._worth)
         self.pairs = PairLedger(self.problem, _rules_worth(measures, self._worth), breach_of(measures))
         self.breach = breach_of(measures)

@@ -1,4 +1,4 @@
-"""The model: whole variables (columns) and linear rows over them, kept as flat lists of numbers.
+"""An integer program: whole variables (columns) and linear rows over them, kept as flat lists of numbers.
 
 It is the single source of truth: every rule writes here and nowhere else, and GLOP, HiGHS and CP-SAT are each given
 what stands here. Numbers in lists instead of a solver's objects make building it several times as fast.
@@ -11,8 +11,8 @@ from .linear import Linear
 from .rows import UNBOUNDED, Rows
 
 
-class Model:
-    """A growing model."""
+class IntegerProgram:
+    """A growing integer program."""
 
     def __init__(self) -> None:
         self._low: list[int] = []
@@ -22,11 +22,11 @@ class Model:
         self._coefficients: list[int] = []
         self._row_low: list[int] = []
         self._row_high: list[int] = []
-        self._ends: tuple[Ints, Ints] | None = None
+        self._bounds: tuple[Ints, Ints] | None = None
         self._rows: Rows | None = None
 
     def column(self, low: int, high: int) -> int:
-        """A new column with its ends; returns its index."""
+        """A new column with its bounds; returns its index."""
         self._low.append(low)
         self._high.append(high)
         return len(self._low) - 1
@@ -40,7 +40,7 @@ class Model:
         self._row_high.append(UNBOUNDED if high is None else high - expression.constant)
 
     def range(self, expression: Linear) -> tuple[int, int]:
-        """Smallest and largest value of an expression that the columns' ends allow."""
+        """Smallest and largest value of an expression that the columns' bounds allow."""
         return expression.range(self._low, self._high)
 
     @property
@@ -49,15 +49,15 @@ class Model:
         return len(self._low), len(self._row_low)
 
     @property
-    def ends(self) -> tuple[Ints, Ints]:
-        """The lower and the upper ends of all columns, as the model stands now."""
-        if self._ends is None or len(self._ends[0]) < len(self._low):
-            self._ends = np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
-        low, high = self._ends
+    def bounds(self) -> tuple[Ints, Ints]:
+        """The lower and the upper bounds of all columns, as the program stands now."""
+        if self._bounds is None or len(self._bounds[0]) < len(self._low):
+            self._bounds = np.array(self._low, dtype=np.int64), np.array(self._high, dtype=np.int64)
+        low, high = self._bounds
         return low.copy(), high.copy()
 
     def rows(self, first: int = 0) -> Rows:
-        """The rows from one on, as the model stands now."""
+        """The rows from one on, as the program stands now."""
         if first == 0:
             if self._rows is None or len(self._rows) < len(self._row_low):
                 self._rows = self._rows_from(0)

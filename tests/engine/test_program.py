@@ -4,15 +4,15 @@ import numpy as np
 from hypothesis import given, settings
 
 from tandem_scheduler.engine.algebra.linear import Linear
-from tandem_scheduler.engine.algebra.model import Model
+from tandem_scheduler.engine.algebra.program import IntegerProgram
 from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, breakable
 from tandem_scheduler.engine.solvers.cpsat import Search
 from tests.engine.limits import plenty
 from tests.engine.test_certificate import Program, ints, programs
 
 
-def model_of(program: Program) -> Model:
-    model = Model()
+def model_of(program: Program) -> IntegerProgram:
+    model = IntegerProgram()
     for low, high in program.ends:
         model.column(low, high)
     for terms, low, high in program.lines:
@@ -21,7 +21,7 @@ def model_of(program: Program) -> Model:
 
 
 def test_constants_move_to_the_ends_of_a_row() -> None:
-    model = Model()
+    model = IntegerProgram()
     x, y = model.column(0, 5), model.column(-1, 1)
     model.row(Linear([x, y], [2, -1], 3), low=4)
     model.row(Linear([y], [1], -2), low=-3, high=0)
@@ -32,18 +32,18 @@ def test_constants_move_to_the_ends_of_a_row() -> None:
         [2, -1, 1],
     )
     assert (rows.low.tolist(), rows.high.tolist()) == ([1, -1], [UNBOUNDED, 2])
-    assert [end.tolist() for end in model.ends] == [[0, -1], [5, 1]]
+    assert [end.tolist() for end in model.bounds] == [[0, -1], [5, 1]]
     later = model.rows(first=1)
     assert (later.starts.tolist(), later.columns.tolist(), later.low.tolist()) == ([0, 1], [1], [-1])
 
 
 def test_rows_that_the_ends_keep_anyway_are_told_apart() -> None:
-    model = Model()
+    model = IntegerProgram()
     x, y = model.column(0, 1), model.column(0, 1)
     model.row(Linear([x, y], [1, 1]), high=2)
     model.row(Linear([x, y], [1, 1]), high=1)
     model.row(Linear(), low=1)
-    assert breakable(model.rows(), *model.ends).high.tolist() == [1, UNBOUNDED]
+    assert breakable(model.rows(), *model.bounds).high.tolist() == [1, UNBOUNDED]
 
 
 @settings(max_examples=150, derandomize=True)
@@ -70,7 +70,7 @@ def test_cp_sat_finds_the_minimum_of_what_stands_in_the_model(program: Program) 
 
 
 def test_cp_sat_takes_up_what_the_model_gains_and_the_ends_of_each_search() -> None:
-    model = Model()
+    model = IntegerProgram()
     x = model.column(0, 9)
     search, objective = Search(model), Linear([x], [-1])
     assert search.minimise(objective, plenty(), bound=-9, box=box(model)).value == -9
@@ -81,6 +81,6 @@ def test_cp_sat_takes_up_what_the_model_gains_and_the_ends_of_each_search() -> N
     assert search.minimise(objective, plenty(), bound=-9, box=box(model)).value == -3
 
 
-def box(model: Model) -> Box:
-    low, high = model.ends
+def box(model: IntegerProgram) -> Box:
+    low, high = model.bounds
     return Box(low, high, ints([]), ints([]))
