@@ -16,7 +16,7 @@ RUNS = {"kind": "consecutive", "min": 2}
 
 
 def paths(**parts):
-    return build(Problem(scenario(**parts)))[0].paths
+    return build(Problem(scenario(**parts)))[0].dependent.paths
 
 
 @pytest.mark.parametrize(
@@ -74,5 +74,5 @@ def test_same_as_all_rosters_tried(seed):
         ],
         objectives=[draw.choice(["coverage", "fairness"]), "rules"],
     )
-    assert build(Problem(plan))[0].paths
+    assert build(Problem(plan))[0].dependent.paths
     agree(plan)

@@ -16,7 +16,7 @@ def feasible(problem: Problem, limits: Limits) -> bool | None:
     """
     try:
         roster, _ = build(problem, limits)
-        roster.limits = limits
+        roster.program.heed(limits)
         if any(limit.cost is None for limit in problem.pair_limits):
             meet(roster, problem.evenings)
     except TimeUp:

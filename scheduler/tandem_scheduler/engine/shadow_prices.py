@@ -68,7 +68,7 @@ def _implied(roster: RosterModel) -> list[int]:
 
     What follows from other columns, as everybody's evenings do; the visits on evenings whose teams are limited.
     """
-    found = [follower.columns[-1] for follower in roster.follows.values()]
+    found = [definition.columns[-1] for definition in roster.dependent.definitions]
     for evening in roster.caps:
         found += roster.teams(evening).columns
     return found

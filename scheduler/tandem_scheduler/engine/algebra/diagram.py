@@ -4,7 +4,7 @@ Layer by layer the next variable is set to 0 or 1; what leaves the same room to 
 See D. Bergman, A. Cire, W.-J. van Hoeve, J. Hooker, Decision Diagrams for Optimization, 2016, chapters 3 and 4.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 LARGEST = 3_000
@@ -42,12 +42,18 @@ class Path:
     arcs: tuple[tuple[tuple[tuple[int, int] | None, ...], ...], ...]
     """For each layer, node and value the next node and the arc's column; None where there is no arc."""
 
+    @property
+    def columns(self) -> Iterator[int]:
+        """Those of the arcs."""
+        for nodes in self.arcs:
+            yield from (arc[1] for ends in nodes for arc in ends if arc is not None)
+
     def follow(self, values: list[int]) -> None:
         """Set the columns of the arcs by those of the evenings worked."""
+        for column in self.columns:
+            values[column] = 0
         node: int | None = 0
         for column, nodes in zip(self.works, self.arcs, strict=True):
-            for arc in (arc for ends in nodes for arc in ends if arc is not None):
-                values[arc[1]] = 0
             taken = None if node is None or not nodes else nodes[node][values[column]]
             node = None
             if taken is not None:

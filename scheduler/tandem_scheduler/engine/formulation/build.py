@@ -17,5 +17,5 @@ def build(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, 
     post_rules(roster)
     post_patterns(roster)
     measures = Measures(roster)
-    roster.limits = None
+    roster.program.heed(None)
     return roster, measures

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tandem_models import Fault, Measure, ScenarioError, Tier
 
 from ..algebra.linear import Linear
-from .roster_model import Follower, RosterModel
+from .roster_model import RosterModel
 
 MOST = 1 << 50
 """The largest value a tier may come to: sums of such numbers stay within 64 bits."""
@@ -37,7 +37,7 @@ class Measures:
             message = f"the tier could come to more than {MOST:,}: give smaller weights, shortages or surpluses"
             raise ScenarioError([Fault(path=f"objectives[{n}]", message=message) for n in too_much])
         ranges = zip(self.tiers, self.ranges, strict=True)
-        self.columns = tuple(roster.above(self.expression(tier), high, low) for tier, (low, high) in ranges)
+        self.columns = tuple(roster.dependent.above(self.expression(tier), high, low) for tier, (low, high) in ranges)
 
     def _range(self, tier: Tier) -> tuple[int, int]:
         """Range of a tier's value, also once the model prices meetings that it does not know of yet."""
@@ -51,7 +51,7 @@ class Measures:
         """Take into the tiers' values what the model has gained: only `rules` grows."""
         for tier, column in zip(self.tiers, self.columns, strict=True):
             if Measure.RULES in tier.weights:
-                self._roster.keep_above(column, self.expression(tier))
+                self._roster.dependent.keep_above(column, self.expression(tier))
 
     def expression(self, tier: Tier) -> Linear:
         """The tier's weighted sum, as the model stands now."""
@@ -76,7 +76,7 @@ def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
         return Linear()
     if low == high:
         return Linear(constant=wanted - low)
-    return Linear([roster.above(Linear(constant=wanted).add(given, -1), wanted)], [1])
+    return Linear([roster.dependent.above(Linear(constant=wanted).add(given, -1), wanted)], [1])
 
 
 def _coverage(roster: RosterModel) -> Linear:
@@ -115,15 +115,10 @@ def _fairness(roster: RosterModel) -> Linear:
             continue
         done = problem.done(p)
         total.add(fair.cost(done))
-        load = roster.load_to_come(p)
-        steps = Linear()
-        for k in range(1, problem.most_evenings[p] + 1):
-            step = roster.variable(1)
-            steps.add_column(step)
+        steps = [roster.variable(1) for _ in range(problem.most_evenings[p])]
+        for k, step in enumerate(steps, start=1):
             total.add_column(step, fair.cost(done + k) - fair.cost(done + k - 1))
-        if steps.columns:
-            roster.follows[steps.columns[0]] = Follower(list(steps.columns), [load])
-        roster.define(steps.add(load, -1), low=0, high=0)
+        roster.dependent.fill(steps, roster.load_to_come(p))
     return total
 
 

@@ -73,7 +73,8 @@ def _own_rows(roster: RosterModel, people: Iterable[int], rows: Rows) -> dict[in
     for person in people:
         found[person] = []
         owner[_columns(roster, person)] = person
-    for column in roster.follows:
+    for definition in roster.dependent.definitions:
+        column = definition.columns[0]
         if (evenings := _any_of(roster, column)) is not None and owner[evenings[0]] >= 0:
             owner[column] = owner[evenings[0]] if len({*owner[evenings].tolist()}) == 1 else -1
     filled = np.flatnonzero(np.diff(rows.starts))
@@ -87,10 +88,10 @@ def _own_rows(roster: RosterModel, people: Iterable[int], rows: Rows) -> dict[in
 
 def _any_of(roster: RosterModel, column: int) -> list[int] | None:
     """The columns any of which at 1 makes this one 1, where it is such a column."""
-    follower = roster.follows.get(column)
-    if follower is None or follower.columns != [column] or follower.per != 1 or len(follower.expressions) != 1:
+    definition = roster.dependent.definition(column)
+    if definition is None or definition.columns != (column,) or definition.per != 1 or len(definition.expressions) != 1:
         return None
-    total = follower.expressions[0]
+    total = definition.expressions[0]
     plain = total.columns and not total.constant and set(total.coefficients) == {1}
     return total.columns if plain and roster.range(Linear([column], [1])) == (0, 1) else None
 
@@ -146,4 +147,4 @@ def _post(roster: RosterModel, person: int, made: Diagram) -> None:
         roster.hold(worked, low=0, high=0)
         arcs.append(tuple(layer))
         flowing = coming
-    roster.paths.append(Path(tuple(works), tuple(arcs)))
+    roster.dependent.follow(Path(tuple(works), tuple(arcs)))

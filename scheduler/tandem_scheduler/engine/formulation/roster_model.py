@@ -4,44 +4,21 @@ One model holds everything. Areas see how many teams come, people see which even
 groups that something ties to areas are counted by area. Who meets whom is left out until `by_person.meet` asks for it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tandem_models import Role
 from tandem_models.rules.base import AreasRule, PeopleRule, RuleBase
 
-from ..algebra.arrays import Mask
-from ..algebra.diagram import Path
 from ..algebra.linear import Linear
-from ..algebra.program import IntegerProgram
-from ..limits import Limits, TimeUp
+from ..limits import Limits
 from ..problem.clashes import Timetable
 from ..problem.groups import Group, form_groups
 from ..problem.pair_limits import Pair
 from ..problem.problem import Problem
+from .dependent import DependentColumns
 from .meetings.kinds import Kinds
-
-TICKS = 256
-"""Statements between two looks at the clock while the model is built."""
-
-
-@dataclass(frozen=True)
-class Follower:
-    """Columns whose least values follow from others.
-
-    Filled in order up to their upper ends until they come to the largest value of the expressions over `per`, rounded
-    up.
-    """
-
-    columns: list[int]
-    expressions: list[Linear]
-    per: int = 1
-
-    def total(self, values: Sequence[int]) -> int:
-        """What they come to together, if their ends allow."""
-        return -(-max(expression.value(values) for expression in self.expressions) // self.per)
+from .roster_program import RosterProgram
 
 
 @dataclass(frozen=True)
@@ -61,18 +38,14 @@ class RosterModel:
     def __init__(self, problem: Problem, rests: tuple[int, ...], limits: Limits | None = None) -> None:
         """`rests` are the minutes that rest rules ask for. Raises TimeUp where the limits end the building."""
         self.problem = problem
-        self.limits = limits
-        """Looked at while the model is built; None once it stands."""
-        self.program = IntegerProgram()
+        self.program = RosterProgram(limits)
+        self.dependent = DependentColumns(self.program)
         self.timetable = Timetable(problem, rests)
         self.groups = form_groups(problem, self.timetable.tied)
         self._group_of = [{p: group for group in groups for p in group.people} for groups in self.groups]
-        self.posted: list[list[Posted]] = []
-        """For every rule in force, its rows person by person or area by area."""
-        self.caps: dict[int, int] = {}
-        """For each evening whose teams are limited, the row that says so."""
-        self.penalties: list[tuple[int, Linear]] = []
-        """Cost of a unit and units, for every soft rule's violations."""
+        self._posted: list[list[Posted]] = []
+        self._caps: dict[int, int] = {}
+        self._penalties: list[tuple[int, Linear]] = []
         self.meets: dict[int, dict[Pair, dict[int | None, int]]] = {}
         """For each evening on which the model says who meets whom, the columns of every pair by area.
 
@@ -86,15 +59,6 @@ class RosterModel:
         """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
         self.kinds: dict[int, list[Kinds]] = {}
         """For each evening on which kinds of people are matched, how: each time finer than before."""
-        self.follows: dict[int, Follower] = {}
-        """What follows from other columns, by the first column of each. Each stands after those it reads."""
-        self.paths: list[Path] = []
-        """Columns that follow from the evenings a person works, and say them once more (`formulation.patterns`)."""
-        self.implied: set[int] = set()
-        """Rows that values made of teams that may meet, with what follows completed, keep by themselves."""
-        self.evening_of: list[int | None] = []
-        """For each variable by index, the evening it speaks of; None: of no single one."""
-        self._ticks = 0
         self._works = tuple({e: self.variable(1, e) for e in problem.open[p]} for p in problem.people)
         self._visits = {e: self._visits_variables(e) for e in problem.evenings[problem.opening :]}
         self._sends: dict[tuple[Group, int, int], int] = {}
@@ -102,7 +66,7 @@ class RosterModel:
             self._count_teams(e)
             for role in Role:
                 self._send_groups(e, role)
-        self.implied.update(set(range(self.program.size[1])) - set(self.caps.values()))
+        self.program.imply(set(range(self.program.size[1])) - set(self._caps.values()))
 
     # Sentences
 
@@ -176,7 +140,7 @@ class RosterModel:
         return places[area] if area in places else places[None]
 
     def range(self, expression: Linear) -> tuple[int, int]:
-        """Smallest and largest value that the variables' ends allow."""
+        """Smallest and largest value that the variables' bounds allow."""
         return self.program.range(expression)
 
     def priced(self, values: Sequence[int]) -> int:
@@ -186,51 +150,57 @@ class RosterModel:
         return found + sum((limits[n].cost or 0) * values[column] for (n, _), column in self.misfits.items())
 
     @property
-    def following(self) -> Mask:
-        """Which columns are whole by themselves where those they follow from are, and as small as can be."""
-        mask = np.zeros(len(self.evening_of), dtype=bool)
-        mask[[column for follower in self.follows.values() if follower.per == 1 for column in follower.columns]] = True
-        return mask
+    def evening_of(self) -> Sequence[int | None]:
+        """For each column by index, the evening it speaks of; None: of no single one."""
+        return self.program.evening_of
 
     def completed(self, values: Sequence[int]) -> tuple[int, ...]:
         """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
-        completed = list(values)
-        low, high = self.program.bounds
-        for follower in self.follows.values():
-            left = follower.total(completed)
-            for column in follower.columns:
-                completed[column] = int(min(high[column], max(low[column], left)))
-                left -= completed[column]
-        for path in self.paths:
-            path.follow(completed)
-        return tuple(completed)
+        return self.dependent.completed(values)
+
+    @property
+    def caps(self) -> Mapping[int, int]:
+        """For each evening whose teams are limited, the row that says so."""
+        return self._caps
+
+    @property
+    def posted(self) -> Sequence[Sequence[Posted]]:
+        """For every rule in force, its rows person by person or area by area."""
+        return self._posted
+
+    @property
+    def penalties(self) -> Sequence[tuple[int, Linear]]:
+        """Cost of a unit and units, for every soft rule's violations."""
+        return self._penalties
 
     # Statements
 
-    def bound_people(self, rule: PeopleRule) -> Iterator[int]:
+    def begin_rule(self) -> None:
+        """What is stated of people or areas from now on is the next rule's."""
+        self._posted.append([])
+
+    def people_of(self, rule: PeopleRule) -> Iterator[int]:
         """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for person in self.problem.selected(rule.who):
-            self.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
+            self.program.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
             first = self.program.size[1]
             yield person
-            self.posted[-1].append(Posted(person, None, first, self.program.size[1]))
+            self._posted[-1].append(Posted(person, None, first, self.program.size[1]))
 
-    def bound_areas(self, rule: AreasRule) -> Iterator[int]:
+    def areas_of(self, rule: AreasRule) -> Iterator[int]:
         """The areas that a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for area in self.problem.named(rule.areas):
             first = self.program.size[1]
             yield area
-            self.posted[-1].append(Posted(None, area, first, self.program.size[1]))
+            self._posted[-1].append(Posted(None, area, first, self.program.size[1]))
 
     def hold(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
         """Keep an expression at `low` or more, and at `high` or less."""
-        self._look_at_the_clock()
         self.program.row(expression, low, high)
 
-    def define(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
-        """Say of what follows what it follows from."""
-        self.implied.add(self.program.size[1])
-        self.hold(expression, low, high)
+    def penalise(self, cost: int, units: Linear) -> None:
+        """Have every unit of a soft rule's violation cost so much."""
+        self._penalties.append((cost, units))
 
     def at_most(self, expression: Linear, limit: int, rule: RuleBase, times: int = 1, per: int = 1) -> None:
         """Keep an expression at or below a limit: always, or at the rule's cost for what is above it.
@@ -244,10 +214,10 @@ class RosterModel:
             self.hold(expression, high=limit)
             return
         if low >= limit and per == 1:
-            self.penalties.append((rule.cost * times, Linear(constant=-limit).add(expression)))
+            self.penalise(rule.cost * times, Linear(constant=-limit).add(expression))
             return
-        excess = self.above(Linear(constant=-limit).add(expression), -((limit - high) // per), per=per)
-        self.penalties.append((rule.cost * times, Linear([excess], [1])))
+        excess = self.dependent.above(Linear(constant=-limit).add(expression), -((limit - high) // per), per=per)
+        self.penalise(rule.cost * times, Linear([excess], [1]))
 
     def at_least(self, expression: Linear, limit: int, rule: RuleBase, per: int = 1) -> None:
         """Keep an expression at or above a limit: always, or at the rule's cost for every `per` below it."""
@@ -255,45 +225,9 @@ class RosterModel:
 
     def variable(self, high: int, evening: int | None = None, low: int = 0) -> int:
         """The column of a new variable from `low` to `high`, of one evening or of none in particular."""
-        self.evening_of.append(evening)
-        self._look_at_the_clock()
-        return self.program.column(low, high)
-
-    def above(self, expression: Linear, high: int, low: int = 0, per: int = 1) -> int:
-        """The column of a new variable that is at least an expression over `per`, and no larger where it costs."""
-        column = self.variable(high, low=low)
-        self.follows[column] = Follower([column], [], per)
-        self.keep_above(column, expression)
-        return column
-
-    def keep_above(self, column: int, expression: Linear) -> None:
-        """Keep a variable at or above an expression, too."""
-        follower = self.follows.pop(column, None) or Follower([column], [])
-        self.define(Linear([column], [follower.per]).add(expression, -1), low=0)
-        self.follows[column] = replace(follower, expressions=[*follower.expressions, expression])
-
-    def any_of(self, expressions: Sequence[Linear]) -> Linear:
-        """1 where any of some expressions of 0 or 1 is 1, and no larger than that where it costs."""
-        if len(expressions) == 1:
-            return expressions[0]
-        column, total = self.variable(1), Linear()
-        for expression in expressions:
-            self.define(Linear([column], [1]).add(expression, -1), low=0)
-            total.add(expression)
-        self.follows[column] = Follower([column], [total])
-        return Linear([column], [1])
+        return self.program.column(low, high, evening)
 
     # Construction
-
-    def _look_at_the_clock(self) -> None:
-        self._ticks += 1
-        if self._ticks % TICKS == 0:
-            self.heed_the_limits()
-
-    def heed_the_limits(self) -> None:
-        """Raise TimeUp where the limits end the building."""
-        if self.limits is not None and self.limits.over:
-            raise TimeUp
 
     def _visits_variables(self, evening: int) -> tuple[int, ...]:
         scenario, on = self.problem.scenario, self.problem.dates[evening]
@@ -310,7 +244,7 @@ class RosterModel:
             self.hold(workers.add(teams, -1), low=0, high=0)
         wanted = self.problem.scenario.calendar[self.problem.dates[evening]].teams
         if wanted is not None:
-            self.caps[evening] = self.program.size[1]
+            self._caps[evening] = self.program.size[1]
             self.hold(teams, high=wanted)
 
     def _send_groups(self, evening: int, role: Role) -> None:

@@ -44,7 +44,7 @@ def match_kinds(roster: RosterModel, evening: int, singled: frozenset[int] = fro
         if limit.cost is None:
             roster.hold(bad, high=0)
         elif bad.columns:
-            roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
+            roster.dependent.keep_above(misfits(roster, number, limit.cost, evening), bad)
         if not placed:
             forced = Linear()
             for area in problem.areas:
@@ -195,4 +195,4 @@ def _forced(roster: RosterModel, evening: int, limit: PairLimit, area: int) -> L
             return Linear()
         excess.add(here)
     high = roster.range(excess)[1]
-    return Linear([roster.above(excess, high)], [1]) if high > 0 else Linear()
+    return Linear([roster.dependent.above(excess, high)], [1]) if high > 0 else Linear()

@@ -120,8 +120,8 @@ def _limit_pair(
             key = (number, *pair, first)
             if key not in roster.excess:
                 roster.excess[key] = roster.variable(len(roster.problem.evenings))
-                roster.penalties.append((limit.cost, Linear([roster.excess[key]], [1])))
-            roster.keep_above(roster.excess[key], Linear(constant=-left).add(meetings))
+                roster.penalise(limit.cost, Linear([roster.excess[key]], [1]))
+            roster.dependent.keep_above(roster.excess[key], Linear(constant=-left).add(meetings))
 
 
 def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
@@ -137,7 +137,7 @@ def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Ite
         if limit.cost is None:
             roster.hold(bad, high=0)
         elif bad.columns:
-            roster.keep_above(misfits(roster, number, limit.cost, evening), bad)
+            roster.dependent.keep_above(misfits(roster, number, limit.cost, evening), bad)
 
 
 def misfits(roster: RosterModel, number: int, cost: int, evening: int) -> int:
@@ -145,5 +145,5 @@ def misfits(roster: RosterModel, number: int, cost: int, evening: int) -> int:
     if (number, evening) not in roster.misfits:
         column = roster.variable(len(roster.problem.people), evening)
         roster.misfits[number, evening] = column
-        roster.penalties.append((cost, Linear([column], [1])))
+        roster.penalise(cost, Linear([column], [1]))
     return roster.misfits[number, evening]

@@ -41,12 +41,12 @@ def post_rules(roster: RosterModel) -> None:
     """Post every rule of the scenario, and what every roster must keep."""
     post_no_overlap(roster)
     for rule in roster.problem.scenario.rules_in_force:
-        roster.posted.append([])
+        roster.begin_rule()
         _post(rule, roster)
     first = roster.program.size[1]
     post_partners(roster)
     post_misfits(roster)
-    roster.implied.update(range(first, roster.program.size[1]))
+    roster.program.imply(range(first, roster.program.size[1]))
     post_pins(roster)
 
 

@@ -8,7 +8,7 @@ from ..roster_model import RosterModel
 
 def post_visits(rule: Visits, roster: RosterModel) -> None:
     """Visits to each area over the operation."""
-    for area in roster.bound_areas(rule):
+    for area in roster.areas_of(rule):
         visits = Linear()
         for evening in roster.problem.evenings:
             visits.add(roster.visits(area, evening))
@@ -22,7 +22,7 @@ def post_visit_gap(rule: VisitGap, roster: RosterModel) -> None:
     """A visit in every stretch of one evening more than may pass without."""
     problem = roster.problem
     visited = {(problem.number(entry.on), entry.area) for entry in problem.scenario.history if entry.area is not None}
-    for area in roster.bound_areas(rule):
+    for area in roster.areas_of(rule):
         name = problem.scenario.areas[area].id
         for first in range(
             max(problem.visits_known_from, problem.opening - rule.evenings), len(problem.evenings) - rule.evenings
@@ -39,7 +39,7 @@ def post_visit_gap(rule: VisitGap, roster: RosterModel) -> None:
 
 def post_area_teams(rule: AreaTeams, roster: RosterModel) -> None:
     """Teams in an area in one evening."""
-    for area in roster.bound_areas(rule):
+    for area in roster.areas_of(rule):
         for evening in roster.problem.evenings[roster.problem.opening :]:
             roster.at_most(roster.visits(area, evening), rule.max, rule)
 
@@ -48,7 +48,7 @@ def post_area_limit(rule: AreaLimit, roster: RosterModel) -> None:
     """Deployments of a person to an area over the operation."""
     if rule.hard and rule.max == 0:
         return  # These areas are closed to them: no group of theirs is counted there.
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         for area in roster.problem.named(rule.areas):
             times = Linear(constant=roster.problem.done(person, area))
             for evening in roster.evenings_of(person):

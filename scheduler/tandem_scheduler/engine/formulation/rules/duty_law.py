@@ -15,7 +15,7 @@ from .windows import post_windows
 
 def post_rest(rule: Rest, roster: RosterModel) -> None:
     """Rest between every two duties, at least one of them a deployment."""
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         for clash in roster.timetable.clashes(person, rule.minutes):
             for both in _both(roster, person, clash):
                 roster.at_most(both, 1, rule, times=ceil(clash.missing / 60))
@@ -39,7 +39,7 @@ def post_duty_run(rule: DutyRun, roster: RosterModel) -> None:
         after = rule.counts_after(problem.date(evening), problem.scenario.zone)
         return int(after is None or span[1] > int(after.timestamp()) // 60)
 
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         standing = {e: late(e, span) for e, span in problem.duties(person, -rule.max, last + rule.max)}
         standing |= {e: late(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}
         post_amounts(rule, roster, person, periods, standing, late, most=rule.max)
@@ -47,7 +47,7 @@ def post_duty_run(rule: DutyRun, roster: RosterModel) -> None:
 
 def _post_free_days(rule: RestDays | DutyRun, roster: RosterModel, days: int, free: int) -> None:
     problem = roster.problem
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         ordinary = {e for e, _ in problem.duties(person, -days, len(problem.evenings) + days)}
         standing = ordinary.union(problem.worked[person])
         alone = [e for e in roster.evenings_of(person) if e not in standing]
@@ -58,7 +58,7 @@ def post_notice(rule: Notice, roster: RosterModel) -> None:
     """No rest day worked at short notice."""
     problem, scenario = roster.problem, roster.problem.scenario
     announced = scenario.operation.announced
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         for evening in roster.evenings_of(person):
             on = problem.dates[evening]
             day = scenario.ordinary_day(scenario.people[person].id, on)
@@ -69,7 +69,7 @@ def post_notice(rule: Notice, roster: RosterModel) -> None:
 def post_no_overlap(roster: RosterModel) -> None:
     """Nobody works a deployment and another duty at the same time."""
     for person in roster.problem.people:
-        roster.heed_the_limits()
+        roster.program.heed_the_limits()
         for clash in roster.timetable.clashes(person, 0):
             for both in _both(roster, person, clash):
                 roster.hold(both, high=1)

@@ -15,7 +15,7 @@ def post_hours(rule: Hours, roster: RosterModel) -> None:
         (problem.number(first), problem.number(last)) for first, last in rule.periods(operation.start, operation.end)
     ]
     reach = (periods[0][0], max(last for _, last in periods))
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         standing = _standing(rule, roster, person, *reach)
         post_amounts(
             rule, roster, person, periods, standing, _minutes, rule.limit(rule.max), rule.limit(rule.min), per=60

@@ -11,7 +11,7 @@ from .windows import post_windows
 
 def post_consecutive(rule: Consecutive, roster: RosterModel) -> None:
     """Not too many and not too few evenings on dates in a row."""
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         if rule.max is not None:
             post_windows(rule, roster, person, rule.max + 1, rule.max, roster.problem.worked[person])
         if rule.min is not None:
@@ -40,7 +40,7 @@ def _post_short_runs(rule: Consecutive, least: int, roster: RosterModel, person:
 
 def post_days_off(rule: DaysOff, roster: RosterModel) -> None:
     """Wherever dates are free between two evenings, enough of them."""
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         opening = roster.problem.opening
         for free in range(1, rule.min):
             for first in range(opening - free - 1, len(roster.problem.evenings) - free - 1):
@@ -65,7 +65,7 @@ def post_weekends(rule: Weekends, roster: RosterModel) -> None:
     for e, on in enumerate(problem.dates):
         if list(Weekday)[on.weekday()] in rule.days:
             weeks.setdefault(e - on.weekday(), []).append(e)
-    for person in roster.bound_people(rule):
+    for person in roster.people_of(rule):
         before = {
             e - on.weekday()
             for e in problem.worked[person]
@@ -75,7 +75,7 @@ def post_weekends(rule: Weekends, roster: RosterModel) -> None:
         for monday, evenings in weeks.items():
             possible = [e for e in evenings if roster.can_work(person, e)]
             if possible and monday not in before:
-                worked.add(roster.any_of([roster.works(person, e) for e in possible]))
+                worked.add(roster.dependent.any_of([roster.works(person, e) for e in possible]))
         roster.at_most(worked, max(0, rule.max - len(before & weeks.keys())), rule)
 
 

@@ -60,7 +60,7 @@ def _post_counted(roster: RosterModel, evening: int, number: int, limit: PairLim
         if limit.cost is None:
             roster.hold(least, high=0)
         else:
-            roster.keep_above(misfits(roster, number, limit.cost, evening), least)
+            roster.dependent.keep_above(misfits(roster, number, limit.cost, evening), least)
 
 
 def _fewest(limit: PairLimit, roster: RosterModel, evening: int) -> list[Linear]:

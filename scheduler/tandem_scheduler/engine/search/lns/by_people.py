@@ -52,7 +52,7 @@ class Reroster:
         self._shared = self._owner < 0
         # Diagrams say once more what follows from the evenings worked: steps so small are sooner done without.
         arcs = np.zeros(len(self._owner), dtype=bool)
-        arcs[[arc[1] for path in roster.paths for layer in path.arcs for node in layer for arc in node if arc]] = True
+        arcs[[column for path in roster.dependent.paths for column in path.columns]] = True
         self._plain = frame.rows.sums(arcs[frame.rows.columns].astype(np.int64)) == 0
         """The rows that it knows: those that speak of no diagram."""
         self._shared &= ~arcs
@@ -236,10 +236,10 @@ def _owners(roster: RosterModel) -> Ints:
             if group is not None and group.people == (person,):
                 for area in group.areas:
                     owner[roster.sends(group, area, evening).columns] = person
-    for follower in roster.follows.values():
-        of = {int(owner[column]) for expression in follower.expressions for column in expression.columns}
+    for definition in roster.dependent.definitions:
+        of = {int(owner[column]) for expression in definition.expressions for column in expression.columns}
         if len(of) == 1:
-            owner[follower.columns] = of.pop()
+            owner[[*definition.columns]] = of.pop()
     return owner
 
 

@@ -143,7 +143,7 @@ class Polish:
             whole = [*values.tolist(), *([0] * (len(roster.evening_of) - count))]
             return np.array(roster.completed(whole)[:count], dtype=np.int64)
 
-        return branch(rows, box, ~roster.following[:count], objective, limits, nodes, completed)
+        return branch(rows, box, ~roster.dependent.implied_integers[:count], objective, limits, nodes, completed)
 
     def _neighbourhoods(self, values: Floats, conflicts: Collection[int]) -> Iterator[Mask]:
         """What is free, more and more of it, short of everything."""

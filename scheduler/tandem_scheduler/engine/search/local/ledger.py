@@ -1,7 +1,7 @@
 """What whole values of a model's columns break and are worth, kept up to date as they change.
 
-Of a roster made of teams: the rows that those keep by themselves (`RosterModel.implied`) are left out, as is who meets
-whom. Every other row, and every column that follows from others, is looked at only where a change touches it.
+Of a roster made of teams: the rows that those keep by themselves (`RosterProgram.implied`) are left out, as is who
+meets whom. Every other row, and every column that follows from others, is looked at only where a change touches it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,8 +12,9 @@ from math import prod
 import numpy as np
 
 from ...algebra.rows import UNBOUNDED, Rows, within
+from ...formulation.dependent import Definition
 from ...formulation.measures import Measures
-from ...formulation.roster_model import Follower, RosterModel
+from ...formulation.roster_model import RosterModel
 
 Change = Mapping[int, int]
 """By how much columns grow."""
@@ -87,7 +88,7 @@ class Ledger:
         low, high = self._roster.program.bounds
         rows = self._roster.program.rows()
         mask = ~within(rows, low, high) & (rows.sums(left_out[rows.columns].astype(np.int64)) == 0)
-        mask[list(self._roster.implied)] = False
+        mask[list(self._roster.program.implied)] = False
         rows = rows.chosen(mask)
         problem = self._roster.problem
         visits = np.array(
@@ -107,12 +108,12 @@ class Ledger:
         low, high = (bounds.tolist() for bounds in self._roster.program.bounds)
         found: list[_Following] = []
         readers: dict[int, list[tuple[_Following, int]]] = {}
-        for follower in reversed(self._roster.follows.values()):
-            columns = follower.columns
+        for definition in reversed(self._roster.dependent.definitions):
+            columns = definition.columns
             inner = any(self._in_rows[c] or c in readers for c in columns)
             if not inner and not any(self._prices[c] for c in columns):
                 continue
-            made = _Following(follower, inner, low, high, self._prices, start)
+            made = _Following(definition, inner, low, high, self._prices, start)
             found.append(made)
             for column, coefficient in made.terms.items():
                 readers.setdefault(column, []).append((made, coefficient))
@@ -214,27 +215,27 @@ class _Following:
 
     def __init__(
         self,
-        follower: Follower,
+        definition: Definition,
         inner: bool,
         low: Sequence[int],
         high: Sequence[int],
         prices: Sequence[int],
         start: Sequence[int],
     ) -> None:
-        (expression,) = follower.expressions
+        (expression,) = definition.expressions
         self.inner = inner
         """Whether rows or other columns read them."""
-        self.column = follower.columns[0]
+        self.column = definition.columns[0]
         self.terms: dict[int, int] = {}
         for column, coefficient in zip(expression.columns, expression.coefficients, strict=True):
             self.terms[column] = self.terms.get(column, 0) + coefficient
         self.at = expression.value(start)
         """The value of the sum."""
-        self._per = follower.per
-        self._least = sum(low[c] for c in follower.columns)
-        self._most = sum(high[c] for c in follower.columns)
-        steps = (prices[c] for c in follower.columns for _ in range(high[c] - low[c]))
-        self._sums = [0, *accumulate(steps)] if len(follower.columns) > 1 else []
+        self._per = definition.per
+        self._least = sum(low[c] for c in definition.columns)
+        self._most = sum(high[c] for c in definition.columns)
+        steps = (prices[c] for c in definition.columns for _ in range(high[c] - low[c]))
+        self._sums = [0, *accumulate(steps)] if len(definition.columns) > 1 else []
         """What they are worth at each value from the least on, where there are several."""
         self._price = prices[self.column]
 
@@ -265,9 +266,8 @@ def _of_meetings(roster: RosterModel) -> Iterable[int]:
     yield from roster.misfits.values()
     for kinds in (kinds for finer in roster.kinds.values() for kinds in finer):
         yield from kinds.columns
-    for path in roster.paths:
-        for nodes in path.arcs:
-            yield from (arc[1] for ends in nodes for arc in ends if arc is not None)
+    for path in roster.dependent.paths:
+        yield from path.columns
 
 
 def _cells(rows: Rows) -> Iterable[tuple[int, int, int]]:
