@@ -70,7 +70,7 @@ MANY_ROUNDS = 5
 def meet_where_needed(roster: RosterModel, made: Matched, rounds: int) -> bool:
     """Matching variables for the evenings in conflict; after some rounds, for all evenings."""
     conflicts = frozenset(made.conflicts) if rounds < MANY_ROUNDS else frozenset(roster.problem.evenings)
-    if conflicts <= roster.meets.keys():
+    if conflicts <= roster.meetings.evenings:
         return False
     meet(roster, conflicts)
     return True

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tandem_models import Scenario
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.formulation.measures import Measures
-from tandem_scheduler.engine.formulation.meetings.by_kind import match_kinds, split
 from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
+from tandem_scheduler.engine.formulation.meetings.by_type import match_types, split
 from tandem_scheduler.engine.formulation.roster_model import RosterModel
 from tandem_scheduler.engine.limits import Limits
 from tandem_scheduler.engine.problem.independent import split as independent
@@ -68,15 +68,15 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
 
 
 def told_apart(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, Measures]:
-    """The model of a problem with all that it can say of who meets whom by kinds, from the start."""
+    """The model of a problem with all that it can say of who meets whom by types of people, from the start."""
     roster, measures = build(problem, limits)
     pairs = list(product(*problem.by_role.values()))
     for evening in problem.evenings:
-        match_kinds(roster, evening, placed=True)
+        match_types(roster, evening, placed=True)
         for pair in pairs:
             split(roster, evening, pair)
         if evening % 2:
-            match_kinds(roster, evening, frozenset(problem.people), placed=True)
+            match_types(roster, evening, frozenset(problem.people), placed=True)
     limit_pairs(roster, problem.evenings)
     measures.refresh()
     return roster, measures
@@ -111,7 +111,7 @@ def draw(number: int, examples: int, each: Callable[[Scenario], None]) -> None:
 def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     """Compare the scenarios of one seed; what they were, and the first disagreement with its scenario made small.
 
-    With some seeds all people are matched from the start, with others told apart by their kinds, as in large scenarios.
+    With some seeds all people are matched from the start, with others told apart by their types, as in large scenarios.
     """
     counts: Counter[str] = Counter()
     failure: list[str] = []

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tandem_models import Method
 from tandem_scheduler.engine.formulation.build import build
-from tandem_scheduler.engine.formulation.meetings.by_kind import match_kinds
 from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
+from tandem_scheduler.engine.formulation.meetings.by_type import match_types
 from tandem_scheduler.engine.formulation.roster_model import RosterModel
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.incumbent import Incumbent, Solution
@@ -21,9 +21,9 @@ from .limits import plenty
 RULES = [{"kind": "pair_repeat", "limit": 1}, {"kind": "keep_apart", "who": ["D1", "N1"], "strength": "soft"}]
 
 
-def kinds(roster: RosterModel) -> None:
+def types(roster: RosterModel) -> None:
     for evening in roster.problem.evenings:
-        match_kinds(roster, evening, placed=True)
+        match_types(roster, evening, placed=True)
     limit_pairs(roster, roster.problem.evenings)
 
 
@@ -35,7 +35,7 @@ def nobody(_: RosterModel) -> None:
     """The model says nothing of who meets whom."""
 
 
-@pytest.mark.parametrize("told", [nobody, kinds, everybody])
+@pytest.mark.parametrize("told", [nobody, types, everybody])
 def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_row(told) -> None:
     # Two of each role on three evenings: four of the six meetings may be.
     made = scenario(days=3, people=people(2, 2), rules=RULES)

@@ -7,8 +7,8 @@ import pytest
 from tandem_models import Scenario
 from tandem_scheduler import solve
 from tandem_scheduler.engine.formulation.build import build
-from tandem_scheduler.engine.formulation.meetings.by_kind import match_kinds
 from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs
+from tandem_scheduler.engine.formulation.meetings.by_type import match_types
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.bounds import Bounds
 from tests.builders import people, scenario
@@ -24,7 +24,7 @@ def bound(made: Scenario, apart: bool = False) -> int:
     roster, measures = build(Problem(made))
     if apart:
         for evening in roster.problem.evenings:
-            match_kinds(roster, evening, frozenset(roster.problem.people), placed=True)
+            match_types(roster, evening, frozenset(roster.problem.people), placed=True)
         limit_pairs(roster, roster.problem.evenings)
         measures.refresh()
     bounds = Bounds(roster, measures)

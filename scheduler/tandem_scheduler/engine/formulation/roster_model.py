@@ -14,10 +14,9 @@ from ..algebra.linear import Linear
 from ..limits import Limits
 from ..problem.clashes import Timetable
 from ..problem.groups import Group, form_groups
-from ..problem.pair_limits import Pair
 from ..problem.problem import Problem
 from .dependent import DependentColumns
-from .meetings.kinds import Kinds
+from .meetings.meeting_columns import MeetingColumns
 from .roster_program import RosterProgram
 
 
@@ -46,19 +45,7 @@ class RosterModel:
         self._posted: list[list[Posted]] = []
         self._caps: dict[int, int] = {}
         self._penalties: list[tuple[int, Linear]] = []
-        self.meets: dict[int, dict[Pair, dict[int | None, int]]] = {}
-        """For each evening on which the model says who meets whom, the columns of every pair by area.
-
-        None stands for all the areas in which it does not matter that they meet.
-        """
-        self.excess: dict[tuple[int, int, int, int], int] = {}
-        """For a soft pair limit, a detective, an officer and a window, the column of their meetings above it."""
-        self.limited: set[tuple[int | None, ...]] = set()
-        """The meetings of two that are bound: the number of the limit, the window of a soft one, and the columns."""
-        self.misfits: dict[tuple[int, int], int] = {}
-        """For a soft pair limit of 0 and an evening, the column of the teams that it forbids."""
-        self.kinds: dict[int, list[Kinds]] = {}
-        """For each evening on which kinds of people are matched, how: each time finer than before."""
+        self.meetings = MeetingColumns(problem)
         self._works = tuple({e: self.variable(1, e) for e in problem.open[p]} for p in problem.people)
         self._visits = {e: self._visits_variables(e) for e in problem.evenings[problem.opening :]}
         self._sends: dict[tuple[Group, int, int], int] = {}
@@ -133,21 +120,9 @@ class RosterModel:
         group = self.group_of(person, evening)
         return Linear() if group is None else self.sends(group, area, evening)
 
-    def meeting(self, team: tuple[int, int, int], evening: int) -> int:
-        """The column that says that a team meets in an area, on an evening that the model matches."""
-        detective, officer, area = team
-        places = self.meets[evening][detective, officer]
-        return places[area] if area in places else places[None]
-
     def range(self, expression: Linear) -> tuple[int, int]:
         """Smallest and largest value that the variables' bounds allow."""
         return self.program.range(expression)
-
-    def priced(self, values: Sequence[int]) -> int:
-        """What meetings cost as far as the model knows of them."""
-        limits = self.problem.pair_limits
-        found = sum((limits[n].cost or 0) * values[column] for (n, *_), column in self.excess.items())
-        return found + sum((limits[n].cost or 0) * values[column] for (n, _), column in self.misfits.items())
 
     @property
     def evening_of(self) -> Sequence[int | None]:

@@ -37,7 +37,7 @@ def settle(
     tied to it, may leave it for a better partner: then fewer may be at home than the solution says.
     """
     problem = roster.problem
-    told = frozenset[int]() if anew else frozenset(roster.meets)
+    told = frozenset[int]() if anew else frozenset(roster.meetings.evenings)
     # Meetings that pins ask for are to come wherever they are not yet.
     met = Meetings()
     for evening, together in enumerate(problem.together):
@@ -60,7 +60,7 @@ def settle(
         # Matched again with all other evenings known.
         again = sorted({evening for evening, _, _ in made.bad} - told)
     assert best is not None  # noqa: S101 - the first pass made one
-    if best.forbidden or best.cost > roster.priced(values):
+    if best.forbidden or best.cost > roster.meetings.price(values):
         bad = {evening for evening, _, _ in best.bad} - told
         made = judged(problem, rematched(roster, values, best.teams, bad, told, leave, limits))
         best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
@@ -77,14 +77,14 @@ def _conflicts(roster: RosterModel, values: Sequence[int], teams: Teams) -> dict
         for evening, made in enumerate(teams):
             bound = [(i, j) for i, j, area in made if limit.at(evening, area) and limit.binds(i, j)]
             if not limit.limit:
-                known = roster.misfits.get((number, evening))
+                known = roster.meetings.misfits(number, evening)
                 if len(bound) > (0 if known is None else values[known]):
                     found.setdefault(evening, frozenset())
             for pair in bound if limit.limit else ():
                 met.setdefault(pair, []).append(evening)
         for pair, evenings in met.items():
             for firsts, inside, left in limit.crowded(pair, evenings):
-                known_excess = (roster.excess.get((number, *pair, first)) for first in firsts)
+                known_excess = (roster.meetings.excess(number, pair, first) for first in firsts)
                 if any(len(inside) - left > (0 if excess is None else values[excess]) for excess in known_excess):
                     found |= {evening: found.get(evening, frozenset()).union(pair) for evening in inside}
     return found
@@ -260,7 +260,7 @@ def _told(roster: RosterModel, values: Sequence[int], evening: int) -> list[Team
 
     Where it says nothing of places, the people of one role at most are counted by area, and they name those of a team.
     """
-    meets = roster.meets[evening]
+    meets = roster.meetings.pairs(evening)
     placed: list[tuple[int, int, int | None]] = [
         (i, j, place) for (i, j), places in meets.items() for place, column in places.items() if values[column]
     ]

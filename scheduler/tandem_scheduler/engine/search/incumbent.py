@@ -13,8 +13,8 @@ from tandem_models import Measure, Method
 from tandem_models.ranking import Ranking
 
 from ..formulation.measures import Measures
-from ..formulation.meetings.by_kind import match_kinds, split
 from ..formulation.meetings.by_person import limit_pairs, meet
+from ..formulation.meetings.by_type import match_types, split
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits
 from ..pairing.settle import settle
@@ -95,14 +95,9 @@ class Incumbent:
                 for area in () if group.strict else group.areas:
                     for column in roster.sends(group, area, evening).columns:
                         values[column] = sum(there[person, area] for person in group.people)
-            for kinds in roster.kinds.get(evening, ()):
-                kinds.tell(values, teams)
-            if anew and evening in roster.meets:
-                for places in roster.meets[evening].values():
-                    for column in places.values():
-                        values[column] = 0
-                for team in teams:
-                    values[roster.meeting(team, evening)] = 1
+            roster.meetings.write_types(values, evening, teams)
+            if anew:
+                roster.meetings.write_pairs(values, evening, teams)
         return self._roster.completed(values)
 
     def keep(self, solution: Solution) -> bool:
@@ -176,12 +171,11 @@ class Incumbent:
                     group = roster.group_of(person, evening)
                     if group is not None and roster.sends(group, area, evening).value(values) > 0:
                         less.add(roster.sends(group, area, evening))
-                if evening in roster.meets:
-                    less.add_column(roster.meeting((detective, officer, area), evening))
+                if evening in roster.meetings.evenings:
+                    less.add_column(roster.meetings.column((detective, officer, area), evening))
                 for column in less.columns:
                     values[column] -= 1
-            for kinds in roster.kinds.get(evening, ()):
-                kinds.tell(values, rest.teams[evening])
+            roster.meetings.write_types(values, evening, rest.teams[evening])
         found = Solution(self._roster.completed(values), rest, solution.by)
         # What is left may lack what rules or pins ask for.
         numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.program.bounds
@@ -193,7 +187,7 @@ class Incumbent:
         solution = solution or self.best
         assert solution is not None  # noqa: S101 - asked only where there is one
         tier = self._tiers[index]
-        unknown = solution.roster.cost - self._roster.priced(solution.values)
+        unknown = solution.roster.cost - self._roster.meetings.price(solution.values)
         return self._measures.expression(tier).value(solution.values) + tier.weights.get(Measure.RULES, 0) * unknown
 
     def faithful(self, index: int, solution: Solution) -> bool:
@@ -254,13 +248,13 @@ class Incumbent:
         return replace(solution, values=self._told(values, solution.roster, anew=True))
 
     def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
-        """Say in which areas kinds meet; then when those meet who did too often; then who of those at work meets."""
+        """Say in which areas types of people meet; then when those meet who did too often; then who at work meets."""
         roster, evenings = self._roster, self._roster.problem.evenings
         # Where the areas matter on one evening, they do on most, and they make few columns.
-        unplaced = [e for e in evenings if e not in roster.kinds or not roster.kinds[e][-1].placed]
+        unplaced = [e for e in evenings if (types := roster.meetings.types(e)) is None or not types.placed]
         if not conflicts.keys().isdisjoint(unplaced):
             for evening in unplaced:
-                match_kinds(roster, evening, placed=True)
+                match_types(roster, evening, placed=True)
             limit_pairs(roster, unplaced)
         teams = solution.roster.teams
         again = {(i, j) for e, people in conflicts.items() for i, j, _ in teams[e] if {i, j} <= people}
@@ -268,10 +262,11 @@ class Incumbent:
         limit_pairs(roster, evenings if fresh else ())
         for evening in sorted(conflicts.keys() - set(unplaced)):
             pairs = {(i, j) for i, j, _ in teams[evening]}
-            finest = roster.kinds[evening][-1]
+            finest = roster.meetings.types(evening)
+            assert finest is not None  # noqa: S101 - those without are among the unplaced
             at_work = {person for pair in pairs for person in pair}
             if fresh.isdisjoint(pairs) and not at_work <= finest.singled:
-                match_kinds(roster, evening, finest.singled | at_work, placed=True)
+                match_types(roster, evening, finest.singled | at_work, placed=True)
             elif fresh.isdisjoint(pairs):
                 meet(roster, [evening])
         limit_pairs(roster, conflicts)

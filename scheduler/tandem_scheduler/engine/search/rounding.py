@@ -102,7 +102,7 @@ class Rounding:
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
         was_exact = False
-        for turn in range(TRIES if not self._roster.meets else FEW_TRIES):
+        for turn in range(TRIES if not self._roster.meetings.evenings else FEW_TRIES):
             if turn == 1 and self._constructed(index, limits):  # Another way to a roster, before other corners.
                 return True
             barren = self._barren is not None and self._barren[1] is relaxed and self._barren[::2] == (index, target)
@@ -150,7 +150,7 @@ class Rounding:
 
         On the way, for one that is better than the best.
         """
-        if self._standing.incumbent.conflicts(index, solution).keys() <= self._roster.meets.keys():
+        if self._standing.incumbent.conflicts(index, solution).keys() <= self._roster.meetings.evenings:
             return False  # The search knows better then.
 
         def good(better: Solution) -> bool:

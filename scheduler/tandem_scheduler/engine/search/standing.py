@@ -74,7 +74,7 @@ class Standing:
     def exact(self) -> bool:
         """Whether the model says who meets whom on every evening that is not over."""
         problem = self.roster.problem
-        return len(self.roster.meets) == len(problem.evenings) - problem.opening
+        return len(self.roster.meetings.evenings) == len(problem.evenings) - problem.opening
 
     @property
     def becomes_exact(self) -> bool:

@@ -1,1 +1,1 @@
-"""What the model says of who meets whom: by kinds of people, by person, by matching."""
+"""What the model says of who meets whom: of types of people (`by_type`), of everybody (`by_person`)."""

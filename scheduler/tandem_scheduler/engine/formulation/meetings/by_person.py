@@ -14,7 +14,7 @@ def meet(roster: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
 
     Returns the evenings on which it did not before.
     """
-    fresh = tuple(sorted(e for e in set(evenings) - roster.meets.keys() if e >= roster.problem.opening))
+    fresh = tuple(sorted(e for e in set(evenings) - roster.meetings.evenings if e >= roster.problem.opening))
     for evening in fresh:
         _match(roster, evening)
     for number, limit in enumerate(roster.problem.pair_limits):
@@ -34,7 +34,7 @@ def _match(roster: RosterModel, evening: int) -> None:
     for pair in product(sides[0], sides[1]):
         possible = _places(roster, evening, pair, local) if placed else [None]
         meets[pair] = {place: roster.variable(1, evening) for place in possible}
-    roster.meets[evening] = meets
+    roster.meetings.add_pairs(evening, meets)
     for position, side in enumerate(sides):
         mine: dict[int, Linear] = {p: Linear() for p in side}
         for pair, places in meets.items():
@@ -62,7 +62,7 @@ def _place(roster: RosterModel, evening: int, local: frozenset[int]) -> None:
     """Have teams in the areas in keeping with the visits and the groups' numbers."""
     here: dict[int, Linear] = {area: Linear() for area in roster.problem.areas}
     counted: dict[tuple[Group, int], Linear] = {}
-    for pair, places in roster.meets[evening].items():
+    for pair, places in roster.meetings.pairs(evening).items():
         groups = [group for p in pair if (group := roster.group_of(p, evening)) is not None]
         for place, column in places.items():
             if place is not None:
@@ -81,9 +81,9 @@ def _place(roster: RosterModel, evening: int, local: frozenset[int]) -> None:
 
 def limit_pairs(roster: RosterModel, fresh: Iterable[int]) -> None:
     """Bind the limits on how often two meet, for pairs of whom the model says from now on whether they meet."""
-    known: dict[Pair, dict[int, list[int]]] = {}
+    known: dict[Pair, dict[int, Sequence[int]]] = {}
     for evening in roster.problem.evenings:
-        for pair, columns in _known_pairs(roster, evening).items():
+        for pair, columns in roster.meetings.known_pairs(evening).items():
             known.setdefault(pair, {})[evening] = columns
     now = set(fresh)
     pairs = sorted(pair for pair, evenings in known.items() if not now.isdisjoint(evenings))
@@ -93,35 +93,24 @@ def limit_pairs(roster: RosterModel, fresh: Iterable[int]) -> None:
                 _limit_pair(roster, number, limit, pair, known[pair])
 
 
-def _known_pairs(roster: RosterModel, evening: int) -> Mapping[Pair, list[int]]:
-    """The pairs of whom the model says whether they meet on an evening, with the columns that say so."""
-    if evening in roster.meets:
-        return {pair: list(places.values()) for pair, places in roster.meets[evening].items()}
-    found: dict[Pair, list[int]] = {}
-    for kinds in roster.kinds.get(evening, ()):
-        found |= kinds.pairs(*roster.problem.by_role.values())
-    return found
-
-
 def _limit_pair(
-    roster: RosterModel, number: int, limit: PairLimit, pair: Pair, evenings: Mapping[int, list[int]]
+    roster: RosterModel, number: int, limit: PairLimit, pair: Pair, evenings: Mapping[int, Sequence[int]]
 ) -> None:
     for firsts, inside, left in limit.crowded(pair, sorted(evenings)):
         meetings = Linear.sum(column for evening in inside for column in evenings[evening])
         # Of windows with the same evenings those with more before them come first: they allow the least.
         for first in firsts[:1] if limit.cost is None else firsts:
-            row = (number, None if limit.cost is None else first, *meetings.columns)
-            if row in roster.limited:
+            if not roster.meetings.add_limit(number, None if limit.cost is None else first, meetings.columns):
                 continue
-            roster.limited.add(row)
             if limit.cost is None:
                 roster.hold(meetings, high=left)
                 continue
-            key = (number, *pair, first)
-            if key not in roster.excess:
-                roster.excess[key] = roster.variable(len(roster.problem.evenings))
-                roster.penalise(limit.cost, Linear([roster.excess[key]], [1]))
-            roster.dependent.keep_above(roster.excess[key], Linear(constant=-left).add(meetings))
+            excess = roster.meetings.excess(number, pair, first)
+            if excess is None:
+                excess = roster.variable(len(roster.problem.evenings))
+                roster.meetings.add_excess(number, pair, first, excess)
+                roster.penalise(limit.cost, Linear([excess], [1]))
+            roster.dependent.keep_above(excess, Linear(constant=-left).add(meetings))
 
 
 def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Iterable[int]) -> None:
@@ -129,7 +118,7 @@ def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Ite
     for evening in filter(limit.on, fresh):
         bad = Linear.sum(
             column
-            for pair, places in roster.meets[evening].items()
+            for pair, places in roster.meetings.pairs(evening).items()
             if limit.binds(*pair)
             for place, column in places.items()
             if limit.area in (None, place)
@@ -142,8 +131,9 @@ def _forbid_pairs(roster: RosterModel, number: int, limit: PairLimit, fresh: Ite
 
 def misfits(roster: RosterModel, number: int, cost: int, evening: int) -> int:
     """The column of the teams of an evening that a soft pair limit of 0 forbids."""
-    if (number, evening) not in roster.misfits:
+    column = roster.meetings.misfits(number, evening)
+    if column is None:
         column = roster.variable(len(roster.problem.people), evening)
-        roster.misfits[number, evening] = column
+        roster.meetings.add_misfits(number, evening, column)
         roster.penalise(cost, Linear([column], [1]))
-    return roster.misfits[number, evening]
+    return column

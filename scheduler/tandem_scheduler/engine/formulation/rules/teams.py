@@ -8,8 +8,8 @@ from tandem_models import Role
 
 from ...algebra.linear import Linear
 from ...problem.pair_limits import PairLimit
-from ..meetings.by_kind import match_kinds
 from ..meetings.by_person import limit_pairs, misfits
+from ..meetings.by_type import match_types
 from ..roster_model import RosterModel
 
 
@@ -39,14 +39,14 @@ def post_misfits(roster: RosterModel) -> None:
     """How many teams of an evening limits of 0 forbid at the least, whoever meets whom.
 
     A single limit is counted by who is in it (Hall's condition), as is one that binds in an area; where several bind
-    on an evening, kinds of people are matched. Limits on how often two meet are left to the matching of people.
+    on an evening, types of people are matched. Limits on how often two meet are left to the matching of people.
     """
     problem = roster.problem
     for evening in problem.evenings[problem.opening :]:
         never = {n: limit for n, limit in enumerate(problem.pair_limits) if not limit.limit and limit.on(evening)}
         everywhere = {n: limit for n, limit in never.items() if limit.area is None}
         if len(everywhere) > 1:
-            match_kinds(roster, evening)
+            match_types(roster, evening)
         for number, limit in never.items():
             if limit.area is not None or len(everywhere) == 1:
                 _post_counted(roster, evening, number, limit)

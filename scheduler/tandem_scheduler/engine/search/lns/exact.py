@@ -126,8 +126,8 @@ class ExactImprover:
         for person in roster.problem.people:
             for evening in roster.evenings_of(person):
                 self._people[roster.works(person, evening).columns[0]] = person
-        for meets in roster.meets.values():
-            for pair, places in meets.items():
+        for evening in roster.meetings.evenings:
+            for pair, places in roster.meetings.pairs(evening).items():
                 self._people[[*places.values()]] = pair
 
     def _in_a_row(self, share: float) -> Mask:

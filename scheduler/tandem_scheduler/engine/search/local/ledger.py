@@ -259,13 +259,7 @@ class _Following:
 
 def _of_meetings(roster: RosterModel) -> Iterable[int]:
     """The columns of who meets whom, of what that costs, and of paths, which follow from who works."""
-    for pairs in roster.meets.values():
-        for places in pairs.values():
-            yield from places.values()
-    yield from roster.excess.values()
-    yield from roster.misfits.values()
-    for kinds in (kinds for finer in roster.kinds.values() for kinds in finer):
-        yield from kinds.columns
+    yield from roster.meetings.columns
     for path in roster.dependent.paths:
         yield from path.columns
 

@@ -1,4 +1,4 @@
-"""Kinds of people matched in the model (`meetings.kinds`)."""
+"""Types of people matched in the model (`meetings.person_types`)."""
 
 from tandem_models import Role
 
@@ -7,16 +7,18 @@ from ...problem.groups import Group
 from ...problem.pair_limits import Pair, PairLimit
 from ..roster_model import RosterModel
 from .by_person import misfits
-from .kinds import Kind, Kinds, Split, bound
+from .person_types import PersonType, Split, TypeMatching, binding
 
 Limits = dict[int, PairLimit]
 """Limits of 0 that speak of an evening, by their number."""
 
 
-def match_kinds(roster: RosterModel, evening: int, singled: frozenset[int] = frozenset(), placed: bool = False) -> None:
-    """Match the kinds of an evening's people, and bind the limits of 0.
+def match_types(
+    roster: RosterModel, evening: int, singled: frozenset[int] = frozenset(), *, placed: bool = False
+) -> None:
+    """Match the types of an evening's people, and bind the limits of 0.
 
-    `singled` are people to be told apart from others of their kind; with `placed`, it is said in which areas kinds meet
+    `singled` are people to be told apart from others of their type; with `placed`, it is said in which areas types meet
     wherever somebody is counted by area.
     """
     problem = roster.problem
@@ -25,19 +27,19 @@ def match_kinds(roster: RosterModel, evening: int, singled: frozenset[int] = fro
         for n, limit in enumerate(problem.pair_limits)
         if not limit.limit and limit.on(evening) and (placed or limit.area is None)
     }
-    kind: dict[int, Kind] = {
+    type_of: dict[int, PersonType] = {
         p: (tuple(p in limit.people for limit in limits.values()), p if p in singled else None)
         for p in problem.people
         if roster.can_work(p, evening)
     }
-    meets = _matched(roster, evening, kind, limits, placed)
-    counted = _counted(roster, evening, kind, meets) if placed else {}
-    roster.kinds.setdefault(evening, []).append(Kinds(kind, singled, placed, meets, counted))
+    meets = _matched(roster, evening, type_of, limits, placed=placed)
+    counted = _counted(roster, evening, type_of, meets) if placed else {}
+    roster.meetings.add_types(evening, TypeMatching(type_of, singled, placed, meets, counted))
     for place, (number, limit) in enumerate(limits.items()):
         bad = Linear.sum(
             column
             for pair, places in meets.items()
-            if bound(place, limit, *pair)
+            if binding(place, limit, *pair)
             for area, column in places.items()
             if limit.area in (None, area)
         )
@@ -53,50 +55,48 @@ def match_kinds(roster: RosterModel, evening: int, singled: frozenset[int] = fro
 
 
 def split(roster: RosterModel, evening: int, pair: Pair) -> bool:
-    """Have the model know when two meet, wherever they are, by splitting the kinds that they are of.
+    """Have the model know when two meet, wherever they are, by splitting the types that they are of.
 
-    Returns whether it did not know before; where kinds are not matched it learns nothing.
+    Returns whether it did not know before; where types are not matched it learns nothing.
     """
-    if evening not in roster.kinds:
+    types = roster.meetings.types(evening)
+    if types is None or not types.can_split(pair):
         return False
-    kinds = roster.kinds[evening][-1]
-    if pair in kinds.splits or any(p not in kinds.kind for p in pair):
-        return False
-    own = tuple(kinds.kind[p] for p in pair)
-    partners: list[dict[Kind, int]] = []
+    own = tuple(types.type_of[p] for p in pair)
+    partners: list[dict[PersonType, int]] = []
     for side, person in enumerate(pair):
         columns = {}
-        for kind_pair, places in kinds.meets.items():
-            if kind_pair[side] == own[side]:
-                column = columns[kind_pair[1 - side]] = roster.variable(1, evening)
+        for type_pair, places in types.meets.items():
+            if type_pair[side] == own[side]:
+                column = columns[type_pair[1 - side]] = roster.variable(1, evening)
                 roster.hold(Linear.sum(places.values()).add_column(column, -1), low=0)
         roster.hold(Linear.sum(columns.values()).add(roster.works(person, evening), -1), low=0, high=0)
         partners.append(columns)
     meeting = roster.variable(1, evening)
-    rest = Linear.sum(kinds.meets[own[0], own[1]].values()).add_column(meeting)
+    rest = Linear.sum(types.meets[own[0], own[1]].values()).add_column(meeting)
     for side, columns in enumerate(partners):
         theirs = columns[own[1 - side]]
         roster.hold(Linear([theirs, meeting], [1, -1]), low=0)
         rest.add_column(theirs, -1)
     roster.hold(rest, low=0)
-    kinds.splits[pair] = Split(pair, (partners[0], partners[1]), meeting)
+    types.add_split(Split(pair, (partners[0], partners[1]), meeting))
     return True
 
 
 def _matched(
-    roster: RosterModel, evening: int, kind: dict[int, Kind], limits: Limits, placed: bool
-) -> dict[tuple[Kind, Kind], dict[int | None, int]]:
-    """How many of each kind meet how many of each other, and in which areas."""
-    sides: list[dict[Kind, Linear]] = []
+    roster: RosterModel, evening: int, type_of: dict[int, PersonType], limits: Limits, *, placed: bool
+) -> dict[tuple[PersonType, PersonType], dict[int | None, int]]:
+    """How many of each type meet how many of each other, and in which areas."""
+    sides: list[dict[PersonType, Linear]] = []
     for people in roster.problem.by_role.values():
-        workers: dict[Kind, Linear] = {}
+        workers: dict[PersonType, Linear] = {}
         for p in people:
-            if p in kind:
-                workers.setdefault(kind[p], Linear()).add(roster.works(p, evening))
+            if p in type_of:
+                workers.setdefault(type_of[p], Linear()).add(roster.works(p, evening))
         sides.append(workers)
     local = {limit.area for limit in limits.values() if limit.area is not None}
-    open_to = _open_areas(roster, evening, kind) if placed else {}
-    meets: dict[tuple[Kind, Kind], dict[int | None, int]] = {}
+    open_to = _open_areas(roster, evening, type_of) if placed else {}
+    meets: dict[tuple[PersonType, PersonType], dict[int | None, int]] = {}
     for one, detectives in sides[0].items():
         for two, officers in sides[1].items():
             most = min(len(detectives.columns), len(officers.columns))
@@ -111,19 +111,21 @@ def _matched(
     return meets
 
 
-def _open_areas(roster: RosterModel, evening: int, kind: dict[int, Kind]) -> dict[Kind, tuple[set[int], bool]]:
-    """For each kind the areas in which any of it are counted, and whether none may go elsewhere."""
-    found: dict[Kind, tuple[set[int], bool]] = {}
-    for p, mine in kind.items():
+def _open_areas(
+    roster: RosterModel, evening: int, type_of: dict[int, PersonType]
+) -> dict[PersonType, tuple[set[int], bool]]:
+    """For each type the areas in which any of it are counted, and whether none may go elsewhere."""
+    open_areas: dict[PersonType, tuple[set[int], bool]] = {}
+    for p, mine in type_of.items():
         group = roster.group_of(p, evening)
-        areas, tied = found.get(mine, (set[int](), True))
-        found[mine] = (areas.union(group.areas if group else ()), tied and group is not None and group.strict)
-    return found
+        areas, tied = open_areas.get(mine, (set[int](), True))
+        open_areas[mine] = (areas.union(group.areas if group else ()), tied and group is not None and group.strict)
+    return open_areas
 
 
 def _places(roster: RosterModel, local: set[int], sides: list[tuple[set[int], bool]]) -> list[int | None]:
-    """The areas in which it matters that two kinds meet, and None for all the others together."""
-    tied = [areas for areas, bound_there in sides if bound_there]
+    """The areas in which it matters that two types meet, and None for all the others together."""
+    tied = [areas for areas, closed_elsewhere in sides if closed_elsewhere]
     if tied:
         return [*sorted(set.intersection(*tied))]
     places = sorted(local.union(*(areas for areas, _ in sides)))
@@ -133,13 +135,13 @@ def _places(roster: RosterModel, local: set[int], sides: list[tuple[set[int], bo
 def _counted(
     roster: RosterModel,
     evening: int,
-    kind: dict[int, Kind],
-    meets: dict[tuple[Kind, Kind], dict[int | None, int]],
-) -> dict[tuple[Group, Kind, int], int]:
-    """Have kinds meet in the areas in keeping with the visits and the groups' numbers."""
-    counted: dict[tuple[Group, Kind, int], int] = {}
+    type_of: dict[int, PersonType],
+    meets: dict[tuple[PersonType, PersonType], dict[int | None, int]],
+) -> dict[tuple[Group, PersonType, int], int]:
+    """Have types meet in the areas in keeping with the visits and the groups' numbers."""
+    counted: dict[tuple[Group, PersonType, int], int] = {}
     here: dict[int, Linear] = {area: Linear() for area in roster.problem.areas}
-    present: dict[tuple[Role, Kind, int], Linear] = {}
+    present: dict[tuple[Role, PersonType, int], Linear] = {}
     for pair, places in meets.items():
         for area, column in places.items():
             if area is not None:
@@ -151,24 +153,24 @@ def _counted(
         # Teams that are nowhere in particular fill the visits that are left, but not where it matters who they are.
         roster.hold(teams.add(roster.visits(area, evening), -1), low=0 if area in everywhere else None, high=0)
     for group in roster.groups[evening]:
-        workers: dict[Kind, Linear] = {}
+        workers: dict[PersonType, Linear] = {}
         for p in group.people:
-            if p in kind:
-                workers.setdefault(kind[p], Linear()).add(roster.works(p, evening))
-        sent: dict[Kind, Linear] = {mine: Linear() for mine in workers}
+            if p in type_of:
+                workers.setdefault(type_of[p], Linear()).add(roster.works(p, evening))
+        sent: dict[PersonType, Linear] = {mine: Linear() for mine in workers}
         for area in group.areas if workers else ():
-            all_kinds = Linear()
+            all_types = Linear()
             for mine, working in workers.items():
                 part = roster.sends(group, area, evening)
                 if len(workers) > 1:
                     column = roster.variable(len(working.columns), evening)
                     counted[group, mine, area] = column
                     part = Linear([column], [1])
-                    all_kinds.add(part)
+                    all_types.add(part)
                 sent[mine].add(part)
                 present.setdefault((group.role, mine, area), Linear()).add(part, -1)
             if len(workers) > 1:
-                roster.hold(all_kinds.add(roster.sends(group, area, evening), -1), low=0, high=0)
+                roster.hold(all_types.add(roster.sends(group, area, evening), -1), low=0, high=0)
         for mine, working in workers.items() if len(workers) > 1 else ():
             roster.hold(sent[mine].add(working, -1), low=0 if group.strict else None, high=0)
     for left in present.values():
