@@ -55,7 +55,7 @@ SAME: Teams = (((0, 2, 0), (1, 3, 1)), ((0, 2, 0), (1, 3, 1)))
 
 def test_those_who_met_are_parted_without_a_word_on_who_works() -> None:
     roster = model(days=2, size=2)
-    made = rematched(roster, values_of(roster, SAME), SAME, bad=[1], told=[], leave=False, limits=plenty())
+    made = rematched(roster, values_of(roster, SAME), SAME, bad=[1], matched_by_model=[], leave=False, limits=plenty())
     assert max(meetings(made).values()) == 1
     for before, after in zip(SAME, made, strict=True):
         assert {person for team in before for person in team[:2]} == {p for team in after for p in team[:2]}
@@ -65,7 +65,9 @@ def test_those_who_met_are_parted_without_a_word_on_who_works() -> None:
 def test_where_meetings_must_repeat_they_do_so_as_seldom_as_can_be() -> None:
     thrice: Teams = (*SAME, SAME[0])
     roster = model(days=3, size=2)
-    made = rematched(roster, values_of(roster, thrice), thrice, bad=[0, 1, 2], told=[], leave=False, limits=plenty())
+    made = rematched(
+        roster, values_of(roster, thrice), thrice, bad=[0, 1, 2], matched_by_model=[], leave=False, limits=plenty()
+    )
     # Six meetings of four pairs.
     assert sum(count - 1 for count in meetings(made).values()) == 2
 
@@ -76,21 +78,23 @@ def test_who_is_counted_at_home_leaves_it_only_where_that_is_allowed(leave: bool
     parted = [ONCE, {"kind": "keep_apart", "who": ["D1", "N1"]}]
     roster = model(days=1, size=2, people=staff, rules=parted, objectives=["coverage", "home_area"])
     home: Teams = (((0, 2, 0), (1, 3, 1)),)
-    made = rematched(roster, values_of(roster, home), home, bad=[0], told=[], leave=leave, limits=plenty())
+    made = rematched(roster, values_of(roster, home), home, bad=[0], matched_by_model=[], leave=leave, limits=plenty())
     assert (meetings(made) == meetings(home)) is not leave
 
 
 def test_what_a_pin_joins_stays_together() -> None:
     pins = [{"on": "2021-03-02", "detective": "D1", "officer": "N1"}]
     roster = model(days=2, size=2, pins=pins)
-    made = rematched(roster, values_of(roster, SAME), SAME, bad=[0, 1], told=[], leave=False, limits=plenty())
+    made = rematched(
+        roster, values_of(roster, SAME), SAME, bad=[0, 1], matched_by_model=[], leave=False, limits=plenty()
+    )
     assert (0, 2) in meetings((made[1],))
     assert (0, 2) not in meetings((made[0],))
 
 
 def test_what_the_model_matched_stays_as_it_is() -> None:
     roster = model(days=2, size=2)
-    made = rematched(roster, values_of(roster, SAME), SAME, bad=[1], told=[0], leave=False, limits=plenty())
+    made = rematched(roster, values_of(roster, SAME), SAME, bad=[1], matched_by_model=[0], leave=False, limits=plenty())
     assert made[0] == SAME[0]
     assert max(meetings(made).values()) == 1
 
@@ -101,7 +105,7 @@ import os, signal
 from tests.engine import test_rematch as t
 roster = t.model(days=2, size=2)
 signal.signal(signal.SIGINT, lambda *_: print("heard"))
-t.rematched(roster, t.values_of(roster, t.SAME), t.SAME, bad=[1], told=[], leave=False, limits=t.plenty())
+t.rematched(roster, t.values_of(roster, t.SAME), t.SAME, bad=[1], matched_by_model=[], leave=False, limits=t.plenty())
 os.kill(os.getpid(), signal.SIGINT)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
@@ -111,11 +115,13 @@ os.kill(os.getpid(), signal.SIGINT)
 def test_with_no_time_left_nobody_is_matched_anew() -> None:
     roster = model(days=2, size=2)
     over = Limits.within(0)
-    assert rematched(roster, values_of(roster, SAME), SAME, bad=[1], told=[], leave=False, limits=over) is SAME
+    assert (
+        rematched(roster, values_of(roster, SAME), SAME, bad=[1], matched_by_model=[], leave=False, limits=over) is SAME
+    )
 
 
 def test_the_work_of_matching_anew_is_counted() -> None:
     roster = model(days=2, size=2)
     limits = replace(plenty(), budget=Budget(100.0))
-    rematched(roster, values_of(roster, SAME), SAME, bad=[1], told=[], leave=False, limits=limits)
+    rematched(roster, values_of(roster, SAME), SAME, bad=[1], matched_by_model=[], leave=False, limits=limits)
     assert 0 < limits.budget.left < 100

@@ -15,15 +15,15 @@ def feasible(problem: Problem, limits: Limits) -> bool | None:
     Quick on small problems and where there is no roster; on large ones `engine.solve` is quicker.
     """
     try:
-        roster, _ = build(problem, limits)
-        roster.program.heed(limits)
+        model, _ = build(problem, limits)
+        model.program.heed(limits)
         if any(limit.cost is None for limit in problem.pair_limits):
-            meet(roster, problem.evenings)
+            meet(model, problem.evenings)
     except TimeUp:
         return None
-    low, high = roster.program.bounds
-    rows = roster.program.rows()
-    found = Search(roster.program).minimise(Linear(), limits, bound=0, box=Box(low, high, rows.low, rows.high))
+    low, high = model.program.bounds
+    rows = model.program.rows()
+    found = Search(model.program).minimise(Linear(), limits, bound=0, box=Box(low, high, rows.low, rows.high))
     if found.infeasible:
         return False
     return None if found.values is None else True

@@ -37,10 +37,10 @@ class Part:
         """Build the model and look for a first roster, in a part of the time that is left."""
         limits = self._limits(share)
         try:
-            roster, measures = build(self._problem, limits)
+            model, measures = build(self._problem, limits)
         except TimeUp:
             return
-        self.loop = TierLoop(roster, measures, limits, self._report)
+        self.loop = TierLoop(model, measures, limits, self._report)
         self._steps = self.loop.run()
         with suppress(TimeUp):
             next(self._steps, None)

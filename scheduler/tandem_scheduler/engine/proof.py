@@ -87,8 +87,8 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
 def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
     frames = []
     for problem in problems_of(scenario):
-        roster, measures = build(problem)
-        frames.append(Frame.of(roster.program, measures.columns))
+        model, measures = build(problem)
+        frames.append(Frame.of(model.program, measures.columns))
     if [part.rows for part in proof.parts] != [_rows_digest(frame.rows) for frame in frames]:
         return ["the proof is of other rows: made by another version?"]
     if any(len(part.tiers) != len(proof.tiers) for part in proof.parts):

@@ -45,10 +45,10 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
     """
     found: dict[Limited, Floats] = {}
     for part, problem in enumerate(problems_of(scenario)):
-        roster, measures = build(problem)
-        low, high = roster.program.bounds
-        high[_implied(roster)] += len(problem.people) + len(problem.evenings)
-        rows = roster.program.rows()
+        model, measures = build(problem)
+        low, high = model.program.bounds
+        high[_implied(model)] += len(problem.people) + len(problem.evenings)
+        rows = model.program.rows()
         relaxation = Relaxation(rows, Box(low, high, rows.low, rows.high))
         pressing = np.zeros((len(rows) + len(low), len(outcome.tiers)))
         held = high.copy()
@@ -58,19 +58,19 @@ def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limi
             if relaxed is not None:
                 pressing[:, index] = _pressing(rows, low, high, relaxed.dual)
             held[column] = min(held[column], caps(tier.limit, tier.bounds)[part])
-        for limited, places in (*_rules(roster), *_caps(roster, len(rows))):
+        for limited, places in (*_rules(model), *_caps(model, len(rows))):
             found[limited] = found.get(limited, 0) + pressing[places].sum(axis=0)
     return {limited: tuple(map(float, weights)) for limited, weights in found.items()}
 
 
-def _implied(roster: RosterModel) -> list[int]:
+def _implied(model: RosterModel) -> list[int]:
     """Columns whose upper bounds follow from rows: without them it is the rows that press.
 
     What follows from other columns, as everybody's evenings do; the visits on evenings whose teams are limited.
     """
-    found = [definition.columns[-1] for definition in roster.dependent.definitions]
-    for evening in roster.caps:
-        found += roster.teams(evening).columns
+    found = [definition.columns[-1] for definition in model.dependent.definitions]
+    for evening in model.caps:
+        found += model.teams(evening).columns
     return found
 
 
@@ -88,23 +88,23 @@ def _pressing(rows: Rows, low: Ints, high: Ints, dual: Dual) -> Floats:
     return np.concatenate([found, np.maximum(0.0, -reduced)])
 
 
-def _rules(roster: RosterModel) -> Iterator[tuple[Limited, list[int]]]:
+def _rules(model: RosterModel) -> Iterator[tuple[Limited, list[int]]]:
     """The rows of every rule's people and areas."""
-    scenario = roster.problem.scenario
-    for number, posted in enumerate(roster.posted):
+    scenario = model.problem.scenario
+    for number, posted in enumerate(model.posted):
         for mine in posted:
             person = None if mine.person is None else scenario.people[mine.person].id
             area = None if mine.area is None else scenario.areas[mine.area].id
             yield Limited(number, person, area), [*range(mine.first, mine.end)]
 
 
-def _caps(roster: RosterModel, columns: int) -> Iterator[tuple[Limited, list[int]]]:
+def _caps(model: RosterModel, columns: int) -> Iterator[tuple[Limited, list[int]]]:
     """The row that limits the teams of an evening, or the upper bounds of its areas' visits; `columns` is the first."""
-    problem = roster.problem
-    for evening, row in roster.caps.items():
+    problem = model.problem
+    for evening, row in model.caps.items():
         yield Limited(evening=problem.dates[evening]), [row]
     for evening, on in enumerate(problem.dates):
         for number, area in enumerate(problem.scenario.areas):
             if problem.scenario.most_teams(on, area.id) is not None:
-                (column,) = roster.visits(number, evening).columns
+                (column,) = model.visits(number, evening).columns
                 yield Limited(area=area.id, evening=on), [columns + column]

@@ -13,9 +13,9 @@ from .rules import post_rules
 def build(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, Measures]:
     """The model of a problem with every rule posted, and its measures. Raises TimeUp where the limits end it first."""
     rests = tuple(rule.minutes for rule in problem.scenario.rules_in_force if isinstance(rule, Rest))
-    roster = RosterModel(problem, rests, limits)
-    post_rules(roster)
-    post_patterns(roster)
-    measures = Measures(roster)
-    roster.program.heed(None)
-    return roster, measures
+    model = RosterModel(problem, rests, limits)
+    post_rules(model)
+    post_patterns(model)
+    measures = Measures(model)
+    model.program.heed(None)
+    return model, measures

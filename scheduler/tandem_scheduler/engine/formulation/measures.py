@@ -18,8 +18,8 @@ class Measures:
     later tiers from worsening it.
     """
 
-    def __init__(self, roster: RosterModel) -> None:
-        self._roster = roster
+    def __init__(self, model: RosterModel) -> None:
+        self._model = model
         makers: dict[Measure, Callable[[RosterModel], Linear]] = {
             Measure.COVERAGE: _coverage,
             Measure.PRIORITY: _priority,
@@ -28,8 +28,8 @@ class Measures:
             Measure.REQUESTS: _requests,
             Measure.HOME_AREA: _home_area,
         }
-        self._fixed = {m: make(roster) for m, make in makers.items() if roster.problem.measures(m)}
-        self.tiers = roster.problem.scenario.objectives
+        self._fixed = {m: make(model) for m, make in makers.items() if model.problem.measures(m)}
+        self.tiers = model.problem.scenario.objectives
         # No measure is ever negative, whatever the bounds of single variables allow.
         self.ranges = tuple(self._range(tier) for tier in self.tiers)
         too_much = [n for n, (_, high) in enumerate(self.ranges) if high > MOST]
@@ -37,13 +37,13 @@ class Measures:
             message = f"the tier could come to more than {MOST:,}: give smaller weights, shortages or surpluses"
             raise ScenarioError([Fault(path=f"objectives[{n}]", message=message) for n in too_much])
         ranges = zip(self.tiers, self.ranges, strict=True)
-        self.columns = tuple(roster.dependent.above(self.expression(tier), high, low) for tier, (low, high) in ranges)
+        self.columns = tuple(model.dependent.above(self.expression(tier), high, low) for tier, (low, high) in ranges)
 
     def _range(self, tier: Tier) -> tuple[int, int]:
         """Range of a tier's value, also once the model prices meetings that it does not know of yet."""
-        problem = self._roster.problem
-        low, high = self._roster.range(self.expression(tier))
-        teams = sum(self._roster.range(self._roster.teams(e))[1] for e in problem.evenings)
+        problem = self._model.problem
+        low, high = self._model.range(self.expression(tier))
+        teams = sum(self._model.range(self._model.teams(e))[1] for e in problem.evenings)
         meetings = sum((limit.cost or 0) * limit.most_units(teams) for limit in problem.pair_limits)
         return max(0, low), high + tier.weights.get(Measure.RULES, 0) * meetings
 
@@ -51,7 +51,7 @@ class Measures:
         """Take into the tiers' values what the model has gained: only `rules` grows."""
         for tier, column in zip(self.tiers, self.columns, strict=True):
             if Measure.RULES in tier.weights:
-                self._roster.dependent.keep_above(column, self.expression(tier))
+                self._model.dependent.keep_above(column, self.expression(tier))
 
     def expression(self, tier: Tier) -> Linear:
         """The tier's weighted sum, as the model stands now."""
@@ -64,84 +64,84 @@ class Measures:
         if measure is not Measure.RULES:
             return self._fixed[measure]
         total = Linear()
-        for cost, units in self._roster.penalties:
+        for cost, units in self._model.penalties:
             total.add(units, cost)
         return total
 
 
-def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
+def _shortfall(model: RosterModel, wanted: int, given: Linear) -> Linear:
     """How far an expression falls short of a number; never below 0."""
-    low, high = roster.range(given)
+    low, high = model.range(given)
     if wanted <= low:
         return Linear()
     if low == high:
         return Linear(constant=wanted - low)
-    return Linear([roster.dependent.above(Linear(constant=wanted).add(given, -1), wanted)], [1])
+    return Linear([model.dependent.above(Linear(constant=wanted).add(given, -1), wanted)], [1])
 
 
-def _coverage(roster: RosterModel) -> Linear:
-    problem, total = roster.problem, Linear()
+def _coverage(model: RosterModel) -> Linear:
+    problem, total = model.problem, Linear()
     for e, evening in enumerate(problem.scenario.calendar.values()):
         if e < problem.opening:
-            total.add(_shortfall(roster, evening.teams or 0, roster.teams(e)), evening.shortage)
+            total.add(_shortfall(model, evening.teams or 0, model.teams(e)), evening.shortage)
         elif evening.teams is not None:
-            total.add(evening.teams * evening.shortage).add(roster.teams(e), -evening.shortage)
+            total.add(evening.teams * evening.shortage).add(model.teams(e), -evening.shortage)
         for a, area in enumerate(problem.scenario.areas):
             for entry in problem.scenario.demands(evening.on, area.id):
-                visits = roster.visits(a, e)
-                missing = _shortfall(roster, entry.teams, visits)
+                visits = model.visits(a, e)
+                missing = _shortfall(model, entry.teams, visits)
                 total.add(missing, entry.shortage)
                 if entry.surplus:
                     total.add(missing, entry.surplus).add(visits, entry.surplus).add(-entry.teams * entry.surplus)
     return total
 
 
-def _priority(roster: RosterModel) -> Linear:
-    problem, total = roster.problem, Linear()
+def _priority(model: RosterModel) -> Linear:
+    problem, total = model.problem, Linear()
     for area in problem.areas:
         visits = Linear()
         for evening in problem.evenings:
-            visits.add(roster.visits(area, evening))
-        total.add(_shortfall(roster, problem.target(area), visits), problem.priority_weight(area))
+            visits.add(model.visits(area, evening))
+        total.add(_shortfall(model, problem.target(area), visits), problem.priority_weight(area))
     return total
 
 
-def _fairness(roster: RosterModel) -> Linear:
+def _fairness(model: RosterModel) -> Linear:
     """Sum of scaled squares; convex, so each further evening is a step of its own that costs more than the last."""
-    problem, total = roster.problem, Linear()
+    problem, total = model.problem, Linear()
     for p in problem.people:
         fair = problem.fair(p)
         if fair is None:
             continue
         done = problem.done(p)
         total.add(fair.cost(done))
-        steps = [roster.variable(1) for _ in range(problem.most_evenings[p])]
+        steps = [model.variable(1) for _ in range(problem.most_evenings[p])]
         for k, step in enumerate(steps, start=1):
             total.add_column(step, fair.cost(done + k) - fair.cost(done + k - 1))
-        roster.dependent.fill(steps, roster.load_to_come(p))
+        model.dependent.fill(steps, model.load_to_come(p))
     return total
 
 
-def _abstraction(roster: RosterModel) -> Linear:
-    problem, total = roster.problem, Linear()
+def _abstraction(model: RosterModel) -> Linear:
+    problem, total = model.problem, Linear()
     for p, someone in enumerate(problem.scenario.people):
         for evening in problem.evenings[: problem.opening]:
             if evening in problem.worked[p]:  # also where no team was wanted
                 total.add(problem.scenario.release_cost(someone.id, problem.date(evening)) or 0)
         for evening, cost in problem.open[p].items():
             if cost:
-                total.add(roster.works(p, evening), cost)
+                total.add(model.works(p, evening), cost)
     return total
 
 
-def _requests(roster: RosterModel) -> Linear:
-    problem, total = roster.problem, Linear()
+def _requests(model: RosterModel) -> Linear:
+    problem, total = model.problem, Linear()
     for request in problem.scenario.requests:
         person, evening = problem.person_number[request.person], problem.number(request.on)
         if request.area is None:
-            there = roster.works(person, evening)
+            there = model.works(person, evening)
         else:
-            there = roster.at(person, evening, problem.area_number[request.area])
+            there = model.at(person, evening, problem.area_number[request.area])
         if request.want == "off":
             total.add(there, request.weight)
         else:
@@ -149,15 +149,15 @@ def _requests(roster: RosterModel) -> Linear:
     return total
 
 
-def _home_area(roster: RosterModel) -> Linear:
+def _home_area(model: RosterModel) -> Linear:
     """Deployments of people with a home, less those at home."""
-    problem, total = roster.problem, Linear()
+    problem, total = model.problem, Linear()
     for *people, area in (team for teams in problem.facts for team in teams):
         total.add(sum(problem.home[p] not in (None, area) for p in people))
     for evening in problem.evenings:
-        for group in roster.groups[evening]:
+        for group in model.groups[evening]:
             if group.home is not None:
                 for person in group.people:
-                    total.add(roster.works(person, evening))
-                total.add(roster.sends(group, group.home, evening), -1)
+                    total.add(model.works(person, evening))
+                total.add(model.sends(group, group.home, evening), -1)
     return total

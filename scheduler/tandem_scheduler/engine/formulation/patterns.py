@@ -22,60 +22,60 @@ MOST_ARCS = 30_000
 """Arcs of all diagrams together: beyond it the relaxation takes longer than it gains."""
 
 
-def post_patterns(roster: RosterModel) -> None:
+def post_patterns(model: RosterModel) -> None:
     """Give everybody who must work so much, and in runs, the diagram of their evenings, as far as there is room."""
-    people = in_runs(roster)
+    people = in_runs(model)
     if not people:
         return
-    rows = roster.program.rows()
+    rows = model.program.rows()
     drawn = lru_cache(maxsize=None)(diagram)  # people alike have one diagram
     found: dict[int, Diagram] = {}
-    for person, mine in _own_rows(roster, people, rows).items():
-        made = drawn(*_keeping(roster, person, rows, mine), len(_columns(roster, person)))
+    for person, mine in _own_rows(model, people, rows).items():
+        made = drawn(*_keeping(model, person, rows, mine), len(_columns(model, person)))
         if made is not None:
             found[person] = made
     arcs = sum(end is not None for made in found.values() for layer in made.layers for node in layer for end in node)
     if arcs <= MOST_ARCS:
         for person, made in found.items():
-            _post(roster, person, made)
+            _post(model, person, made)
 
 
-def in_runs(roster: RosterModel) -> set[int]:
+def in_runs(model: RosterModel) -> set[int]:
     """Whoever hard rules ask to work, and to have evenings or dates free in a row."""
     runs: set[int] = set()
     work: set[int] = set()
-    for rule in roster.problem.scenario.rules_in_force:
+    for rule in model.problem.scenario.rules_in_force:
         if not rule.hard:
             continue
         match rule:
             case Consecutive(min=int(least)) | DaysOff(min=least) if least > 1:
-                runs.update(roster.problem.selected(rule.who))
+                runs.update(model.problem.selected(rule.who))
             case Weekends():
-                runs.update(roster.problem.selected(rule.who))
+                runs.update(model.problem.selected(rule.who))
             case Hours(min=float(hours)) if hours > 0:
-                work.update(roster.problem.selected(rule.who))
+                work.update(model.problem.selected(rule.who))
             case MinEvenings(min=least) if least > 0:
-                work.update(roster.problem.selected(rule.who))
+                work.update(model.problem.selected(rule.who))
             case _:
                 pass
     return runs & work
 
 
-def _columns(roster: RosterModel, person: int) -> list[int]:
+def _columns(model: RosterModel, person: int) -> list[int]:
     """The columns of the evenings that a person can work, in order."""
-    return [column for e in roster.evenings_of(person) for column in roster.works(person, e).columns]
+    return [column for e in model.evenings_of(person) for column in model.works(person, e).columns]
 
 
-def _own_rows(roster: RosterModel, people: Iterable[int], rows: Rows) -> dict[int, list[int]]:
+def _own_rows(model: RosterModel, people: Iterable[int], rows: Rows) -> dict[int, list[int]]:
     """The rows that speak of one person's evenings and of nothing else, or of whether any of some is worked."""
-    owner = np.full(len(roster.evening_of), -1)
+    owner = np.full(len(model.evening_of), -1)
     found: dict[int, list[int]] = {}
     for person in people:
         found[person] = []
-        owner[_columns(roster, person)] = person
-    for definition in roster.dependent.definitions:
+        owner[_columns(model, person)] = person
+    for definition in model.dependent.definitions:
         column = definition.columns[0]
-        if (evenings := _any_of(roster, column)) is not None and owner[evenings[0]] >= 0:
+        if (evenings := _any_of(model, column)) is not None and owner[evenings[0]] >= 0:
             owner[column] = owner[evenings[0]] if len({*owner[evenings].tolist()}) == 1 else -1
     filled = np.flatnonzero(np.diff(rows.starts))
     owners = owner[rows.columns]
@@ -86,21 +86,21 @@ def _own_rows(roster: RosterModel, people: Iterable[int], rows: Rows) -> dict[in
     return found
 
 
-def _any_of(roster: RosterModel, column: int) -> list[int] | None:
+def _any_of(model: RosterModel, column: int) -> list[int] | None:
     """The columns any of which at 1 makes this one 1, where it is such a column."""
-    definition = roster.dependent.definition(column)
+    definition = model.dependent.definition(column)
     if definition is None or definition.columns != (column,) or definition.per != 1 or len(definition.expressions) != 1:
         return None
     total = definition.expressions[0]
     plain = total.columns and not total.constant and set(total.coefficients) == {1}
-    return total.columns if plain and roster.range(Linear([column], [1])) == (0, 1) else None
+    return total.columns if plain and model.range(Linear([column], [1])) == (0, 1) else None
 
 
 def _keeping(
-    roster: RosterModel, person: int, rows: Rows, mine: Iterable[int]
+    model: RosterModel, person: int, rows: Rows, mine: Iterable[int]
 ) -> tuple[tuple[AtMost, ...], tuple[frozenset[int], ...]]:
     """A person's rows over the numbers of their evenings, and the groups of evenings that some of them read."""
-    place = {column: k for k, column in enumerate(_columns(roster, person))}
+    place = {column: k for k, column in enumerate(_columns(model, person))}
     groups: dict[int, int] = {}
     found = []
     for row in mine:
@@ -115,13 +115,13 @@ def _keeping(
                 paid = tuple((groups.setdefault(column, len(groups)), price) for column, price in prices.items())
                 free = tuple((place[column], sign * c) for column, c in terms.items() if column in place and c)
                 found.append(AtMost(free, paid, end))
-    members = tuple(frozenset(place[n] for n in _any_of(roster, column) or ()) for column in groups)
+    members = tuple(frozenset(place[n] for n in _any_of(model, column) or ()) for column in groups)
     return tuple(found), members
 
 
-def _post(roster: RosterModel, person: int, made: Diagram) -> None:
+def _post(model: RosterModel, person: int, made: Diagram) -> None:
     """One unit flows from the first node to the last; an arc with a 1 is an evening worked."""
-    works, arcs = _columns(roster, person), []
+    works, arcs = _columns(model, person), []
     flowing: dict[int, Linear] = {0: Linear(constant=1)}
     for column, nodes in zip(works, made.layers, strict=True):
         coming: dict[int, Linear] = {}
@@ -134,17 +134,17 @@ def _post(roster: RosterModel, person: int, made: Diagram) -> None:
                 if end is None:
                     columns.append(None)
                     continue
-                arc = roster.variable(1)
+                arc = model.variable(1)
                 columns.append((end, arc))
                 through.add_column(arc, -1)
                 coming.setdefault(end, Linear()).add_column(arc)
                 if value:
                     worked.add_column(arc)
-            roster.hold(through, low=0, high=0)
+            model.hold(through, low=0, high=0)
             layer.append(tuple(columns))
         if not nodes:
-            roster.hold(Linear(), low=1)  # Nothing keeps the person's rules: there is no roster.
-        roster.hold(worked, low=0, high=0)
+            model.hold(Linear(), low=1)  # Nothing keeps the person's rules: there is no roster.
+        model.hold(worked, low=0, high=0)
         arcs.append(tuple(layer))
         flowing = coming
-    roster.dependent.follow(Path(tuple(works), tuple(arcs)))
+    model.dependent.follow(Path(tuple(works), tuple(arcs)))

@@ -26,24 +26,25 @@ EFFORT = 0.2
 
 
 def rematched(
-    roster: RosterModel,
+    model: RosterModel,
     values: Sequence[int],
     teams: Teams,
     bad: Collection[int],
-    told: Collection[int],
-    leave: bool,
+    matched_by_model: Collection[int],
     limits: Limits,
+    *,
+    leave: bool,
 ) -> Teams:
     """Match anew the people of some evenings and of those on which the same two meet; the same teams if none better.
 
-    `bad` are the evenings with bad meetings that may change, `told` those that may not, as the model matched them.
+    `bad` are the evenings with bad meetings that may change, `matched_by_model` those that may not.
     With `leave`, people may leave an area where they are counted but not tied to it.
     """
     if limits.over:
         return teams
-    matching = _Matching(roster, values, teams, leave)
+    matching = _Matching(model, values, teams, leave=leave)
     for evening in _entangled(teams, bad):
-        if evening not in told:
+        if evening not in matched_by_model:
             matching.free(evening)
     return matching.solved(limits)
 
@@ -52,8 +53,8 @@ def _entangled(teams: Teams, bad: Collection[int]) -> Iterable[int]:
     """Evenings with bad meetings, then those on which two meet who could do so there."""
     first = sorted(bad)
     met: dict[Pair, list[int]] = {}
-    for evening, made in enumerate(teams):
-        for detective, officer, _ in made:
+    for evening, together in enumerate(teams):
+        for detective, officer, _ in together:
             met.setdefault((detective, officer), []).append(evening)
     others = Counter(
         other
@@ -67,13 +68,13 @@ def _entangled(teams: Teams, bad: Collection[int]) -> Iterable[int]:
 class _Matching:
     """Who meets whom where on the evenings that are free."""
 
-    def __init__(self, roster: RosterModel, values: Sequence[int], teams: Teams, leave: bool) -> None:
-        self._roster = roster
-        self._problem = roster.problem
+    def __init__(self, model: RosterModel, values: Sequence[int], teams: Teams, *, leave: bool) -> None:
+        self._model = model
+        self._problem = model.problem
         self._values = values
         self._teams = teams
         self._leave = leave
-        self._model = cp_model.CpModel()
+        self._cp = cp_model.CpModel()
         self._possible: dict[int, dict[Team, cp_model.IntVar]] = {}
         self._costs: list[cp_model.LinearExprT] = []
 
@@ -92,16 +93,16 @@ class _Matching:
         ]
         if sum(map(len, self._possible.values())) + len(possible) > LARGEST:
             return
-        made = {team: self._model.new_bool_var("") for team in possible}
-        self._possible[evening] = made
+        meeting = {team: self._cp.new_bool_var("") for team in possible}
+        self._possible[evening] = meeting
         for side in (0, 1):
             for person in sides[side]:
-                self._model.add_exactly_one(meets for team, meets in made.items() if team[side] == person)
+                self._cp.add_exactly_one(meets for team, meets in meeting.items() if team[side] == person)
         for area, count in visits.items():
-            self._model.add(sum(meets for team, meets in made.items() if team[2] == area) == count)
-        self._count_groups(evening, made)
-        for team, meets in made.items():
-            self._model.add_hint(meets, team in now)
+            self._cp.add(sum(meets for team, meets in meeting.items() if team[2] == area) == count)
+        self._count_groups(evening, meeting)
+        for team, meets in meeting.items():
+            self._cp.add_hint(meets, team in now)
             price = sum(
                 FORBIDDEN if limit.cost is None else limit.cost
                 for limit in self._problem.limits_at(evening, team[2])
@@ -110,28 +111,28 @@ class _Matching:
             if price:
                 self._costs.append(LEAVING * price * meets)
 
-    def _count_groups(self, evening: int, made: dict[Team, cp_model.IntVar]) -> None:
+    def _count_groups(self, evening: int, meeting: dict[Team, cp_model.IntVar]) -> None:
         """Have as many of each group in each area as are counted there, or more where that only helps."""
-        roster = self._roster
-        for group in roster.groups[evening]:
-            members = set(roster.at_work(group.people, evening, self._values))
+        model = self._model
+        for group in model.groups[evening]:
+            members = set(model.at_work(group.people, evening, self._values))
             for area in group.areas if members else ():
-                counted = roster.sends(group, area, evening).value(self._values)
-                here = sum(meets for team, meets in made.items() if team[2] == area and members & {*team[:2]})
+                counted = model.sends(group, area, evening).value(self._values)
+                here = sum(meets for team, meets in meeting.items() if team[2] == area and members & {*team[:2]})
                 if group.strict:
-                    self._model.add(here == counted)
+                    self._cp.add(here == counted)
                 elif counted and self._leave:
-                    left = self._model.new_int_var(0, counted, "")
-                    self._model.add(here + left >= counted)
+                    left = self._cp.new_int_var(0, counted, "")
+                    self._cp.add(here + left >= counted)
                     self._costs.append(left)
                 elif counted:
-                    self._model.add(here >= counted)
+                    self._cp.add(here >= counted)
 
     def _limit_pairs(self) -> None:
         """Bind the limits on how often two meet, with the evenings that are not free as they are."""
         meetings: dict[Pair, dict[int, list[cp_model.IntVar]]] = {}
-        for evening, made in self._possible.items():
-            for (detective, officer, _), meets in made.items():
+        for evening, meeting in self._possible.items():
+            for (detective, officer, _), meets in meeting.items():
                 meetings.setdefault((detective, officer), {}).setdefault(evening, []).append(meets)
         fixed: dict[Pair, list[int]] = {}
         for evening, teams in enumerate(self._teams):
@@ -142,22 +143,22 @@ class _Matching:
                 evenings = sorted([*free, *fixed.get(pair, ())])
                 for firsts, inside, left in limit.crowded(pair, evenings) if limit.binds(*pair) else ():
                     times = sum(1 if e in fixed.get(pair, ()) else sum(free[e]) for e in inside)
-                    above = self._model.new_int_var(0, len(inside), "")
-                    self._model.add(times <= left + above)
+                    above = self._cp.new_int_var(0, len(inside), "")
+                    self._cp.add(times <= left + above)
                     cost = FORBIDDEN if limit.cost is None else limit.cost
                     self._costs.append(LEAVING * cost * len(firsts) * above)
 
     def solved(self, limits: Limits) -> Teams:
         """The teams with as few bad meetings as can be."""
         self._limit_pairs()
-        self._model.minimize(sum(self._costs))
+        self._cp.minimize(sum(self._costs))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = min(EFFORT, limits.budget.left)
         solver.parameters.max_time_in_seconds = limits.for_solver
         # CP-SAT would leave the signal without a handler.
         solver.parameters.catch_sigint_signal = False
-        status = solver.solve(self._model)
+        status = solver.solve(self._cp)
         limits.budget.spend(solver.response_proto.deterministic_time)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return self._teams

@@ -29,15 +29,15 @@ PASSES = 8
 
 
 def settle(
-    roster: RosterModel, values: Sequence[int], limits: Limits, anew: bool = False, leave: bool = False
+    model: RosterModel, values: Sequence[int], limits: Limits, *, anew: bool = False, leave: bool = False
 ) -> Matched:
     """Make teams of a solution, in keeping with its numbers, with as few bad meetings as matching finds.
 
     `anew` leaves aside what the model says of who meets whom. With `leave`, people who are only counted in an area, not
     tied to it, may leave it for a better partner: then fewer may be at home than the solution says.
     """
-    problem = roster.problem
-    told = frozenset[int]() if anew else frozenset(roster.meetings.evenings)
+    problem = model.problem
+    matched_by_model = frozenset[int]() if anew else frozenset(model.meetings.evenings)
     # Meetings that pins ask for are to come wherever they are not yet.
     met = Meetings()
     for evening, together in enumerate(problem.together):
@@ -50,87 +50,88 @@ def settle(
             break
         for evening in again:
             met.clear(evening)
-            made_there = _teams(roster, values, evening, met, teams[evening], turn, evening in told, leave, limits)
-            teams[evening] = tuple(sorted(made_there))
+            if evening in matched_by_model:
+                there = _matched_by_model(model, values, evening)
+            else:
+                there = _teams(model, values, evening, met, teams[evening], turn, limits, leave=leave)
+            teams[evening] = tuple(sorted(there))
             met.add(evening, [team[:2] for team in teams[evening]])
-        made = judged(problem, tuple(teams))
-        if best is not None and (made.forbidden, made.cost) >= (best.forbidden, best.cost):
+        matched = judged(problem, tuple(teams))
+        if best is not None and (matched.forbidden, matched.cost) >= (best.forbidden, best.cost):
             break
-        best = made
+        best = matched
         # Matched again with all other evenings known.
-        again = sorted({evening for evening, _, _ in made.bad} - told)
+        again = sorted({evening for evening, _, _ in best.bad} - matched_by_model)
     assert best is not None  # noqa: S101 - the first pass made one
-    if best.forbidden or best.cost > roster.meetings.price(values):
-        bad = {evening for evening, _, _ in best.bad} - told
-        made = judged(problem, rematched(roster, values, best.teams, bad, told, leave, limits))
-        best = min(best, made, key=lambda roster: (roster.forbidden, roster.cost))
-    conflicts = _conflicts(roster, values, best.teams)
-    left = frozenset(_left(roster, values, best.teams)) if leave else frozenset[int]()
+    if best.forbidden or best.cost > model.meetings.price(values):
+        bad = {evening for evening, _, _ in best.bad} - matched_by_model
+        teams_anew = rematched(model, values, best.teams, bad, matched_by_model, limits, leave=leave)
+        best = min(best, judged(problem, teams_anew), key=lambda matched: (matched.forbidden, matched.cost))
+    conflicts = _conflicts(model, values, best.teams)
+    left = frozenset(_left(model, values, best.teams)) if leave else frozenset[int]()
     return replace(best, conflicts=conflicts, left=left)
 
 
-def _conflicts(roster: RosterModel, values: Sequence[int], teams: Teams) -> dict[int, frozenset[int]]:
+def _conflicts(model: RosterModel, values: Sequence[int], teams: Teams) -> dict[int, frozenset[int]]:
     """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
-    found: dict[int, frozenset[int]] = {}
-    for number, limit in enumerate(roster.problem.pair_limits):
+    conflicts: dict[int, frozenset[int]] = {}
+    for number, limit in enumerate(model.problem.pair_limits):
         met: dict[Pair, list[int]] = {}
-        for evening, made in enumerate(teams):
-            bound = [(i, j) for i, j, area in made if limit.at(evening, area) and limit.binds(i, j)]
+        for evening, together in enumerate(teams):
+            binding = [(i, j) for i, j, area in together if limit.at(evening, area) and limit.binds(i, j)]
             if not limit.limit:
-                known = roster.meetings.misfits(number, evening)
-                if len(bound) > (0 if known is None else values[known]):
-                    found.setdefault(evening, frozenset())
-            for pair in bound if limit.limit else ():
+                known = model.meetings.misfits(number, evening)
+                if len(binding) > (0 if known is None else values[known]):
+                    conflicts.setdefault(evening, frozenset())
+            for pair in binding if limit.limit else ():
                 met.setdefault(pair, []).append(evening)
         for pair, evenings in met.items():
             for firsts, inside, left in limit.crowded(pair, evenings):
-                known_excess = (roster.meetings.excess(number, pair, first) for first in firsts)
+                known_excess = (model.meetings.excess(number, pair, first) for first in firsts)
                 if any(len(inside) - left > (0 if excess is None else values[excess]) for excess in known_excess):
-                    found |= {evening: found.get(evening, frozenset()).union(pair) for evening in inside}
-    return found
+                    conflicts |= {evening: conflicts.get(evening, frozenset()).union(pair) for evening in inside}
+    return conflicts
 
 
-def _left(roster: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:
+def _left(model: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:
     """The evenings on which fewer are in an area than are counted there."""
-    for evening, made in enumerate(teams):
-        there = Counter((person, area) for *people, area in made for person in people)
-        for group in roster.groups[evening]:
+    for evening, together in enumerate(teams):
+        there = Counter((person, area) for *people, area in together for person in people)
+        for group in model.groups[evening]:
             for area in group.areas:
-                if sum(there[p, area] for p in group.people) < roster.sends(group, area, evening).value(values):
+                if sum(there[p, area] for p in group.people) < model.sends(group, area, evening).value(values):
                     yield evening
 
 
 def _teams(
-    roster: RosterModel,
+    model: RosterModel,
     values: Sequence[int],
     evening: int,
     met: Meetings,
     before: tuple[Team, ...],
     turn: int,
-    told: bool,
-    leave: bool,
     limits: Limits,
+    *,
+    leave: bool,
 ) -> list[Team]:
     """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
 
     Where there were teams before, one side stays in its areas and the other is matched anew, or two of the side are
     swapped first: detectives and officers take turns, and so do those of a group who are in the areas it is counted in.
     """
-    problem = roster.problem
-    sides = [roster.at_work(people, evening, values) for people in problem.by_role.values()]
-    if told:
-        return _told(roster, values, evening)
-    places = [_whereabouts(roster, values, evening, side[turn:] + side[:turn]) for side in sides]
+    problem = model.problem
+    sides = [model.at_work(people, evening, values) for people in problem.by_role.values()]
+    places = [_whereabouts(model, values, evening, side[turn:] + side[:turn]) for side in sides]
     if before:
         lead = turn % 2
         settled = {team[lead]: team[2] for team in before}
     else:
         # One side is given all its areas; the other follows its partners where nothing names its own.
         lead = 0 if any(area is not None for area in places[0].values()) else 1
-        settled = _filled(places[lead], _slots(roster, values, evening))
+        settled = _filled(places[lead], _slots(model, values, evening))
     pinned = {person: pair for pair in problem.together[evening] for person in pair}
 
-    tied = {person for group in roster.groups[evening] if group.strict or not leave for person in group.people}
+    tied = {person for group in model.groups[evening] if group.strict or not leave for person in group.people}
 
     @cache
     def price(pair: Pair, area: int) -> int | None:
@@ -163,18 +164,16 @@ def _teams(
     return best[1]
 
 
-def _whereabouts(
-    roster: RosterModel, values: Sequence[int], evening: int, side: Iterable[int]
-) -> dict[int, int | None]:
+def _whereabouts(model: RosterModel, values: Sequence[int], evening: int, side: Iterable[int]) -> dict[int, int | None]:
     """The area of each worker that the groups' numbers name; None for those who may go wherever they are needed."""
     left = {
-        (group, area): roster.sends(group, area, evening).value(values)
-        for group in roster.groups[evening]
+        (group, area): model.sends(group, area, evening).value(values)
+        for group in model.groups[evening]
         for area in group.areas
     }
     places: dict[int, int | None] = {}
     for person in side:
-        group = roster.group_of(person, evening)
+        group = model.group_of(person, evening)
         named = [area for area in group.areas if left[group, area] > 0] if group is not None else []
         places[person] = named[0] if named else None
         if group is not None and named:
@@ -182,9 +181,9 @@ def _whereabouts(
     return places
 
 
-def _slots(roster: RosterModel, values: Sequence[int], evening: int) -> list[int]:
+def _slots(model: RosterModel, values: Sequence[int], evening: int) -> list[int]:
     """Every area as often as it is visited."""
-    return [a for a in roster.problem.areas for _ in range(roster.visits(a, evening).value(values))]
+    return [a for a in model.problem.areas for _ in range(model.visits(a, evening).value(values))]
 
 
 def _filled(places: dict[int, int | None], slots: Iterable[int]) -> dict[int, int]:
@@ -221,12 +220,12 @@ def _matched(
     # It knows of those alone that have an arc, and reads beyond its memory where asked for others.
     if assignment.num_nodes() != max(map(len, sides)) or assignment.solve() != assignment.OPTIMAL:
         return None
-    made = []
+    teams = []
     for row, leader in enumerate(sides[lead]):
         follower = sides[1 - lead][assignment.right_mate(row)]
         detective, officer = (leader, follower) if lead == 0 else (follower, leader)
-        made.append((detective, officer, settled[leader]))
-    return assignment.optimal_cost(), made
+        teams.append((detective, officer, settled[leader]))
+    return assignment.optimal_cost(), teams
 
 
 def _taken_in_turn(
@@ -241,35 +240,35 @@ def _taken_in_turn(
     free: dict[int | None, list[int]] = {}
     for follower in reversed(sides[1 - lead]):
         free.setdefault(places[follower], []).append(follower)
-    made = []
+    teams = []
     for leader in sides[lead]:
         area = settled[leader]
         for follower in (f for named in (area, None) for f in reversed(free.get(named, ()))):
             pair = (leader, follower) if lead == 0 else (follower, leader)
             if all(pinned.get(person, pair) == pair for person in pair) and price(pair, area) == 0:
                 free[places[follower]].remove(follower)
-                made.append((*pair, area))
+                teams.append((*pair, area))
                 break
         else:
             return None
-    return 0, made
+    return 0, teams
 
 
-def _told(roster: RosterModel, values: Sequence[int], evening: int) -> list[Team]:
+def _matched_by_model(model: RosterModel, values: Sequence[int], evening: int) -> list[Team]:
     """The teams that the model chose; those that are nowhere in particular take the visits that are left.
 
     Where it says nothing of places, the people of one role at most are counted by area, and they name those of a team.
     """
-    meets = roster.meetings.pairs(evening)
+    meets = model.meetings.pairs(evening)
     placed: list[tuple[int, int, int | None]] = [
         (i, j, place) for (i, j), places in meets.items() for place, column in places.items() if values[column]
     ]
     if not any(place is not None for places in meets.values() for place in places):
         named: dict[int, int | None] = {}
         for side in (0, 1):
-            named |= _whereabouts(roster, values, evening, sorted((i, j)[side] for i, j, _ in placed))
+            named |= _whereabouts(model, values, evening, sorted((i, j)[side] for i, j, _ in placed))
         placed = [(i, j, named[j] if named[i] is None else named[i]) for i, j, _ in placed]
-    left = Counter(_slots(roster, values, evening))
+    left = Counter(_slots(model, values, evening))
     left.subtract(place for *_, place in placed if place is not None)
     spare = iter(left.elements())
     return [(i, j, next(spare) if place is None else place) for i, j, place in placed]

@@ -60,8 +60,8 @@ def judged(problem: Problem, teams: Teams) -> Matched:
     """These teams, with who meets too often."""
     forbidden = cost = 0
     met: dict[Pair, list[tuple[int, int]]] = {}
-    for evening, made in enumerate(teams):
-        for i, j, area in made:
+    for evening, together in enumerate(teams):
+        for i, j, area in together:
             met.setdefault((i, j), []).append((evening, area))
     bad: set[tuple[int, int, int]] = set()
     for limit in problem.pair_limits:
@@ -79,24 +79,24 @@ def judged(problem: Problem, teams: Teams) -> Matched:
 
 def meeting_price(problem: Problem, met: Meetings, pair: Pair, evening: int, area: int) -> int:
     """What one more meeting of a pair costs, on an evening in an area."""
-    found = 0
+    price = 0
     for limit in problem.limits_at(evening, area):
         if limit.binds(*pair):
             others = met.of(pair)
             units = limit.units(pair, [*others, evening]) - limit.units(pair, others) if limit.limit else 1
-            found += units * (FORBIDDEN if limit.cost is None else limit.cost)
-    return found
+            price += units * (FORBIDDEN if limit.cost is None else limit.cost)
+    return price
 
 
 def without_excess(problem: Problem, matched: Matched) -> Matched:
     """The same less every team that hard pair rules do not allow beside those that are pinned and those before it."""
     met = Meetings()
-    for evening, together in enumerate(problem.together):
-        met.add(evening, together)
+    for evening, pinned in enumerate(problem.together):
+        met.add(evening, pinned)
     teams = []
-    for evening, made in enumerate(matched.teams):
+    for evening, together in enumerate(matched.teams):
         kept = []
-        for team in made:
+        for team in together:
             if team[:2] in problem.together[evening]:
                 kept.append(team)
             elif meeting_price(problem, met, team[:2], evening, team[2]) < FORBIDDEN:

@@ -67,7 +67,7 @@ class Incumbent:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
-        roster = settle(self._roster, whole, limits, anew, leave)
+        roster = settle(self._roster, whole, limits, anew=anew, leave=leave)
         return Solution(self._told(whole, roster, anew), roster, by, promised)
 
     def made_of(self, teams: Teams, by: Method) -> Solution:

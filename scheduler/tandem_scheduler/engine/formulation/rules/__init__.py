@@ -37,51 +37,51 @@ from .teams import post_misfits, post_partners, post_pins
 __all__ = ["post_rules"]
 
 
-def post_rules(roster: RosterModel) -> None:
+def post_rules(model: RosterModel) -> None:
     """Post every rule of the scenario, and what every roster must keep."""
-    post_no_overlap(roster)
-    for rule in roster.problem.scenario.rules_in_force:
-        roster.begin_rule()
-        _post(rule, roster)
-    first = roster.program.size[1]
-    post_partners(roster)
-    post_misfits(roster)
-    roster.program.imply(range(first, roster.program.size[1]))
-    post_pins(roster)
+    post_no_overlap(model)
+    for rule in model.problem.scenario.rules_in_force:
+        model.begin_rule()
+        _post(rule, model)
+    first = model.program.size[1]
+    post_partners(model)
+    post_misfits(model)
+    model.program.imply(range(first, model.program.size[1]))
+    post_pins(model)
 
 
-def _post(rule: Rule, roster: RosterModel) -> None:
+def _post(rule: Rule, model: RosterModel) -> None:
     match rule:
         case MaxEvenings():
-            post_max_evenings(rule, roster)
+            post_max_evenings(rule, model)
         case MinEvenings():
-            post_min_evenings(rule, roster)
+            post_min_evenings(rule, model)
         case RollingLimit() | EveningGap():
-            post_rolling(rule, roster)
+            post_rolling(rule, model)
         case Consecutive():
-            post_consecutive(rule, roster)
+            post_consecutive(rule, model)
         case DaysOff():
-            post_days_off(rule, roster)
+            post_days_off(rule, model)
         case Weekends():
-            post_weekends(rule, roster)
+            post_weekends(rule, model)
         case Rest():
-            post_rest(rule, roster)
+            post_rest(rule, model)
         case Hours():
-            post_hours(rule, roster)
+            post_hours(rule, model)
         case DutyRun():
-            post_duty_run(rule, roster)
+            post_duty_run(rule, model)
         case RestDays():
-            post_rest_days(rule, roster)
+            post_rest_days(rule, model)
         case Notice():
-            post_notice(rule, roster)
+            post_notice(rule, model)
         case VisitGap():
-            post_visit_gap(rule, roster)
+            post_visit_gap(rule, model)
         case Visits():
-            post_visits(rule, roster)
+            post_visits(rule, model)
         case AreaTeams():
-            post_area_teams(rule, roster)
+            post_area_teams(rule, model)
         case AreaLimit():
-            post_area_limit(rule, roster)
+            post_area_limit(rule, model)
         case PairRepeat() | KeepApart() | KeepTogether() | TeamSkill():
             pass  # Bound where people meet: `formulation.meetings`.
         case _:

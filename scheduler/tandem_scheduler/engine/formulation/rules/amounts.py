@@ -19,7 +19,7 @@ Amount = Callable[[int, Minutes], int]
 
 def post_amounts(
     rule: RuleBase,
-    roster: RosterModel,
+    model: RosterModel,
     person: int,
     periods: Iterable[tuple[int, int]],
     standing: Mapping[int, int],
@@ -33,9 +33,9 @@ def post_amounts(
     `standing` is what counts by date whatever the roster, unless a deployment takes its place: it can use `most` up but
     not break it. `least` is asked of the periods that lie in the operation. Every `per` outside a bound is a unit.
     """
-    end = roster.problem.evenings[-1]
-    added = {e: _added(roster, person, e, amount, standing.get(e, 0)) for e in roster.evenings_of(person)}
-    ranges = {e: roster.range(more) for e, more in added.items()}
+    end = model.problem.evenings[-1]
+    added = {e: _added(model, person, e, amount, standing.get(e, 0)) for e in model.evenings_of(person)}
+    ranges = {e: model.range(more) for e, more in added.items()}
     evenings, windows = sorted(added), list[Window]()
     dates = sorted(standing)
     sums = [0, *accumulate(standing[e] for e in dates)]
@@ -44,12 +44,12 @@ def post_amounts(
         inside = evenings[bisect_left(evenings, first) : bisect_right(evenings, last)]
         if most is not None:
             windows.append((inside, max(0, most - base), base))
-        if least is not None and first >= 0 and roster.problem.opening <= last <= end:
-            roster.at_least(_total(added, inside, base), least, rule, per=per)
+        if least is not None and first >= 0 and model.problem.opening <= last <= end:
+            model.at_least(_total(added, inside, base), least, rule, per=per)
     if rule.hard:
-        windows = _binding(windows, ranges, lambda inside: roster.problem.most_of(person, inside))
+        windows = _binding(windows, ranges, lambda inside: model.problem.most_of(person, inside))
     for inside, room, base in windows:
-        roster.at_most(_total(added, inside, base), base + room, rule, per=per)
+        model.at_most(_total(added, inside, base), base + room, rule, per=per)
 
 
 def _total(added: Mapping[int, Linear], inside: Iterable[int], base: int) -> Linear:
@@ -91,13 +91,13 @@ def _binding(
     return kept
 
 
-def _added(roster: RosterModel, person: int, evening: int, amount: Amount, instead: int) -> Linear:
+def _added(model: RosterModel, person: int, evening: int, amount: Amount, instead: int) -> Linear:
     """What a deployment adds, by the areas' own times where those make a difference."""
-    problem, total = roster.problem, Linear()
+    problem, total = model.problem, Linear()
     amounts = [(clock, amount(evening, problem.shift(evening, clock[0]))) for clock in problem.clocks]
     if len({counted for _, counted in amounts}) == 1:
-        return total.add(roster.works(person, evening), amounts[0][1] - instead)
+        return total.add(model.works(person, evening), amounts[0][1] - instead)
     for clock, counted in amounts:
         for area in clock:
-            total.add(roster.at(person, evening, area), counted - instead)
+            total.add(model.at(person, evening, area), counted - instead)
     return total

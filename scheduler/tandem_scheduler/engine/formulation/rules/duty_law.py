@@ -13,24 +13,24 @@ from .amounts import post_amounts
 from .windows import post_windows
 
 
-def post_rest(rule: Rest, roster: RosterModel) -> None:
+def post_rest(rule: Rest, model: RosterModel) -> None:
     """Rest between every two duties, at least one of them a deployment."""
-    for person in roster.people_of(rule):
-        for clash in roster.timetable.clashes(person, rule.minutes):
-            for both in _both(roster, person, clash):
-                roster.at_most(both, 1, rule, times=ceil(clash.missing / 60))
+    for person in model.people_of(rule):
+        for clash in model.timetable.clashes(person, rule.minutes):
+            for both in _both(model, person, clash):
+                model.at_most(both, 1, rule, times=ceil(clash.missing / 60))
 
 
-def post_rest_days(rule: RestDays, roster: RosterModel) -> None:
+def post_rest_days(rule: RestDays, model: RosterModel) -> None:
     """Dates free of duty in every window."""
-    _post_free_days(rule, roster, rule.days, rule.least)
+    _post_free_days(rule, model, rule.days, rule.least)
 
 
-def post_duty_run(rule: DutyRun, roster: RosterModel) -> None:
+def post_duty_run(rule: DutyRun, model: RosterModel) -> None:
     """A run of at most n dates on duty has one free in any n + 1."""
-    days, problem = rule.max + 1, roster.problem
+    days, problem = rule.max + 1, model.problem
     if rule.ends_after is None:
-        _post_free_days(rule, roster, days, 1)
+        _post_free_days(rule, model, days, 1)
         return
     last = len(problem.evenings) - 1
     periods = [(first, first + rule.max) for first in range(-rule.max, last + 1)]
@@ -39,45 +39,45 @@ def post_duty_run(rule: DutyRun, roster: RosterModel) -> None:
         after = rule.counts_after(problem.date(evening), problem.scenario.zone)
         return int(after is None or span[1] > int(after.timestamp()) // 60)
 
-    for person in roster.people_of(rule):
+    for person in model.people_of(rule):
         standing = {e: late(e, span) for e, span in problem.duties(person, -rule.max, last + rule.max)}
         standing |= {e: late(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}
-        post_amounts(rule, roster, person, periods, standing, late, most=rule.max)
+        post_amounts(rule, model, person, periods, standing, late, most=rule.max)
 
 
-def _post_free_days(rule: RestDays | DutyRun, roster: RosterModel, days: int, free: int) -> None:
-    problem = roster.problem
-    for person in roster.people_of(rule):
+def _post_free_days(rule: RestDays | DutyRun, model: RosterModel, days: int, free: int) -> None:
+    problem = model.problem
+    for person in model.people_of(rule):
         ordinary = {e for e, _ in problem.duties(person, -days, len(problem.evenings) + days)}
         standing = ordinary.union(problem.worked[person])
-        alone = [e for e in roster.evenings_of(person) if e not in standing]
-        post_windows(rule, roster, person, days, days - free, standing, alone)
+        alone = [e for e in model.evenings_of(person) if e not in standing]
+        post_windows(rule, model, person, days, days - free, standing, alone)
 
 
-def post_notice(rule: Notice, roster: RosterModel) -> None:
+def post_notice(rule: Notice, model: RosterModel) -> None:
     """No rest day worked at short notice."""
-    problem, scenario = roster.problem, roster.problem.scenario
+    problem, scenario = model.problem, model.problem.scenario
     announced = scenario.operation.announced
-    for person in roster.people_of(rule):
-        for evening in roster.evenings_of(person):
+    for person in model.people_of(rule):
+        for evening in model.evenings_of(person):
             on = problem.dates[evening]
             day = scenario.ordinary_day(scenario.people[person].id, on)
             if announced is not None and day is not None and day.shift is None and rule.short(announced, on):
-                roster.at_most(roster.works(person, evening), 0, rule)
+                model.at_most(model.works(person, evening), 0, rule)
 
 
-def post_no_overlap(roster: RosterModel) -> None:
+def post_no_overlap(model: RosterModel) -> None:
     """Nobody works a deployment and another duty at the same time."""
-    for person in roster.problem.people:
-        roster.program.heed_the_limits()
-        for clash in roster.timetable.clashes(person, 0):
-            for both in _both(roster, person, clash):
-                roster.hold(both, high=1)
+    for person in model.problem.people:
+        model.program.heed_the_limits()
+        for clash in model.timetable.clashes(person, 0):
+            for both in _both(model, person, clash):
+                model.hold(both, high=1)
 
 
-def _both(roster: RosterModel, person: int, clash: Clash) -> Iterator[Linear]:
+def _both(model: RosterModel, person: int, clash: Clash) -> Iterator[Linear]:
     """2 where both duties of a clash are worked; nothing where they never are."""
-    total = Linear().add(_at_work(roster, person, clash.work))
+    total = Linear().add(_at_work(model, person, clash.work))
     evening = clash.work[0]
     match clash.other:
         case None:
@@ -85,19 +85,19 @@ def _both(roster: RosterModel, person: int, clash: Clash) -> Iterator[Linear]:
         case int():
             # An ordinary duty stands unless a deployment takes its place: never where both can't be worked.
             # Said outright: the relaxation would miss it, working a half of each.
-            replaced = not roster.problem.apart(person, evening, clash.other)
-            yield total.add(1).add(roster.works(person, clash.other) if replaced else 0, -1)
+            replaced = not model.problem.apart(person, evening, clash.other)
+            yield total.add(1).add(model.works(person, clash.other) if replaced else 0, -1)
         case _:
-            if not roster.problem.apart(person, evening, clash.other[0]):
-                yield total.add(_at_work(roster, person, clash.other))
+            if not model.problem.apart(person, evening, clash.other[0]):
+                yield total.add(_at_work(model, person, clash.other))
 
 
-def _at_work(roster: RosterModel, person: int, work: Work) -> Linear:
+def _at_work(model: RosterModel, person: int, work: Work) -> Linear:
     evening, areas = work
-    group = roster.group_of(person, evening)
-    if group is None or not group.strict or len(areas) == len(roster.problem.areas):
-        return roster.works(person, evening)
+    group = model.group_of(person, evening)
+    if group is None or not group.strict or len(areas) == len(model.problem.areas):
+        return model.works(person, evening)
     total = Linear()
     for area in areas:
-        total.add(roster.at(person, evening, area))
+        total.add(model.at(person, evening, area))
     return total

@@ -7,18 +7,18 @@ from ..roster_model import RosterModel
 from .amounts import post_amounts
 
 
-def post_hours(rule: Hours, roster: RosterModel) -> None:
+def post_hours(rule: Hours, model: RosterModel) -> None:
     """Not too few and not too many hours in any period."""
-    problem = roster.problem
+    problem = model.problem
     operation = problem.scenario.operation
     periods = [
         (problem.number(first), problem.number(last)) for first, last in rule.periods(operation.start, operation.end)
     ]
     reach = (periods[0][0], max(last for _, last in periods))
-    for person in roster.people_of(rule):
-        standing = _standing(rule, roster, person, *reach)
+    for person in model.people_of(rule):
+        standing = _standing(rule, model, person, *reach)
         post_amounts(
-            rule, roster, person, periods, standing, _minutes, rule.limit(rule.max), rule.limit(rule.min), per=60
+            rule, model, person, periods, standing, _minutes, rule.limit(rule.max), rule.limit(rule.min), per=60
         )
 
 
@@ -26,8 +26,8 @@ def _minutes(_: int, span: Minutes) -> int:
     return span[1] - span[0]
 
 
-def _standing(rule: Hours, roster: RosterModel, person: int, first: int, last: int) -> dict[int, int]:
+def _standing(rule: Hours, model: RosterModel, person: int, first: int, last: int) -> dict[int, int]:
     """The minutes that a person works by date whatever the roster, unless a deployment takes their place."""
-    problem = roster.problem
+    problem = model.problem
     found = {e: _minutes(e, span) for e, span in problem.duties(person, first, last)} if rule.ordinary else {}
     return found | {e: _minutes(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}

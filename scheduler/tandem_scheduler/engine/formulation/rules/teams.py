@@ -13,9 +13,9 @@ from ..meetings.by_type import match_types
 from ..roster_model import RosterModel
 
 
-def post_partners(roster: RosterModel) -> None:
+def post_partners(model: RosterModel) -> None:
     """Nobody works more evenings than hard pair limits leave them partners for."""
-    problem = roster.problem
+    problem = model.problem
     limits = [
         limit
         for limit in problem.pair_limits
@@ -24,7 +24,7 @@ def post_partners(roster: RosterModel) -> None:
     sides = tuple(problem.by_role.values())
     for mine, others in (sides, sides[::-1]):
         for person in mine:
-            load = roster.load_to_come(person)
+            load = model.load_to_come(person)
             room = 0
             for other in others:
                 pair = (person, other) if mine is sides[0] else (other, person)
@@ -32,41 +32,41 @@ def post_partners(roster: RosterModel) -> None:
                 room += min(allowed, default=len(load.columns))
                 if room >= len(load.columns):
                     break
-            roster.hold(load, high=room)
+            model.hold(load, high=room)
 
 
-def post_misfits(roster: RosterModel) -> None:
+def post_misfits(model: RosterModel) -> None:
     """How many teams of an evening limits of 0 forbid at the least, whoever meets whom.
 
     A single limit is counted by who is in it (Hall's condition), as is one that binds in an area; where several bind
     on an evening, types of people are matched. Limits on how often two meet are left to the matching of people.
     """
-    problem = roster.problem
+    problem = model.problem
     for evening in problem.evenings[problem.opening :]:
         never = {n: limit for n, limit in enumerate(problem.pair_limits) if not limit.limit and limit.on(evening)}
         everywhere = {n: limit for n, limit in never.items() if limit.area is None}
         if len(everywhere) > 1:
-            match_types(roster, evening)
+            match_types(model, evening)
         for number, limit in never.items():
             if limit.area is not None or len(everywhere) == 1:
-                _post_counted(roster, evening, number, limit)
-    limit_pairs(roster, problem.evenings)
+                _post_counted(model, evening, number, limit)
+    limit_pairs(model, problem.evenings)
 
 
-def _post_counted(roster: RosterModel, evening: int, number: int, limit: PairLimit) -> None:
-    for least in _fewest(limit, roster, evening):
-        if roster.range(least)[1] <= 0:
+def _post_counted(model: RosterModel, evening: int, number: int, limit: PairLimit) -> None:
+    for least in _fewest(limit, model, evening):
+        if model.range(least)[1] <= 0:
             continue
         if limit.cost is None:
-            roster.hold(least, high=0)
+            model.hold(least, high=0)
         else:
-            roster.dependent.keep_above(misfits(roster, number, limit.cost, evening), least)
+            model.dependent.keep_above(misfits(model, number, limit.cost, evening), least)
 
 
-def _fewest(limit: PairLimit, roster: RosterModel, evening: int) -> list[Linear]:
+def _fewest(limit: PairLimit, model: RosterModel, evening: int) -> list[Linear]:
     """Numbers of teams of an evening that the limit forbids at the least."""
-    detectives, officers = (_present(limit, roster, evening, role) for role in Role)
-    teams = roster.teams(evening) if limit.area is None else roster.visits(limit.area, evening)
+    detectives, officers = (_present(limit, model, evening, role) for role in Role)
+    teams = model.teams(evening) if limit.area is None else model.visits(limit.area, evening)
 
     def less(one: Linear, *others: Linear) -> Linear:
         total = Linear().add(one)
@@ -87,24 +87,24 @@ def _fewest(limit: PairLimit, roster: RosterModel, evening: int) -> list[Linear]
             return [detectives, officers]
 
 
-def _present(limit: PairLimit, roster: RosterModel, evening: int, role: Role) -> Linear:
+def _present(limit: PairLimit, model: RosterModel, evening: int, role: Role) -> Linear:
     """How many of a role and of the limit's people work an evening; where it is about an area, those sent there."""
     present = Linear()
     if limit.area is None:
-        for person in roster.problem.by_role[role]:
+        for person in model.problem.by_role[role]:
             if person in limit.people:
-                present.add(roster.works(person, evening))
+                present.add(model.works(person, evening))
         return present
-    for group in roster.groups[evening]:
+    for group in model.groups[evening]:
         # All of a group have the skills that rules on some areas ask for, or none has.
         if group.role == role and group.people[0] in limit.people:
-            present.add(roster.sends(group, limit.area, evening))
+            present.add(model.sends(group, limit.area, evening))
     return present
 
 
-def post_pins(roster: RosterModel) -> None:
+def post_pins(model: RosterModel) -> None:
     """Some deployment of the evening has all that a pin names."""
-    problem = roster.problem
+    problem = model.problem
     for pin in problem.scenario.pins:
         evening = problem.number(pin.on)
         if evening < problem.opening:
@@ -113,16 +113,16 @@ def post_pins(roster: RosterModel) -> None:
         pair = [None if p is None else problem.person_number[p] for p in (pin.detective, pin.officer)]
         for person in pair:
             if person is not None:
-                there = roster.works(person, evening) if area is None else roster.at(person, evening, area)
-                roster.hold(there, low=1)
+                there = model.works(person, evening) if area is None else model.at(person, evening, area)
+                model.hold(there, low=1)
         detective, officer = pair
         if detective is not None and officer is not None and area is None:
             for a in problem.areas:
-                both_or_none = Linear().add(roster.at(detective, evening, a)).add(roster.at(officer, evening, a), -1)
-                roster.hold(both_or_none, low=0, high=0)
+                both_or_none = Linear().add(model.at(detective, evening, a)).add(model.at(officer, evening, a), -1)
+                model.hold(both_or_none, low=0, high=0)
         if area is not None:
-            roster.hold(roster.visits(area, evening), low=1)
+            model.hold(model.visits(area, evening), low=1)
     for pairs in problem.together:
         people = [person for pair in pairs for person in pair]
         if len(people) > len(set(people)):
-            roster.hold(Linear(), low=1)  # Two partners on one evening: no roster can do that.
+            model.hold(Linear(), low=1)  # Two partners on one evening: no roster can do that.

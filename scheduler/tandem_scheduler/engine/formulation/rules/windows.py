@@ -14,7 +14,7 @@ Window = tuple[tuple[int, ...], int]
 
 def post_windows(
     rule: RuleBase,
-    roster: RosterModel,
+    model: RosterModel,
     person: int,
     days: int,
     limit: int,
@@ -26,15 +26,15 @@ def post_windows(
     `standing` are the dates that count whatever the roster: they use the limit up but do not break it. `evenings` are
     those that count where the person works them, in order; left out, all.
     """
-    open_evenings = tuple(roster.evenings_of(person)) if evenings is None else evenings
-    problem = roster.problem
+    open_evenings = tuple(model.evenings_of(person)) if evenings is None else evenings
+    problem = model.problem
     possible = _windows(open_evenings, sorted(standing), days, limit, len(problem.evenings))
     # What the rules before this one keep anyway is left out: the relaxation keeps it as well (the rows of windows are
     # an interval matrix, whose vertices are whole).
     windows = [(inside, left) for inside, left in possible if problem.most_of(person, inside, before=rule) > left]
     # Windows with the same evenings are broken together.
     for (inside, left), times in Counter(_binding(windows) if rule.hard else windows).items():
-        roster.at_most(roster.evenings_worked(person, inside), left, rule, times=times)
+        model.at_most(model.evenings_worked(person, inside), left, rule, times=times)
 
 
 def _windows(evenings: Sequence[int], standing: Sequence[int], days: int, limit: int, count: int) -> Iterator[Window]:
