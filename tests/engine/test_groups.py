@@ -5,21 +5,21 @@ from typing import Any
 from tandem_models import Role
 from tandem_scheduler import solve
 from tandem_scheduler.engine.formulation.build import build
-from tandem_scheduler.engine.problem.groups import Group
+from tandem_scheduler.engine.problem.groups import AreaGroup
 from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import day, people, scenario
 
 HOMES = {"objectives": ["coverage", "home_area"]}
 
 
-def groups(evening: int = 2, **parts: Any) -> dict[str, Group]:
+def groups(evening: int = 2, **parts: Any) -> dict[str, AreaGroup]:
     """The groups of an evening of a scenario by their members: D1 D2."""
     problem = Problem(scenario(**parts))
     roster, _ = build(problem)
     return {" ".join(problem.scenario.people[p].id for p in group.people): group for group in roster.groups[evening]}
 
 
-def told(group: Group) -> tuple[object, ...]:
+def told(group: AreaGroup) -> tuple[object, ...]:
     return group.role, group.people, group.areas, group.home, group.strict
 
 

@@ -23,7 +23,7 @@ def feasible(problem: Problem, limits: Limits) -> bool | None:
         return None
     low, high = model.program.bounds
     rows = model.program.rows()
-    found = Search(model.program).minimise(Linear(), limits, bound=0, box=Box(low, high, rows.low, rows.high))
-    if found.infeasible:
+    result = Search(model.program).minimise(Linear(), limits, bound=0, box=Box(low, high, rows.low, rows.high))
+    if result.infeasible:
         return False
-    return None if found.values is None else True
+    return None if result.values is None else True

@@ -128,7 +128,7 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
     or by the search's word, was found with the earlier tiers of its part held; where those ended above that, the
     multipliers are evaluated anew. What the certificates prove never rests on the search's word of an earlier tier.
     """
-    found = []
+    known = []
     boxes = [part.frame.start for part in parts]
     word_holds, box_holds = [True] * len(parts), [True] * len(parts)
     for index, value in enumerate(limits):
@@ -141,7 +141,7 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
                 dual = _evaluated(parts[n].frame, index, boxes[n], tier)
             duals.append(dual)
             bounds.append(max(tier.bound, dual.bound) if tier is not None and word_holds[n] else dual.bound)
-        found.append(
+        known.append(
             [
                 (bound, Certificate(np.array(dual.multipliers, dtype=np.int64), dual.total), dual.bound >= bound)
                 for bound, dual in zip(bounds, duals, strict=True)
@@ -153,7 +153,7 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
             word_holds[n] = word_holds[n] and held == by_word[n]
             box_holds[n] = box_holds[n] and held == by_proof[n]
             boxes[n] = parts[n].frame.after(boxes[n], index, by_proof[n], duals[n])
-    return found
+    return known
 
 
 def _evaluated(frame: Frame, index: int, box: Box, tier: TierBounds | None) -> Dual:

@@ -17,7 +17,7 @@ COMPLETING, COMPLETING_PART = 1.0, 0.1
 """Seconds, units of work and part of the time left for leaving nothing that a small change could make better."""
 
 
-class Part:
+class PartSolver:
     """A part, its limits, and how far it has come."""
 
     def __init__(self, problem: Problem, limits: Limits, report: Report) -> None:
@@ -62,7 +62,9 @@ class Part:
         return replace(self.limits, deadline=self.limits.share(share).deadline)
 
 
-def parts_abreast(step: Callable[[Part, float], None], parts: Sequence[Part], abreast: int, limits: Limits) -> None:
+def parts_abreast(
+    step: Callable[[PartSolver, float], None], parts: Sequence[PartSolver], abreast: int, limits: Limits
+) -> None:
     """Take all parts a step further, so many at a time, with equal shares of the time that is left.
 
     What one of them raises, or that it can have no roster, ends the others.

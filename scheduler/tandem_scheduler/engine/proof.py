@@ -103,7 +103,7 @@ def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
             [unpacked(tier.multipliers, len(frame.rows)) for tier in part.tiers]
             for part, frame in zip(proof.parts, frames, strict=True)
         ]
-        found = list(totals(frames, limits, given))
+        proven = list(totals(frames, limits, given))
     except ValueError as error:
         return [f"the proof proves nothing: {error}"]
     faults = []
@@ -118,7 +118,7 @@ def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
             )
         if tier.bound != sum(share.bound for share in shares):
             faults.append(f"tier '{objective.name}': the bound {tier.bound} is not that of its parts together")
-        for share, total in zip(shares, found[index], strict=True):
+        for share, total in zip(shares, proven[index], strict=True):
             if share.total is not None and (total != share.total or -(-total // SCALE) < share.bound):
                 faults.append(
                     f"tier '{objective.name}': the multipliers prove {total} / 2^24, not the bound {share.bound}"

@@ -1,9 +1,9 @@
-"""How hard each limit presses: the dual values of its rows in the linear relaxation, tier after tier.
+"""The shadow prices of limits: the dual values of their rows in the linear relaxation, tier after tier.
 
-A row's dual value is what the bound would gain if the row were looser by one (shadow price), as far as the relaxation
-knows; a row over a single column may press by the column's reduced cost instead. Rules that are kept without rows of
-their own press with nothing. What proves the tiers' bounds is of no use here: where the bounds of the variables
-settle a tier, it rests on no row.
+A row's dual value is what the bound would gain if the row were looser by one, as far as the relaxation knows. A row
+over a single column may have its price in the column's reduced cost instead. Rules that have no rows of their own have
+no price. The multipliers that prove the tiers' bounds do not serve here: a bound that follows from the variables'
+bounds alone has none.
 """
 
 from collections.abc import Iterator
@@ -37,55 +37,55 @@ class Limited(NamedTuple):
     evening: date | None = None
 
 
-def pressures(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limited, tuple[float, ...]]:
-    """For every limit with rows of its own, tier by tier, how hard it presses: 0 or more, in units of the tier.
+def shadow_prices(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limited, tuple[float, ...]]:
+    """For every limit with rows of its own its shadow price, tier by tier: 0 or more, in units of the tier.
 
-    Each tier is relaxed with the earlier ones held where they were in the outcome. Nothing presses in a tier whose
+    Each tier is relaxed with the earlier ones held where they were in the outcome. All prices are 0 in a tier whose
     relaxation can't be solved within the limits.
     """
-    found: dict[Limited, Floats] = {}
+    prices: dict[Limited, Floats] = {}
     for part, problem in enumerate(problems_of(scenario)):
         model, measures = build(problem)
         low, high = model.program.bounds
         high[_implied(model)] += len(problem.people) + len(problem.evenings)
         rows = model.program.rows()
         relaxation = Relaxation(rows, Box(low, high, rows.low, rows.high))
-        pressing = np.zeros((len(rows) + len(low), len(outcome.tiers)))
+        by_row = np.zeros((len(rows) + len(low), len(outcome.tiers)))
         held = high.copy()
         for index, (tier, column) in enumerate(zip(outcome.tiers, measures.columns, strict=True)):
             box = Box(low, held.copy(), rows.low, rows.high)
             relaxed = relaxation.minimise(Linear([column], [1]), box, limits)
             if relaxed is not None:
-                pressing[:, index] = _pressing(rows, low, high, relaxed.dual)
+                by_row[:, index] = _of_rows(rows, low, high, relaxed.dual)
             held[column] = min(held[column], caps(tier.limit, tier.bounds)[part])
         for limited, places in (*_rules(model), *_caps(model, len(rows))):
-            found[limited] = found.get(limited, 0) + pressing[places].sum(axis=0)
-    return {limited: tuple(map(float, weights)) for limited, weights in found.items()}
+            prices[limited] = prices.get(limited, 0) + by_row[places].sum(axis=0)
+    return {limited: tuple(map(float, weights)) for limited, weights in prices.items()}
 
 
 def _implied(model: RosterModel) -> list[int]:
-    """Columns whose upper bounds follow from rows: without them it is the rows that press.
+    """Columns whose upper bounds follow from rows: without these bounds the price is in the rows.
 
     What follows from other columns, as everybody's evenings do; the visits on evenings whose teams are limited.
     """
-    found = [definition.columns[-1] for definition in model.dependent.definitions]
+    columns = [definition.columns[-1] for definition in model.dependent.definitions]
     for evening in model.caps:
-        found += model.teams(evening).columns
-    return found
+        columns += model.teams(evening).columns
+    return columns
 
 
-def _pressing(rows: Rows, low: Ints, high: Ints, dual: Dual) -> Floats:
-    """How hard every row presses, and after them the upper bound of every column."""
+def _of_rows(rows: Rows, low: Ints, high: Ints, dual: Dual) -> Floats:
+    """The shadow price of every row, and after them that of the upper bound of every column."""
     reduced = dual.reduced.astype(float) / SCALE
-    found = np.abs(dual.multipliers.astype(float)) / SCALE
+    prices = np.abs(dual.multipliers.astype(float)) / SCALE
     alone = np.flatnonzero(np.diff(rows.starts) == 1)
     cells = rows.starts[alone]
     # What a unit more of the row would add to the objective.
     price = reduced[rows.columns[cells]] * np.sign(rows.coefficients[cells])
     least, most = rows.activities(low, high)
     binding = np.where(price < 0, most[alone] >= rows.high[alone], least[alone] <= rows.low[alone])
-    found[alone] += np.abs(price) * binding
-    return np.concatenate([found, np.maximum(0.0, -reduced)])
+    prices[alone] += np.abs(price) * binding
+    return np.concatenate([prices, np.maximum(0.0, -reduced)])
 
 
 def _rules(model: RosterModel) -> Iterator[tuple[Limited, list[int]]]:

@@ -14,7 +14,7 @@ from . import clock
 from .limits import Budget, Limits, passing_on
 from .outcome import Outcome, in_order, tier_outcomes
 from .pairing.teams import Matched
-from .parts_solved import Part, parts_abreast
+from .parts_solved import PartSolver, parts_abreast
 from .problem.independent import problems_of
 from .progress import News
 from .search.tier_loop import TierLoop
@@ -34,11 +34,11 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     stop = limits.stop if len(problems) == 1 else threading.Event()
     own = replace(limits, workers=limits.workers // abreast, stop=stop)
     parts = [
-        Part(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n))
+        PartSolver(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n))
         for n, problem in enumerate(problems)
     ]
     with nullcontext() if stop is limits.stop else passing_on(limits.stop, stop.set):
-        for step in (Part.begin, Part.finish):
+        for step in (PartSolver.begin, PartSolver.finish):
             parts_abreast(step, sorted(parts, key=lambda part: part.size), abreast, own)
     # Tiers have shares of the work: what ends before the time does ends for that.
     exhausted = limits.left > 0 or any(part.limits.budget.left <= 0 for part in parts)

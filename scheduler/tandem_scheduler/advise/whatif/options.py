@@ -12,7 +12,7 @@ from datetime import date
 from tandem_models import Demand, Measure, Override, Person, Role, Rule, Scenario
 from tandem_scheduler.engine.limits import Limits
 from tandem_scheduler.engine.outcome import Outcome
-from tandem_scheduler.engine.shadow_prices import Limited, pressures
+from tandem_scheduler.engine.shadow_prices import Limited, shadow_prices
 
 from ..conflicts.pieces import pieces_of, unused
 from .allowances import Allowances
@@ -92,7 +92,7 @@ def changes(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Change
     """
     making = _Making(scenario)
     found = [making.newcomer(role) for role in Role]
-    known = None if outcome.deployments is None else pressures(scenario, outcome, limits)
+    known = None if outcome.deployments is None else shadow_prices(scenario, outcome, limits)
     chosen = _in_turn(_whole(scenario, known), _single(scenario, known))
     return found + [making.changed(choice) for choice in chosen[: CANDIDATES - len(found)]]
 

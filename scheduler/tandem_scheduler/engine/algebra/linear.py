@@ -44,9 +44,9 @@ class Linear:
 
     def dense(self, count: int) -> NDArray[np.int64]:
         """The coefficients of the first so many columns, the constant left out."""
-        found = np.zeros(count, dtype=np.int64)
-        np.add.at(found, self.columns, np.array(self.coefficients, dtype=np.int64))
-        return found
+        coefficients = np.zeros(count, dtype=np.int64)
+        np.add.at(coefficients, self.columns, np.array(self.coefficients, dtype=np.int64))
+        return coefficients
 
     def range(self, low: Sequence[int], high: Sequence[int]) -> tuple[int, int]:
         """Smallest and largest value that the bounds of all columns allow."""

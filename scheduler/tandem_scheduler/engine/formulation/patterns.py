@@ -29,15 +29,16 @@ def post_patterns(model: RosterModel) -> None:
         return
     rows = model.program.rows()
     drawn = lru_cache(maxsize=None)(diagram)  # people alike have one diagram
-    found: dict[int, Diagram] = {}
+    diagrams: dict[int, Diagram] = {}
     for person, mine in _own_rows(model, people, rows).items():
-        made = drawn(*_keeping(model, person, rows, mine), len(_columns(model, person)))
-        if made is not None:
-            found[person] = made
-    arcs = sum(end is not None for made in found.values() for layer in made.layers for node in layer for end in node)
+        drawing = drawn(*_keeping(model, person, rows, mine), len(_columns(model, person)))
+        if drawing is not None:
+            diagrams[person] = drawing
+    nodes = (node for drawing in diagrams.values() for layer in drawing.layers for node in layer)
+    arcs = sum(end is not None for node in nodes for end in node)
     if arcs <= MOST_ARCS:
-        for person, made in found.items():
-            _post(model, person, made)
+        for person, drawing in diagrams.items():
+            _post(model, person, drawing)
 
 
 def in_runs(model: RosterModel) -> set[int]:
@@ -69,9 +70,9 @@ def _columns(model: RosterModel, person: int) -> list[int]:
 def _own_rows(model: RosterModel, people: Iterable[int], rows: Rows) -> dict[int, list[int]]:
     """The rows that speak of one person's evenings and of nothing else, or of whether any of some is worked."""
     owner = np.full(len(model.evening_of), -1)
-    found: dict[int, list[int]] = {}
+    own: dict[int, list[int]] = {}
     for person in people:
-        found[person] = []
+        own[person] = []
         owner[_columns(model, person)] = person
     for definition in model.dependent.definitions:
         column = definition.columns[0]
@@ -82,8 +83,8 @@ def _own_rows(model: RosterModel, people: Iterable[int], rows: Rows) -> dict[int
     least, most = (reduce.reduceat(owners, rows.starts[filled]) for reduce in (np.minimum, np.maximum))
     for row, person in zip(filled.tolist(), np.where(least == most, least, -1).tolist(), strict=True):
         if person >= 0:
-            found[person].append(row)
-    return found
+            own[person].append(row)
+    return own
 
 
 def _any_of(model: RosterModel, column: int) -> list[int] | None:
@@ -102,7 +103,7 @@ def _keeping(
     """A person's rows over the numbers of their evenings, and the groups of evenings that some of them read."""
     place = {column: k for k, column in enumerate(_columns(model, person))}
     groups: dict[int, int] = {}
-    found = []
+    kept = []
     for row in mine:
         cells = slice(rows.starts[row], rows.starts[row + 1])
         terms: dict[int, int] = {}
@@ -114,16 +115,16 @@ def _keeping(
             if end < UNBOUNDED and all(price > 0 for price in prices.values()):
                 paid = tuple((groups.setdefault(column, len(groups)), price) for column, price in prices.items())
                 free = tuple((place[column], sign * c) for column, c in terms.items() if column in place and c)
-                found.append(AtMost(free, paid, end))
+                kept.append(AtMost(free, paid, end))
     members = tuple(frozenset(place[n] for n in _any_of(model, column) or ()) for column in groups)
-    return tuple(found), members
+    return tuple(kept), members
 
 
-def _post(model: RosterModel, person: int, made: Diagram) -> None:
+def _post(model: RosterModel, person: int, drawing: Diagram) -> None:
     """One unit flows from the first node to the last; an arc with a 1 is an evening worked."""
     works, arcs = _columns(model, person), []
     flowing: dict[int, Linear] = {0: Linear(constant=1)}
-    for column, nodes in zip(works, made.layers, strict=True):
+    for column, nodes in zip(works, drawing.layers, strict=True):
         coming: dict[int, Linear] = {}
         worked, layer = Linear([column], [-1]), []
         for number, ends in enumerate(nodes):

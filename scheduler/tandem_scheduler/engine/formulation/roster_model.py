@@ -13,7 +13,7 @@ from tandem_models.rules.base import AreasRule, PeopleRule, RuleBase
 from ..algebra.linear import Linear
 from ..limits import Limits
 from ..problem.clashes import Timetable
-from ..problem.groups import Group, form_groups
+from ..problem.groups import AreaGroup, form_groups
 from ..problem.problem import Problem
 from .dependent import DependentColumns
 from .meetings.meeting_columns import MeetingColumns
@@ -48,7 +48,7 @@ class RosterModel:
         self.meetings = MeetingColumns(problem)
         self._works = tuple({e: self.variable(1, e) for e in problem.open[p]} for p in problem.people)
         self._visits = {e: self._visits_variables(e) for e in problem.evenings[problem.opening :]}
-        self._sends: dict[tuple[Group, int, int], int] = {}
+        self._sends: dict[tuple[AreaGroup, int, int], int] = {}
         for e in self._visits:
             self._count_teams(e)
             for role in Role:
@@ -104,12 +104,12 @@ class RosterModel:
             return Linear(constant=len(self.problem.facts[evening]))
         return Linear.sum(self._visits[evening])
 
-    def sends(self, group: Group, area: int, evening: int) -> Linear:
+    def sends(self, group: AreaGroup, area: int, evening: int) -> Linear:
         """How many of a group are in an area that the group is counted in."""
         column = self._sends.get((group, area, evening))
         return Linear() if column is None else Linear([column], [1])
 
-    def group_of(self, person: int, evening: int) -> Group | None:
+    def group_of(self, person: int, evening: int) -> AreaGroup | None:
         """The group that a person is counted in on an evening; None for the pool."""
         return self._group_of[evening].get(person)
 

@@ -99,7 +99,7 @@ class Timetable:
                     case other:
                         alone[clock].append((evening, NEVER if other is None else other, clash.missing))
             for lists in (list(alone.values()), list(both.values())):
-                if any(sorted(found) != sorted(lists[0]) for found in lists):
+                if any(sorted(clashes) != sorted(lists[0]) for clashes in lists):
                     return True
         return False
 

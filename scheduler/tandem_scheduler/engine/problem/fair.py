@@ -25,7 +25,7 @@ class Fair(NamedTuple):
 
 def fair(problem: "Problem") -> list[Fair | None]:
     """That of everybody in their order; None for those who are never available."""
-    scenario, found = problem.scenario, list[Fair | None]([None] * len(problem.people))
+    scenario, parts = problem.scenario, list[Fair | None]([None] * len(problem.people))
     dates = range(problem.known_from, len(problem.dates))
     sending = [e for e in problem.evenings if problem.dates[e] in scenario.sending]
     for people in problem.by_role.values():
@@ -38,8 +38,8 @@ def fair(problem: "Problem") -> list[Fair | None]:
         most = max(able.values(), default=0)
         for p, evenings in able.items():
             before = len(_history(problem, p)) + missed.get(p, 0)
-            found[p] = Fair((200 * most + evenings) // (2 * evenings), before)
-    return found
+            parts[p] = Fair((200 * most + evenings) // (2 * evenings), before)
+    return parts
 
 
 def _history(problem: "Problem", person: int) -> list[int]:

@@ -13,7 +13,7 @@ from .problem import Problem
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class AreaGroup:
     """People of one role who are alike towards areas.
 
     A `strict` group is counted in every area open to it. Any other group is counted in its home and where a rule asks
@@ -28,7 +28,7 @@ class Group:
     strict: bool
 
 
-def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Group, ...], ...]:
+def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[AreaGroup, ...], ...]:
     """Sort the people who are not indifferent towards areas into groups, for every evening.
 
     `clock_tied` are those whose rest depends on the area they are in. Whoever a rule or the clock ties to particular
@@ -43,7 +43,7 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Gro
     )
 
 
-def _formed(problem: Problem, closed: tuple[frozenset[int], ...], tied: Iterable[int]) -> list[Group]:
+def _formed(problem: Problem, closed: tuple[frozenset[int], ...], tied: Iterable[int]) -> list[AreaGroup]:
     """The groups of an evening on which nobody is named."""
     homes_count = problem.measures(Measure.HOME_AREA)
     wanted = _wanted_skills(problem)
@@ -61,7 +61,7 @@ def _formed(problem: Problem, closed: tuple[frozenset[int], ...], tied: Iterable
         strict = alone is not None or bool(shut)
         useful = {area for skill in skills for area in wanted[skill]} | (set() if home is None else {home})
         counted = _open(problem, shut) if strict else tuple(sorted(useful))
-        groups.append(Group(role, tuple(people), counted, home, strict))
+        groups.append(AreaGroup(role, tuple(people), counted, home, strict))
     return groups
 
 
@@ -70,8 +70,8 @@ def _open(problem: Problem, closed: frozenset[int]) -> tuple[int, ...]:
 
 
 def _apart(
-    problem: Problem, groups: Iterable[Group], closed: tuple[frozenset[int], ...], named: set[int]
-) -> Iterable[Group]:
+    problem: Problem, groups: Iterable[AreaGroup], closed: tuple[frozenset[int], ...], named: set[int]
+) -> Iterable[AreaGroup]:
     """The same groups with each of the people named a group of one."""
     for group in groups:
         people = tuple(p for p in group.people if p not in named)
@@ -80,7 +80,7 @@ def _apart(
     for p in sorted(named):
         areas = _open(problem, closed[p])
         home = problem.home[p] if problem.measures(Measure.HOME_AREA) else None
-        yield Group(problem.scenario.people[p].role, (p,), areas, home, strict=True)
+        yield AreaGroup(problem.scenario.people[p].role, (p,), areas, home, strict=True)
 
 
 def _wanted_skills(problem: Problem) -> dict[str, set[int]]:
@@ -129,12 +129,12 @@ def _same(problem: Problem, rule: Hours | DutyRun) -> bool:
 
 def _named(problem: Problem) -> list[set[int]]:
     """For each evening, whoever is counted by name: asked for in an area, or pinned to an area or to a partner."""
-    scenario, found = problem.scenario, [set[int]() for _ in problem.evenings]
+    scenario, named = problem.scenario, [set[int]() for _ in problem.evenings]
 
     def name(person: str | None, on: date) -> None:
         evening = problem.number(on)
         if person is not None and evening in problem.open[problem.person_number[person]]:
-            found[evening].add(problem.person_number[person])
+            named[evening].add(problem.person_number[person])
 
     for request in scenario.requests if problem.measures(Measure.REQUESTS) else ():
         if request.area is not None:
@@ -143,4 +143,4 @@ def _named(problem: Problem) -> list[set[int]]:
         if pin.area is not None or (pin.detective is not None and pin.officer is not None):
             name(pin.detective, pin.on)
             name(pin.officer, pin.on)
-    return found
+    return named

@@ -114,11 +114,11 @@ class Problem:
 
     def shift(self, evening: int, area: int | None) -> Minutes:
         """The minutes between which a team works on an evening, in an area where one is given."""
-        found = self._shifts.get((evening, area))
-        if found is None:
+        minutes = self._shifts.get((evening, area))
+        if minutes is None:
             span = self.scenario.span(self.date(evening), None if area is None else self.scenario.areas[area].id)
-            found = self._shifts[evening, area] = _minutes(*span)
-        return found
+            minutes = self._shifts[evening, area] = _minutes(*span)
+        return minutes
 
     def duties(self, person: int, first: int, last: int) -> Iterator[tuple[int, Minutes]]:
         """A person's ordinary duties from one evening's date to another's, less those the history replaced."""
@@ -141,11 +141,11 @@ class Problem:
 
     def limits_at(self, evening: int, area: int) -> tuple[PairLimit, ...]:
         """Those that speak of the teams of an area on an evening."""
-        found = self._limits_at.get((evening, area))
-        if found is None:
-            found = tuple(limit for limit in self.pair_limits if limit.at(evening, area))
-            self._limits_at[evening, area] = found
-        return found
+        limits = self._limits_at.get((evening, area))
+        if limits is None:
+            limits = tuple(limit for limit in self.pair_limits if limit.at(evening, area))
+            self._limits_at[evening, area] = limits
+        return limits
 
     @property
     def known_from(self) -> int:

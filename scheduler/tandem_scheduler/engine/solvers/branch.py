@@ -17,7 +17,7 @@ from ..algebra.arrays import Ints, Mask
 from ..algebra.linear import Linear
 from ..algebra.rows import UNBOUNDED, Box, Rows
 from ..limits import Limits
-from .mathopt import Answer, Effort, Program, SolverError
+from .mathopt import Effort, Program, ProgramResult, SolverError
 
 SLACK = 0.3
 """Seconds beyond the limit after which HiGHS is left to itself: it does not look at the clock everywhere."""
@@ -54,18 +54,18 @@ def branch(
         return Branched(box.low, objective.value(box.low.tolist()))
     costs = objective.dense(len(kept))
     program = Program(part, inside, costs[kept], by="highs", whole=decided[kept])
-    answer = _unless_stopped(lambda: program.solve(Effort(limits.for_solver, nodes=nodes, seed=limits.seed)), limits)
-    if answer is None:
+    result = _unless_stopped(lambda: program.solve(Effort(limits.for_solver, nodes=nodes, seed=limits.seed)), limits)
+    if result is None:
         return nothing
-    limits.budget.spend_iterations(answer.iterations)
+    limits.budget.spend_iterations(result.iterations)
     bound = None
-    if np.isfinite(answer.bound):
-        least = answer.bound + objective.constant + int(costs[~kept] @ box.low[~kept])
+    if np.isfinite(result.bound):
+        least = result.bound + objective.constant + int(costs[~kept] @ box.low[~kept])
         bound = ceil(least - BLUR * max(1.0, abs(least)))
-    if answer.values is None:
+    if result.values is None:
         return Branched(None, bound)
     values = box.low.copy()
-    values[kept] = np.rint(answer.values).astype(np.int64)
+    values[kept] = np.rint(result.values).astype(np.int64)
     values = complete(values)
     return Branched(values if (values <= box.high).all() and rows.keep(values) else None, bound)
 
@@ -96,12 +96,12 @@ def _shifted(bounds: Ints, constant: Ints) -> Ints:
     return np.where(np.abs(bounds) < UNBOUNDED, bounds - constant, bounds)
 
 
-def _unless_stopped(solve: Callable[[], Answer], limits: Limits) -> Answer | None:
+def _unless_stopped(solve: Callable[[], ProgramResult], limits: Limits) -> ProgramResult | None:
     """Wait for a solve that can't be interrupted; leave it to end by itself where a stop or the deadline comes first.
 
     None where it was stopped, and where HiGHS fails: it loses a proposal and nothing else.
     """
-    results: list[Answer] = []
+    results: list[ProgramResult] = []
 
     def run() -> None:
         with suppress(SolverError):

@@ -151,11 +151,11 @@ class Search:
         solver, status = run_solver(model, limits, news)
         if news is not None and news.error is not None:
             raise news.error
-        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return Found(
-            tuple(solver.response_proto.solution) if found else None,
-            round(solver.objective_value) if found else None,
-            max(bound, ceil(solver.best_objective_bound - 1e-6)) if found else bound,
+            tuple(solver.response_proto.solution) if solved else None,
+            round(solver.objective_value) if solved else None,
+            max(bound, ceil(solver.best_objective_bound - 1e-6)) if solved else bound,
             infeasible=status == cp_model.INFEASIBLE,
         )
 

@@ -24,7 +24,7 @@ from pybind11_abseil.status import StatusNotOk
 from ..algebra.arrays import Floats, Ints, Mask
 from ..algebra.rows import UNBOUNDED, Box, Rows
 
-KINDS = {"glop": parameters_pb2.SOLVER_TYPE_GLOP, "highs": parameters_pb2.SOLVER_TYPE_HIGHS}
+SOLVERS = {"glop": parameters_pb2.SOLVER_TYPE_GLOP, "highs": parameters_pb2.SOLVER_TYPE_HIGHS}
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Effort:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ProgramResult:
     """A feasible point, as near to the best as the solver came."""
 
     values: Floats | None
@@ -62,14 +62,14 @@ class Program:
         """`whole` are the columns of whole numbers."""
         self._now, self._costs = box, costs
         proto = message(rows, box, costs, whole)
-        self._solver = solver.new(KINDS[by], proto, parameters_pb2.SolverInitializerProto())
+        self._solver = solver.new(SOLVERS[by], proto, parameters_pb2.SolverInitializerProto())
 
     def change(self, costs: Ints, box: Box) -> None:
         """Go on with other costs and bounds from where GLOP stopped; HiGHS can't."""
         if not self._solver.update(self._update(costs, box)):
             raise AssertionError("the solver can't go on with other costs and bounds")
 
-    def solve(self, effort: Effort, interrupter: SolveInterrupter | None = None) -> Answer:
+    def solve(self, effort: Effort, interrupter: SolveInterrupter | None = None) -> ProgramResult:
         """Minimise the costs. Raises SolverError where the solver fails."""
         box = self._now
         try:
@@ -91,7 +91,7 @@ class Program:
             if best.HasField("dual_solution") and best.dual_solution.feasibility_status == feasible:
                 duals = _dense(best.dual_solution.dual_values, len(box.row_low))
         bound = result.termination.objective_bounds.dual_bound
-        return Answer(values, duals, result.solve_stats.simplex_iterations, bound)
+        return ProgramResult(values, duals, result.solve_stats.simplex_iterations, bound)
 
     def _update(self, costs: Ints, box: Box) -> model_update_pb2.ModelUpdateProto:
         """What changes since the last solve."""

@@ -15,7 +15,7 @@ from ..algebra.duality import SCALE, Dual, weak_duality
 from ..algebra.linear import Linear
 from ..algebra.rows import Box, Rows
 from ..limits import Limits, ending
-from .mathopt import Answer, Effort, Program, SolverError
+from .mathopt import Effort, Program, ProgramResult, SolverError
 
 WHOLE = 1e-6
 """A relaxed value this near a whole number counts as whole; nothing that is proven rests on it."""
@@ -54,16 +54,16 @@ class Relaxation:
             self._program = self._new(box, costs)
         else:
             self._program.change(costs, box)
-        answer: Answer | None = None
+        result: ProgramResult | None = None
         interrupter = SolveInterrupter()
         with suppress(SolverError), ending(limits, interrupter.interrupt):
-            answer = self._program.solve(Effort(limits.for_solver, limits.budget.iterations), interrupter)
-        if answer is None:
+            result = self._program.solve(Effort(limits.for_solver, limits.budget.iterations), interrupter)
+        if result is None:
             return None
-        self.iterations += answer.iterations
-        limits.budget.spend_iterations(answer.iterations)
+        self.iterations += result.iterations
+        limits.budget.spend_iterations(result.iterations)
         # An imprecise or unfinished optimum serves as well: nothing that is proven rests on it.
-        if answer.values is None or answer.duals is None:
+        if result.values is None or result.duals is None:
             return None
-        multipliers = np.rint(answer.duals * SCALE).astype(np.int64)
-        return Relaxed(answer.values, weak_duality(self._rows, box, costs, multipliers))
+        multipliers = np.rint(result.duals * SCALE).astype(np.int64)
+        return Relaxed(result.values, weak_duality(self._rows, box, costs, multipliers))

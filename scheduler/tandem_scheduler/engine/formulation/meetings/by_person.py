@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from ...algebra.linear import Linear
-from ...problem.groups import Group
+from ...problem.groups import AreaGroup
 from ...problem.pair_limits import Pair, PairLimit
 from ..roster_model import RosterModel
 
@@ -61,7 +61,7 @@ def _places(model: RosterModel, evening: int, pair: Pair, local: frozenset[int])
 def _place(model: RosterModel, evening: int, local: frozenset[int]) -> None:
     """Have teams in the areas in keeping with the visits and the groups' numbers."""
     here: dict[int, Linear] = {area: Linear() for area in model.problem.areas}
-    counted: dict[tuple[Group, int], Linear] = {}
+    counted: dict[tuple[AreaGroup, int], Linear] = {}
     for pair, places in model.meetings.pairs(evening).items():
         groups = [group for p in pair if (group := model.group_of(p, evening)) is not None]
         for place, column in places.items():

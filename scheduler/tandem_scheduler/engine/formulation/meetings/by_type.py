@@ -3,13 +3,13 @@
 from tandem_models import Role
 
 from ...algebra.linear import Linear
-from ...problem.groups import Group
+from ...problem.groups import AreaGroup
 from ...problem.pair_limits import Pair, PairLimit
 from ..roster_model import RosterModel
 from .by_person import misfits
 from .person_types import PersonType, Split, TypeMatching, binding
 
-Limits = dict[int, PairLimit]
+Forbidding = dict[int, PairLimit]
 """Limits of 0 that speak of an evening, by their number."""
 
 
@@ -84,7 +84,7 @@ def split(model: RosterModel, evening: int, pair: Pair) -> bool:
 
 
 def _matched(
-    model: RosterModel, evening: int, type_of: dict[int, PersonType], limits: Limits, *, placed: bool
+    model: RosterModel, evening: int, type_of: dict[int, PersonType], limits: Forbidding, *, placed: bool
 ) -> dict[tuple[PersonType, PersonType], dict[int | None, int]]:
     """How many of each type meet how many of each other, and in which areas."""
     sides: list[dict[PersonType, Linear]] = []
@@ -137,9 +137,9 @@ def _counted(
     evening: int,
     type_of: dict[int, PersonType],
     meets: dict[tuple[PersonType, PersonType], dict[int | None, int]],
-) -> dict[tuple[Group, PersonType, int], int]:
+) -> dict[tuple[AreaGroup, PersonType, int], int]:
     """Have types meet in the areas in keeping with the visits and the groups' numbers."""
-    counted: dict[tuple[Group, PersonType, int], int] = {}
+    counted: dict[tuple[AreaGroup, PersonType, int], int] = {}
     here: dict[int, Linear] = {area: Linear() for area in model.problem.areas}
     present: dict[tuple[Role, PersonType, int], Linear] = {}
     for pair, places in meets.items():

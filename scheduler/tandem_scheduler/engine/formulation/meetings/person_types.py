@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ...problem.groups import Group
+from ...problem.groups import AreaGroup
 from ...problem.pair_limits import Pair, PairLimit
 
 PersonType = tuple[tuple[bool, ...], int | None]
@@ -40,7 +40,7 @@ class TypeMatching:
     """Whether areas are told apart."""
     meets: Mapping[tuple[PersonType, PersonType], Mapping[int | None, int]]
     """The columns of how many of a type of detective meet one of a type of officer, by area where that matters."""
-    counted: Mapping[tuple[Group, PersonType, int], int]
+    counted: Mapping[tuple[AreaGroup, PersonType, int], int]
     """The columns of how many of a group are of a type and in an area, where a group has several types."""
     _splits: dict[Pair, Split] = field(default_factory=dict, init=False)
 

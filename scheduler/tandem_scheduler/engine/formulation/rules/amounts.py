@@ -10,7 +10,7 @@ from ...algebra.linear import Linear
 from ...problem.problem import Minutes
 from ..roster_model import RosterModel
 
-Window = tuple[list[int], int, int]
+Period = tuple[list[int], int, int]
 """The evenings of a period on which a person can work, what deployments may add there, and what counts without."""
 
 Amount = Callable[[int, Minutes], int]
@@ -36,7 +36,7 @@ def post_amounts(
     end = model.problem.evenings[-1]
     added = {e: _added(model, person, e, amount, standing.get(e, 0)) for e in model.evenings_of(person)}
     ranges = {e: model.range(more) for e, more in added.items()}
-    evenings, windows = sorted(added), list[Window]()
+    evenings, windows = sorted(added), list[Period]()
     dates = sorted(standing)
     sums = [0, *accumulate(standing[e] for e in dates)]
     for first, last in periods:
@@ -60,8 +60,8 @@ def _total(added: Mapping[int, Linear], inside: Iterable[int], base: int) -> Lin
 
 
 def _binding(
-    windows: list[Window], ranges: Mapping[int, tuple[int, int]], most_of: Callable[[list[int]], int]
-) -> list[Window]:
+    windows: list[Period], ranges: Mapping[int, tuple[int, int]], most_of: Callable[[list[int]], int]
+) -> list[Period]:
     """Leave out the windows that nothing can break, and those that a wider one keeps.
 
     `ranges` are the least and the most that deployments of each evening add, `most_of` how many of some can be worked.
@@ -75,7 +75,7 @@ def _binding(
     evenings = sorted(ranges)
     taken = [0, *accumulate(-min(0, ranges[e][0]) for e in evenings)]
 
-    def kept_by(wider: Window, inside: list[int], room: int) -> bool:
+    def kept_by(wider: Period, inside: list[int], room: int) -> bool:
         """Whether a window leaves no more room in one within it: what deployments take off outside is room inside."""
         outside, wide, _ = wider
         if not (outside[0] <= inside[0] and inside[-1] <= outside[-1]):
@@ -84,7 +84,7 @@ def _binding(
         after = taken[bisect_right(evenings, outside[-1])] - taken[bisect_right(evenings, inside[-1])]
         return wide + before + after <= room
 
-    kept: list[Window] = []
+    kept: list[Period] = []
     for inside, room, base in sorted(breakable, key=lambda window: (window[1], -len(window[0]))):
         if not any(kept_by(wider, inside, room) for wider in kept):
             kept.append((inside, room, base))

@@ -29,5 +29,5 @@ def _minutes(_: int, span: Minutes) -> int:
 def _standing(rule: Hours, model: RosterModel, person: int, first: int, last: int) -> dict[int, int]:
     """The minutes that a person works by date whatever the roster, unless a deployment takes their place."""
     problem = model.problem
-    found = {e: _minutes(e, span) for e, span in problem.duties(person, first, last)} if rule.ordinary else {}
-    return found | {e: _minutes(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}
+    minutes = {e: _minutes(e, span) for e, span in problem.duties(person, first, last)} if rule.ordinary else {}
+    return minutes | {e: _minutes(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}
