@@ -112,7 +112,7 @@ class Bounds:
                 return tier.relaxed
         return None
 
-    def lift(self, index: int, bound: int, certified: bool = False) -> None:
+    def lift(self, index: int, bound: int, *, certified: bool = False) -> None:
         """Take in a better bound."""
         tier = self._known[index]
         if bound > tier.bound:

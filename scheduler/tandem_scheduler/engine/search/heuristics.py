@@ -58,7 +58,7 @@ class Heuristics:
         teams = without_excess(standing.roster.problem, solution.roster).teams
         for wanting in (False, True):
             own = replace(limits, seed=self._random.randrange(1 << 31))
-            teams = completed(state, teams, own, wanting, patience)
+            teams = completed(state, teams, own, wanting=wanting, patience=patience)
             if not state.sound:
                 continue
             made = standing.incumbent.made_of(teams, "local_search")
@@ -93,7 +93,7 @@ class Heuristics:
             return
         wanting = standing.incumbent.value(0) > standing.bounds[0].bound
         own = replace(limits, seed=self._random.randrange(1 << 31))
-        teams = completed(state, before.roster.teams, own, wanting, patience)
+        teams = completed(state, before.roster.teams, own, wanting=wanting, patience=patience)
         made = standing.incumbent.made_of(teams, "local_search")
         if standing.incumbent.better(made, before):
             standing.keep(standing.latest, made)

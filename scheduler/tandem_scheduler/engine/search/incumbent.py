@@ -62,13 +62,13 @@ class Incumbent:
         self._shelf: list[Solution] = []
 
     def made(
-        self, values: Sequence[int], limits: Limits, by: Method, anew: bool = False, leave: bool = False
+        self, values: Sequence[int], limits: Limits, by: Method, *, anew: bool = False, leave: bool = False
     ) -> Solution:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
         roster = settle(self._roster, whole, limits, anew=anew, leave=leave)
-        return Solution(self._told(whole, roster, anew), roster, by, promised)
+        return Solution(self._told(whole, roster, anew=anew), roster, by, promised)
 
     def made_of(self, teams: Teams, by: Method) -> Solution:
         """The solution that teams of the evenings to come are; they keep what every row says."""
@@ -86,7 +86,7 @@ class Incumbent:
         solution = Solution(self._told(values, made, anew=True), made, by)
         return replace(solution, promised=tuple(self.values(solution)))
 
-    def _told(self, values: list[int], made: Matched, anew: bool) -> tuple[int, ...]:
+    def _told(self, values: list[int], made: Matched, *, anew: bool) -> tuple[int, ...]:
         """The values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""
         roster = self._roster
         for evening, teams in enumerate(made.teams):
@@ -205,7 +205,7 @@ class Incumbent:
         left = {evening: frozenset[int]() for evening in (roster.left if at_home else ())}
         return dict(sorted((left | dict(roster.conflicts)).items()))
 
-    def few_meetings(self, at_last: bool = False) -> bool:
+    def few_meetings(self, *, at_last: bool = False) -> bool:
         """Whether it is no great matter to match all people on every evening; more are where much else was tried."""
         meetings, scarce = self._possible
         return meetings <= ((FEW_AT_LAST if at_last else FEW_WHERE_SCARCE) if scarce else FEW_MEETINGS)
@@ -221,14 +221,14 @@ class Incumbent:
         scarce = pairs <= SCARCE * sum(evening.teams or 0 for evening in problem.scenario.calendar.values())
         return meetings, scarce
 
-    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution, at_last: bool = False) -> bool:
+    def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution, *, at_last: bool = False) -> bool:
         """Make the model say more of who meets whom on the evenings in conflict; whether it says more than before.
 
         Of all people on every evening where that is no great matter (`few_meetings`).
         """
         roster, problem = self._roster, self._roster.problem
         before = roster.program.size
-        if self.few_meetings(at_last):
+        if self.few_meetings(at_last=at_last):
             meet(roster, problem.evenings)
         else:
             self._tell_apart(conflicts, solution)

@@ -184,7 +184,7 @@ class TierLoop:
                 all_left = done and index == last and not self._standing.becomes_exact
                 with self._timed(index):
                     effort = inf if all_left else work
-                    self.infeasible = self._search.solve(index, limits, effort, work > WORK) and self.best is None
+                    self.infeasible = self._search.solve(index, limits, effort, again=work > WORK) and self.best is None
             if self.best is None:
                 return False
             self._standing.incumbent.hold(index)

@@ -132,7 +132,7 @@ class TierSearch:
             if found is not None and found.values is not None:
                 self.rounding.tried(last, found, limits)
 
-    def solve(self, index: int, whole: Limits, work: float, again: bool) -> bool:
+    def solve(self, index: int, whole: Limits, work: float, *, again: bool) -> bool:
         """Find the tier's best roster under the tiers held; whether there is none at all.
 
         `work` are the units that may be spent on it, besides relaxing it: more of them where the model is not exact,
@@ -155,7 +155,7 @@ class TierSearch:
             if self.standing.exact:
                 return self._exactly(index, relaxed, limits)
             if self._reroster is not None and self.standing.stands(index):
-                return self._in_runs(index, limits, again)
+                return self._in_runs(index, limits, again=again)
             if relaxed is not None:
                 reaching = limits.share(REACHING) if self.standing.stands(index) else limits
                 if self.rounding.reach(index, relaxed, tier.bound, reaching):
@@ -192,7 +192,7 @@ class TierSearch:
                 return False
         return False
 
-    def _in_runs(self, index: int, limits: Limits, again: bool) -> bool:
+    def _in_runs(self, index: int, limits: Limits, *, again: bool) -> bool:
         """Find the tier's best roster near the best one where rules bind each person's evenings hard.
 
         Branch and cut is for the bound, and in the first pass alone. Whether there is none at all.

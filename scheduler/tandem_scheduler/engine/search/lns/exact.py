@@ -39,7 +39,7 @@ class _Size:
         self.share = share
         self._barren = self._unended = 0
 
-    def learn(self, better: bool, ended: bool) -> None:
+    def learn(self, *, better: bool, ended: bool) -> None:
         """Take in how the last one went."""
         self._barren = 0 if better or not ended else self._barren + 1
         self._unended = 0 if better or ended else self._unended + 1
@@ -111,7 +111,7 @@ class ExactImprover:
                 self._incumbent.made(made.tolist(), limits, "exact_model", leave=True)
             )
             limits.budget.spend(OVERHEAD)
-            size.learn(improved, ended)
+            size.learn(better=improved, ended=ended)
             if made is None and ended and whole and (part.high[earlier] >= high[earlier]).all():
                 return value
         return bound

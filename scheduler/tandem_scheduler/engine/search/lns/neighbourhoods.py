@@ -129,7 +129,7 @@ class Polish:
         found = _found(made, objective, bound, "branch_and_cut") or Found(None, None, bound)
         return found if made.bound is None else found.bounded(max(bound, made.bound))
 
-    def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, matching: bool) -> Branched:
+    def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, *, matching: bool) -> Branched:
         """Branch and cut over the columns that the model began with, or with what it gained since of who meets whom."""
         rows, roster, known = self._rows, self._roster, len(self._evening)
         if matching and len(roster.evening_of) > known:

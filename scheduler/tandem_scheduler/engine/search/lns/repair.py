@@ -32,7 +32,7 @@ class Repair:
         self._random = random
 
     def repaired(
-        self, box: Box, solution: Solution, limits: Limits, good: Callable[[Solution], bool], leave: bool = False
+        self, box: Box, solution: Solution, limits: Limits, good: Callable[[Solution], bool], *, leave: bool = False
     ) -> bool:
         """Look for a roster within a box that is good enough; whether there was one."""
         evenings, failed = list(self._roster.problem.evenings), 0

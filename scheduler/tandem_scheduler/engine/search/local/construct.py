@@ -42,7 +42,7 @@ def constructed(state: State, limits: Limits) -> Teams | None:
     return state.snapshot() if state.sound else None
 
 
-def completed(state: State, teams: Teams, limits: Limits, wanting: bool, patience: int = 0) -> Teams:
+def completed(state: State, teams: Teams, limits: Limits, *, wanting: bool, patience: int = 0) -> Teams:
     """A roster's teams after all changes found that make it better.
 
     `wanting`: whether more teams may be possible. Then some evenings are planned anew, until so many times in a row as
@@ -50,7 +50,7 @@ def completed(state: State, teams: Teams, limits: Limits, wanting: bool, patienc
     """
     state.become(teams)
     making = _Construction(state, limits)
-    making.better(wanting)
+    making.better(wanting=wanting)
     if patience:
         making.shaken(patience)
     return state.snapshot()
@@ -64,7 +64,7 @@ class _Construction:
         self._repairer = Repairer(state, self._random, self.search)
         self._evenings = _scarcest(state)
 
-    def begun(self, afresh: bool) -> bool:
+    def begun(self, *, afresh: bool) -> bool:
         """Make a roster; whether it is one that breaks nothing."""
         if afresh:
             self._state.become(((),) * len(self._state.teams))
@@ -86,7 +86,7 @@ class _Construction:
                 return True
         return False
 
-    def better(self, wanting: bool) -> None:
+    def better(self, *, wanting: bool) -> None:
         """Make a roster better by small changes, and have teams that only a chain of changes leaves room for."""
         state, failed = self._state, 0
         while self.search.descend() and wanting and failed < PATIENCE:

@@ -113,7 +113,7 @@ class Ledger:
             inner = any(self._in_rows[c] or c in readers for c in columns)
             if not inner and not any(self._prices[c] for c in columns):
                 continue
-            made = _Following(definition, inner, low, high, self._prices, start)
+            made = _Following(definition, low, high, self._prices, start, inner=inner)
             found.append(made)
             for column, coefficient in made.terms.items():
                 readers.setdefault(column, []).append((made, coefficient))
@@ -216,11 +216,12 @@ class _Following:
     def __init__(
         self,
         definition: Definition,
-        inner: bool,
         low: Sequence[int],
         high: Sequence[int],
         prices: Sequence[int],
         start: Sequence[int],
+        *,
+        inner: bool,
     ) -> None:
         (expression,) = definition.expressions
         self.inner = inner
