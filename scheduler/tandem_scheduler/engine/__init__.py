@@ -7,19 +7,26 @@ value, its bound and what proves it. These are the floors; each knows only those
 - `search`: `tier_loop` takes the tiers in order and `tier_search` looks for each one's best roster. `bounds` relaxes a
   tier; `rounding` makes rosters near that; `lns` frees a part of the best one, `local` changes a little of it at a
   time; `incumbent` keeps the best. `standing` is what they share.
-- `pairing`: a solution counts who is at work and where, not who goes with whom; `settle` matches them evening by
-  evening, `rematch` several evenings at once. Where that breaks what pairs may do, the model is made to say more of who
-  meets whom (`formulation.meetings`) and solved again.
-- `proof` writes and re-checks certificates, `shadow_prices` says which limits press, `feasible` whether there is any
+- `pairing` turns counts back into teams: a solution says who works and how many are where, not who goes with whom.
+  `settle` matches people evening by evening, `rematch` on several evenings at once. Where that breaks what pairs may
+  do, the model is made to say more of who meets whom (`formulation.meetings`) and solved again.
+- `proof` writes and re-checks certificates, `shadow_prices` says which limits cost, `feasible` whether there is any
   roster.
-- `formulation`: the columns (`roster_model`) and rows of a problem, of its rules (`rules`, a `post` each) and measures.
+- `formulation`: the model of a problem. `roster_model` has the columns and the sentences, `rules` and `measures` write
+  rows with them, a `post` for each rule; `dependent` has the columns that follow from others, `meetings` those that say
+  who meets whom.
 - `problem`: the scenario in numbers: people, evenings and areas count from 0, minutes from 1970 (UTC).
   `solvers`: linear programs, branch and cut, CP-SAT. `outcome`: what a solve came to.
-- `algebra`: linear expressions, a model, its rows as arrays, bounds by weak duality in whole numbers, certificates.
+- `algebra`: linear expressions, an integer program, its rows as arrays, bounds by weak duality, certificates.
 - `limits`: time, work and stop; `clock` is the one clock.
 
-Words. A *tier* is a level of the objective, *held* once it is solved: later ones may not worsen it beyond its
-tolerance. A *box* is the bounds of all columns and rows as far as they are known by then. A *roster* is *faithful*
-where matching its people cost no more than the model said. The model is *exact* where it says who meets whom on every
-evening.
+Words:
+
+- The *model* is a `RosterModel`: it knows people, evenings, areas. Its *program* is the `IntegerProgram` that solvers
+  are given: columns with their bounds, and rows. *Dependent columns* have values that follow from other columns.
+- *Person types* are people who are alike to the rules on who meets whom. A limit is *binding* for the pairs it speaks
+  of. An evening is *matched by the model* where that says who meets whom; the model is *exact* where all are.
+- A *tier* is a level of the objective, *held* once it is solved: later ones may not worsen it beyond its tolerance.
+- A *box* is the bounds of all columns and rows as far as they are known by then; a *vertex* is one of the relaxation.
+- A *roster* is *faithful* where matching its people cost no more than the model said.
 """

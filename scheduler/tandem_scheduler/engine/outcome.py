@@ -84,7 +84,7 @@ class Outcome:
         return tuple(bounds.frame for bounds in self.bounds)
 
     def improved(self, deployments: Iterable[Deployment], values: Sequence[int]) -> "Outcome":
-        """The same with a better roster, found elsewhere, that has these values: what is known of them is told anew."""
+        """The same with a better roster, found elsewhere, that has these values: bounds are worked out anew."""
         seconds = [tier.seconds for tier in self.tiers]
         solved = self.ranking.held([tier.best for tier in self.tiers], values)
         tiers = tier_outcomes(self.ranking, self.bounds, values, solved, seconds)

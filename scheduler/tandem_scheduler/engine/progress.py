@@ -41,7 +41,7 @@ class News:
         if len(known) < len(self._known):
             return
         stage = STAGES[min(number for number, *_ in known)]
-        # None of tiers that were left behind: each pass of solving goes through all that are not done.
+        # No news of tiers that are done, or before the last one told of: each pass goes through all that are not done.
         place = (stage != "relaxing", self._done if stage == "solving" else index)
         if place < self._place or index < self._done or self._listener is None:
             return
@@ -61,5 +61,5 @@ class News:
         )
         listener, self._listener = self._listener, None
         listener(progress)
-        # Who raises hears no more.
+        # A listener that raises is not called again.
         self._listener = listener

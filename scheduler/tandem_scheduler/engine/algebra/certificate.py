@@ -60,7 +60,7 @@ class Frame:
 
 
 def caps(value: int, bounds: Sequence[int]) -> list[int]:
-    """How much of a tier's value each independent part may have: its bound, and all that the value is above them."""
+    """How high a tier may be in each independent part: its bound there, and all that the whole is above its bounds."""
     above = value - sum(bounds)
     return [bound + above for bound in bounds]
 

@@ -153,7 +153,7 @@ class _Growing:
 
 
 def _reduced(layers: list[list[Node]]) -> Diagram:
-    """Nodes from which the same ways lead on made one, those that lead nowhere and those never reached left out."""
+    """The same with nodes merged from which the same ways lead on, and without those on no path."""
     merged: list[list[Node]] = []
     place: Mapping[int, int] = {0: 0}  # of each node of the layer after: the one after the last is node 0
     for nodes in reversed(layers):

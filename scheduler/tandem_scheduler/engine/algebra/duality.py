@@ -17,14 +17,14 @@ SCALE = 1 << 24
 class Dual:
     """Multipliers evaluated: the bound they give, and what each variable and each row adds to it, all times SCALE.
 
-    A solution's objective is `total` + sum over variables of |reduced| x its distance from its better bound + the same
-    for the rows' activities by |multiplier|: what is known of the objective limits these distances.
+    A solution's objective is `total`, plus |reduced| times the distance of each variable from its better bound, plus
+    |multiplier| times that of each row's activity. So an upper limit on the objective limits these distances.
     """
 
     total: int
     reduced: NDArray[Any]
     multipliers: NDArray[Any]
-    """Those used: one that would need a bound its row does not have counts as 0."""
+    """Those used: 0 in place of one that would need a bound its row does not have."""
 
     @property
     def bound(self) -> int:

@@ -1,4 +1,4 @@
-"""Bounds of variables and rows tightened, in whole numbers: nothing that still counts is lost.
+"""Bounds of variables and rows tightened, in whole numbers: no solution that still counts is lost.
 
 Two textbook steps (as in Achterberg, Constraint Integer Programming, 2007, sections 7.1 and 7.6): bound propagation by
 the rows' activities, and reduced cost tightening by what a tier's proven bound leaves up to its value.
@@ -15,10 +15,10 @@ from .duality import Dual
 from .rows import UNBOUNDED, Box, Rows
 
 FAR = 1 << 32
-"""Distances from a bound that count as any."""
+"""Distances from a bound that are as good as unlimited."""
 
 PASSES = 10
-"""Times that propagation goes over the rows at most: it may creep where it does not end."""
+"""Most times that propagation goes over the rows: it may go on for long, and gain ever less."""
 
 
 def tightened(box: Box, column: int, value: int, room: int, dual: Dual) -> Box:

@@ -40,7 +40,7 @@ class Measures:
         self.columns = tuple(model.dependent.above(self.expression(tier), high, low) for tier, (low, high) in ranges)
 
     def _range(self, tier: Tier) -> tuple[int, int]:
-        """Range of a tier's value, also once the model prices meetings that it does not know of yet."""
+        """Smallest and largest value of a tier, whatever meetings the model comes to price."""
         problem = self._model.problem
         low, high = self._model.range(self.expression(tier))
         teams = sum(self._model.range(self._model.teams(e))[1] for e in problem.evenings)

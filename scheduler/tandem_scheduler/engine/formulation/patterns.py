@@ -1,9 +1,9 @@
 """The evenings of a person as a path through a diagram of all that the hard rules on that person alone allow.
 
-Rows say of runs of evenings, of dates free in a row and of weekends only what holds of halves of evenings too. Where a
-person must work so much and so in runs, that is weak: the relaxation works a little every evening. The paths of a
-diagram have the whole patterns for vertices (as in C. Cote, B. Gendron, L.-M. Rousseau, Modeling the regular constraint
-with integer programming, 2007). Everything that follows from works already: no rule is added.
+Rows on runs of evenings, on dates free in a row and on weekends forbid little where half an evening may be worked. For
+a person who must work much, and in runs, they are weak: the relaxation works a little every evening. Where the evenings
+are a path through a diagram, the vertices are whole patterns (as in C. Cote, B. Gendron, L.-M. Rousseau, Modeling the
+regular constraint with integer programming, 2007). No rule is added: the path follows from the evenings worked.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ MOST_ARCS = 30_000
 
 
 def post_patterns(model: RosterModel) -> None:
-    """Give everybody who must work so much, and in runs, the diagram of their evenings, as far as there is room."""
+    """Give everybody who must work much, and in runs, the diagram of their evenings, unless all are too large."""
     people = in_runs(model)
     if not people:
         return
@@ -42,7 +42,7 @@ def post_patterns(model: RosterModel) -> None:
 
 
 def in_runs(model: RosterModel) -> set[int]:
-    """Whoever hard rules ask to work, and to have evenings or dates free in a row."""
+    """Whoever hard rules ask to work at all, and to work, or be free, some evenings in a row."""
     runs: set[int] = set()
     work: set[int] = set()
     for rule in model.problem.scenario.rules_in_force:
@@ -68,7 +68,7 @@ def _columns(model: RosterModel, person: int) -> list[int]:
 
 
 def _own_rows(model: RosterModel, people: Iterable[int], rows: Rows) -> dict[int, list[int]]:
-    """The rows that speak of one person's evenings and of nothing else, or of whether any of some is worked."""
+    """For each person, the rows that read nothing but their evenings, and whether they work any of some."""
     owner = np.full(len(model.evening_of), -1)
     own: dict[int, list[int]] = {}
     for person in people:

@@ -1,7 +1,7 @@
 """The decision variables, and the sentences that rules and measures are written in.
 
-One model holds everything. Areas see how many teams come, people see which evenings they work; only people or
-groups that something ties to areas are counted by area. Who meets whom is left out until `by_person.meet` asks for it.
+The model counts: how many teams come to an area, and whether a person works, evening by evening. By area it counts only
+the people and groups that something ties to areas. Who meets whom is left out until it matters (`meetings`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -130,7 +130,7 @@ class RosterModel:
         return self.program.evening_of
 
     def completed(self, values: Sequence[int]) -> tuple[int, ...]:
-        """The same with what only follows from the roster as small as can be: the search had no reason to do so."""
+        """The same with the dependent columns as small as can be: the search had no reason to make them so."""
         return self.dependent.completed(values)
 
     @property
@@ -180,7 +180,7 @@ class RosterModel:
     def at_most(self, expression: Linear, limit: int, rule: RuleBase, times: int = 1, per: int = 1) -> None:
         """Keep an expression at or below a limit: always, or at the rule's cost for what is above it.
 
-        `times` is the number of units that every `per` above the limit count for, begun ones counted whole.
+        Every `per` above the limit, begun ones too, are `times` units.
         """
         low, high = self.range(expression)
         if high <= limit:

@@ -1,7 +1,7 @@
 """Matching several evenings at once, where matching them one by one leaves bad meetings.
 
-Exact for who works and how many of each group are counted where: a small model of its own for CP-SAT, since who meets
-whom on one evening bears on the others.
+Exact, as far as who works and how many of each group are in each area stays as it is. It is a small model of its own
+for CP-SAT, since who meets whom on one evening bears on the others.
 """
 
 from collections import Counter

@@ -55,9 +55,10 @@ class PairLimit:
         return max(0, self.limit - len(self.met.get((detective, officer), ())))
 
     def crowded(self, pair: Pair, evenings: Sequence[int]) -> Iterator[tuple[range, list[int], int]]:
-        """The windows with more of some evenings in them than a pair that the rule binds may meet on.
+        """The windows in which a pair that the rule binds meets too often where it meets on some evenings.
 
-        The first evenings of windows in a row that have the same in them, what that is, and how many may be.
+        Windows in a row with the same of these evenings in them come together: their first evenings, the evenings in
+        them, and on how many of those the two may meet.
         """
         before = self.met.get(pair, frozenset())
         if not evenings or len(evenings) + len(before) <= self.limit:
@@ -81,7 +82,7 @@ class PairLimit:
         return sum(len(firsts) * (len(inside) - left) for firsts, inside, left in self.crowded(pair, evenings))
 
     def most_units(self, meetings: int) -> int:
-        """More units than this can't come of so many meetings."""
+        """The most units that can come of so many meetings."""
         return meetings * (self.within or 1)
 
 
@@ -89,17 +90,17 @@ def pair_limits(problem: "Problem") -> Iterator[PairLimit]:
     """Every rule on who meets whom, in the order of the rules."""
     met = _met(problem)
     for n, rule in enumerate(problem.scenario.rules_in_force):
-        bound = partial(PairLimit, n, None if rule.hard else rule.cost)
+        of_rule = partial(PairLimit, n, None if rule.hard else rule.cost)
         match rule:
             case PairRepeat():
                 chosen = frozenset(problem.selected(rule.who))
-                yield bound(rule.limit, chosen, frozenset((1, 2)), met, rule.within)
+                yield of_rule(rule.limit, chosen, frozenset((1, 2)), met, rule.within)
             case KeepApart():
-                yield bound(0, frozenset(problem.selected(rule.who)), frozenset((2,)), {})
+                yield of_rule(0, frozenset(problem.selected(rule.who)), frozenset((2,)), {})
             case KeepTogether():
-                yield bound(0, frozenset(problem.selected(rule.who)), frozenset((1,)), {})
+                yield of_rule(0, frozenset(problem.selected(rule.who)), frozenset((1,)), {})
             case TeamSkill():
-                yield from _skills(problem, rule, bound(0, frozenset(), frozenset(), {}))
+                yield from _skills(problem, rule, of_rule(0, frozenset(), frozenset(), {}))
 
 
 def _skills(problem: "Problem", rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:

@@ -114,11 +114,11 @@ class Problem:
 
     def shift(self, evening: int, area: int | None) -> Minutes:
         """The minutes between which a team works on an evening, in an area where one is given."""
-        minutes = self._shifts.get((evening, area))
-        if minutes is None:
+        found = self._shifts.get((evening, area))
+        if found is None:
             span = self.scenario.span(self.date(evening), None if area is None else self.scenario.areas[area].id)
-            minutes = self._shifts[evening, area] = _minutes(*span)
-        return minutes
+            found = self._shifts[evening, area] = _minutes(*span)
+        return found
 
     def duties(self, person: int, first: int, last: int) -> Iterator[tuple[int, Minutes]]:
         """A person's ordinary duties from one evening's date to another's, less those the history replaced."""

@@ -99,7 +99,7 @@ def _shifted(bounds: Ints, constant: Ints) -> Ints:
 def _unless_stopped(solve: Callable[[], ProgramResult], limits: Limits) -> ProgramResult | None:
     """Wait for a solve that can't be interrupted; leave it to end by itself where a stop or the deadline comes first.
 
-    None where it was stopped, and where HiGHS fails: it loses a proposal and nothing else.
+    None where it was stopped or HiGHS fails: then a proposal is lost, and nothing else.
     """
     results: list[ProgramResult] = []
 

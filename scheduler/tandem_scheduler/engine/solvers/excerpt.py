@@ -22,7 +22,7 @@ class Excerpt:
     free: Mask
 
     def best(self, column: int, limits: Limits, loose: Mask | None = None, price: int = 0) -> tuple[Ints | None, bool]:
-        """Values with a small column, where none were found None, and whether the search came to its end.
+        """Values that make a column small (None where none were found), and whether the search came to its end.
 
         Each unit by which a loose row is broken costs the price.
         """

@@ -180,7 +180,7 @@ def _counted(
 
 
 def _forced(model: RosterModel, evening: int, limit: PairLimit, area: int) -> Linear:
-    """How many teams in an area a limit forbids at the least for want of others there: of people tied to areas."""
+    """How many teams in an area a limit forbids at the least, since people tied to areas find too few others there."""
     if sorted(limit.counts) not in ([0], [2]):
         return Linear()
     excess = Linear().add(model.visits(area, evening), -1)

@@ -76,7 +76,7 @@ def _binding(
     taken = [0, *accumulate(-min(0, ranges[e][0]) for e in evenings)]
 
     def kept_by(wider: Period, inside: list[int], room: int) -> bool:
-        """Whether a window leaves no more room in one within it: what deployments take off outside is room inside."""
+        """Whether keeping a wider window keeps one within it: whatever deployments around that take off."""
         outside, wide, _ = wider
         if not (outside[0] <= inside[0] and inside[-1] <= outside[-1]):
             return False

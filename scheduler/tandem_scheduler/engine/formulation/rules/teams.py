@@ -64,7 +64,7 @@ def _post_counted(model: RosterModel, evening: int, number: int, limit: PairLimi
 
 
 def _fewest(limit: PairLimit, model: RosterModel, evening: int) -> list[Linear]:
-    """Numbers of teams of an evening that the limit forbids at the least."""
+    """Expressions that are at most the number of an evening's teams that the limit forbids."""
     detectives, officers = (_present(limit, model, evening, role) for role in Role)
     teams = model.teams(evening) if limit.area is None else model.visits(limit.area, evening)
 
