@@ -18,7 +18,8 @@ FAR = 1 << 32
 """Distances from an end that count as any."""
 
 PASSES = 10
-"""Times that propagation goes over the rows at most: it may creep where it does not end."""
+"""Times that propagation goes over the rows at most: it may creep where it does not end. No param of the search, for a
+certificate is read with as many."""
 
 
 def tightened(box: Box, column: int, value: int, room: int, dual: Dual) -> Box:

@@ -16,26 +16,25 @@ from tandem_models import Consecutive, DaysOff, Hours, MinEvenings, Weekends
 from ..algebra.diagram import AtMost, Diagram, Path, diagram
 from ..algebra.linear import Linear
 from ..algebra.rows import UNBOUNDED, Rows
+from ..devices import Device
+from ..params import SearchParams
 from .roster_model import RosterModel
 
-MOST_ARCS = 30_000
-"""Arcs of all diagrams together: beyond it the relaxation takes longer than it gains."""
 
-
-def post_patterns(roster: RosterModel) -> None:
+def post_patterns(roster: RosterModel, params: SearchParams) -> None:
     """Give everybody who must work so much, and in runs, the diagram of their evenings, as far as there is room."""
-    people = in_runs(roster)
+    people = in_runs(roster) if params.has(Device.DIAGRAMS) else set()
     if not people:
         return
     rows = roster.model.rows()
     drawn = lru_cache(maxsize=None)(diagram)  # people alike have one diagram
     found: dict[int, Diagram] = {}
     for person, mine in _own_rows(roster, people, rows).items():
-        made = drawn(*_keeping(roster, person, rows, mine), len(_columns(roster, person)))
+        made = drawn(*_keeping(roster, person, rows, mine), len(_columns(roster, person)), params.diagram_nodes)
         if made is not None:
             found[person] = made
     arcs = sum(end is not None for made in found.values() for layer in made.layers for node in layer for end in node)
-    if arcs <= MOST_ARCS:
+    if arcs <= params.diagram_arcs:
         for person, made in found.items():
             _post(roster, person, made)
 
