@@ -15,9 +15,10 @@ from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs, 
 from tandem_scheduler.engine.formulation.meetings.by_type import match_types, split
 from tandem_scheduler.engine.formulation.roster_model import RosterModel
 from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.problem.independent import split as independent
 from tandem_scheduler.engine.problem.problem import Problem
-from tandem_scheduler.engine.search.incumbent import FEW_MEETINGS, Incumbent
+from tandem_scheduler.engine.search.incumbent import Incumbent
 
 from .compare import Agreement, agree
 from .reduce import smallest
@@ -67,9 +68,11 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
     return found
 
 
-def told_apart(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, Measures]:
+def told_apart(
+    problem: Problem, limits: Limits | None = None, params: SearchParams = DEFAULTS
+) -> tuple[RosterModel, Measures]:
     """The model of a problem with all that it can say of who meets whom by types of people, from the start."""
-    roster, measures = build(problem, limits)
+    roster, measures = build(problem, limits, params)
     pairs = list(product(*problem.by_role.values()))
     for evening in problem.evenings:
         match_types(roster, evening, placed=True)
@@ -82,9 +85,11 @@ def told_apart(problem: Problem, limits: Limits | None = None) -> tuple[RosterMo
     return roster, measures
 
 
-def all_matched(problem: Problem, limits: Limits | None = None) -> tuple[RosterModel, Measures]:
+def all_matched(
+    problem: Problem, limits: Limits | None = None, params: SearchParams = DEFAULTS
+) -> tuple[RosterModel, Measures]:
     """The model of a problem that says of everybody whom they meet, from the start."""
-    roster, measures = build(problem, limits)
+    roster, measures = build(problem, limits, params)
     meet(roster, problem.evenings)
     measures.refresh()
     return roster, measures
@@ -122,19 +127,16 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
             return
         with patch.object(Incumbent, "widen", autospec=True, side_effect=widen) as widening:
             try:
-                agreement = agree(scenario)
+                agreement = agree(scenario, params)
             except Exception as error:
-                small = smallest(scenario, partial(_fails_with, type(error)))
+                small = smallest(scenario, partial(_fails_with, type(error), params))
                 failure.append(f"seed {number}: {type(error).__name__}: {error}\n{small}")
                 return
         counts.update(traits(scenario, agreement, widening.called))
 
-    few = 0 if number % 2 else FEW_MEETINGS
+    params = SearchParams(few_meetings=0, few_where_scarce=0, few_at_last=0) if number % 2 else DEFAULTS
     start = {1: all_matched, 3: told_apart}.get(number % 4, build)
     with (
-        patch("tandem_scheduler.engine.search.incumbent.FEW_MEETINGS", few),
-        patch("tandem_scheduler.engine.search.incumbent.FEW_WHERE_SCARCE", few),
-        patch("tandem_scheduler.engine.search.incumbent.FEW_AT_LAST", few),
         patch("tandem_scheduler.engine.parts_solved.build", start),
         patch("tandem_scheduler.engine.proof.build", start),
     ):
@@ -142,9 +144,9 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     return counts, failure[0] if failure else None
 
 
-def _fails_with(kind: type[Exception], scenario: Scenario) -> bool:
+def _fails_with(kind: type[Exception], params: SearchParams, scenario: Scenario) -> bool:
     try:
-        agree(scenario)
+        agree(scenario, params)
     except Exception as error:
         return type(error) is kind
     return False

@@ -3,10 +3,10 @@
 import pytest
 
 from tandem_scheduler import check, solve
-from tandem_scheduler.engine.search.heuristics import Heuristics
-from tandem_scheduler.engine.search.incumbent import Incumbent
+from tandem_scheduler.api.solving import solve_by
+from tandem_scheduler.engine.devices import Device
+from tandem_scheduler.engine.params import SearchParams
 from tandem_scheduler.engine.search.lns.neighbourhoods import Polish
-from tandem_scheduler.engine.search.tier_search import TierSearch
 from tests.builders import people, scenario
 
 DRIVERS = {person: {"skills": ["driver"]} for person in ("D1", "D3", "N2")}
@@ -25,12 +25,8 @@ def test_any_roster_will_do_to_begin_with(monkeypatch, workers):
         return found
 
     monkeypatch.setattr(Polish, "anywhere", noted)
-    monkeypatch.setattr(Heuristics, "construct", lambda *_: None)
-    monkeypatch.setattr(Polish, "near", lambda *_: None)
-    monkeypatch.setattr(TierSearch, "_cut", lambda *_: False)
-    monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
-    monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda *_: None)
-    found = solve(plan, workers=workers)
+    others = {Device.CONSTRUCTION, Device.ROUNDING, Device.BRANCH_AND_CUT, Device.SALVAGE}
+    found = solve_by(SearchParams(without=frozenset(others)), plan, workers=workers)
     assert begun == [True]
     assert (found.status, check(plan, found.deployments).ok) == ("optimal", True)
     # Each of the three drives with each of the other side once, two of them with each other.

@@ -7,6 +7,7 @@ import pytest
 from tandem_scheduler.checks import verify
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.limits import Budget
+from tandem_scheduler.engine.params import DEFAULTS
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.local.construct import completed, constructed
 from tandem_scheduler.engine.search.local.state import State
@@ -27,7 +28,7 @@ def _evenings(teams):
 
 def _begun(plan):
     state = State(*build(Problem(plan)))
-    return state, constructed(state, _working(2.0))
+    return state, constructed(state, _working(2.0), DEFAULTS)
 
 
 @pytest.mark.parametrize(("detectives", "officers", "days", "teams"), [(5, 5, 25, 1), (6, 7, 14, 3), (4, 9, 18, 2)])
@@ -63,5 +64,5 @@ def test_what_can_have_no_roster_gets_none():
 def test_work_ends_it():
     plan = scenario(days=8, people=people(4, 4), rules=[ONCE])
     state = State(*build(Problem(plan)))
-    assert not any(completed(state, ((),) * 8, _working(0.0), wanting=True))
-    assert all(completed(state, ((),) * 8, _working(2.0), wanting=True))
+    assert not any(completed(state, ((),) * 8, _working(0.0), wanting=True, params=DEFAULTS))
+    assert all(completed(state, ((),) * 8, _working(2.0), wanting=True, params=DEFAULTS))

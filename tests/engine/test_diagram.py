@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 
-from tandem_scheduler.engine.algebra import diagram as module
 from tandem_scheduler.engine.algebra.diagram import AtMost, Diagram, Path, diagram
 
 
@@ -47,7 +46,7 @@ def drawn(random: Random) -> tuple[list[AtMost], list[frozenset[int]], int]:
 @pytest.mark.parametrize("seed", range(200))
 def test_paths_are_the_ways_to_keep_the_rows(seed):
     rows, groups, count = drawn(Random(seed))  # noqa: S311 - a draw that is the same in every run
-    made = diagram(rows, groups, count)
+    made = diagram(rows, groups, count, largest=3_000)
     assert made is not None
     wanted = {values for values in product((0, 1), repeat=count) if all(kept(row, groups, values) for row in rows)}
     assert paths(made) == wanted
@@ -57,14 +56,13 @@ def test_paths_are_the_ways_to_keep_the_rows(seed):
 
 def test_at_most_one_in_a_row_has_two_nodes_a_layer():
     rows = [AtMost(((k, 1), (k + 1, 1)), (), 1) for k in range(9)]
-    made = diagram(rows, [], 10)
+    made = diagram(rows, [], 10, largest=3_000)
     assert made is not None
     assert [len(layer) for layer in made.layers] == [1] + [2] * 8 + [2]
 
 
-def test_too_large(monkeypatch):
-    monkeypatch.setattr(module, "LARGEST", 20)
-    assert diagram([AtMost(tuple((k, 2**k) for k in range(10)), (), 341)], [], 10) is None
+def test_too_large():
+    assert diagram([AtMost(tuple((k, 2**k) for k in range(10)), (), 341)], [], 10, largest=20) is None
 
 
 def test_following():

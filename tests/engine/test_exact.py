@@ -5,15 +5,16 @@ from random import Random
 
 import pytest
 
-from tandem_scheduler import check, solve
+from tandem_scheduler import check
+from tandem_scheduler.api.solving import solve_by
+from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.formulation.meetings.by_person import meet
 from tandem_scheduler.engine.limits import Budget
+from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.lns.exact import ExactImprover
 from tandem_scheduler.engine.search.standing import Standing
-from tandem_scheduler.engine.search.tier_search import TierSearch
-from tandem_scheduler.engine.solvers.cpsat import Found
 from tandem_scheduler.engine.solvers.excerpt import Excerpt
 from tests.builders import day, people, scenario
 
@@ -39,14 +40,13 @@ def test_where_all_is_free_that_none_is_better_is_a_proof(monkeypatch: pytest.Mo
         return found
 
     monkeypatch.setattr(ExactImprover, "better", noted)
-    monkeypatch.setattr(TierSearch, "_cut", lambda *_: False)
-    monkeypatch.setattr(TierSearch, "_searched", lambda *_: Found(None, None, 0))
-    found = solve(plan, workers=1, deterministic=50)
+    alone = SearchParams(without=frozenset({Device.BRANCH_AND_CUT, Device.WHOLE_MODEL}))
+    found = solve_by(alone, plan, workers=1, deterministic=50)
     assert any(before < after for before, after in bounds)
     assert (found.status, check(plan, found.deployments).ok) == ("optimal", True)
 
 
-def begun(*objectives: str) -> tuple[Standing, ExactImprover]:
+def begun(*objectives: str, params: SearchParams = DEFAULTS) -> tuple[Standing, ExactImprover]:
     """The square as an exact model, and what improves its rosters."""
     requests = [{"person": "D1", "on": day(1), "want": "off"}]
     plan = scenario(days=2, people=people(2, 2), rules=SQUARE, objectives=objectives, requests=requests)
@@ -55,19 +55,17 @@ def begun(*objectives: str) -> tuple[Standing, ExactImprover]:
     standing.bounds.begin(0)
     meet(roster, roster.problem.evenings)
     measures.refresh()
-    return standing, ExactImprover(roster, standing.incumbent, Random(1))  # noqa: S311 - any draw will do
+    return standing, ExactImprover(roster, standing.incumbent, Random(1), params)  # noqa: S311 - any draw will do
 
 
 @pytest.mark.parametrize(("first", "bound"), [(1, 0), (2, 4)])
 def test_that_a_part_finds_nothing_better_proves_nothing(
     monkeypatch: pytest.MonkeyPatch, first: int, bound: int
 ) -> None:
-    standing, exact = begun("coverage")
+    standing, exact = begun("coverage", params=SearchParams(exact_first=first, exact_patience=1 << 30))
     standing.keep(0, standing.incumbent.made_of([(), ()], "cp_sat"))
     tier, columns = standing.bounds[0], list(standing.bounds.frame.columns)
     # Of every neighbourhood it is said that there is none better: of one of two evenings, or of both.
-    monkeypatch.setattr("tandem_scheduler.engine.search.lns.exact.FIRST", first)
-    monkeypatch.setattr("tandem_scheduler.engine.search.lns.exact.PATIENCE", 1 << 30)
     monkeypatch.setattr(Excerpt, "best", lambda *_: (None, True))
     brief = replace(plenty(), budget=Budget(1))
     assert exact.better(0, columns, tier.box, 0, None, brief, lambda _: False) == bound

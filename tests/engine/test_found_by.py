@@ -5,15 +5,10 @@ from threading import Event
 import pytest
 
 from tandem_models import Progress
-from tandem_scheduler import solve
 from tandem_scheduler.api import solving
-from tandem_scheduler.engine.search.heuristics import Heuristics
-from tandem_scheduler.engine.search.incumbent import Incumbent
-from tandem_scheduler.engine.search.lns.neighbourhoods import Polish
-from tandem_scheduler.engine.search.lns.race import Improving
-from tandem_scheduler.engine.search.rounding import Rounding
-from tandem_scheduler.engine.search.tier_search import TierSearch
-from tandem_scheduler.engine.solvers.cpsat import Found
+from tandem_scheduler.api.solving import solve_by
+from tandem_scheduler.engine.devices import Device
+from tandem_scheduler.engine.params import SearchParams
 from tests.builders import people, scenario
 
 ONE = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
@@ -31,46 +26,26 @@ UNMATCHED = scenario(days=15, evenings=ONE, people=people(3, 3, **DRIVERS), rule
 """Near its relaxation people can't be matched at once."""
 BOUND = scenario(days=8, people=people(4, 4), rules=HARD)
 
-STEPS = {
-    "construct": (Heuristics, None),
-    "complete": (Heuristics, None),
-    "mend": (Heuristics, None),
-    "reach": (Rounding, False),
-    "rounds": (Rounding, True),
-    "repaired": (Rounding, False),
-    "begin": (TierSearch, None),
-    "_cut": (TierSearch, False),
-    "better": (Improving, None),
-    "_around": (TierSearch, None),
-    "_exactly": (TierSearch, False),
-    "_searched": (TierSearch, Found(None, None, 0)),
-}
-"""All that looks for rosters, and what it gives where it finds none."""
-
 
 @pytest.mark.parametrize(
-    ("method", "plan", "steps"),
+    ("method", "plan", "devices"),
     [
-        ("construction", EASY, {"construct"}),
-        ("local_search", EASY, {"construct", "complete"}),
-        ("rounding", EASY, {"reach"}),
-        ("repair", UNMATCHED, {"reach", "repaired"}),
-        ("neighbourhood_search", EASY, {"construct", "better"}),
-        ("rerostering", BOUND, {"begin"}),
-        ("branch_and_cut", EASY, {"_cut"}),
-        ("cp_sat", EASY, {"_searched"}),
-        ("exact_model", MATCHED, {"_searched", "_exactly"}),
+        ("construction", EASY, {Device.CONSTRUCTION}),
+        ("local_search", EASY, {Device.CONSTRUCTION, Device.SMALL_CHANGES}),
+        ("rounding", EASY, {Device.ROUNDING}),
+        ("repair", UNMATCHED, {Device.ROUNDING, Device.REPAIR}),
+        ("neighbourhood_search", EASY, {Device.CONSTRUCTION, Device.NEIGHBOURHOODS}),
+        ("rerostering", BOUND, {Device.REROSTERING}),
+        ("branch_and_cut", EASY, {Device.BRANCH_AND_CUT}),
+        ("cp_sat", EASY, {Device.WHOLE_MODEL}),
+        ("exact_model", MATCHED, {Device.WHOLE_MODEL, Device.EXACT_MODEL}),
     ],
 )
-def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, plan, steps):
-    for step in STEPS.keys() - steps:
-        owner, nothing = STEPS[step]
-        monkeypatch.setattr(owner, step, lambda *_, given=nothing, **__: given)
-    monkeypatch.setattr(Heuristics, "slow", True)  # Construction comes first.
-    monkeypatch.setattr(Polish, "small", False)
-    monkeypatch.setattr(Incumbent, "salvage", lambda *_: False)
+def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, plan, devices):
+    # Construction comes first, and CP-SAT has no small model to itself.
+    params = SearchParams(without=frozenset(Device) - devices, slow_model=1, small_model=0)
     if method != "construction":
-        monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda state, _: state.snapshot())
+        monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda state, *_: state.snapshot())
     monkeypatch.setattr(solving, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
     clock.step = 0.01  # Where nothing is found, time is up at last.
     heard, stop = [], Event()
@@ -80,6 +55,6 @@ def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, pl
         if method in news.found_by:
             stop.set()
 
-    found = solve(plan, workers=1, on_progress=hear, stop=stop)
+    found = solve_by(params, plan, workers=1, on_progress=hear, stop=stop)
     assert found.found_by == (method,)
     assert any(news.found_by == (method,) for news in heard)

@@ -12,7 +12,8 @@ from tandem_models import HistoryEntry, Scenario, Schedule
 from tandem_scheduler import check, solve
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.limits import Limits, TimeUp
-from tandem_scheduler.engine.pairing.settle import MANY, settle
+from tandem_scheduler.engine.pairing.settle import settle
+from tandem_scheduler.engine.params import DEFAULTS
 from tandem_scheduler.engine.problem.pair_limits import PairLimit
 from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import day, people, scenario, worked
@@ -164,6 +165,10 @@ def test_who_is_tied_to_areas_stays_there_where_the_other_role_is_free() -> None
     assert check(planned, schedule).ok
 
 
+MANY = DEFAULTS.crowded_evening + 1
+"""More teams than are matched all with all."""
+
+
 def crowd(size: int, **parts: Any) -> Scenario:
     """An evening of more teams than are matched all with all."""
     return scenario(
@@ -187,8 +192,8 @@ def settled(planned: Scenario, limits: Limits) -> Any:
 
 def test_very_many_teams_are_matched_in_turn_as_long_as_that_costs_nothing() -> None:
     with patch("tandem_scheduler.engine.pairing.settle._matched", side_effect=AssertionError("all with all")):
-        made = settled(crowd(MANY + 1), plenty())
-    assert len(made.teams[0]) == MANY + 1
+        made = settled(crowd(MANY), plenty())
+    assert len(made.teams[0]) == MANY
     assert (made.forbidden, made.bad) == (0, ())
 
 
@@ -218,7 +223,7 @@ def test_a_stop_is_heeded_while_very_many_are_matched_all_with_all() -> None:
     stopped.stop.set()
     none = patch("tandem_scheduler.engine.pairing.settle._taken_in_turn", return_value=None)
     with none, pytest.raises(TimeUp):
-        settled(crowd(MANY + 1), stopped)
+        settled(crowd(MANY), stopped)
 
 
 def test_time_up_in_the_midst_of_matching_ends_a_solve_and_is_no_error() -> None:

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from tandem_scheduler.engine.formulation import patterns
 from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.params import SearchParams
 from tandem_scheduler.engine.problem.problem import Problem
 from tests.agreement.compare import agree
 from tests.builders import day, people, scenario
@@ -36,9 +36,10 @@ def test_who_has_a_diagram(rules, count):
     assert len(paths(rules=rules)) == count
 
 
-def test_none_where_all_together_would_be_too_large(monkeypatch):
-    monkeypatch.setattr(patterns, "MOST_ARCS", 20)
-    assert not paths(rules=[MUCH, RUNS])
+def test_none_where_all_together_would_be_too_large():
+    problem = Problem(scenario(rules=[MUCH, RUNS]))
+    assert build(problem)[0].dependent.paths
+    assert not build(problem, params=SearchParams(diagram_arcs=20))[0].dependent.paths
 
 
 def test_nothing_keeps_the_rules():

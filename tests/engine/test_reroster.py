@@ -8,6 +8,7 @@ import pytest
 
 from tandem_scheduler.engine.algebra.certificate import Frame
 from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.params import DEFAULTS
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.lns.by_people import Reroster
 from tandem_scheduler.engine.solvers.excerpt import Excerpt
@@ -25,7 +26,7 @@ HARD = [
 def drawn(**parts):
     roster, measures = build(Problem(scenario(rules=HARD, **parts)))
     frame = Frame.of(roster.program, measures.columns)
-    return roster, frame, Reroster(roster, frame, Random(1))  # noqa: S311 - any draw will do
+    return roster, frame, Reroster(roster, frame, Random(1), DEFAULTS)  # noqa: S311 - any draw will do
 
 
 @pytest.mark.parametrize("sides", [(3, 3), (2, 2), (2, 3)])

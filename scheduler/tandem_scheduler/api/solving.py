@@ -16,6 +16,7 @@ from ..checks import verify
 from ..engine import clock
 from ..engine.limits import Budget, Limits, Watch, watching
 from ..engine.outcome import Outcome
+from ..engine.params import DEFAULTS, SearchParams
 from ..engine.proof import certify
 from ..engine.solve import solve_scenario
 from ..entrance import sound
@@ -66,6 +67,34 @@ def solve(
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input. Its `file`
             keeps the scenario, without personal names.
     """
+    return solve_by(
+        DEFAULTS,
+        scenario,
+        time_limit=time_limit,
+        workers=workers,
+        seed=seed,
+        gap=gap,
+        stagnation=stagnation,
+        deterministic=deterministic,
+        on_progress=on_progress,
+        stop=stop,
+    )
+
+
+def solve_by(
+    params: SearchParams,
+    scenario: Scenario,
+    *,
+    time_limit: float = 60.0,
+    workers: int | None = None,
+    seed: int = 0,
+    gap: float = 0.0,
+    stagnation: float | None = None,
+    deterministic: float | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Schedule:
+    """`solve` by other search params: for experiments."""
     scenario = sound(scenario)
     workers = _cores() if workers is None else workers
     refuse_limits(time_limit, stop)
@@ -92,7 +121,7 @@ def solve(
     with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
         budget = Budget(inf if deterministic is None else deterministic)
         limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
-        outcome = solve_scenario(scenario, limits, _told(on_progress, watch))
+        outcome = solve_scenario(scenario, limits, _told(on_progress, watch), params)
     if outcome.deployments is None:
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"

@@ -4,9 +4,9 @@
 value, its bound and what proves it. These are the floors; each knows only those below it:
 
 - `parts_solved`: what shares no person, area or rule is solved by itself (`problem.independent` splits), side by side.
-- `search`: `tier_loop` takes the tiers in order and `tier_search` looks for each one's best roster. `bounds` relaxes a
-  tier; `rounding` makes rosters near that; `lns` frees a part of the best one, `local` changes a little of it at a
-  time; `incumbent` keeps the best. `standing` is what they share.
+- `search`: `tier_loop` takes the tiers in order and `tier_search` looks for each one's best roster, by lists of
+  `steps`. `bounds` relaxes a tier; `rounding` makes rosters near that; `lns` frees a part of the best one, `local`
+  changes a little of it at a time; `incumbent` keeps the best. `standing` is what they share.
 - `pairing` turns counts back into teams: a solution says who works and how many are where, not who goes with whom.
   `settle` matches people evening by evening, `rematch` on several evenings at once. Where that breaks what pairs may
   do, the model is made to say more of who meets whom (`formulation.meetings`) and solved again.
@@ -18,6 +18,7 @@ value, its bound and what proves it. These are the floors; each knows only those
 - `problem`: the scenario in numbers: people, evenings and areas count from 0, minutes from 1970 (UTC).
   `solvers`: linear programs, branch and cut, CP-SAT. `outcome`: what a solve came to.
 - `algebra`: linear expressions, an integer program, its rows as arrays, bounds by weak duality, certificates.
+- `params`: what steers the search, passed down from `solve`; `devices`: what it can do without.
 - `limits`: time, work and stop; `clock` is the one clock.
 
 Words:

@@ -9,23 +9,22 @@ from threading import Event
 from . import clock
 from .formulation.build import build
 from .limits import Budget, Limits, TimeUp
+from .params import SearchParams
 from .problem.problem import Problem
 from .search.standing import Report
 from .search.tier_loop import TierLoop
-
-COMPLETING, COMPLETING_PART = 1.0, 0.1
-"""Seconds, units of work and part of the time left for leaving nothing that a small change could make better."""
 
 
 class PartSolver:
     """A part, its limits, and how far it has come."""
 
-    def __init__(self, problem: Problem, limits: Limits, report: Report) -> None:
+    def __init__(self, problem: Problem, limits: Limits, report: Report, params: SearchParams) -> None:
         self.limits = limits
         self.loop: TierLoop | None = None
         """None where time was up before there was a model."""
         self._problem = problem
         self._report = report
+        self._params = params
         self._steps: Iterator[None] = iter(())
 
     @property
@@ -37,10 +36,10 @@ class PartSolver:
         """Build the model and look for a first roster, in a part of the time that is left."""
         limits = self._limits(share)
         try:
-            model, measures = build(self._problem, limits)
+            model, measures = build(self._problem, limits, self._params)
         except TimeUp:
             return
-        self.loop = TierLoop(model, measures, limits, self._report)
+        self.loop = TierLoop(model, measures, limits, self._report, self._params)
         self._steps = self.loop.run()
         with suppress(TimeUp):
             next(self._steps, None)
@@ -49,14 +48,15 @@ class PartSolver:
         """Solve all tiers, in a part of the time that is left."""
         if self.loop is not None:
             limits = self._limits(share)
-            reserve = min(COMPLETING, COMPLETING_PART * limits.left)
+            params = self._params
+            reserve = min(params.completing, params.completing_share * limits.left)
             self.loop.limits = replace(limits, deadline=limits.deadline - reserve)
             with suppress(TimeUp):
                 for _ in self._steps:
                     pass
             # Neither a stop nor the time is to leave undone what is soon done.
-            ends = clock.now() + share * COMPLETING
-            self.loop.complete(replace(limits, deadline=ends, stop=Event(), budget=Budget(COMPLETING)))
+            ends = clock.now() + share * params.completing
+            self.loop.complete(replace(limits, deadline=ends, stop=Event(), budget=Budget(params.completing)))
 
     def _limits(self, share: float) -> Limits:
         return replace(self.limits, deadline=self.limits.share(share).deadline)

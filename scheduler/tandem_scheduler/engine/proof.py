@@ -19,8 +19,10 @@ from .algebra.arrays import Ints
 from .algebra.certificate import Frame, totals
 from .algebra.duality import SCALE
 from .algebra.rows import Rows
+from .devices import Device
 from .formulation.build import build
 from .outcome import Outcome
+from .params import DEFAULTS, SearchParams
 from .problem.independent import problems_of
 
 LARGEST = 1 << 28
@@ -66,11 +68,13 @@ def certify(
     )
 
 
-def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof) -> list[str]:
+def recheck(
+    scenario: Scenario, deployments: Sequence[Deployment], proof: Proof, params: SearchParams = DEFAULTS
+) -> list[str]:
     """What is wrong with a certificate for this scenario and roster, a sentence each; nothing where it holds.
 
-    Rebuilds the rows from the scenario and evaluates every bound in whole numbers. That the roster has the values
-    stated is for the checker to say.
+    Rebuilds the rows from the scenario, as the search had them by its params, and evaluates every bound in whole
+    numbers. That the roster has the values stated is for the checker to say.
     """
     faults = []
     if proof.scenario != scenario.fingerprint:
@@ -81,14 +85,14 @@ def recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof)
         faults.append("the proof was changed after it was written")
     if len(proof.tiers) != len(scenario.objectives):
         faults.append(f"the proof has {len(proof.tiers)} tiers, the scenario {len(scenario.objectives)}")
-    return faults or _recheck_bounds(scenario, proof)
+    return faults or _recheck_bounds(scenario, proof, params)
 
 
-def _recheck_bounds(scenario: Scenario, proof: Proof) -> list[str]:
+def _recheck_bounds(scenario: Scenario, proof: Proof, params: SearchParams) -> list[str]:
     frames = []
     for problem in problems_of(scenario):
-        model, measures = build(problem)
-        frames.append(Frame.of(model.program, measures.columns))
+        model, measures = build(problem, params=params)
+        frames.append(Frame.of(model.program, measures.columns, tightening=params.has(Device.TIGHTENING)))
     if [part.rows for part in proof.parts] != [_rows_digest(frame.rows) for frame in frames]:
         return ["the proof is of other rows: made by another version?"]
     if any(len(part.tiers) != len(proof.tiers) for part in proof.parts):

@@ -14,13 +14,19 @@ from . import clock
 from .limits import Budget, Limits, passing_on
 from .outcome import Outcome, in_order, tier_outcomes
 from .pairing.teams import Matched
+from .params import DEFAULTS, SearchParams
 from .parts_solved import PartSolver, parts_abreast
 from .problem.independent import problems_of
 from .progress import News
 from .search.tier_loop import TierLoop
 
 
-def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Progress], None] | None) -> Outcome:
+def solve_scenario(
+    scenario: Scenario,
+    limits: Limits,
+    on_progress: Callable[[Progress], None] | None,
+    params: SearchParams = DEFAULTS,
+) -> Outcome:
     """Find the best roster within the limits, independent parts side by side.
 
     Every part first looks for a roster; then each is solved to its end, small ones first, so that the time they leave
@@ -34,7 +40,7 @@ def solve_scenario(scenario: Scenario, limits: Limits, on_progress: Callable[[Pr
     stop = limits.stop if len(problems) == 1 else threading.Event()
     own = replace(limits, workers=limits.workers // abreast, stop=stop)
     parts = [
-        PartSolver(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n))
+        PartSolver(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n), params)
         for n, problem in enumerate(problems)
     ]
     with nullcontext() if stop is limits.stop else passing_on(limits.stop, stop.set):

@@ -5,7 +5,7 @@ multipliers; whatever they are, the bound they give is valid.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -35,18 +35,20 @@ class Frame:
     rows: Rows
     box: Box
     columns: tuple[int, ...]
+    tightening: bool = True
+    """Whether they do, besides the value itself."""
 
     @classmethod
-    def of(cls, program: IntegerProgram, columns: tuple[int, ...]) -> "Frame":
+    def of(cls, program: IntegerProgram, columns: tuple[int, ...], *, tightening: bool = True) -> "Frame":
         """The frame of a program as it stands: what that gains later is left out, and the bounds stay valid."""
         low, high = program.bounds
         rows = breakable(program.rows(), low, high)
-        return cls(rows, Box(low, high, rows.low, rows.high), columns)
+        return cls(rows, Box(low, high, rows.low, rows.high), columns, tightening)
 
     @cached_property
     def start(self) -> Box:
         """What holds before anything is known of the tiers."""
-        return propagated(self.rows, self.box)
+        return propagated(self.rows, self.box) if self.tightening else self.box
 
     def cost(self, index: int) -> Ints:
         """The objective that is the value of a tier."""
@@ -56,7 +58,12 @@ class Frame:
 
     def after(self, box: Box, index: int, value: int, dual: Dual) -> Box:
         """What holds where a tier's value, with this dual, is at most so much."""
-        return propagated(self.rows, tightened(box, self.columns[index], value, value * SCALE - dual.total, dual))
+        room, column = value * SCALE - dual.total, self.columns[index]
+        if self.tightening or room < 0:
+            return propagated(self.rows, tightened(box, column, value, room, dual))
+        high = box.high.copy()
+        high[column] = max(min(int(high[column]), value), int(box.low[column]) - 1)
+        return replace(box, high=high)
 
 
 def caps(value: int, bounds: Sequence[int]) -> list[int]:

@@ -7,9 +7,6 @@ See D. Bergman, A. Cire, W.-J. van Hoeve, J. Hooker, Decision Diagrams for Optim
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-LARGEST = 3_000
-"""Nodes that a diagram may have before it is reduced."""
-
 
 @dataclass(frozen=True)
 class AtMost:
@@ -60,13 +57,13 @@ class Path:
                 node, values[taken[1]] = taken[0], 1
 
 
-def diagram(rows: Sequence[AtMost], groups: Sequence[frozenset[int]], count: int) -> Diagram | None:
-    """The diagram of so many variables; None where it would be too large.
+def diagram(rows: Sequence[AtMost], groups: Sequence[frozenset[int]], count: int, largest: int) -> Diagram | None:
+    """The diagram of so many variables; None where it would have more nodes than `largest` before it is reduced.
 
     `groups` are sets of variables: a row pays for a group once, as soon as any of it is 1. Where nothing keeps the
     rows, layer 0 is empty.
     """
-    grown = _Growing(rows, groups, count).layers()
+    grown = _Growing(rows, groups, count).layers(largest)
     return None if grown is None else _reduced(grown)
 
 
@@ -101,8 +98,8 @@ class _Growing:
             ranges.append((sum(c for c in rest if c < 0), sum(c for c in rest if c > 0) + prices))
         return ranges
 
-    def layers(self) -> list[list[Node]] | None:
-        """The nodes of each layer, equal ones not yet made one."""
+    def layers(self, largest: int) -> list[list[Node]] | None:
+        """The nodes of each layer, equal ones not yet made one; None where there are more than so many."""
         start = self._settled([row.limit for row in self._rows], [False] * len(self._prices), 0, range(len(self._rows)))
         here: dict[State, int] = {} if start is None else {start: 0}
         layers: list[list[Node]] = []
@@ -115,7 +112,7 @@ class _Growing:
                 ends = [None if state is None else there.setdefault(state, len(there)) for state in nexts]
                 nodes.append((ends[0], ends[1]))
             total += len(nodes)
-            if total > LARGEST:
+            if total > largest:
                 return None
             layers.append(nodes)
             here = there

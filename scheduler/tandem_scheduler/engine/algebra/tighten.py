@@ -18,7 +18,8 @@ FAR = 1 << 32
 """Distances from a bound that are as good as unlimited."""
 
 PASSES = 10
-"""Most times that propagation goes over the rows: it may go on for long, and gain ever less."""
+"""Most times that propagation goes over the rows: it may go on for long, and gain ever less. No param of the
+search, for a certificate is read with as many."""
 
 
 def tightened(box: Box, column: int, value: int, room: int, dual: Dual) -> Box:

@@ -16,27 +16,26 @@ from tandem_models import Consecutive, DaysOff, Hours, MinEvenings, Weekends
 from ..algebra.diagram import AtMost, Diagram, Path, diagram
 from ..algebra.linear import Linear
 from ..algebra.rows import UNBOUNDED, Rows
+from ..devices import Device
+from ..params import SearchParams
 from .roster_model import RosterModel
 
-MOST_ARCS = 30_000
-"""Arcs of all diagrams together: beyond it the relaxation takes longer than it gains."""
 
-
-def post_patterns(model: RosterModel) -> None:
+def post_patterns(model: RosterModel, params: SearchParams) -> None:
     """Give everybody who must work much, and in runs, the diagram of their evenings, unless all are too large."""
-    people = in_runs(model)
+    people = in_runs(model) if params.has(Device.DIAGRAMS) else set()
     if not people:
         return
     rows = model.program.rows()
     drawn = lru_cache(maxsize=None)(diagram)  # people alike have one diagram
     diagrams: dict[int, Diagram] = {}
     for person, mine in _own_rows(model, people, rows).items():
-        drawing = drawn(*_keeping(model, person, rows, mine), len(_columns(model, person)))
+        drawing = drawn(*_keeping(model, person, rows, mine), len(_columns(model, person)), params.diagram_nodes)
         if drawing is not None:
             diagrams[person] = drawing
     nodes = (node for drawing in diagrams.values() for layer in drawing.layers for node in layer)
     arcs = sum(end is not None for node in nodes for end in node)
-    if arcs <= MOST_ARCS:
+    if arcs <= params.diagram_arcs:
         for person, drawing in diagrams.items():
             _post(model, person, drawing)
 

@@ -10,19 +10,15 @@ from itertools import product
 
 from ortools.sat.python import cp_model
 
+from ..devices import Device
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits
+from ..params import DEFAULTS, SearchParams
 from ..problem.pair_limits import Pair
 from .teams import FORBIDDEN, Team, Teams
 
 LEAVING = 1_000
 """How much more a bad meeting of cost 1 weighs than that somebody leaves an area where they are counted."""
-
-LARGEST = 5_000
-"""Possible teams in all that are looked at."""
-
-EFFORT = 0.2
-"""CP-SAT's deterministic time, so that results repeat."""
 
 
 def rematched(
@@ -32,6 +28,7 @@ def rematched(
     bad: Collection[int],
     matched_by_model: Collection[int],
     limits: Limits,
+    params: SearchParams = DEFAULTS,
     *,
     leave: bool,
 ) -> Teams:
@@ -40,9 +37,9 @@ def rematched(
     `bad` are the evenings with bad meetings that may change, `matched_by_model` those that may not.
     With `leave`, people may leave an area where they are counted but not tied to it.
     """
-    if limits.over:
+    if limits.over or not params.has(Device.REMATCH):
         return teams
-    matching = _Matching(model, values, teams, leave=leave)
+    matching = _Matching(model, values, teams, params, leave=leave)
     for evening in _entangled(teams, bad):
         if evening not in matched_by_model:
             matching.free(evening)
@@ -68,12 +65,15 @@ def _entangled(teams: Teams, bad: Collection[int]) -> Iterable[int]:
 class _Matching:
     """Who meets whom where on the evenings that are free."""
 
-    def __init__(self, model: RosterModel, values: Sequence[int], teams: Teams, *, leave: bool) -> None:
+    def __init__(
+        self, model: RosterModel, values: Sequence[int], teams: Teams, params: SearchParams, *, leave: bool
+    ) -> None:
         self._model = model
         self._problem = model.problem
         self._values = values
         self._teams = teams
         self._leave = leave
+        self._params = params
         self._cp = cp_model.CpModel()
         self._possible: dict[int, dict[Team, cp_model.IntVar]] = {}
         self._costs: list[cp_model.LinearExprT] = []
@@ -91,7 +91,7 @@ class _Matching:
             == pinned.get(officer, (detective, officer))
             == (detective, officer)
         ]
-        if sum(map(len, self._possible.values())) + len(possible) > LARGEST:
+        if sum(map(len, self._possible.values())) + len(possible) > self._params.rematched_teams:
             return
         meeting = {team: self._cp.new_bool_var("") for team in possible}
         self._possible[evening] = meeting
@@ -154,7 +154,7 @@ class _Matching:
         self._cp.minimize(sum(self._costs))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = min(EFFORT, limits.budget.left)
+        solver.parameters.max_deterministic_time = min(self._params.rematching_work, limits.budget.left)
         solver.parameters.max_time_in_seconds = limits.for_solver
         # CP-SAT would leave the signal without a handler.
         solver.parameters.catch_sigint_signal = False

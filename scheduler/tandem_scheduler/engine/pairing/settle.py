@@ -12,24 +12,23 @@ from itertools import combinations, islice
 
 from ortools.graph.python import linear_sum_assignment
 
+from ..devices import Device
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits, TimeUp
+from ..params import DEFAULTS, SearchParams
 from ..problem.pair_limits import Pair
 from .rematch import LEAVING, rematched
 from .teams import Matched, Meetings, Team, Teams, judged, meeting_price
 
-SWAPS = 60
-"""Times that two of an evening in conflict are tried in each other's area."""
-
-MANY = 200
-"""With more teams than this in an evening, matching all with all takes long."""
-
-PASSES = 8
-"""Times that evenings in conflict are matched again."""
-
 
 def settle(
-    model: RosterModel, values: Sequence[int], limits: Limits, *, anew: bool = False, leave: bool = False
+    model: RosterModel,
+    values: Sequence[int],
+    limits: Limits,
+    params: SearchParams = DEFAULTS,
+    *,
+    anew: bool = False,
+    leave: bool = False,
 ) -> Matched:
     """Make teams of a solution, in keeping with its numbers, with as few bad meetings as matching finds.
 
@@ -45,7 +44,7 @@ def settle(
     teams: list[tuple[Team, ...]] = [()] * len(problem.evenings)
     best: Matched | None = None
     again: Iterable[int] = problem.evenings
-    for turn in range(PASSES):
+    for turn in range(params.matching_passes):
         if best is not None and limits.over:
             break
         for evening in again:
@@ -53,7 +52,7 @@ def settle(
             if evening in matched_by_model:
                 there = _matched_by_model(model, values, evening)
             else:
-                there = _teams(model, values, evening, met, teams[evening], turn, limits, leave=leave)
+                there = _teams(model, values, evening, met, teams[evening], turn, limits, params, leave=leave)
             teams[evening] = tuple(sorted(there))
             met.add(evening, [team[:2] for team in teams[evening]])
         matched = judged(problem, tuple(teams))
@@ -65,7 +64,7 @@ def settle(
     assert best is not None  # noqa: S101 - the first pass made one
     if best.forbidden or best.cost > model.meetings.price(values):
         bad = {evening for evening, _, _ in best.bad} - matched_by_model
-        teams_anew = rematched(model, values, best.teams, bad, matched_by_model, limits, leave=leave)
+        teams_anew = rematched(model, values, best.teams, bad, matched_by_model, limits, params, leave=leave)
         best = min(best, judged(problem, teams_anew), key=lambda matched: (matched.forbidden, matched.cost))
     conflicts = _conflicts(model, values, best.teams)
     left = frozenset(_left(model, values, best.teams)) if leave else frozenset[int]()
@@ -111,6 +110,7 @@ def _teams(
     before: tuple[Team, ...],
     turn: int,
     limits: Limits,
+    params: SearchParams,
     *,
     leave: bool,
 ) -> list[Team]:
@@ -145,17 +145,18 @@ def _teams(
     def matched(settled: Mapping[int, int]) -> tuple[int, list[Team]] | None:
         moved = sum(places[lead][leader] not in (None, area) for leader, area in settled.items())
         found = None
-        if limits.over or len(sides[0]) > MANY:
+        crowded = len(sides[0]) > params.crowded_evening
+        if limits.over or crowded:
             found = _taken_in_turn(sides, lead, settled, places[1 - lead], pinned, price)
-        found = found or _matched(sides, lead, settled, pinned, price, limits)
+        found = found or _matched(sides, lead, settled, pinned, price, limits if crowded else None)
         return None if found is None else (found[0] + moved, found[1])
 
     best = matched(settled)
     if best is None:
         raise AssertionError("the areas of an evening's detectives and officers do not match")
-    if before:
+    if before and params.has(Device.SWAPS):
         free = [leader for leader in sides[lead] if leader not in tied]
-        for one, other in islice(combinations(free, 2), SWAPS):
+        for one, other in islice(combinations(free, 2), params.swaps):
             swapped = settled | {one: settled[other], other: settled[one]}
             if best[0] >= LEAVING and swapped != settled:
                 found = matched(swapped)
@@ -200,17 +201,17 @@ def _matched(
     settled: Mapping[int, int],
     pinned: Mapping[int, tuple[int, int]],
     price: Callable[[Pair, int], int | None],
-    limits: Limits,
+    limits: Limits | None,
 ) -> tuple[int, list[Team]] | None:
     """Match the side whose areas are settled with the other, at the least price of a pair in an area.
 
-    Raises TimeUp where that takes longer than the limits allow, and long.
+    Raises TimeUp where that takes longer than limits allow, if there are any.
     """
     if not sides[0]:
         return 0, []
     assignment = linear_sum_assignment.SimpleLinearSumAssignment()
     for row, leader in enumerate(sides[lead]):
-        if len(sides[0]) > MANY and limits.over:
+        if limits is not None and limits.over:
             raise TimeUp
         for column, follower in enumerate(sides[1 - lead]):
             pair = (leader, follower) if lead == 0 else (follower, leader)

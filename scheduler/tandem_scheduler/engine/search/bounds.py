@@ -8,9 +8,11 @@ from ..algebra.certificate import Frame
 from ..algebra.duality import SCALE, Dual, weak_duality
 from ..algebra.linear import Linear
 from ..algebra.rows import Box
+from ..devices import Device
 from ..formulation.measures import Measures
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits
+from ..params import DEFAULTS, SearchParams
 from ..solvers.relax import Relaxation, Relaxed
 
 IMPLIED = SCALE >> 10
@@ -39,11 +41,12 @@ class TierBound:
 class Bounds:
     """The tiers' bounds, by the linear relaxation and by the search's word."""
 
-    def __init__(self, roster: RosterModel, measures: Measures) -> None:
-        self.frame = Frame.of(roster.program, measures.columns)
+    def __init__(self, roster: RosterModel, measures: Measures, params: SearchParams = DEFAULTS) -> None:
+        self.frame = Frame.of(roster.program, measures.columns, tightening=params.has(Device.TIGHTENING))
         self.relaxation = Relaxation(self.frame.rows, self.frame.box)
         # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
-        self._afresh = {n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights}
+        soft = (n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights)
+        self._afresh = {*soft} if params.has(Device.AFRESH) else set[int]()
         self._known: list[TierBound] = []
         self._remembered: list[TierBound] = []
 
@@ -118,12 +121,12 @@ class Bounds:
         if bound > tier.bound:
             tier.bound, tier.certified = bound, certified
 
-    def corner(self, index: int, box: Box, objective: Linear, limits: Limits) -> Relaxed | None:
-        """Another corner of the relaxation, with all tiers up to this one held: the best for some objective."""
+    def vertex(self, index: int, box: Box, objective: Linear, limits: Limits) -> Relaxed | None:
+        """Another vertex of the relaxation, with all tiers up to this one held: the best for some objective."""
         return self.relaxation.minimise(objective, self._opened(box, index + 1), limits)
 
     def _opened(self, box: Box, index: int) -> Box:
-        """The box for the LP: without the upper ends of tiers that their multipliers hold as well.
+        """The box for the LP: without the upper bounds of tiers that their multipliers hold as well.
 
         The LP is degenerate with both, and comes out imprecise.
         """

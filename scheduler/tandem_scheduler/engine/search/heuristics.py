@@ -4,6 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from .. import clock
+from ..devices import Device
 from ..limits import Budget, Limits
 from ..pairing.teams import without_excess
 from .incumbent import Solution
@@ -11,19 +12,13 @@ from .local.construct import completed, constructed
 from .local.state import State
 from .standing import Standing
 
-SLOW = 400_000
-"""Coefficients in the rows beyond which relaxing a tier may take longer than a first roster without it."""
-
-CONSTRUCTING, CONSTRUCTING_PART = 2.0, 0.25
-"""Units of work that a first roster without a relaxation may take, more of it for larger models, and part of the time
-left."""
-
 
 class Heuristics:
     """Constructs a roster, mends others, and makes the best one better by small changes."""
 
     def __init__(self, standing: Standing, random: Random) -> None:
         self._standing = standing
+        self._params = standing.params
         self._random = random
         self._constructed = False
         self._known: State | None = None
@@ -31,17 +26,20 @@ class Heuristics:
     @property
     def slow(self) -> bool:
         """Whether relaxing a tier may take longer than finding a roster without."""
-        return len(self._standing.bounds.frame.rows.columns) > SLOW
+        return len(self._standing.bounds.frame.rows.columns) > self._params.slow_model
 
     def construct(self, index: int, limits: Limits) -> None:
         """Look for a roster without any relaxation, once, and make it better."""
-        if self._constructed:
+        params = self._params
+        if self._constructed or not params.has(Device.CONSTRUCTION):
             return
         self._constructed = True
-        share = replace(limits, deadline=clock.now() + limits.left * CONSTRUCTING_PART)
+        share = replace(limits, deadline=clock.now() + limits.left * params.constructing)
         size = len(self._standing.bounds.frame.rows.columns)
-        share = replace(share, budget=Budget(CONSTRUCTING * max(1.0, size / SLOW), limits.budget))
-        teams = constructed(self._state(), share)
+        share = replace(
+            share, budget=Budget(params.constructing_work * max(1.0, size / params.slow_model), limits.budget)
+        )
+        teams = constructed(self._state(), share, params)
         if teams is not None and self._standing.keep(index, self._standing.incumbent.made_of(teams, "construction")):
             self.complete(share)
 
@@ -54,11 +52,13 @@ class Heuristics:
 
         First by small changes alone; where teams are missing then, by chains of changes that make room for one more.
         """
+        if not self._params.has(Device.MENDING):
+            return
         standing, state = self._standing, self._state()
         teams = without_excess(standing.roster.problem, solution.roster).teams
         for wanting in (False, True):
             own = replace(limits, seed=self._random.randrange(1 << 31))
-            teams = completed(state, teams, own, wanting=wanting, patience=patience)
+            teams = completed(state, teams, own, self._params, wanting=wanting, patience=patience)
             if not state.sound:
                 continue
             made = standing.incumbent.made_of(teams, "local_search")
@@ -89,11 +89,11 @@ class Heuristics:
 
     def _completed(self, state: State, limits: Limits, patience: int) -> None:
         standing, before = self._standing, self._standing.best
-        if before is None:
+        if before is None or not self._params.has(Device.SMALL_CHANGES):
             return
         wanting = standing.incumbent.value(0) > standing.bounds[0].bound
         own = replace(limits, seed=self._random.randrange(1 << 31))
-        teams = completed(state, before.roster.teams, own, wanting=wanting, patience=patience)
+        teams = completed(state, before.roster.teams, own, self._params, wanting=wanting, patience=patience)
         made = standing.incumbent.made_of(teams, "local_search")
         if standing.incumbent.better(made, before):
             standing.keep(standing.latest, made)

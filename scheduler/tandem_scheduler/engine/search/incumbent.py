@@ -12,6 +12,7 @@ import numpy as np
 from tandem_models import Measure, Method
 from tandem_models.ranking import Ranking
 
+from ..devices import Device
 from ..formulation.measures import Measures
 from ..formulation.meetings.by_person import limit_pairs, meet
 from ..formulation.meetings.by_type import match_types, split
@@ -19,18 +20,7 @@ from ..formulation.roster_model import RosterModel
 from ..limits import Limits
 from ..pairing.settle import settle
 from ..pairing.teams import Matched, Teams, judged, without_excess
-
-FEW_MEETINGS = 5_000
-"""Up to so many possible meetings in all, a conflict makes the model match every evening at once."""
-
-FEW_WHERE_SCARCE, FEW_AT_LAST = 30_000, 60_000
-"""The same where pairs are scarce; and there, where a whole pass was made without."""
-
-SCARCE = 8
-"""Up to so many pairs for each team, partners are scarce: with more, the model that counts is mostly met."""
-
-SHELVED = 4
-"""Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
+from ..params import DEFAULTS, SearchParams
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,8 @@ class Solution:
 class Incumbent:
     """Keeps the best solution of a model whose roster keeps the pair rules."""
 
-    def __init__(self, roster: RosterModel, measures: Measures) -> None:
+    def __init__(self, roster: RosterModel, measures: Measures, params: SearchParams = DEFAULTS) -> None:
+        self._params = params
         self._roster = roster
         self._measures = measures
         self._tiers = measures.tiers
@@ -67,7 +58,7 @@ class Incumbent:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
-        roster = settle(self._roster, whole, limits, anew=anew, leave=leave)
+        roster = settle(self._roster, whole, limits, self._params, anew=anew, leave=leave)
         return Solution(self._told(whole, roster, anew=anew), roster, by, promised)
 
     def made_of(self, teams: Teams, by: Method) -> Solution:
@@ -153,7 +144,7 @@ class Incumbent:
         values = [self.values(other) for other in (self.best, *self._shelf) if other is not None]
         new = self.values(solution)
         if not any(all(map(le, other, new)) for other in values):
-            self._shelf = [solution, *self._shelf][:SHELVED]
+            self._shelf = [solution, *self._shelf][: self._params.shelved]
 
     def values(self, solution: Solution) -> list[int]:
         """The values of all tiers."""
@@ -161,6 +152,8 @@ class Incumbent:
 
     def salvage(self, solution: Solution) -> bool:
         """Keep a roster with bad meetings without the teams that may not meet: better than none."""
+        if not self._params.has(Device.SALVAGE):
+            return False
         roster, values = self._roster, list(solution.values)
         rest = without_excess(roster.problem, solution.roster)
         for evening, teams in enumerate(solution.roster.teams):
@@ -207,8 +200,10 @@ class Incumbent:
 
     def few_meetings(self, *, at_last: bool = False) -> bool:
         """Whether it is no great matter to match all people on every evening; more are where much else was tried."""
-        meetings, scarce = self._possible
-        return meetings <= ((FEW_AT_LAST if at_last else FEW_WHERE_SCARCE) if scarce else FEW_MEETINGS)
+        params, (meetings, scarce) = self._params, self._possible
+        few_where_scarce = params.few_at_last if at_last else params.few_where_scarce
+        few = few_where_scarce if scarce else params.few_meetings
+        return params.has(Device.EXACT_MODEL) and meetings <= few
 
     @cached_property
     def _possible(self) -> tuple[int, bool]:
@@ -218,7 +213,9 @@ class Incumbent:
             one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
             meetings += one * two
         pairs = prod(map(len, problem.by_role.values()))
-        scarce = pairs <= SCARCE * sum(evening.teams or 0 for evening in problem.scenario.calendar.values())
+        scarce = pairs <= self._params.scarce_pairs * sum(
+            evening.teams or 0 for evening in problem.scenario.calendar.values()
+        )
         return meetings, scarce
 
     def widen(self, conflicts: Mapping[int, frozenset[int]], solution: Solution, *, at_last: bool = False) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from ..algebra.linear import Linear
+from ..devices import Device
 from ..limits import ITERATIONS, Budget, Limits
 from ..solvers.cpsat import Found
 from ..solvers.relax import Relaxed
@@ -16,27 +17,6 @@ from .lns.neighbourhoods import Polish
 from .lns.repair import Repair
 from .standing import Standing
 
-TRIES, FEW_TRIES = 12, 2
-"""Corners of the relaxation that are tried for a roster; so few where the model says who meets whom."""
-
-BRIEFLY = 0.03
-"""Part of the time left for it where there is a roster and rules bind people's evenings hard: little there is whole."""
-
-ROUNDS = 3
-"""Neighbourhoods of each corner in which a roster is looked for."""
-
-MENDING = 0.03
-"""Units of work that small changes may take for each bad meeting."""
-
-MANY = 30
-"""With more bad meetings a roster is constructed sooner than one is mended."""
-
-PUSHES = 2
-"""Times that people who can't be matched are only pushed apart before the model is made to match them."""
-
-REACH = 5
-"""Simplex iterations that looking for one roster may take, in those of relaxing the hardest tier."""
-
 
 class Rounding:
     """Makes rosters of solutions, and of the relaxation's values."""
@@ -45,6 +25,7 @@ class Rounding:
         self, standing: Standing, polish: Polish, repair: Repair, heuristics: Heuristics, random: Random
     ) -> None:
         self._standing = standing
+        self._params = standing.params
         self._roster = standing.roster
         self._polish = polish
         self._repair = repair
@@ -53,7 +34,7 @@ class Rounding:
         self.collided: Solution | None = None
         """The last whose people could not be matched as well as the model said."""
         self._barren: tuple[int, Relaxed, int] | None = None
-        """A tier, a corner of the relaxation with no solution near it, and the value that the tier was to have."""
+        """A tier, a vertex of the relaxation with no solution near it, and the value that the tier was to have."""
         people = self._roster.problem.people
         self._works = [n for p in people for e in self._roster.evenings_of(p) for n in self._roster.works(p, e).columns]
 
@@ -80,8 +61,10 @@ class Rounding:
         """Whether the model has a solution near the relaxation's, with the tier at a target; its roster may be kept."""
         if self._standing.exact:
             return True  # Whatever its values, the exact model is searched for rosters from here on.
+        if not self._params.has(Device.ROUNDING):
+            return False
         box = self._standing.bounds.held(index, target)
-        found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, ROUNDS)
+        found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, self._params.rounds)
         if found is None or found.values is None:
             self._barren = None if limits.over else (index, relaxed, target)
             return False
@@ -91,22 +74,22 @@ class Rounding:
     def reach(self, index: int, relaxed: Relaxed, target: int, limits: Limits) -> bool:
         """Look for a roster with the tier at a target and all earlier ones held: the best from now on.
 
-        Where the relaxation's corner can't be rounded, or its people can't be matched well, another corner as good is
+        Where the relaxation's vertex can't be rounded, or its people can't be matched well, another vertex as good is
         tried: pushed at random, or away from the bad meetings.
         """
-        box = self._standing.bounds.held(index, target)
-        if box.empty:
+        params, box = self._params, self._standing.bounds.held(index, target)
+        if box.empty or not params.has(Device.ROUNDING):
             return False
         if self._standing.in_runs and self._standing.best is not None:
-            limits = limits.share(BRIEFLY)
+            limits = limits.share(params.rounding_in_runs)
         away, conflicts = Linear(), dict[int, frozenset[int]]()
-        last = self._standing.bounds.relaxation.iterations + REACH * self._standing.longest
+        last = self._standing.bounds.relaxation.iterations + params.reach * self._standing.longest
         was_exact = False
-        for turn in range(TRIES if not self._roster.meetings.evenings else FEW_TRIES):
-            if turn == 1 and self._constructed(index, limits):  # Another way to a roster, before other corners.
+        for turn in range(params.vertices if not self._roster.meetings.evenings else params.few_vertices):
+            if turn == 1 and self._constructed(index, limits):  # Another way to a roster, before other vertices.
                 return True
             barren = self._barren is not None and self._barren[1] is relaxed and self._barren[::2] == (index, target)
-            found = None if barren else self._polish.near(box, relaxed.values, conflicts, limits, ROUNDS)
+            found = None if barren else self._polish.near(box, relaxed.values, conflicts, limits, params.rounds)
             conflicts = {}
             if found is None or found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
@@ -115,9 +98,9 @@ class Rounding:
                 solution = self.tried(index, found, limits)
                 if self._standing.incumbent.faithful(index, solution):
                     return True
-                if len(solution.roster.bad) > MANY and self._constructed(index, limits):
+                if len(solution.roster.bad) > params.many_bad and self._constructed(index, limits):
                     return True
-                brief = Budget(MENDING * len(solution.roster.bad), limits.budget)
+                brief = Budget(params.mending_each * len(solution.roster.bad), limits.budget)
                 if solution.roster.bad and self.mended(index, solution, replace(limits, budget=brief)):
                     return True
                 if self.repaired(index, target, solution, limits):
@@ -126,24 +109,26 @@ class Rounding:
                 for evening, *pair in solution.roster.bad:
                     for person in pair:
                         away.add(self._roster.works(person, evening))
-                if turn >= PUSHES:
+                if turn >= params.pushes:
                     self._standing.incumbent.widen(conflicts, solution)
-            # Once the model has come to be exact, one more corner is tried: then the search knows better.
+            # Once the model has come to be exact, one more vertex is tried: then the search knows better.
             if was_exact:
                 return False
             was_exact = self._standing.exact
             spent = limits.over or self._standing.bounds.relaxation.iterations > last
             if spent and not limits.over:
                 self._heuristics.construct(index, limits)
-            again = None if spent else self._standing.bounds.corner(index, box, away, self._brief(limits))
+            spent = spent or not params.has(Device.VERTICES)
+            again = None if spent else self._standing.bounds.vertex(index, box, away, self._brief(limits))
             if again is None:
                 return False
             relaxed = again
         return False
 
     def _brief(self, limits: Limits) -> Limits:
-        """Limits for one more corner of the relaxation: no more work than half of what relaxing a tier took."""
-        return replace(limits, budget=Budget(self._standing.longest / 2 / ITERATIONS, limits.budget))
+        """Limits for one more vertex of the relaxation."""
+        iterations = self._params.next_vertex * self._standing.longest
+        return replace(limits, budget=Budget(iterations / ITERATIONS, limits.budget))
 
     def repaired(self, index: int, target: int, solution: Solution, limits: Limits) -> bool:
         """Look for a roster like this one, with the tier at a target, that is as good as the model says.

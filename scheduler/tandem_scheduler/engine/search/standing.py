@@ -9,12 +9,10 @@ from ..formulation.measures import Measures
 from ..formulation.patterns import in_runs
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits
+from ..params import DEFAULTS, SearchParams
 from ..solvers.relax import Relaxed
 from .bounds import Bounds
 from .incumbent import Incumbent, Solution
-
-RELAXING_AGAIN = 0.3
-"""Part of the time left that relaxing a tier may take where there is a roster."""
 
 Stage = Literal["relaxing", "solving", "done"]
 
@@ -26,15 +24,23 @@ found that roster."""
 class Standing:
     """What all that look for rosters share."""
 
-    def __init__(self, roster: RosterModel, measures: Measures, limits: Limits, report: Report) -> None:
+    def __init__(
+        self,
+        roster: RosterModel,
+        measures: Measures,
+        limits: Limits,
+        report: Report,
+        params: SearchParams = DEFAULTS,
+    ) -> None:
         """Of the limits, the gap is taken."""
+        self.params = params
         self.roster = roster
         self.measures = measures
-        self.bounds = Bounds(roster, measures)
-        self.incumbent = Incumbent(roster, measures)
+        self.bounds = Bounds(roster, measures, params)
+        self.incumbent = Incumbent(roster, measures, params)
         self.in_runs = bool(in_runs(roster))
         """Whether rules bind each person's evenings hard: the relaxation takes long, and little near it is whole."""
-        self.longest = 1_000
+        self.longest = params.least_iterations
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
         self._limits = limits
         self._report = report
@@ -90,7 +96,7 @@ class Standing:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
         before = self.bounds.relaxation.iterations
         if self.in_runs and self.best is not None:
-            limits = limits.share(RELAXING_AGAIN)  # Better rosters are to be found without it, too.
+            limits = limits.share(self.params.relaxing_again)  # Better rosters are to be found without it, too.
         relaxed = self.bounds.relax(index, limits)
         self.longest = max(self.longest, self.bounds.relaxation.iterations - before)
         return relaxed

@@ -14,31 +14,14 @@ from math import inf
 from tandem_models import Measure
 
 from .. import clock
+from ..devices import Device
 from ..formulation.measures import Measures
 from ..formulation.roster_model import RosterModel
 from ..limits import Budget, Limits
+from ..params import SearchParams
 from .incumbent import Solution
 from .standing import Report
 from .tier_search import TierSearch
-
-AIMING = 0.5
-"""Part of the time left that looking for a roster with a tier and all before it at their bounds may take."""
-
-RELAXING = 0.9
-"""Part of the time left that relaxing a tier may take: a roster must be found yet."""
-
-LAST = 0.9
-"""Part of the time left that solving may take, where giving less of tiers with a tolerance is to be tried yet."""
-
-WORK = 1.0
-"""Units of work that a tier may take in the first pass, and small changes to the roster before it."""
-
-SHAKING, PATIENCE = 0.2, 60
-"""Part of the time left that small changes may take before a pass; and how often planning a few evenings anew may be in
-vain."""
-
-GRACE = 0.4
-"""Seconds beyond the limit for a roster once its relaxation is at hand."""
 
 MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
 """Measures of what is missing: mostly a roster is possible where nothing is, and soon found."""
@@ -47,12 +30,15 @@ MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
 class TierLoop:
     """Solves the tiers in order and keeps the best roster."""
 
-    def __init__(self, roster: RosterModel, measures: Measures, limits: Limits, report: Report) -> None:
+    def __init__(
+        self, roster: RosterModel, measures: Measures, limits: Limits, report: Report, params: SearchParams
+    ) -> None:
         self.problem = roster.problem
+        self._params = params
         self.limits = limits
         """May be set anew at a pause."""
         self._tiers = measures.tiers
-        self._search = TierSearch(roster, measures, limits, report)
+        self._search = TierSearch(roster, measures, limits, report, params)
         self._standing = self._search.standing
         self.bounds = self._standing.bounds
         self.infeasible = False
@@ -91,10 +77,11 @@ class TierLoop:
         last = len(self._tiers) - 1
         kinds = [tier.weights.keys() for tier in self._tiers]
         early = min(last, max(0, sum(1 for _ in takewhile(lambda kind: kind <= MISSING, kinds)) - 1))
-        relaxed, index, hopeful, skipped, paused, near = None, 0, True, list[int](), False, False
+        params, hopeful = self._params, self._params.has(Device.SKIPPING)
+        relaxed, index, skipped, paused, near = None, 0, list[int](), False, False
         while index <= last:
             with self._timed(index):
-                limits = self.limits.share(RELAXING if self.best is not None else 1.0)
+                limits = self.limits.share(params.relaxing if self.best is not None else 1.0)
                 tier = self.bounds.begin(index)
                 if self._search.heuristics.slow:
                     self._search.heuristics.construct(index, limits)
@@ -117,7 +104,7 @@ class TierLoop:
                 # near the relaxation, there will be none near that of later tiers.
                 reaching = self._search.rounding.rounds if near else self._search.rounding.reach
                 good = self._standing.stands(index) and self._standing.at_bound(index)
-                if not good and not reaching(index, relaxed, tier.bound, self.limits.graced(GRACE)) and paused:
+                if not good and not reaching(index, relaxed, tier.bound, self.limits.graced(params.grace)) and paused:
                     break
                 near = self.best is not None
                 self._standing.hold(index)
@@ -130,7 +117,8 @@ class TierLoop:
         self.bounds.remember()
         if index <= last and limits.over and relaxed is not None:
             with self._timed(index - 1):
-                self._search.rounding.reach(index - 1, relaxed, self.bounds[index - 1].bound, self.limits.graced(GRACE))
+                limits = self.limits.graced(params.grace)
+                self._search.rounding.reach(index - 1, relaxed, self.bounds[index - 1].bound, limits)
 
     def complete(self, limits: Limits) -> None:
         """Leave nothing that a small change could make better, unless every tier is known to be at its best."""
@@ -153,19 +141,19 @@ class TierLoop:
         Each pass may do twice the work of the one before, tier after tier: as far as no part of the time left ends a
         step, more time only adds passes, and a longer solve goes through what a shorter one with the same seed does.
         """
-        last = len(self._tiers) - 1
-        if len(self.bounds) > last:
+        last, params = len(self._tiers) - 1, self._params
+        if len(self.bounds) > last and params.has(Device.AIMING):
             self._aim(last)
         gives = any(self._standing.incumbent.ranking.gives)
-        limits, work = self.limits.share(LAST) if gives else self.limits, WORK
+        limits, work = self.limits.share(params.solving) if gives else self.limits, params.pass_work
         while True:
             if self.best is not None and not self._good and not limits.over:
-                brief = replace(limits.share(SHAKING), budget=Budget(work, limits.budget))
-                self._search.heuristics.complete(brief, PATIENCE)
+                brief = replace(limits.share(params.pass_shaking), budget=Budget(work, limits.budget))
+                self._search.heuristics.complete(brief, params.pass_shakes)
             if self._pass(limits, work) or self.infeasible or limits.over:
                 break
             work *= 2
-        if gives and self.best is not None:
+        if gives and self.best is not None and params.has(Device.GIVING_LESS):
             with self._timed(last):
                 self._search.give_less(self.limits)
         for index in range(self._done, last + 1 if self.best is not None else 0):
@@ -173,7 +161,7 @@ class TierLoop:
 
     def _pass(self, limits: Limits, work: float) -> bool:
         """Improve one tier after the other, with so much work for each; whether all are as good as can be."""
-        last, done = len(self._tiers) - 1, True
+        last, done, again = len(self._tiers) - 1, True, work > self._params.pass_work
         for index in range(last + 1):
             if not self.bounds.current(index):
                 self.bounds.begin(index)
@@ -184,7 +172,7 @@ class TierLoop:
                 all_left = done and index == last and not self._standing.becomes_exact
                 with self._timed(index):
                     effort = inf if all_left else work
-                    self.infeasible = self._search.solve(index, limits, effort, again=work > WORK) and self.best is None
+                    self.infeasible = self._search.solve(index, limits, effort, again=again) and self.best is None
             if self.best is None:
                 return False
             self._standing.incumbent.hold(index)
@@ -205,7 +193,9 @@ class TierLoop:
         with self._timed(index):
             relaxed = self._standing.relax(index, self.limits)
             if relaxed is not None and not (self._standing.stands(index) and self._standing.at_bound(index)):
-                self._search.rounding.reach(index, relaxed, self.bounds[index].bound, self.limits.share(AIMING))
+                self._search.rounding.reach(
+                    index, relaxed, self.bounds[index].bound, self.limits.share(self._params.aiming)
+                )
 
     @contextmanager
     def _timed(self, index: int) -> Iterator[None]:

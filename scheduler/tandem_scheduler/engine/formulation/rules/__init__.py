@@ -26,6 +26,8 @@ from tandem_models import (
     Weekends,
 )
 
+from ...devices import Device
+from ...params import SearchParams
 from ..roster_model import RosterModel
 from .areas import post_area_limit, post_area_teams, post_visit_gap, post_visits
 from .duty_law import post_duty_run, post_no_overlap, post_notice, post_rest, post_rest_days
@@ -37,7 +39,7 @@ from .teams import post_misfits, post_partners, post_pins
 __all__ = ["post_rules"]
 
 
-def post_rules(model: RosterModel) -> None:
+def post_rules(model: RosterModel, params: SearchParams) -> None:
     """Post every rule of the scenario, and what every roster must keep."""
     post_no_overlap(model)
     for rule in model.problem.scenario.rules_in_force:
@@ -45,7 +47,7 @@ def post_rules(model: RosterModel) -> None:
         _post(rule, model)
     first = model.program.size[1]
     post_partners(model)
-    post_misfits(model)
+    post_misfits(model, by_type=params.has(Device.PERSON_TYPES))
     model.program.imply(range(first, model.program.size[1]))
     post_pins(model)
 

@@ -35,7 +35,7 @@ def post_partners(model: RosterModel) -> None:
             model.hold(load, high=room)
 
 
-def post_misfits(model: RosterModel) -> None:
+def post_misfits(model: RosterModel, *, by_type: bool) -> None:
     """How many teams of an evening limits of 0 forbid at the least, whoever meets whom.
 
     A single limit is counted by who is in it (Hall's condition), as is one that binds in an area; where several bind
@@ -45,10 +45,11 @@ def post_misfits(model: RosterModel) -> None:
     for evening in problem.evenings[problem.opening :]:
         never = {n: limit for n, limit in enumerate(problem.pair_limits) if not limit.limit and limit.on(evening)}
         everywhere = {n: limit for n, limit in never.items() if limit.area is None}
-        if len(everywhere) > 1:
+        matched = by_type and len(everywhere) > 1
+        if matched:
             match_types(model, evening)
         for number, limit in never.items():
-            if limit.area is not None or len(everywhere) == 1:
+            if limit.area is not None or not matched:
                 _post_counted(model, evening, number, limit)
     limit_pairs(model, problem.evenings)
 

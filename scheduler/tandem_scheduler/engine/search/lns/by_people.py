@@ -17,35 +17,15 @@ from ...algebra.certificate import Frame
 from ...algebra.rows import Box, Rows
 from ...formulation.roster_model import RosterModel
 from ...limits import Budget, Limits
+from ...params import SearchParams
 from ...solvers.excerpt import Excerpt
-
-WORK, LESS_WORK = 0.3, 0.05
-"""Units of work that one step may take; and one that gives two people their first evenings."""
-
-PEOPLE, EVENINGS = 4.0, 3.0
-"""How many are free in the first steps."""
-
-LARGER, SMALLER = 1.06, 0.93
-"""By how much so many change after a step that was searched through, and after one that was not."""
-
-LONGER, LONGEST = 0.1, 5.0
-"""By what part of `WORK` a step may take longer for every step in a row before it that led nowhere; and how many times
-that work at most."""
-
-LENGTHS = (7, 14, 21)
-"""Evenings in a row on which only some people are free."""
-
-DEAR, APART = 0.5, 0.7
-"""How often steps go where evenings are dear, and to whom the relaxation would have do otherwise; else anywhere."""
-
-STALLED, DEARER = 20, 5
-"""Steps in a row that lead nowhere, after which broken rows cost twice as much; and how often they get dearer."""
 
 
 class Reroster:
     """Finds values of the columns that the model began with, and better ones."""
 
-    def __init__(self, roster: RosterModel, frame: Frame, random: Random) -> None:
+    def __init__(self, roster: RosterModel, frame: Frame, random: Random, params: SearchParams) -> None:
+        self._params = params
         self._roster = roster
         self._random = random
         self._owner = _owners(roster)
@@ -70,8 +50,9 @@ class Reroster:
         people, evenings = len(roster.problem.people), len(roster.problem.evenings)
         self._kinds = (self._some_people, self._some_evenings, self._patch)
         # How many people, evenings, and evenings of people are free; at the least, and at the most.
-        self._sizes = [PEOPLE, EVENINGS, PEOPLE * EVENINGS]
-        self._least = (PEOPLE / 2, EVENINGS / 2, PEOPLE)
+        some, few = params.step_people, params.step_evenings
+        self._sizes = [some, few, some * few]
+        self._least = (some / 2, few / 2, some)
         self._most = (people, evenings, people * evenings)
 
     def begin(self, column: int, box: Box, limits: Limits) -> tuple[int, ...] | None:
@@ -83,28 +64,28 @@ class Reroster:
         """
         if box.empty:
             return None
-        box = self._without_diagrams(box)
+        params, box = self._params, self._without_diagrams(box)
         values, price = np.clip(0, box.low, box.high), self._price(column)
         for people in self._twos():
             # Those who come later keep no row yet: none of a row's columns is free in steps that leave it aside.
             free = self._shared | np.isin(self._owner, people)
             step, found = Excerpt(self._rows, box, values, free), None
-            for work in (LESS_WORK, WORK):
+            for work in (params.two_work, params.step_work):
                 if found is None:
                     found, _ = step.best(column, _brief(limits, work), self._loose, price)
             if found is None:
                 return None
             values = found
         stalled, dearer = 0, 0
-        while (broken := self._broken(values, box)) and dearer <= DEARER and not limits.over:
-            found = self._step(column, box, values, limits, price)
+        while (broken := self._broken(values, box)) and dearer <= params.price_rises and not limits.over:
+            found = self._step(column, box, values, limits, params.step_work, price)
             stalled += 1
             if found is not None:
                 before = broken * price + int(values[column])
                 after = self._broken(found, box) * price + int(found[column])
                 values = found if after <= before else values
                 stalled = 0 if after < before else stalled
-            if stalled > STALLED:
+            if stalled > params.stalled:
                 stalled, dearer, price = 0, dearer + 1, 2 * price
         return None if broken else tuple(values.tolist())
 
@@ -116,24 +97,24 @@ class Reroster:
         Others as good lead to places from where there are better ones. So many steps as `failed` led nowhere before;
         `relaxed` are values of the relaxation.
         """
-        high = box.high.copy()
+        params, high = self._params, box.high.copy()
         high[column] = min(high[column], now[column])
-        by_relaxation = relaxed is not None and self._random.random() < APART
+        by_relaxation = relaxed is not None and self._random.random() < params.by_relaxation
         self._apart = self._differences(relaxed, now) if relaxed is not None and by_relaxation else None
-        inside, work = self._without_diagrams(replace(box, high=high)), WORK * min(LONGEST, 1 + LONGER * failed)
-        found = self._step(column, inside, now, limits, work=work)
+        work = params.step_work * min(params.longest_step, 1 + params.longer_step * failed)
+        found = self._step(column, self._without_diagrams(replace(box, high=high)), now, limits, work)
         return None if found is None else tuple(found.tolist())
 
     def _step(
-        self, column: int, box: Box, now: Ints, limits: Limits, price: int | None = None, work: float = WORK
+        self, column: int, box: Box, now: Ints, limits: Limits, work: float, price: int | None = None
     ) -> Ints | None:
         """With some free, values with a small column, or those that rows broken at a price make small."""
         kind = self._random.randrange(len(self._sizes))
-        self._dear = self._dearness(column, now) if self._random.random() < DEAR else None
+        self._dear = self._dearness(column, now) if self._random.random() < self._params.by_price else None
         free = self._kinds[kind](self._sizes[kind])
         loose = None if price is None else self._loose
         found, ended = Excerpt(self._rows, box, now, free).best(column, _brief(limits, work), loose, price or 0)
-        factor = LARGER if ended else SMALLER
+        factor = self._params.step_growth if ended else self._params.step_shrinkage
         self._sizes[kind] = min(max(self._least[kind], factor * self._sizes[kind]), self._most[kind])
         return found
 
@@ -175,7 +156,7 @@ class Reroster:
     def _patch(self, size: float) -> Mask:
         """What is free where some people may work other evenings of some in a row."""
         count = len(self._roster.problem.evenings)
-        length = min(count, self._random.choice(LENGTHS))
+        length = min(count, self._random.choice(self._params.step_lengths))
         return self._some_people(size / length) & self._some_evenings(length)
 
     def _twos(self) -> Iterator[list[int]]:

@@ -16,49 +16,42 @@ from ...algebra.arrays import Floats, Mask
 from ...algebra.rows import Box
 from ...formulation.roster_model import RosterModel
 from ...limits import Budget, Limits
+from ...params import SearchParams
 from ...solvers.excerpt import Excerpt
 from ..incumbent import Incumbent, Solution
-
-WORK = 0.15
-"""Units of work that CP-SAT may take for one neighbourhood."""
-
-OVERHEAD = 0.01
-"""Units of work that choosing a neighbourhood and handing it over is counted for."""
-
-FIRST, GROWTH, SHRINKAGE = 8, 1.3, 0.8
-"""Evenings' worth of people at work that are free at first, and how that changes."""
-
-PATIENCE = 4
-"""Neighbourhoods of a kind in a row that end alike before the next are larger, or smaller."""
 
 
 class _Size:
     """How large neighbourhoods of a kind are, as a share of everything."""
 
-    def __init__(self, share: float) -> None:
+    def __init__(self, share: float, params: SearchParams) -> None:
         self.share = share
+        self._params = params
         self._barren = self._unended = 0
 
     def learn(self, *, better: bool, ended: bool) -> None:
         """Take in how the last one went."""
         self._barren = 0 if better or not ended else self._barren + 1
         self._unended = 0 if better or ended else self._unended + 1
-        if self._barren >= PATIENCE:
-            self.share, self._barren = min(1.0, self.share * GROWTH), 0
-        if self._unended >= PATIENCE:
-            self.share, self._unended = self.share * SHRINKAGE, 0
+        params = self._params
+        if self._barren >= params.exact_patience:
+            self.share, self._barren = min(1.0, self.share * params.exact_growth), 0
+        if self._unended >= params.exact_patience:
+            self.share, self._unended = self.share * params.exact_shrinkage, 0
 
 
 class ExactImprover:
     """Improves the best roster within a model that says who meets whom."""
 
-    def __init__(self, roster: RosterModel, incumbent: Incumbent, random: Random) -> None:
+    def __init__(self, roster: RosterModel, incumbent: Incumbent, random: Random, params: SearchParams) -> None:
+        self._params = params
         self._roster = roster
         self._incumbent = incumbent
         self._random = random
         problem = roster.problem
         self._evenings = [e for e in problem.evenings if e >= problem.opening]
         self._kinds = (self._in_a_row, self._anywhere, self._some_people, self._otherwise)
+        self._first = min(1.0, params.exact_first / max(1, len(self._evenings)))
         self._sizes: dict[tuple[int, int], _Size] = {}
         """Of each tier and kind."""
         self._relaxed: Floats | None = None
@@ -83,6 +76,7 @@ class ExactImprover:
         `columns` are those of all tiers; the box holds the best roster; `found` keeps a solution, and says whether it
         is better than the best; `relaxed` are values of the relaxation.
         """
+        params = self._params
         self._take_up()
         self._relaxed = relaxed
         low, high = self._roster.program.bounds
@@ -100,17 +94,17 @@ class ExactImprover:
                 break
             self._now = now = np.array(best.values, dtype=np.int64)
             kind = self._random.randrange(len(self._kinds))
-            size = self._sizes.setdefault((index, kind), _Size(min(1.0, FIRST / len(self._evenings))))
+            size = self._sizes.setdefault((index, kind), _Size(self._first, params))
             whole, free = size.share == 1.0, self._kinds[kind](size.share)
             part = Box(low, high.copy(), rows.low, rows.high)
             part.high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], low[earlier]))
             part.high[column] = min(high[column], value - 1)
-            brief = replace(limits, workers=1, budget=Budget(WORK, limits.budget))
+            brief = replace(limits, workers=1, budget=Budget(params.exact_work, limits.budget))
             made, ended = Excerpt(rows, part, now, free).best(column, brief)
             improved = made is not None and found(
                 self._incumbent.made(made.tolist(), limits, "exact_model", leave=True)
             )
-            limits.budget.spend(OVERHEAD)
+            limits.budget.spend(params.exact_overhead)
             size.learn(better=improved, ended=ended)
             if made is None and ended and whole and (part.high[earlier] >= high[earlier]).all():
                 return value

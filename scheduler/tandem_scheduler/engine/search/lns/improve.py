@@ -16,23 +16,25 @@ from ...algebra.linear import Linear
 from ...algebra.rows import Box
 from ...formulation.roster_model import RosterModel
 from ...limits import Limits
+from ...params import SearchParams
 from ..incumbent import Incumbent, Solution
 from .neighbourhoods import Polish, fixed
 from .repair import Repair
-
-PARTS = (0.15, 0.25, 0.4)
-"""Share of the evenings or people that are free."""
-
-OTHERWISE = 0.1
-"""Difference from the best roster at which the relaxation would have it otherwise."""
 
 
 class Improver:
     """Improves the best roster, a tier at a time."""
 
     def __init__(
-        self, roster: RosterModel, polish: Polish, incumbent: Incumbent, repair: Repair, random: Random
+        self,
+        roster: RosterModel,
+        polish: Polish,
+        incumbent: Incumbent,
+        repair: Repair,
+        random: Random,
+        params: SearchParams,
     ) -> None:
+        self._params = params
         self._roster = roster
         self._polish = polish
         self._incumbent = incumbent
@@ -89,8 +91,8 @@ class Improver:
 
     def _free(self, now: Ints, relaxed: Floats | None) -> Mask:
         """Evenings in a row, evenings anywhere, people, or where the relaxation would have others work, at random."""
-        problem = self._roster.problem
-        share = self._random.choice(PARTS)
+        problem, params = self._roster.problem, self._params
+        share = self._random.choice(params.free_shares)
         count = max(1, round(share * len(problem.evenings)))
         match self._random.randrange(3 if relaxed is None else 5):
             case 0:
@@ -103,6 +105,6 @@ class Improver:
                 return self._polish.free_people(some)
             case _:
                 assert relaxed is not None  # noqa: S101 - the numbers drawn say so
-                other = np.abs(relaxed - now) > OTHERWISE
-                some = self._random.sample(list(problem.people), len(problem.people) // 10)
+                other = np.abs(relaxed - now) > params.otherwise
+                some = self._random.sample(list(problem.people), int(params.free_besides * len(problem.people)))
                 return self._polish.free_people(some) | other

@@ -18,27 +18,17 @@ from ...algebra.linear import Linear
 from ...algebra.rows import Box, Rows, breakable
 from ...formulation.roster_model import RosterModel
 from ...limits import Budget, Limits
+from ...params import SearchParams
 from ...solvers.branch import Branched, branch
 from ...solvers.cpsat import Found, Improve, Search
 from ...solvers.relax import WHOLE
-
-NODES = 200
-"""Nodes of the search tree that one neighbourhood may take: never the clock's, so that results repeat."""
-
-ALL_NODES = 2_000
-"""Nodes that the whole model may take."""
-
-SMALL = 3_000
-"""Columns up to which CP-SAT is sooner done with the whole model than HiGHS."""
-
-WORK = 1.0
-"""Units of work that CP-SAT may take to find any solution of a small model."""
 
 
 class Polish:
     """Finds solutions of a model near values of its relaxation."""
 
-    def __init__(self, roster: RosterModel, rows: Rows, search: Search) -> None:
+    def __init__(self, roster: RosterModel, rows: Rows, search: Search, params: SearchParams) -> None:
+        self._params = params
         self._roster = roster
         self._rows = rows
         self._search = search
@@ -52,7 +42,7 @@ class Polish:
     @property
     def small(self) -> bool:
         """Whether CP-SAT is soon done with the whole model."""
-        return len(self._roster.evening_of) <= SMALL
+        return len(self._roster.evening_of) <= self._params.small_model
 
     def near(
         self, box: Box, values: Floats, conflicts: Collection[int], limits: Limits, rounds: int | None = None
@@ -64,7 +54,8 @@ class Polish:
         """
         for turn, free in enumerate(islice(self._neighbourhoods(values, conflicts), rounds)):
             if turn and self.small:
-                return self.anywhere(box, values, replace(limits, budget=Budget(WORK, limits.budget)))
+                brief = replace(limits, budget=Budget(self._params.anywhere_work, limits.budget))
+                return self.anywhere(box, values, brief)
             found = self.within(fixed(box, values, free), Linear(), 0, limits)
             if limits.over or (found is not None and found.values is not None):
                 return found
@@ -110,11 +101,13 @@ class Polish:
 
     def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
-        return _found(self._branched(part, objective, limits, NODES, matching=True), objective, bound, "rounding")
+        made = self._branched(part, objective, limits, self._params.nodes, matching=True)
+        return _found(made, objective, bound, "rounding")
 
     def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
         """The same as `within`, whatever the model says of who meets whom: of the columns that it began with."""
-        return _found(self._branched(part, objective, limits, NODES, matching=False), objective, bound, "rounding")
+        made = self._branched(part, objective, limits, self._params.nodes, matching=False)
+        return _found(made, objective, bound, "rounding")
 
     def anywhere(self, box: Box, near: Floats | None, limits: Limits) -> Found:
         """Any solution within a box, by CP-SAT, which looks first near values that need be no solution."""
@@ -125,7 +118,7 @@ class Polish:
     def cut(self, column: int, box: Box, bound: int, limits: Limits) -> Found:
         """Minimise a column over a whole box by branch and cut."""
         objective = Linear([column], [1])
-        made = self._branched(box, objective, limits, ALL_NODES, matching=True)
+        made = self._branched(box, objective, limits, self._params.whole_nodes, matching=True)
         found = _found(made, objective, bound, "branch_and_cut") or Found(None, None, bound)
         return found if made.bound is None else found.bounded(max(bound, made.bound))
 

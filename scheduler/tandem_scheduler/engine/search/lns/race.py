@@ -5,21 +5,11 @@ from math import inf
 
 import numpy as np
 
+from ...devices import Device
 from ...limits import Limits
 from ..standing import Standing
 from .by_people import Reroster
 from .improve import Improver
-
-HASTE, PATIENCE = 3, 12
-"""Neighbourhoods of the best roster in a row that may lead nowhere: before branch and cut on the whole and in a race,
-and after it and where steps by people take their place."""
-
-STEPS = 10
-"""Steps by people that weigh as much as one neighbourhood."""
-
-TURNS, LEAST = (0.2, 0.4), 1e-3
-"""Part of the time left for one turn of steps by people, and of neighbourhoods, where they race; and the least work
-that a turn counts."""
 
 
 class Improving:
@@ -28,6 +18,7 @@ class Improving:
     def __init__(self, standing: Standing, improver: Improver, reroster: Reroster | None) -> None:
         """`reroster`: where rules bind each person's evenings hard."""
         self._standing = standing
+        self._params = standing.params
         self._incumbent = standing.incumbent
         self._columns = list(standing.bounds.frame.columns)
         self._improver = improver
@@ -38,10 +29,12 @@ class Improving:
         if self._reroster is None:
             self._neighbourhoods(index, patience, limits)
         else:
-            self._steps(index, patience * STEPS, limits)
+            self._steps(index, patience * self._params.steps, limits)
 
     def _neighbourhoods(self, index: int, patience: int, limits: Limits) -> None:
         """Look for better rosters than the best one, some evenings or people at a time."""
+        if not self._params.has(Device.NEIGHBOURHOODS):
+            return
         tier, relaxed = self._standing.bounds[index], self._standing.bounds.known(index)
         values = None if relaxed is None else relaxed.values
         for _ in self._improver.better(index, self._columns, tier.box, tier.bound, values, patience, limits):
@@ -78,11 +71,15 @@ class Improving:
 
     def race(self, index: int, limits: Limits) -> None:
         """Look for better rosters near the best one by what won more for its work, until nothing wins any more."""
-        ways = ((self._steps, PATIENCE * STEPS), (self._neighbourhoods, HASTE))
+        params = self._params
+        ways = (
+            (self._steps, params.patience * params.steps, params.step_turn),
+            (self._neighbourhoods, params.haste, params.neighbourhood_turn),
+        )
         won = [inf, inf]
         while max(won) > 0 and not limits.over and not self._standing.at_bound(index):
             turn = won.index(max(won))
-            look, patience = ways[turn]
-            value, share = self._incumbent.value(index), limits.share(TURNS[turn])
+            look, patience, part = ways[turn]
+            value, share = self._incumbent.value(index), limits.share(part)
             look(index, patience, share)
-            won[turn] = (value - self._incumbent.value(index)) / max(LEAST, share.budget.spent)
+            won[turn] = (value - self._incumbent.value(index)) / max(params.least_turn, share.budget.spent)

@@ -7,25 +7,21 @@ import numpy as np
 
 from ...algebra.linear import Linear
 from ...algebra.rows import Box
+from ...devices import Device
 from ...formulation.roster_model import RosterModel
 from ...limits import Limits
+from ...params import SearchParams
 from ..incumbent import Incumbent, Solution
 from .neighbourhoods import Polish
-
-REPAIRS = 6
-"""Times that a roster is repaired: mostly far cheaper than another corner of the relaxation."""
-
-PATIENCE = 2
-"""How many repairs may lead nowhere."""
-
-ROOM = 8
-"""Evenings, at least, on which others may work at the first repair; as many more after each that leads nowhere."""
 
 
 class Repair:
     """Repairs rosters; who meets whom is matched anew, whatever the model says of it."""
 
-    def __init__(self, roster: RosterModel, polish: Polish, incumbent: Incumbent, random: Random) -> None:
+    def __init__(
+        self, roster: RosterModel, polish: Polish, incumbent: Incumbent, random: Random, params: SearchParams
+    ) -> None:
+        self._params = params
         self._roster = roster
         self._polish = polish
         self._incumbent = incumbent
@@ -35,14 +31,15 @@ class Repair:
         self, box: Box, solution: Solution, limits: Limits, good: Callable[[Solution], bool], *, leave: bool = False
     ) -> bool:
         """Look for a roster within a box that is good enough; whether there was one."""
-        evenings, failed = list(self._roster.problem.evenings), 0
-        for _ in range(REPAIRS):
+        params, evenings, failed = self._params, list(self._roster.problem.evenings), 0
+        for _ in range(params.repairs if params.has(Device.REPAIR) else 0):
             away, bad = Linear(), sorted({evening for evening, _, _ in solution.roster.bad})
             for evening, *pair in solution.roster.bad:
                 for person in pair:
                     away.add(self._roster.works(person, evening))
             others = [evening for evening in evenings if evening not in bad]
-            free = [*bad, *self._random.sample(others, min(len(others), max(0, ROOM * (1 + failed) - len(bad))))]
+            more = max(0, params.repair_evenings * (1 + failed) - len(bad))
+            free = [*bad, *self._random.sample(others, min(len(others), more))]
             values = np.array(solution.values[: len(box.low)], dtype=np.float64)
             found = self._polish.apart(box, values, free, away, limits)
             failed += 1
@@ -53,6 +50,6 @@ class Repair:
                 failed -= len(better.roster.bad) < len(solution.roster.bad)
                 if len(better.roster.bad) <= len(solution.roster.bad):
                     solution = better
-            if limits.over or failed > PATIENCE:
+            if limits.over or failed > params.vain_repairs:
                 break
         return False

@@ -10,23 +10,19 @@ from collections.abc import Iterator
 from random import Random
 
 from ...pairing.teams import Team
+from ...params import SearchParams
 from .descent import LocalSearch, Move, exchanged, replaced
 from .state import State, Target
-
-TRIED = 60
-"""Changes that are looked at in one step."""
-
-TENURE = 12
-"""Steps for which nobody goes back to an evening left."""
 
 
 class Repairer:
     """Changes teams until nothing is broken."""
 
-    def __init__(self, state: State, random: Random, search: LocalSearch) -> None:
+    def __init__(self, state: State, random: Random, search: LocalSearch, params: SearchParams) -> None:
         self._state = state
         self._random = random
         self._search = search
+        self._tried, self._tenure = params.tried_moves, params.tenure
         self._left: dict[tuple[int, int], int] = {}
         """Until which step nobody goes back: by person and evening."""
 
@@ -50,7 +46,7 @@ class Repairer:
                 state.weigh()
             for evening, team in chosen[0]:
                 for person in team[:2]:
-                    self._left[person, evening] = step + TENURE + self._random.randrange(TENURE)
+                    self._left[person, evening] = step + self._tenure + self._random.randrange(self._tenure)
             state.apply(*chosen)
         return state.sound
 
@@ -79,9 +75,9 @@ class Repairer:
         kinds = self._others if self._random.random() < moving else self._moves
         for target in targets:
             moves += kinds(target)
-            if len(moves) >= 4 * TRIED:
+            if len(moves) >= 4 * self._tried:
                 break
-        return moves if len(moves) <= TRIED else self._random.sample(moves, TRIED)
+        return moves if len(moves) <= self._tried else self._random.sample(moves, self._tried)
 
     def _others(self, target: Target) -> Iterator[Move]:
         """Changes that leave an evening a team more, or a team less."""

@@ -7,61 +7,48 @@ that is hard, or there is none.
 from collections.abc import Sequence
 from random import Random
 
+from ...devices import Device
 from ...limits import Limits
 from ...pairing.teams import Teams
+from ...params import SearchParams
 from .conflicts import Repairer
 from .descent import LocalSearch, Offers
 from .pair_ledger import Placed
 from .state import State
 
-STEPS = 700
-"""Changes that repairing all may take."""
 
-MOVING = 0.3
-"""Share of them that may leave an evening a team more or less."""
-
-FEW_STEPS = 150
-"""Changes that may follow from one team more."""
-
-PATIENCE = 3
-"""Times that all evenings with a team missing are tried in vain."""
-
-MOST_RUINED = 4
-"""Evenings whose teams are made anew at once, at most."""
-
-TURNS = 20
-"""Times that it is begun afresh where no roster is found."""
-
-
-def constructed(state: State, limits: Limits) -> Teams | None:
+def constructed(state: State, limits: Limits, params: SearchParams) -> Teams | None:
     """The teams of a roster, of the evenings to come; None where none is found within the limits."""
-    making = _Construction(state, limits)
-    for turn in range(TURNS):
+    making = _Construction(state, limits, params)
+    for turn in range(params.constructions):
         if making.begun(afresh=turn > 0) or making.search.over:
             break
     return state.snapshot() if state.sound else None
 
 
-def completed(state: State, teams: Teams, limits: Limits, *, wanting: bool, patience: int = 0) -> Teams:
+def completed(
+    state: State, teams: Teams, limits: Limits, params: SearchParams, *, wanting: bool, patience: int = 0
+) -> Teams:
     """A roster's teams after all changes found that make it better.
 
     `wanting`: whether more teams may be possible. Then some evenings are planned anew, until so many times in a row as
     `patience` says that is in vain.
     """
     state.become(teams)
-    making = _Construction(state, limits)
+    making = _Construction(state, limits, params)
     making.better(wanting=wanting)
-    if patience:
+    if patience and params.has(Device.SHAKING):
         making.shaken(patience)
     return state.snapshot()
 
 
 class _Construction:
-    def __init__(self, state: State, limits: Limits) -> None:
+    def __init__(self, state: State, limits: Limits, params: SearchParams) -> None:
+        self._params = params
         self._state = state
         self._random = Random(limits.seed)  # noqa: S311 - which of those equally good is taken does not matter
         self.search = LocalSearch(state, self._random, limits)
-        self._repairer = Repairer(state, self._random, self.search)
+        self._repairer = Repairer(state, self._random, self.search, params)
         self._evenings = _scarcest(state)
 
     def begun(self, *, afresh: bool) -> bool:
@@ -80,16 +67,17 @@ class _Construction:
                 pass
         begun = self._state.snapshot()
         # Where an evening's teams are limited, mostly all of them are wanted; else it is as good to have one elsewhere.
-        for moving in (0.0, MOVING) if self._state.roster.caps else (MOVING, 0.0):
+        moving = self._params.moving
+        for share in (0.0, moving) if self._state.roster.caps else (moving, 0.0):
             self._state.become(begun)
-            if self._repairer.repair(STEPS, moving):
+            if self._repairer.repair(self._params.repair_steps, share):
                 return True
         return False
 
     def better(self, *, wanting: bool) -> None:
         """Make a roster better by small changes, and have teams that only a chain of changes leaves room for."""
         state, failed = self._state, 0
-        while self.search.descend() and wanting and failed < PATIENCE:
+        while self.search.descend() and wanting and failed < self._params.vain_chains:
             began = state.worth
             for evening in self._random.sample(self._evenings, len(self._evenings)):
                 while not self.search.over and self._chained(evening):
@@ -106,7 +94,7 @@ class _Construction:
             return
         while failed < patience and not self.search.over:
             before, worth = state.snapshot(), state.worth
-            some = random.sample(self._evenings, min(len(self._evenings), random.randint(1, MOST_RUINED)))
+            some = random.sample(self._evenings, min(len(self._evenings), random.randint(1, self._params.ruined)))
             ruined = [(e, t) for e in some for t in state.teams[e] if t[:2] not in state.problem.together[e]]
             state.apply(ruined, [])
             for evening in some:
@@ -122,7 +110,7 @@ class _Construction:
         before, worth = state.snapshot(), state.worth
         if not self._forced(evening):
             return False
-        if self._repairer.repair(FEW_STEPS) and state.worth < worth and state.within:
+        if self._repairer.repair(self._params.chain_steps) and state.worth < worth and state.within:
             return True
         state.become(before)
         return False

@@ -19,9 +19,6 @@ from ...formulation.roster_model import RosterModel
 Change = Mapping[int, int]
 """By how much columns grow."""
 
-TABLE = 4_000
-"""Values of a sum for which what follows from it is kept in a table."""
-
 
 def worth_of(measures: Measures, gives: Sequence[bool] = ()) -> tuple[int, ...]:
     """What a unit of each tier costs, in one number by which rosters compare tier by tier.
