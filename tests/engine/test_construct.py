@@ -10,7 +10,7 @@ from tandem_scheduler.engine.limits import Budget
 from tandem_scheduler.engine.params import DEFAULTS
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.local.construct import completed, constructed
-from tandem_scheduler.engine.search.local.state import State
+from tandem_scheduler.engine.search.local.state import LocalState
 from tests.builders import people, scenario
 from tests.engine.limits import plenty
 from tests.engine.test_state import deployments
@@ -27,7 +27,7 @@ def _evenings(teams):
 
 
 def _begun(plan):
-    state = State(*build(Problem(plan)))
+    state = LocalState(*build(Problem(plan)))
     return state, constructed(state, _working(2.0), DEFAULTS)
 
 
@@ -63,6 +63,6 @@ def test_what_can_have_no_roster_gets_none():
 
 def test_work_ends_it():
     plan = scenario(days=8, people=people(4, 4), rules=[ONCE])
-    state = State(*build(Problem(plan)))
+    state = LocalState(*build(Problem(plan)))
     assert not any(completed(state, ((),) * 8, _working(0.0), wanting=True, params=DEFAULTS))
     assert all(completed(state, ((),) * 8, _working(2.0), wanting=True, params=DEFAULTS))

@@ -16,7 +16,7 @@ from tandem_scheduler.engine.formulation.roster_model import RosterModel
 from tandem_scheduler.engine.pairing.teams import Team
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.local.ledger import worth_of
-from tandem_scheduler.engine.search.local.state import State
+from tandem_scheduler.engine.search.local.state import LocalState
 from tests.agreement.runs import all_matched, draw, told_apart
 
 SHARDS = 4
@@ -24,7 +24,7 @@ EXAMPLES = 25
 CHANGES = 12
 
 
-def deployments(state: State) -> list[Deployment]:
+def deployments(state: LocalState) -> list[Deployment]:
     problem = state.problem
     areas, people = problem.scenario.areas, problem.scenario.people
     return [
@@ -34,7 +34,7 @@ def deployments(state: State) -> list[Deployment]:
     ]
 
 
-def _agrees(scenario: Scenario, state: State, worth: tuple[int, ...]) -> int:
+def _agrees(scenario: Scenario, state: LocalState, worth: tuple[int, ...]) -> int:
     """What the checker says the tiers are worth together, once it agrees on what is broken."""
     report = verify(scenario, deployments(state))
     broken = [one for one in report.violations if one.strength == "hard"]
@@ -45,7 +45,7 @@ def _agrees(scenario: Scenario, state: State, worth: tuple[int, ...]) -> int:
 def _change_at_random(start: Callable[[Problem], tuple[RosterModel, Measures]], scenario: Scenario) -> None:
     problem = Problem(scenario)
     roster, measures = start(problem)
-    state, random, worth = State(roster, measures), Random(0), worth_of(measures)  # noqa: S311
+    state, random, worth = LocalState(roster, measures), Random(0), worth_of(measures)  # noqa: S311
     before = _agrees(scenario, state, worth)
     teams: list[tuple[int, Team]] = [
         (e, (i, j, a))
@@ -77,7 +77,7 @@ def _hold_at_random(scenario: Scenario) -> None:
     problem = Problem(scenario)
     roster, measures = build(problem)
     gives = Ranking(scenario.objectives).gives
-    state, random = State(roster, measures, gives), Random(0)  # noqa: S311
+    state, random = LocalState(roster, measures, gives), Random(0)  # noqa: S311
     values = verify(scenario, deployments(state)).tiers
     limits = {n: value + random.randint(0, 500) for n, value in enumerate(values) if gives[n]}
     state.hold(values, limits)

@@ -9,7 +9,7 @@ from ..limits import Budget, Limits
 from ..pairing.teams import without_excess
 from .incumbent import Solution
 from .local.construct import completed, constructed
-from .local.state import State
+from .local.state import LocalState
 from .standing import Standing
 
 
@@ -21,7 +21,7 @@ class Heuristics:
         self._params = standing.params
         self._random = random
         self._constructed = False
-        self._known: State | None = None
+        self._known: LocalState | None = None
 
     @property
     def slow(self) -> bool:
@@ -74,7 +74,9 @@ class Heuristics:
         if not any(gives) or standing.best is None:
             return
         firsts = [n + 1 for n, may in enumerate(gives) if may]
-        states = [State(standing.roster, standing.measures, [*gives[:n], *(False for _ in gives[n:])]) for n in firsts]
+        states = [
+            LocalState(standing.roster, standing.measures, [*gives[:n], *(False for _ in gives[n:])]) for n in firsts
+        ]
         # Each tier in turn, with those before it held: a better value of one may use another's tolerance.
         while standing.best is not before and not limits.over:
             before = standing.best
@@ -87,7 +89,7 @@ class Heuristics:
                 self._completed(state, limits, 0)
             self.complete(limits)
 
-    def _completed(self, state: State, limits: Limits, patience: int) -> None:
+    def _completed(self, state: LocalState, limits: Limits, patience: int) -> None:
         standing, before = self._standing, self._standing.best
         if before is None or not self._params.has(Device.SMALL_CHANGES):
             return
@@ -98,9 +100,9 @@ class Heuristics:
         if standing.incumbent.better(made, before):
             standing.keep(standing.latest, made)
 
-    def _state(self) -> State:
+    def _state(self) -> LocalState:
         """The one state, without what it learned of rows that are hard to keep: building it anew takes long."""
         if self._known is None:
-            self._known = State(self._standing.roster, self._standing.measures)
+            self._known = LocalState(self._standing.roster, self._standing.measures)
         self._known.forget()
         return self._known

@@ -9,12 +9,12 @@ from random import Random
 from ..algebra.linear import Linear
 from ..devices import Device
 from ..limits import ITERATIONS, Budget, Limits
-from ..solvers.cpsat import Found
+from ..solvers.cpsat import SearchResult
 from ..solvers.relax import Relaxed
 from .heuristics import Heuristics
 from .incumbent import Solution
 from .lns.neighbourhoods import Polish
-from .lns.repair import Repair
+from .lns.repair import EveningRepair
 from .standing import Standing
 
 
@@ -22,7 +22,7 @@ class Rounding:
     """Makes rosters of solutions, and of the relaxation's values."""
 
     def __init__(
-        self, standing: Standing, polish: Polish, repair: Repair, heuristics: Heuristics, random: Random
+        self, standing: Standing, polish: Polish, repair: EveningRepair, heuristics: Heuristics, random: Random
     ) -> None:
         self._standing = standing
         self._params = standing.params
@@ -38,7 +38,7 @@ class Rounding:
         people = self._roster.problem.people
         self._works = [n for p in people for e in self._roster.evenings_of(p) for n in self._roster.works(p, e).columns]
 
-    def tried(self, index: int, found: Found, limits: Limits) -> Solution:
+    def tried(self, index: int, found: SearchResult, limits: Limits) -> Solution:
         """Make a roster of what was found, and keep it where it is the best.
 
         Later tiers may pay for it where some leave an area for a better partner.

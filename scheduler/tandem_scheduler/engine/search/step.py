@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ..devices import Device
 from ..limits import Limits
-from ..solvers.cpsat import Found, Search
+from ..solvers.cpsat import Search, SearchResult
 from ..solvers.relax import Relaxed
 from .heuristics import Heuristics
 from .incumbent import Solution
@@ -17,7 +17,7 @@ from .lns.exact import ExactImprover
 from .lns.improve import Improver
 from .lns.neighbourhoods import Polish
 from .lns.race import Improving
-from .lns.repair import Repair
+from .lns.repair import EveningRepair
 from .rounding import Rounding
 from .standing import Standing
 
@@ -43,9 +43,9 @@ class Turn:
     """Whether all tiers had their turn before."""
     relaxed: Relaxed | None
     """The tier's relaxation, where that was solved."""
-    near: Found | None = None
+    near: SearchResult | None = None
     """The best solution found near it."""
-    found: Found | None = None
+    found: SearchResult | None = None
     """The best solution of the whole model."""
     solution: Solution | None = None
     """The roster made of that."""
@@ -63,7 +63,7 @@ class Tools:
         """Those of the tiers."""
         search, random = Search(roster.program), Random(seed)  # noqa: S311 - any vertex will do
         self.polish = Polish(roster, self.bounds.frame.rows, search, params)
-        repair = Repair(roster, self.polish, self.incumbent, random, params)
+        repair = EveningRepair(roster, self.polish, self.incumbent, random, params)
         self.heuristics = Heuristics(standing, random)
         self.rounding = Rounding(standing, self.polish, repair, self.heuristics, random)
         self.exact = ExactImprover(roster, self.incumbent, random, params)

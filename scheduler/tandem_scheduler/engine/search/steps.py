@@ -8,7 +8,7 @@ from functools import partial
 
 from ..devices import Device
 from ..limits import Budget, Limits
-from ..solvers.cpsat import Found
+from ..solvers.cpsat import SearchResult
 from .step import End, Step, Tools, Turn
 
 
@@ -214,7 +214,7 @@ class SearchWhole(Step):
         faithful = self.tools.incumbent.faithful(turn.index, turn.solution)
         return End.DONE if faithful or self.standing.exact else None
 
-    def _searched(self, index: int, near: Found | None, limits: Limits) -> Found:
+    def _searched(self, index: int, near: SearchResult | None, limits: Limits) -> SearchResult:
         """The best of the whole model and of what is known near the relaxation."""
         tools, tier, best = self.tools, self.tools.bounds[index], self.standing.best
         if near is not None and near.value is not None and limits.enough(near.value, tier.bound):

@@ -15,7 +15,7 @@ from ..formulation.measures import Measures
 from ..formulation.roster_model import RosterModel
 from ..limits import Budget, Limits
 from ..params import DEFAULTS, SearchParams
-from ..solvers.cpsat import Found
+from ..solvers.cpsat import SearchResult
 from .standing import Report, Standing
 from .step import End, Step, Tools, Turn
 from .steps import (
@@ -119,7 +119,7 @@ class TierSearch:
             column = self._tools.columns[0]
             values = reroster.begin(column, tier.box, limits.share(params.counting_first))
             if values is not None:
-                self.rounding.tried(0, Found(values, values[column], tier.bound, by="rerostering"), limits)
+                self.rounding.tried(0, SearchResult(values, values[column], tier.bound, by="rerostering"), limits)
         if self.standing.best is not None and relaxed is None:
             self._tools.improving.better(0, params.patience, limits.share(params.rerostering))
 
@@ -173,7 +173,7 @@ class TierSearch:
             bound = box.low[column] if relaxed is None else relaxed.dual.bound
             if self.standing.exact and self.standing.best is not None:
                 hint, alone = self.standing.best.values, replace(limits.share(self._params.giving_less), workers=1)
-                found: Found | None = polish.whole(column, box, int(bound), hint, alone, lambda _: None)
+                found: SearchResult | None = polish.whole(column, box, int(bound), hint, alone, lambda _: None)
             elif relaxed is not None:
                 found = polish.around(column, box, relaxed.values, bound, limits)
             else:

@@ -22,7 +22,7 @@ Improve = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """How a search ended."""
 
     values: tuple[int, ...] | None
@@ -34,11 +34,11 @@ class Found:
     """Whether no solution exists."""
     by: Method = "cp_sat"
 
-    def better_than(self, other: "Found | None") -> bool:
+    def better_than(self, other: "SearchResult | None") -> bool:
         """Whether this has a solution with a smaller value."""
         return self.value is not None and (other is None or other.value is None or self.value < other.value)
 
-    def bounded(self, bound: int) -> "Found":
+    def bounded(self, bound: int) -> "SearchResult":
         """The same with another bound."""
         return replace(self, bound=bound)
 
@@ -131,7 +131,7 @@ class Search:
         box: Box,
         hint: Sequence[int] = (),
         improve: Improve | None = None,
-    ) -> Found:
+    ) -> SearchResult:
         """Minimise an objective, known to be at least `bound`, within a box of the first columns or all.
 
         `hint` is where to start from, of the first variables or all: several workers take it only if it is a solution.
@@ -152,7 +152,7 @@ class Search:
         if news is not None and news.error is not None:
             raise news.error
         solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        return Found(
+        return SearchResult(
             tuple(solver.response_proto.solution) if solved else None,
             round(solver.objective_value) if solved else None,
             max(bound, ceil(solver.best_objective_bound - 1e-6)) if solved else bound,

@@ -19,7 +19,7 @@ from ...limits import Limits
 from ...params import SearchParams
 from ..incumbent import Incumbent, Solution
 from .neighbourhoods import Polish, fixed
-from .repair import Repair
+from .repair import EveningRepair
 
 
 class Improver:
@@ -30,7 +30,7 @@ class Improver:
         roster: RosterModel,
         polish: Polish,
         incumbent: Incumbent,
-        repair: Repair,
+        repair: EveningRepair,
         random: Random,
         params: SearchParams,
     ) -> None:

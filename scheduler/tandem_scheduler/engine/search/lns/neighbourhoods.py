@@ -20,7 +20,7 @@ from ...formulation.roster_model import RosterModel
 from ...limits import Budget, Limits
 from ...params import SearchParams
 from ...solvers.branch import Branched, branch
-from ...solvers.cpsat import Found, Improve, Search
+from ...solvers.cpsat import Improve, Search, SearchResult
 from ...solvers.relax import WHOLE
 
 
@@ -46,7 +46,7 @@ class Polish:
 
     def near(
         self, box: Box, values: Floats, conflicts: Collection[int], limits: Limits, rounds: int | None = None
-    ) -> Found | None:
+    ) -> SearchResult | None:
         """Any solution near relaxed values, or none.
 
         The evenings in conflict are free before others. `rounds` bounds the number of neighbourhoods. Of a small model,
@@ -61,9 +61,9 @@ class Polish:
                 return found
         return None
 
-    def around(self, column: int, box: Box, values: Floats, bound: int, limits: Limits) -> Found | None:
+    def around(self, column: int, box: Box, values: Floats, bound: int, limits: Limits) -> SearchResult | None:
         """Minimise a column near relaxed values; the best found there."""
-        best: Found | None = None
+        best: SearchResult | None = None
         for free in self._neighbourhoods(values, ()):
             if limits.over:
                 break
@@ -82,12 +82,14 @@ class Polish:
         hint: Sequence[int],
         limits: Limits,
         improve: Improve,
-    ) -> Found:
+    ) -> SearchResult:
         """Minimise a column over a whole box from a solution known before."""
         objective = Linear([column], [1])
         return self._search.minimise(objective, limits, bound=bound, box=box, hint=hint, improve=improve)
 
-    def apart(self, box: Box, values: Floats, evenings: Collection[int], away: Linear, limits: Limits) -> Found | None:
+    def apart(
+        self, box: Box, values: Floats, evenings: Collection[int], away: Linear, limits: Limits
+    ) -> SearchResult | None:
         """A solution with as little of `away` as possible that differs from these values on some evenings only."""
         return self.unmatched(fixed(box, values, self.free_evenings(evenings)), away, 0, limits)
 
@@ -99,27 +101,27 @@ class Polish:
         """What is free where only some people may work other evenings."""
         return (self._person < 0) | np.isin(self._person, list(people))
 
-    def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
+    def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> SearchResult | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
         made = self._branched(part, objective, limits, self._params.nodes, matching=True)
         return _found(made, objective, bound, "rounding")
 
-    def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> Found | None:
+    def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> SearchResult | None:
         """The same as `within`, whatever the model says of who meets whom: of the columns that it began with."""
         made = self._branched(part, objective, limits, self._params.nodes, matching=False)
         return _found(made, objective, bound, "rounding")
 
-    def anywhere(self, box: Box, near: Floats | None, limits: Limits) -> Found:
+    def anywhere(self, box: Box, near: Floats | None, limits: Limits) -> SearchResult:
         """Any solution within a box, by CP-SAT, which looks first near values that need be no solution."""
         # Only one worker takes such a hint (`Search.minimise`).
         hint = () if near is None else np.rint(near).astype(np.int64).tolist()
         return self._search.minimise(Linear(), replace(limits, workers=1), bound=0, box=box, hint=hint)
 
-    def cut(self, column: int, box: Box, bound: int, limits: Limits) -> Found:
+    def cut(self, column: int, box: Box, bound: int, limits: Limits) -> SearchResult:
         """Minimise a column over a whole box by branch and cut."""
         objective = Linear([column], [1])
         made = self._branched(box, objective, limits, self._params.whole_nodes, matching=True)
-        found = _found(made, objective, bound, "branch_and_cut") or Found(None, None, bound)
+        found = _found(made, objective, bound, "branch_and_cut") or SearchResult(None, None, bound)
         return found if made.bound is None else found.bounded(max(bound, made.bound))
 
     def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, *, matching: bool) -> Branched:
@@ -162,8 +164,8 @@ def fixed(box: Box, values: Floats, free: Mask) -> Box:
     return replace(box, low=np.where(free, box.low, nearest), high=np.where(free, box.high, nearest))
 
 
-def _found(made: Branched, objective: Linear, bound: int, by: Method) -> Found | None:
+def _found(made: Branched, objective: Linear, bound: int, by: Method) -> SearchResult | None:
     if made.values is None:
         return None
     solution = tuple(made.values.tolist())
-    return Found(solution, objective.value(solution), bound, by=by)
+    return SearchResult(solution, objective.value(solution), bound, by=by)

@@ -15,7 +15,7 @@ from ..incumbent import Incumbent, Solution
 from .neighbourhoods import Polish
 
 
-class Repair:
+class EveningRepair:
     """Repairs rosters; who meets whom is matched anew, whatever the model says of it."""
 
     def __init__(

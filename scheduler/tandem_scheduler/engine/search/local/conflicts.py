@@ -12,13 +12,13 @@ from random import Random
 from ...pairing.teams import Team
 from ...params import SearchParams
 from .descent import LocalSearch, Move, exchanged, replaced
-from .state import State, Target
+from .state import LocalState, Target
 
 
 class Repairer:
     """Changes teams until nothing is broken."""
 
-    def __init__(self, state: State, random: Random, search: LocalSearch, params: SearchParams) -> None:
+    def __init__(self, state: LocalState, random: Random, search: LocalSearch, params: SearchParams) -> None:
         self._state = state
         self._random = random
         self._search = search

@@ -14,10 +14,10 @@ from ...params import SearchParams
 from .conflicts import Repairer
 from .descent import LocalSearch, Offers
 from .pair_ledger import Placed
-from .state import State
+from .state import LocalState
 
 
-def constructed(state: State, limits: Limits, params: SearchParams) -> Teams | None:
+def constructed(state: LocalState, limits: Limits, params: SearchParams) -> Teams | None:
     """The teams of a roster, of the evenings to come; None where none is found within the limits."""
     making = _Construction(state, limits, params)
     for turn in range(params.constructions):
@@ -27,7 +27,7 @@ def constructed(state: State, limits: Limits, params: SearchParams) -> Teams | N
 
 
 def completed(
-    state: State, teams: Teams, limits: Limits, params: SearchParams, *, wanting: bool, patience: int = 0
+    state: LocalState, teams: Teams, limits: Limits, params: SearchParams, *, wanting: bool, patience: int = 0
 ) -> Teams:
     """A roster's teams after all changes found that make it better.
 
@@ -43,7 +43,7 @@ def completed(
 
 
 class _Construction:
-    def __init__(self, state: State, limits: Limits, params: SearchParams) -> None:
+    def __init__(self, state: LocalState, limits: Limits, params: SearchParams) -> None:
         self._params = params
         self._state = state
         self._random = Random(limits.seed)  # noqa: S311 - which of those equally good is taken does not matter
@@ -137,7 +137,7 @@ class _Construction:
                         state.apply([], best)
 
 
-def _scarcest(state: State) -> list[int]:
+def _scarcest(state: LocalState) -> list[int]:
     """The evenings, those first on which the fewest can work."""
     problem = state.problem
 

@@ -11,7 +11,7 @@ from random import Random
 from ...limits import Limits
 from ...pairing.teams import Team
 from .pair_ledger import Placed
-from .state import State
+from .state import LocalState
 
 STEP = 1e-6
 """Units of work that a step of the ledger is counted for."""
@@ -26,7 +26,7 @@ Move = tuple[list[Placed], list[Placed]]
 class LocalSearch:
     """Changes a state for the better."""
 
-    def __init__(self, state: State, random: Random, limits: Limits) -> None:
+    def __init__(self, state: LocalState, random: Random, limits: Limits) -> None:
         self.state = state
         self.limits = limits
         self._random = random
@@ -189,7 +189,7 @@ class LocalSearch:
 class Offers:
     """Everybody who is free on an evening, with what it costs that they join a team."""
 
-    def __init__(self, state: State, evening: int, random: Random) -> None:
+    def __init__(self, state: LocalState, evening: int, random: Random) -> None:
         self._state = state
         self._evening = evening
         self._random = random

@@ -23,7 +23,7 @@ Cells = tuple[int, ...]
 """The columns that say where somebody is on an evening: nowhere, where there are none."""
 
 
-class State:
+class LocalState:
     """The teams of a roster, changed a few at a time."""
 
     def __init__(self, roster: RosterModel, measures: Measures, gives: Sequence[bool] = ()) -> None:
