@@ -31,31 +31,31 @@ class PairsOnDemand:
     def __init__(self) -> None:
         self._known: set[tuple[int, int]] = set()
 
-    def __call__(self, roster: RosterModel, made: Matched, rounds: int) -> bool:
+    def __call__(self, model: RosterModel, made: Matched, rounds: int) -> bool:
         """Limit the meetings of the pairs that met too often."""
         pairs = {(detective, officer) for _, detective, officer in made.bad}
         if pairs <= self._known:
-            return meet_where_needed(roster, made, rounds)
+            return meet_where_needed(model, made, rounds)
         for pair in sorted(pairs - self._known):
-            self._limit(roster, *pair)
+            self._limit(model, *pair)
         self._known |= pairs
         return True
 
-    def _limit(self, roster: RosterModel, detective: int, officer: int) -> None:
-        problem = roster.problem
+    def _limit(self, model: RosterModel, detective: int, officer: int) -> None:
+        problem = model.problem
         meetings = Linear()
         for evening in problem.evenings:
-            if not (roster.can_work(detective, evening) and roster.can_work(officer, evening)):
+            if not (model.can_work(detective, evening) and model.can_work(officer, evening)):
                 continue
-            meeting = roster.variable(1, evening)
+            meeting = model.variable(1, evening)
             meetings.add_column(meeting)
             for area in problem.areas:
-                both = Linear().add(roster.at(detective, evening, area)).add(roster.at(officer, evening, area))
-                roster.hold(Linear([meeting], [1]).add(roster.visits(area, evening)).add(both, -1), low=0)
+                both = Linear().add(model.at(detective, evening, area)).add(model.at(officer, evening, area))
+                model.hold(Linear([meeting], [1]).add(model.visits(area, evening)).add(both, -1), low=0)
         for limit in problem.pair_limits:
             if limit.binds(detective, officer) and limit.within is None and limit.area is None:
                 left = limit.left(detective, officer)
-                roster.at_most(meetings, left, problem.scenario.rules_in_force[limit.rule])
+                model.at_most(meetings, left, problem.scenario.rules_in_force[limit.rule])
 
 
 def _solve(scenario: Scenario, job: Job, log: Log) -> None:

@@ -67,12 +67,12 @@ MANY_ROUNDS = 5
 """Rounds of pairs after which all evenings are matched."""
 
 
-def meet_where_needed(roster: RosterModel, made: Matched, rounds: int) -> bool:
+def meet_where_needed(model: RosterModel, made: Matched, rounds: int) -> bool:
     """Matching variables for the evenings in conflict; after some rounds, for all evenings."""
-    conflicts = frozenset(made.conflicts) if rounds < MANY_ROUNDS else frozenset(roster.problem.evenings)
-    if conflicts <= roster.meetings.evenings:
+    conflicts = frozenset(made.conflicts) if rounds < MANY_ROUNDS else frozenset(model.problem.evenings)
+    if conflicts <= model.meetings.evenings:
         return False
-    meet(roster, conflicts)
+    meet(model, conflicts)
     return True
 
 
@@ -91,7 +91,7 @@ class TierSearch:
     """Solves the tiers of a scenario in order."""
 
     def __init__(self, scenario: Scenario, log: Log, minimise: Minimise, pairs: Pairs = meet_where_needed) -> None:
-        self._roster, self._measures = build(Problem(scenario))
+        self._model, self._measures = build(Problem(scenario))
         self._log = log
         self._minimise = minimise
         self._pairs = pairs
@@ -113,7 +113,7 @@ class TierSearch:
             settled = made is not None and not made.bad
             if made is None or settled or not self._log.left:
                 break
-            if not self._pairs(self._roster, made, rounds):
+            if not self._pairs(self._model, made, rounds):
                 settled = True  # the model knows of every meeting: those left are soft, and priced
                 break
             self._measures.refresh()
@@ -129,7 +129,7 @@ class TierSearch:
             made = self._solve(index)
             if made is None:
                 return None
-            self._log.roster(_deployments(self._roster.problem, made))
+            self._log.roster(_deployments(self._model.problem, made))
         return made
 
     def _solve(self, index: int) -> Matched | None:
@@ -143,11 +143,11 @@ class TierSearch:
                 self._log.found(index, value)
 
         share = 0.8 if index == len(self._tiers) - 1 else 0.5
-        _, highs = self._roster.program.bounds
+        _, highs = self._model.program.bounds
         for column, other in zip(self._measures.columns[:index], self._tiers, strict=False):
             highs[column] = other.value
         column = self._measures.columns[index]
-        answer = self._minimise(self._roster.program, highs, column, share * self._log.left, self._hint, hear)
+        answer = self._minimise(self._model.program, highs, column, share * self._log.left, self._hint, hear)
         self._infeasible = answer.infeasible
         tier.bound = max(tier.bound, answer.bound)
         if answer.values is None:
@@ -155,7 +155,7 @@ class TierSearch:
         self._hint = answer.values
         tier.value = self._measures.expression(self._measures.tiers[index]).value(answer.values)
         hear(tier.value)
-        return settle(self._roster, answer.values, self._limits())
+        return settle(self._model, answer.values, self._limits())
 
     def _limits(self) -> Limits:
         """What matching the people may use."""

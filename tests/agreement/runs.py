@@ -72,27 +72,27 @@ def told_apart(
     problem: Problem, limits: Limits | None = None, params: SearchParams = DEFAULTS
 ) -> tuple[RosterModel, Measures]:
     """The model of a problem with all that it can say of who meets whom by types of people, from the start."""
-    roster, measures = build(problem, limits, params)
+    model, measures = build(problem, limits, params)
     pairs = list(product(*problem.by_role.values()))
     for evening in problem.evenings:
-        match_types(roster, evening, placed=True)
+        match_types(model, evening, placed=True)
         for pair in pairs:
-            split(roster, evening, pair)
+            split(model, evening, pair)
         if evening % 2:
-            match_types(roster, evening, frozenset(problem.people), placed=True)
-    limit_pairs(roster, problem.evenings)
+            match_types(model, evening, frozenset(problem.people), placed=True)
+    limit_pairs(model, problem.evenings)
     measures.refresh()
-    return roster, measures
+    return model, measures
 
 
 def all_matched(
     problem: Problem, limits: Limits | None = None, params: SearchParams = DEFAULTS
 ) -> tuple[RosterModel, Measures]:
     """The model of a problem that says of everybody whom they meet, from the start."""
-    roster, measures = build(problem, limits, params)
-    meet(roster, problem.evenings)
+    model, measures = build(problem, limits, params)
+    meet(model, problem.evenings)
     measures.refresh()
-    return roster, measures
+    return model, measures
 
 
 def draw(number: int, examples: int, each: Callable[[Scenario], None]) -> None:

@@ -50,12 +50,12 @@ def begun(*objectives: str, params: SearchParams = DEFAULTS) -> tuple[Standing, 
     """The square as an exact model, and what improves its rosters."""
     requests = [{"person": "D1", "on": day(1), "want": "off"}]
     plan = scenario(days=2, people=people(2, 2), rules=SQUARE, objectives=objectives, requests=requests)
-    roster, measures = build(Problem(plan))
-    standing = Standing(roster, measures, plenty(), lambda *_: None)
+    model, measures = build(Problem(plan))
+    standing = Standing(model, measures, plenty(), lambda *_: None)
     standing.bounds.begin(0)
-    meet(roster, roster.problem.evenings)
+    meet(model, model.problem.evenings)
     measures.refresh()
-    return standing, ExactImprover(roster, standing.incumbent, Random(1), params)  # noqa: S311 - any draw will do
+    return standing, ExactImprover(model, standing.incumbent, Random(1), params)  # noqa: S311 - any draw will do
 
 
 @pytest.mark.parametrize(("first", "bound"), [(1, 0), (2, 4)])
@@ -75,7 +75,7 @@ def test_what_is_searched_under_tighter_caps_than_the_box_proves_nothing(monkeyp
     standing, exact = begun("coverage", "requests")
     incumbent = standing.incumbent
     # One team with D1, who wished to be off: coverage 3, requests 1. Held at 4, nobody need go.
-    detective, officer = (side[0] for side in standing.roster.problem.by_role.values())
+    detective, officer = (side[0] for side in standing.model.problem.by_role.values())
     standing.keep(0, incumbent.made_of([((detective, officer, 0),), ()], "cp_sat"))
     assert incumbent.best is not None
     assert incumbent.values(incumbent.best) == [3, 1]

@@ -34,8 +34,8 @@ def test_what_won_more_for_its_work_goes_on(
     work: dict[str, int],
     turns: str,
 ) -> None:
-    roster, measures = build(Problem(scenario(days=4, people=people(2, 2))))
-    standing = Standing(roster, measures, plenty(), lambda *_: None)
+    model, measures = build(Problem(scenario(days=4, people=people(2, 2))))
+    standing = Standing(model, measures, plenty(), lambda *_: None)
     standing.bounds.begin(0)
     Heuristics(standing, Random(1)).construct(0, plenty())  # noqa: S311 - any draw will do
     state, had = SimpleNamespace(value=100), list[str]()

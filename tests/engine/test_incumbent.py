@@ -21,14 +21,14 @@ from .limits import plenty
 RULES = [{"kind": "pair_repeat", "limit": 1}, {"kind": "keep_apart", "who": ["D1", "N1"], "strength": "soft"}]
 
 
-def types(roster: RosterModel) -> None:
-    for evening in roster.problem.evenings:
-        match_types(roster, evening, placed=True)
-    limit_pairs(roster, roster.problem.evenings)
+def types(model: RosterModel) -> None:
+    for evening in model.problem.evenings:
+        match_types(model, evening, placed=True)
+    limit_pairs(model, model.problem.evenings)
 
 
-def everybody(roster: RosterModel) -> None:
-    meet(roster, roster.problem.evenings)
+def everybody(model: RosterModel) -> None:
+    meet(model, model.problem.evenings)
 
 
 def nobody(_: RosterModel) -> None:
@@ -39,25 +39,25 @@ def nobody(_: RosterModel) -> None:
 def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_row(told) -> None:
     # Two of each role on three evenings: four of the six meetings may be.
     made = scenario(days=3, people=people(2, 2), rules=RULES)
-    roster, measures = build(Problem(made))
-    values = [0] * len(roster.evening_of)
-    for evening in roster.problem.evenings:
-        for area in roster.problem.areas:
-            values[roster.visits(area, evening).columns[0]] = 1
-        for person in roster.problem.people:
-            values[roster.works(person, evening).columns[0]] = 1
-    incumbent = Incumbent(roster, measures)
-    solution = incumbent.made(roster.completed(values), plenty(), "cp_sat")
-    assert solution.roster.forbidden == 2
-    told(roster)
+    model, measures = build(Problem(made))
+    values = [0] * len(model.evening_of)
+    for evening in model.problem.evenings:
+        for area in model.problem.areas:
+            values[model.visits(area, evening).columns[0]] = 1
+        for person in model.problem.people:
+            values[model.works(person, evening).columns[0]] = 1
+    incumbent = Incumbent(model, measures)
+    solution = incumbent.made(model.completed(values), plenty(), "cp_sat")
+    assert solution.matched.forbidden == 2
+    told(model)
     measures.refresh()
     solution = incumbent.made(solution.values, plenty(), "cp_sat", anew=True)
     assert incumbent.salvage(solution)
     best = incumbent.best
     assert best is not None
-    assert sum(map(len, best.roster.teams)) == 4
-    assert not best.roster.forbidden
-    assert roster.program.rows().keep(np.array(best.values))
+    assert sum(map(len, best.matched.teams)) == 4
+    assert not best.matched.forbidden
+    assert model.program.rows().keep(np.array(best.values))
 
 
 class Told(Incumbent):

@@ -21,13 +21,13 @@ TOGETHER = {"kind": "keep_together", "who": ["D1", "N1"], "strength": "soft", "w
 
 def bound(made: Scenario, apart: bool = False) -> int:
     """What the relaxation says of `rules` with all teams sent; `apart`: with all people told apart."""
-    roster, measures = build(Problem(made))
+    model, measures = build(Problem(made))
     if apart:
-        for evening in roster.problem.evenings:
-            match_types(roster, evening, frozenset(roster.problem.people), placed=True)
-        limit_pairs(roster, roster.problem.evenings)
+        for evening in model.problem.evenings:
+            match_types(model, evening, frozenset(model.problem.people), placed=True)
+        limit_pairs(model, model.problem.evenings)
         measures.refresh()
-    bounds = Bounds(roster, measures)
+    bounds = Bounds(model, measures)
     for index in range(2):
         bounds.begin(index)
         assert bounds.relax(index, plenty()) is not None

@@ -24,15 +24,15 @@ HARD = [
 
 
 def drawn(**parts):
-    roster, measures = build(Problem(scenario(rules=HARD, **parts)))
-    frame = Frame.of(roster.program, measures.columns)
-    return roster, frame, Reroster(roster, frame, Random(1), DEFAULTS)  # noqa: S311 - any draw will do
+    model, measures = build(Problem(scenario(rules=HARD, **parts)))
+    frame = Frame.of(model.program, measures.columns)
+    return model, frame, Reroster(model, frame, Random(1), DEFAULTS)  # noqa: S311 - any draw will do
 
 
 @pytest.mark.parametrize("sides", [(3, 3), (2, 2), (2, 3)])
 def test_first_values_keep_every_row(sides):
-    roster, frame, reroster = drawn(people=people(*sides))
-    values = np.array(roster.completed(reroster.begin(frame.columns[0], frame.start, plenty())))
+    model, frame, reroster = drawn(people=people(*sides))
+    values = np.array(model.completed(reroster.begin(frame.columns[0], frame.start, plenty())))
     assert frame.rows.keep(values)
     assert ((frame.box.low <= values) & (values <= frame.box.high)).all()
 
@@ -45,7 +45,7 @@ def test_no_first_values_where_nobody_can_be_met():
 
 
 def test_better_values_are_never_larger():
-    roster, frame, reroster = drawn(people=people(3, 3))
+    model, frame, reroster = drawn(people=people(3, 3))
     column = frame.columns[0]
     values = np.array(reroster.begin(column, frame.start, plenty()))
     for _ in range(20):
@@ -53,7 +53,7 @@ def test_better_values_are_never_larger():
         if found is not None:
             assert found[column] <= values[column]
             values = np.array(found)
-            assert frame.rows.keep(np.array(roster.completed(found)))
+            assert frame.rows.keep(np.array(model.completed(found)))
 
 
 def test_a_loose_row_is_broken_at_its_price():
@@ -73,20 +73,20 @@ def test_a_loose_row_is_broken_at_its_price():
 def test_steps_know_where_the_tier_is_dear_and_whom_the_relaxation_would_have_otherwise():
     # More teams are wanted on the last evenings than there are people for.
     demand = [{"areas": "north", "teams": 1, "shortage": 2}, {"areas": "south", "on": [day(4), day(5)], "teams": 5}]
-    roster, frame, reroster = drawn(people=people(3, 3), evenings=FREE, demand=demand, objectives=["coverage"])
+    model, frame, reroster = drawn(people=people(3, 3), evenings=FREE, demand=demand, objectives=["coverage"])
     column = frame.columns[0]
-    values = np.array(roster.completed(reroster.begin(column, frame.start, plenty())))
-    north, south = ([roster.visits(area, e).value(values) for e in range(5)] for area in (0, 1))
+    values = np.array(model.completed(reroster.begin(column, frame.start, plenty())))
+    north, south = ([model.visits(area, e).value(values) for e in range(5)] for area in (0, 1))
     dear = [2 * max(0, 1 - north[e]) + max(0, (0, 0, 0, 5, 5)[e] - south[e]) for e in range(5)]
     assert reroster._dearness(column, values).tolist() == dear
     assert sum(dear) == values[column] > 0
-    person = roster.problem.people[0]
+    person = model.problem.people[0]
     relaxed = values.astype(float)
-    own = [n for e in roster.evenings_of(person) for n in roster.works(person, e).columns]
+    own = [n for e in model.evenings_of(person) for n in model.works(person, e).columns]
     relaxed[own] = 1 - relaxed[own]
     apart = reroster._differences(relaxed, values)
     assert apart[person] == len(own)
-    assert not apart[[p for p in roster.problem.people if p != person]].any()
+    assert not apart[[p for p in model.problem.people if p != person]].any()
 
 
 def test_where_the_relaxation_agrees_anybody_may_be_free():

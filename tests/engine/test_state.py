@@ -44,8 +44,8 @@ def _agrees(scenario: Scenario, state: LocalState, worth: tuple[int, ...]) -> in
 
 def _change_at_random(start: Callable[[Problem], tuple[RosterModel, Measures]], scenario: Scenario) -> None:
     problem = Problem(scenario)
-    roster, measures = start(problem)
-    state, random, worth = LocalState(roster, measures), Random(0), worth_of(measures)  # noqa: S311
+    model, measures = start(problem)
+    state, random, worth = LocalState(model, measures), Random(0), worth_of(measures)  # noqa: S311
     before = _agrees(scenario, state, worth)
     teams: list[tuple[int, Team]] = [
         (e, (i, j, a))
@@ -75,9 +75,9 @@ def test_a_state_breaks_and_is_worth_what_the_checker_says(shard: int) -> None:
 
 def _hold_at_random(scenario: Scenario) -> None:
     problem = Problem(scenario)
-    roster, measures = build(problem)
+    model, measures = build(problem)
     gives = Ranking(scenario.objectives).gives
-    state, random = LocalState(roster, measures, gives), Random(0)  # noqa: S311
+    state, random = LocalState(model, measures, gives), Random(0)  # noqa: S311
     values = verify(scenario, deployments(state)).tiers
     limits = {n: value + random.randint(0, 500) for n, value in enumerate(values) if gives[n]}
     state.hold(values, limits)

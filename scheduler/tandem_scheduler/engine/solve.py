@@ -68,7 +68,7 @@ def _deployments(loop: TierLoop) -> list[Deployment]:
     problem = loop.problem
     areas, people = problem.scenario.areas, problem.scenario.people
     assert loop.best is not None  # noqa: S101 - asked only where there is one
-    matched: Matched = loop.best.roster
+    matched: Matched = loop.best.matched
     return [
         Deployment(
             evening=problem.dates[evening],

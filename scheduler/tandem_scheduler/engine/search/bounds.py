@@ -41,8 +41,8 @@ class TierBound:
 class Bounds:
     """The tiers' bounds, by the linear relaxation and by the search's word."""
 
-    def __init__(self, roster: RosterModel, measures: Measures, params: SearchParams = DEFAULTS) -> None:
-        self.frame = Frame.of(roster.program, measures.columns, tightening=params.has(Device.TIGHTENING))
+    def __init__(self, model: RosterModel, measures: Measures, params: SearchParams = DEFAULTS) -> None:
+        self.frame = Frame.of(model.program, measures.columns, tightening=params.has(Device.TIGHTENING))
         self.relaxation = Relaxation(self.frame.rows, self.frame.box)
         # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
         soft = (n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights)

@@ -55,7 +55,7 @@ class Heuristics:
         if not self._params.has(Device.MENDING):
             return
         standing, state = self._standing, self._state()
-        teams = without_excess(standing.roster.problem, solution.roster).teams
+        teams = without_excess(standing.model.problem, solution.matched).teams
         for wanting in (False, True):
             own = replace(limits, seed=self._random.randrange(1 << 31))
             teams = completed(state, teams, own, self._params, wanting=wanting, patience=patience)
@@ -75,7 +75,7 @@ class Heuristics:
             return
         firsts = [n + 1 for n, may in enumerate(gives) if may]
         states = [
-            LocalState(standing.roster, standing.measures, [*gives[:n], *(False for _ in gives[n:])]) for n in firsts
+            LocalState(standing.model, standing.measures, [*gives[:n], *(False for _ in gives[n:])]) for n in firsts
         ]
         # Each tier in turn, with those before it held: a better value of one may use another's tolerance.
         while standing.best is not before and not limits.over:
@@ -83,7 +83,7 @@ class Heuristics:
             for first, state in zip(firsts, states, strict=True):
                 for index in range(first):
                     incumbent.hold(index)
-                state.become(standing.best.roster.teams)
+                state.become(standing.best.matched.teams)
                 held = {n: standing.limit(n, incumbent.solved(n)) for n in range(first) if gives[n]}
                 state.hold(incumbent.values(standing.best), held)
                 self._completed(state, limits, 0)
@@ -95,7 +95,7 @@ class Heuristics:
             return
         wanting = standing.incumbent.value(0) > standing.bounds[0].bound
         own = replace(limits, seed=self._random.randrange(1 << 31))
-        teams = completed(state, before.roster.teams, own, self._params, wanting=wanting, patience=patience)
+        teams = completed(state, before.matched.teams, own, self._params, wanting=wanting, patience=patience)
         made = standing.incumbent.made_of(teams, "local_search")
         if standing.incumbent.better(made, before):
             standing.keep(standing.latest, made)
@@ -103,6 +103,6 @@ class Heuristics:
     def _state(self) -> LocalState:
         """The one state, without what it learned of rows that are hard to keep: building it anew takes long."""
         if self._known is None:
-            self._known = LocalState(self._standing.roster, self._standing.measures)
+            self._known = LocalState(self._standing.model, self._standing.measures)
         self._known.forget()
         return self._known

@@ -29,7 +29,7 @@ class Solution:
 
     values: tuple[int, ...]
     """Of all columns, as the roster has them."""
-    roster: Matched
+    matched: Matched
     by: Method
     """What found it, or the first roster as good in every tier."""
     promised: tuple[int, ...] = ()
@@ -39,9 +39,9 @@ class Solution:
 class Incumbent:
     """Keeps the best solution of a model whose roster keeps the pair rules."""
 
-    def __init__(self, roster: RosterModel, measures: Measures, params: SearchParams = DEFAULTS) -> None:
+    def __init__(self, model: RosterModel, measures: Measures, params: SearchParams = DEFAULTS) -> None:
         self._params = params
-        self._roster = roster
+        self._model = model
         self._measures = measures
         self._tiers = measures.tiers
         self.ranking = Ranking(measures.tiers)
@@ -56,40 +56,40 @@ class Incumbent:
         self, values: Sequence[int], limits: Limits, by: Method, *, anew: bool = False, leave: bool = False
     ) -> Solution:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
-        whole = [*values, *([0] * (len(self._roster.evening_of) - len(values)))]
+        whole = [*values, *([0] * (len(self._model.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
-        roster = settle(self._roster, whole, limits, self._params, anew=anew, leave=leave)
-        return Solution(self._told(whole, roster, anew=anew), roster, by, promised)
+        matched = settle(self._model, whole, limits, self._params, anew=anew, leave=leave)
+        return Solution(self._told(whole, matched, anew=anew), matched, by, promised)
 
     def made_of(self, teams: Teams, by: Method) -> Solution:
         """The solution that teams of the evenings to come are; they keep what every row says."""
-        roster = self._roster
-        values = [0] * len(roster.evening_of)
+        model = self._model
+        values = [0] * len(model.evening_of)
         for evening, here in enumerate(teams):
             for *people, area in here:
-                values[roster.visits(area, evening).columns[0]] += 1
+                values[model.visits(area, evening).columns[0]] += 1
                 for person in people:
-                    values[roster.works(person, evening).columns[0]] = 1
-                    group = roster.group_of(person, evening)
-                    for column in () if group is None else roster.sends(group, area, evening).columns:
+                    values[model.works(person, evening).columns[0]] = 1
+                    group = model.group_of(person, evening)
+                    for column in () if group is None else model.sends(group, area, evening).columns:
                         values[column] += 1
-        made = judged(roster.problem, teams)
-        solution = Solution(self._told(values, made, anew=True), made, by)
+        matched = judged(model.problem, teams)
+        solution = Solution(self._told(values, matched, anew=True), matched, by)
         return replace(solution, promised=tuple(self.values(solution)))
 
-    def _told(self, values: list[int], made: Matched, *, anew: bool) -> tuple[int, ...]:
+    def _told(self, values: list[int], matched: Matched, *, anew: bool) -> tuple[int, ...]:
         """The values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""
-        roster = self._roster
-        for evening, teams in enumerate(made.teams):
+        model = self._model
+        for evening, teams in enumerate(matched.teams):
             there = Counter((person, area) for *people, area in teams for person in people)
-            for group in roster.groups[evening]:
+            for group in model.groups[evening]:
                 for area in () if group.strict else group.areas:
-                    for column in roster.sends(group, area, evening).columns:
+                    for column in model.sends(group, area, evening).columns:
                         values[column] = sum(there[person, area] for person in group.people)
-            roster.meetings.write_types(values, evening, teams)
+            model.meetings.write_types(values, evening, teams)
             if anew:
-                roster.meetings.write_pairs(values, evening, teams)
-        return self._roster.completed(values)
+                model.meetings.write_pairs(values, evening, teams)
+        return self._model.completed(values)
 
     def keep(self, solution: Solution) -> bool:
         """Take a solution if it is none the worse; whether it was taken."""
@@ -154,25 +154,25 @@ class Incumbent:
         """Keep a roster with bad meetings without the teams that may not meet: better than none."""
         if not self._params.has(Device.SALVAGE):
             return False
-        roster, values = self._roster, list(solution.values)
-        rest = without_excess(roster.problem, solution.roster)
-        for evening, teams in enumerate(solution.roster.teams):
+        model, values = self._model, list(solution.values)
+        rest = without_excess(model.problem, solution.matched)
+        for evening, teams in enumerate(solution.matched.teams):
             for detective, officer, area in set(teams) - set(rest.teams[evening]):
-                less = roster.visits(area, evening)
+                less = model.visits(area, evening)
                 for person in (detective, officer):
-                    less.add(roster.works(person, evening))
-                    group = roster.group_of(person, evening)
-                    if group is not None and roster.sends(group, area, evening).value(values) > 0:
-                        less.add(roster.sends(group, area, evening))
-                if evening in roster.meetings.evenings:
-                    less.add_column(roster.meetings.column((detective, officer, area), evening))
+                    less.add(model.works(person, evening))
+                    group = model.group_of(person, evening)
+                    if group is not None and model.sends(group, area, evening).value(values) > 0:
+                        less.add(model.sends(group, area, evening))
+                if evening in model.meetings.evenings:
+                    less.add_column(model.meetings.column((detective, officer, area), evening))
                 for column in less.columns:
                     values[column] -= 1
-            roster.meetings.write_types(values, evening, rest.teams[evening])
-        found = Solution(self._roster.completed(values), rest, solution.by)
+            model.meetings.write_types(values, evening, rest.teams[evening])
+        found = Solution(self._model.completed(values), rest, solution.by)
         # What is left may lack what rules or pins ask for.
-        numbers, (low, high) = np.array(found.values, dtype=np.int64), roster.program.bounds
-        stands = bool((low <= numbers).all() and (numbers <= high).all()) and roster.program.rows().keep(numbers)
+        numbers, (low, high) = np.array(found.values, dtype=np.int64), model.program.bounds
+        stands = bool((low <= numbers).all() and (numbers <= high).all()) and model.program.rows().keep(numbers)
         return stands and not rest.forbidden and self.keep(found)
 
     def value(self, index: int, solution: Solution | None = None) -> int:
@@ -180,23 +180,23 @@ class Incumbent:
         solution = solution or self.best
         assert solution is not None  # noqa: S101 - asked only where there is one
         tier = self._tiers[index]
-        unknown = solution.roster.cost - self._roster.meetings.price(solution.values)
+        unknown = solution.matched.cost - self._model.meetings.price(solution.values)
         return self._measures.expression(tier).value(solution.values) + tier.weights.get(Measure.RULES, 0) * unknown
 
     def faithful(self, index: int, solution: Solution) -> bool:
         """Whether the roster keeps the pair rules and costs no more than the model said, up to this tier."""
         held = range(index + 1)
-        return not solution.roster.forbidden and all(self.value(n, solution) <= solution.promised[n] for n in held)
+        return not solution.matched.forbidden and all(self.value(n, solution) <= solution.promised[n] for n in held)
 
     def conflicts(self, index: int, solution: Solution) -> dict[int, frozenset[int]]:
         """The evenings on which matching the people cost more than the model said, in the tiers up to this one.
 
         With those who meet more often there than they should.
         """
-        roster = solution.roster
+        matched = solution.matched
         at_home = any(Measure.HOME_AREA in tier.weights for tier in self._tiers[: index + 1])
-        left = {evening: frozenset[int]() for evening in (roster.left if at_home else ())}
-        return dict(sorted((left | dict(roster.conflicts)).items()))
+        left = {evening: frozenset[int]() for evening in (matched.left if at_home else ())}
+        return dict(sorted((left | dict(matched.conflicts)).items()))
 
     def few_meetings(self, *, at_last: bool = False) -> bool:
         """Whether it is no great matter to match all people on every evening; more are where much else was tried."""
@@ -208,9 +208,9 @@ class Incumbent:
     @cached_property
     def _possible(self) -> tuple[int, bool]:
         """How many meetings are possible, and whether pairs are scarce for the teams."""
-        roster, problem, meetings = self._roster, self._roster.problem, 0
+        model, problem, meetings = self._model, self._model.problem, 0
         for evening in problem.evenings:
-            one, two = (sum(roster.can_work(p, evening) for p in people) for people in problem.by_role.values())
+            one, two = (sum(model.can_work(p, evening) for p in people) for people in problem.by_role.values())
             meetings += one * two
         pairs = prod(map(len, problem.by_role.values()))
         scarce = pairs <= self._params.scarce_pairs * sum(
@@ -223,13 +223,13 @@ class Incumbent:
 
         Of all people on every evening where that is no great matter (`few_meetings`).
         """
-        roster, problem = self._roster, self._roster.problem
-        before = roster.program.size
+        model, problem = self._model, self._model.problem
+        before = model.program.size
         if self.few_meetings(at_last=at_last):
-            meet(roster, problem.evenings)
+            meet(model, problem.evenings)
         else:
             self._tell_apart(conflicts, solution)
-        if roster.program.size == before:
+        if model.program.size == before:
             return False
         self._measures.refresh()
         if self.best is not None:
@@ -241,29 +241,29 @@ class Incumbent:
 
     def _retold(self, solution: Solution) -> Solution:
         """A solution with values of all columns that the model has gained."""
-        values = [*solution.values, *([0] * (len(self._roster.evening_of) - len(solution.values)))]
-        return replace(solution, values=self._told(values, solution.roster, anew=True))
+        values = [*solution.values, *([0] * (len(self._model.evening_of) - len(solution.values)))]
+        return replace(solution, values=self._told(values, solution.matched, anew=True))
 
     def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
         """Say in which areas types of people meet; then when those meet who did too often; then who at work meets."""
-        roster, evenings = self._roster, self._roster.problem.evenings
+        model, evenings = self._model, self._model.problem.evenings
         # Where the areas matter on one evening, they do on most, and they make few columns.
-        unplaced = [e for e in evenings if (types := roster.meetings.types(e)) is None or not types.placed]
+        unplaced = [e for e in evenings if (types := model.meetings.types(e)) is None or not types.placed]
         if not conflicts.keys().isdisjoint(unplaced):
             for evening in unplaced:
-                match_types(roster, evening, placed=True)
-            limit_pairs(roster, unplaced)
-        teams = solution.roster.teams
+                match_types(model, evening, placed=True)
+            limit_pairs(model, unplaced)
+        teams = solution.matched.teams
         again = {(i, j) for e, people in conflicts.items() for i, j, _ in teams[e] if {i, j} <= people}
-        fresh = {pair for pair in again if sum(split(roster, evening, pair) for evening in evenings)}
-        limit_pairs(roster, evenings if fresh else ())
+        fresh = {pair for pair in again if sum(split(model, evening, pair) for evening in evenings)}
+        limit_pairs(model, evenings if fresh else ())
         for evening in sorted(conflicts.keys() - set(unplaced)):
             pairs = {(i, j) for i, j, _ in teams[evening]}
-            finest = roster.meetings.types(evening)
+            finest = model.meetings.types(evening)
             assert finest is not None  # noqa: S101 - those without are among the unplaced
             at_work = {person for pair in pairs for person in pair}
             if fresh.isdisjoint(pairs) and not at_work <= finest.singled:
-                match_types(roster, evening, finest.singled | at_work, placed=True)
+                match_types(model, evening, finest.singled | at_work, placed=True)
             elif fresh.isdisjoint(pairs):
-                meet(roster, [evening])
-        limit_pairs(roster, conflicts)
+                meet(model, [evening])
+        limit_pairs(model, conflicts)

@@ -13,7 +13,7 @@ from ..solvers.cpsat import SearchResult
 from ..solvers.relax import Relaxed
 from .heuristics import Heuristics
 from .incumbent import Solution
-from .lns.neighbourhoods import Polish
+from .lns.neighbourhoods import Neighbourhoods
 from .lns.repair import EveningRepair
 from .standing import Standing
 
@@ -22,12 +22,17 @@ class Rounding:
     """Makes rosters of solutions, and of the relaxation's values."""
 
     def __init__(
-        self, standing: Standing, polish: Polish, repair: EveningRepair, heuristics: Heuristics, random: Random
+        self,
+        standing: Standing,
+        neighbourhoods: Neighbourhoods,
+        repair: EveningRepair,
+        heuristics: Heuristics,
+        random: Random,
     ) -> None:
         self._standing = standing
         self._params = standing.params
-        self._roster = standing.roster
-        self._polish = polish
+        self._model = standing.model
+        self._neighbourhoods = neighbourhoods
         self._repair = repair
         self._heuristics = heuristics
         self._random = random
@@ -35,8 +40,8 @@ class Rounding:
         """The last whose people could not be matched as well as the model said."""
         self._barren: tuple[int, Relaxed, int] | None = None
         """A tier, a vertex of the relaxation with no solution near it, and the value that the tier was to have."""
-        people = self._roster.problem.people
-        self._works = [n for p in people for e in self._roster.evenings_of(p) for n in self._roster.works(p, e).columns]
+        people = self._model.problem.people
+        self._works = [n for p in people for e in self._model.evenings_of(p) for n in self._model.works(p, e).columns]
 
     def tried(self, index: int, found: SearchResult, limits: Limits) -> Solution:
         """Make a roster of what was found, and keep it where it is the best.
@@ -51,7 +56,7 @@ class Rounding:
                 break
         else:
             self.collided = solution
-        if not solution.roster.forbidden:
+        if not solution.matched.forbidden:
             self._standing.keep(index, solution)
         elif self._standing.best is None and self._standing.incumbent.salvage(solution):
             self._standing.tell_found(index)
@@ -64,7 +69,7 @@ class Rounding:
         if not self._params.has(Device.ROUNDING):
             return False
         box = self._standing.bounds.held(index, target)
-        found = None if box.empty else self._polish.near(box, relaxed.values, (), limits, self._params.rounds)
+        found = None if box.empty else self._neighbourhoods.near(box, relaxed.values, (), limits, self._params.rounds)
         if found is None or found.values is None:
             self._barren = None if limits.over else (index, relaxed, target)
             return False
@@ -85,11 +90,11 @@ class Rounding:
         away, conflicts = Linear(), dict[int, frozenset[int]]()
         last = self._standing.bounds.relaxation.iterations + params.reach * self._standing.longest
         was_exact = False
-        for turn in range(params.vertices if not self._roster.meetings.evenings else params.few_vertices):
+        for turn in range(params.vertices if not self._model.meetings.evenings else params.few_vertices):
             if turn == 1 and self._constructed(index, limits):  # Another way to a roster, before other vertices.
                 return True
             barren = self._barren is not None and self._barren[1] is relaxed and self._barren[::2] == (index, target)
-            found = None if barren else self._polish.near(box, relaxed.values, conflicts, limits, params.rounds)
+            found = None if barren else self._neighbourhoods.near(box, relaxed.values, conflicts, limits, params.rounds)
             conflicts = {}
             if found is None or found.values is None:
                 some = self._random.sample(self._works, (len(self._works) + 2) // 3)
@@ -98,17 +103,17 @@ class Rounding:
                 solution = self.tried(index, found, limits)
                 if self._standing.incumbent.faithful(index, solution):
                     return True
-                if len(solution.roster.bad) > params.many_bad and self._constructed(index, limits):
+                if len(solution.matched.bad) > params.many_bad and self._constructed(index, limits):
                     return True
-                brief = Budget(params.mending_each * len(solution.roster.bad), limits.budget)
-                if solution.roster.bad and self.mended(index, solution, replace(limits, budget=brief)):
+                brief = Budget(params.mending_each * len(solution.matched.bad), limits.budget)
+                if solution.matched.bad and self.mended(index, solution, replace(limits, budget=brief)):
                     return True
                 if self.repaired(index, target, solution, limits):
                     return True
                 conflicts = self._standing.incumbent.conflicts(index, solution)
-                for evening, *pair in solution.roster.bad:
+                for evening, *pair in solution.matched.bad:
                     for person in pair:
-                        away.add(self._roster.works(person, evening))
+                        away.add(self._model.works(person, evening))
                 if turn >= params.pushes:
                     self._standing.incumbent.widen(conflicts, solution)
             # Once the model has come to be exact, one more vertex is tried: then the search knows better.
@@ -135,11 +140,11 @@ class Rounding:
 
         On the way, for one that is better than the best.
         """
-        if self._standing.incumbent.conflicts(index, solution).keys() <= self._roster.meetings.evenings:
+        if self._standing.incumbent.conflicts(index, solution).keys() <= self._model.meetings.evenings:
             return False  # The search knows better then.
 
         def good(better: Solution) -> bool:
-            if not better.roster.forbidden:
+            if not better.matched.forbidden:
                 self._standing.keep(index, better)
             return self._standing.incumbent.faithful(index, better)
 

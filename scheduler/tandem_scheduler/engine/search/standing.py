@@ -26,7 +26,7 @@ class Standing:
 
     def __init__(
         self,
-        roster: RosterModel,
+        model: RosterModel,
         measures: Measures,
         limits: Limits,
         report: Report,
@@ -34,11 +34,11 @@ class Standing:
     ) -> None:
         """Of the limits, the gap is taken."""
         self.params = params
-        self.roster = roster
+        self.model = model
         self.measures = measures
-        self.bounds = Bounds(roster, measures, params)
-        self.incumbent = Incumbent(roster, measures, params)
-        self.in_runs = bool(in_runs(roster))
+        self.bounds = Bounds(model, measures, params)
+        self.incumbent = Incumbent(model, measures, params)
+        self.in_runs = bool(in_runs(model))
         """Whether rules bind each person's evenings hard: the relaxation takes long, and little near it is whole."""
         self.longest = params.least_iterations
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""
@@ -79,8 +79,8 @@ class Standing:
     @property
     def exact(self) -> bool:
         """Whether the model says who meets whom on every evening that is not over."""
-        problem = self.roster.problem
-        return len(self.roster.meetings.evenings) == len(problem.evenings) - problem.opening
+        problem = self.model.problem
+        return len(self.model.meetings.evenings) == len(problem.evenings) - problem.opening
 
     @property
     def becomes_exact(self) -> bool:
@@ -90,7 +90,7 @@ class Standing:
     def keep_better(self, index: int, solution: Solution) -> bool:
         """Keep a roster that is better than the best; whether it was."""
         better = self.best is None or self.incumbent.better(solution, self.best)
-        return better and not solution.roster.forbidden and self.keep(index, solution)
+        return better and not solution.matched.forbidden and self.keep(index, solution)
 
     def relax(self, index: int, limits: Limits) -> Relaxed | None:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""

@@ -15,7 +15,7 @@ from .incumbent import Solution
 from .lns.by_people import Reroster
 from .lns.exact import ExactImprover
 from .lns.improve import Improver
-from .lns.neighbourhoods import Polish
+from .lns.neighbourhoods import Neighbourhoods
 from .lns.race import Improving
 from .lns.repair import EveningRepair
 from .rounding import Rounding
@@ -58,26 +58,26 @@ class Tools:
         self.standing = standing
         self.params = params = standing.params
         self.bounds, self.incumbent = standing.bounds, standing.incumbent
-        self.roster = roster = standing.roster
+        self.model = model = standing.model
         self.columns = list(self.bounds.frame.columns)
         """Those of the tiers."""
-        search, random = Search(roster.program), Random(seed)  # noqa: S311 - any vertex will do
-        self.polish = Polish(roster, self.bounds.frame.rows, search, params)
-        repair = EveningRepair(roster, self.polish, self.incumbent, random, params)
+        search, random = Search(model.program), Random(seed)  # noqa: S311 - any vertex will do
+        self.neighbourhoods = Neighbourhoods(model, self.bounds.frame.rows, search, params)
+        repair = EveningRepair(model, self.neighbourhoods, self.incumbent, random, params)
         self.heuristics = Heuristics(standing, random)
-        self.rounding = Rounding(standing, self.polish, repair, self.heuristics, random)
-        self.exact = ExactImprover(roster, self.incumbent, random, params)
+        self.rounding = Rounding(standing, self.neighbourhoods, repair, self.heuristics, random)
+        self.exact = ExactImprover(model, self.incumbent, random, params)
         by_people = standing.in_runs and params.has(Device.REROSTERING)
-        self.reroster = Reroster(roster, self.bounds.frame, random, params) if by_people else None
+        self.reroster = Reroster(model, self.bounds.frame, random, params) if by_people else None
         """Where rules bind each person's evenings hard."""
-        improver = Improver(roster, self.polish, self.incumbent, repair, random, params)
+        improver = Improver(model, self.neighbourhoods, self.incumbent, repair, random, params)
         self.improving = Improving(standing, improver, self.reroster)
 
     @property
     def small(self) -> bool:
         """Whether CP-SAT is soon done with the whole model, and branch and cut has little to do."""
         # Decision diagrams leave little to branch on.
-        return self.polish.small and not self.standing.in_runs
+        return self.neighbourhoods.small and not self.standing.in_runs
 
     def good(self, index: int) -> bool:
         """Whether the best roster has a tier at its bound, and those before it where they are held."""

@@ -60,7 +60,7 @@ class Cut(Step):
         index, tools, limits = turn.index, self.tools, turn.limits.share(self.share)
         tier, incumbent, params = tools.bounds[index], tools.incumbent, self.params
         while not limits.over and not tools.good(index):
-            found = tools.polish.cut(tools.columns[index], tier.box, tier.bound, limits)
+            found = tools.neighbourhoods.cut(tools.columns[index], tier.box, tier.bound, limits)
             tools.bounds.lift(index, found.bound)
             if found.values is None or found.value is None:
                 break
@@ -101,7 +101,7 @@ class ImproveFirst(Improve):
     """Look for better rosters near the best one before branch and cut, where that takes long."""
 
     def applies(self, turn: Turn) -> bool:
-        return super().applies(turn) and len(self.tools.roster.evening_of) > self.params.large_model
+        return super().applies(turn) and len(self.tools.model.evening_of) > self.params.large_model
 
     def take(self, turn: Turn) -> End | None:
         limits = turn.limits.share(self.params.improving_first)
@@ -150,10 +150,10 @@ class Around(Step):
         assert turn.relaxed is not None  # noqa: S101 - where it applies
         tools, limits = self.tools, turn.limits.share(self.params.cutting)
         tier, column = tools.bounds[turn.index], tools.columns[turn.index]
-        turn.near = found = tools.polish.around(column, tier.box, turn.relaxed.values, tier.bound, limits)
+        turn.near = found = tools.neighbourhoods.around(column, tier.box, turn.relaxed.values, tier.bound, limits)
         if found is not None and found.value is not None:
             solution = tools.rounding.tried(turn.index, found, limits)
-            if solution.roster.forbidden:
+            if solution.matched.forbidden:
                 tools.rounding.repaired(turn.index, found.value, solution, limits)
         return None
 
@@ -169,7 +169,7 @@ class Begin(Step):
     def take(self, turn: Turn) -> End | None:
         near = None if turn.relaxed is None else turn.relaxed.values
         limits = turn.limits.share(self.params.beginning)
-        found = self.tools.polish.anywhere(self.tools.bounds[turn.index].box, near, limits)
+        found = self.tools.neighbourhoods.anywhere(self.tools.bounds[turn.index].box, near, limits)
         if found.values is not None:
             self.tools.rounding.tried(turn.index, found, turn.limits)
         return End.NONE if found.infeasible else None
@@ -228,7 +228,7 @@ class SearchWhole(Step):
         hint = best.values if best is not None else ()
         if near is not None and near.values is not None and near.value is not None:
             hint = near.values if current is None or near.value < current else hint
-        found = tools.polish.whole(tools.columns[index], tier.box, tier.bound, hint, limits, improve)
+        found = tools.neighbourhoods.whole(tools.columns[index], tier.box, tier.bound, hint, limits, improve)
         if near is not None and near.better_than(found) and not found.infeasible:
             return near.bounded(found.bound)
         return found

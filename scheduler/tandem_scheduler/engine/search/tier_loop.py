@@ -31,14 +31,14 @@ class TierLoop:
     """Solves the tiers in order and keeps the best roster."""
 
     def __init__(
-        self, roster: RosterModel, measures: Measures, limits: Limits, report: Report, params: SearchParams
+        self, model: RosterModel, measures: Measures, limits: Limits, report: Report, params: SearchParams
     ) -> None:
-        self.problem = roster.problem
+        self.problem = model.problem
         self._params = params
         self.limits = limits
         """May be set anew at a pause."""
         self._tiers = measures.tiers
-        self._search = TierSearch(roster, measures, limits, report, params)
+        self._search = TierSearch(model, measures, limits, report, params)
         self._standing = self._search.standing
         self.bounds = self._standing.bounds
         self.infeasible = False

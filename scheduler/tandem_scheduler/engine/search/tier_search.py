@@ -86,14 +86,14 @@ class TierSearch:
 
     def __init__(
         self,
-        roster: RosterModel,
+        model: RosterModel,
         measures: Measures,
         limits: Limits,
         report: Report,
         params: SearchParams = DEFAULTS,
     ) -> None:
         """Of the limits, the seed and the gap are taken; each step has limits of its own."""
-        self.standing = Standing(roster, measures, limits, report, params)
+        self.standing = Standing(model, measures, limits, report, params)
         self._params = params
         self._tools = tools = Tools(self.standing, limits.seed)
         self.bounds, self.incumbent = tools.bounds, tools.incumbent
@@ -159,7 +159,7 @@ class TierSearch:
 
     def give_less(self, limits: Limits) -> None:
         """Look for a roster as good in every tier that gives less of those with a tolerance."""
-        last, polish = len(self.bounds) - 1, self._tools.polish
+        last, neighbourhoods = len(self.bounds) - 1, self._tools.neighbourhoods
         for index, column in enumerate(self._tools.columns[:last]):
             value = self.incumbent.value(index)
             if limits.over or value <= self.incumbent.solved(index):
@@ -173,9 +173,9 @@ class TierSearch:
             bound = box.low[column] if relaxed is None else relaxed.dual.bound
             if self.standing.exact and self.standing.best is not None:
                 hint, alone = self.standing.best.values, replace(limits.share(self._params.giving_less), workers=1)
-                found: SearchResult | None = polish.whole(column, box, int(bound), hint, alone, lambda _: None)
+                found: SearchResult | None = neighbourhoods.whole(column, box, int(bound), hint, alone, lambda _: None)
             elif relaxed is not None:
-                found = polish.around(column, box, relaxed.values, bound, limits)
+                found = neighbourhoods.around(column, box, relaxed.values, bound, limits)
             else:
                 continue
             if found is not None and found.values is not None:

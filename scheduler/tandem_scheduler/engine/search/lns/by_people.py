@@ -24,20 +24,20 @@ from ...solvers.excerpt import Excerpt
 class Reroster:
     """Finds values of the columns that the model began with, and better ones."""
 
-    def __init__(self, roster: RosterModel, frame: Frame, random: Random, params: SearchParams) -> None:
+    def __init__(self, model: RosterModel, frame: Frame, random: Random, params: SearchParams) -> None:
         self._params = params
-        self._roster = roster
+        self._model = model
         self._random = random
-        self._owner = _owners(roster)
+        self._owner = _owners(model)
         self._shared = self._owner < 0
         # Diagrams say once more what follows from the evenings worked: steps so small are sooner done without.
         arcs = np.zeros(len(self._owner), dtype=bool)
-        arcs[[column for path in roster.dependent.paths for column in path.columns]] = True
+        arcs[[column for path in model.dependent.paths for column in path.columns]] = True
         self._plain = frame.rows.sums(arcs[frame.rows.columns].astype(np.int64)) == 0
         """The rows that it knows: those that speak of no diagram."""
         self._shared &= ~arcs
         self._rows = rows = frame.rows.chosen(self._plain)
-        self._evening = np.array([-1 if evening is None else evening for evening in roster.evening_of])
+        self._evening = np.array([-1 if evening is None else evening for evening in model.evening_of])
         self._when = _when(self._rows, self._evening)
         self._dear: Floats | None = None
         """What each evening adds to the tier, where the next step goes by that."""
@@ -47,7 +47,7 @@ class Reroster:
         tier[list(frame.columns)] = True
         # What a tier comes to is no rule.
         self._loose = ~_alone(rows, self._owner) & (rows.sums(tier[rows.columns].astype(np.int64)) == 0)
-        people, evenings = len(roster.problem.people), len(roster.problem.evenings)
+        people, evenings = len(model.problem.people), len(model.problem.evenings)
         self._kinds = (self._some_people, self._some_evenings, self._patch)
         # How many people, evenings, and evenings of people are free; at the least, and at the most.
         some, few = params.step_people, params.step_evenings
@@ -122,7 +122,7 @@ class Reroster:
         """By how much the relaxation would have each person do otherwise."""
         known = np.flatnonzero((self._owner >= 0) & (self._evening >= 0))
         apart = np.abs(relaxed[known] - now[known])
-        return np.bincount(self._owner[known], apart, minlength=len(self._roster.problem.people)).astype(np.float64)
+        return np.bincount(self._owner[known], apart, minlength=len(self._model.problem.people)).astype(np.float64)
 
     def _dearness(self, column: int, now: Ints) -> Floats:
         """What the columns of each evening add to a tier's; what makes it less is not known by evenings."""
@@ -131,14 +131,14 @@ class Reroster:
         cells = np.flatnonzero((rows.sums(share)[rows.lines] * rows.coefficients < 0) & (rows.columns != column))
         columns = rows.columns[cells]
         costs, when = np.abs(rows.coefficients[cells]) * now[columns], self._when[columns]
-        count = len(self._roster.problem.evenings)
+        count = len(self._model.problem.evenings)
         return np.bincount(when[when >= 0], costs[when >= 0], minlength=count).astype(np.float64)
 
     def _some_people(self, size: float) -> Mask:
         """What is free where as many detectives as officers may get other evenings."""
         half = max(1, round(size / 2))
-        sides = self._roster.problem.by_role.values()
-        apart = np.ones(len(self._roster.problem.people)) if self._apart is None else self._apart
+        sides = self._model.problem.by_role.values()
+        apart = np.ones(len(self._model.problem.people)) if self._apart is None else self._apart
         rank = [(-weight * self._random.random(), self._random.random()) for weight in apart.tolist()]
         some = [person for side in sides for person in sorted(side, key=rank.__getitem__)[:half]]
         return self._shared | np.isin(self._owner, some)
@@ -146,7 +146,7 @@ class Reroster:
     def _some_evenings(self, size: float) -> Mask:
         """What is free where everybody may work other evenings of some in a row."""
         length = max(1, round(size))
-        first = self._random.randrange(1 - length, len(self._roster.problem.evenings))
+        first = self._random.randrange(1 - length, len(self._model.problem.evenings))
         if self._dear is not None and self._dear.any():
             evening = self._random.choices(range(len(self._dear)), self._dear.tolist())[0]
             first = evening - self._random.randrange(length)
@@ -155,14 +155,14 @@ class Reroster:
 
     def _patch(self, size: float) -> Mask:
         """What is free where some people may work other evenings of some in a row."""
-        count = len(self._roster.problem.evenings)
+        count = len(self._model.problem.evenings)
         length = min(count, self._random.choice(self._params.step_lengths))
         return self._some_people(size / length) & self._some_evenings(length)
 
     def _twos(self) -> Iterator[list[int]]:
         """Detectives and officers in twos of those who have most evenings and areas in common; then whoever is left."""
-        detectives, officers = (list(side) for side in self._roster.problem.by_role.values())
-        places = _places(self._roster)
+        detectives, officers = (list(side) for side in self._model.problem.by_role.values())
+        places = _places(self._model)
         left = np.ones(len(officers), dtype=bool)
         common = places[detectives] @ places[officers].T
         for number in self._random.sample(range(len(detectives)), len(detectives)):
@@ -207,17 +207,17 @@ def _brief(limits: Limits, work: float) -> Limits:
     return replace(limits, workers=1, budget=Budget(work, limits.budget))
 
 
-def _owners(roster: RosterModel) -> Ints:
+def _owners(model: RosterModel) -> Ints:
     """For each column the person of whom alone it speaks; -1: of several, or of none."""
-    owner = np.full(len(roster.evening_of), -1)
-    for person in roster.problem.people:
-        for evening in roster.evenings_of(person):
-            owner[roster.works(person, evening).columns] = person
-            group = roster.group_of(person, evening)
+    owner = np.full(len(model.evening_of), -1)
+    for person in model.problem.people:
+        for evening in model.evenings_of(person):
+            owner[model.works(person, evening).columns] = person
+            group = model.group_of(person, evening)
             if group is not None and group.people == (person,):
                 for area in group.areas:
-                    owner[roster.sends(group, area, evening).columns] = person
-    for definition in roster.dependent.definitions:
+                    owner[model.sends(group, area, evening).columns] = person
+    for definition in model.dependent.definitions:
         of = {int(owner[column]) for expression in definition.expressions for column in expression.columns}
         if len(of) == 1:
             owner[[*definition.columns]] = of.pop()
@@ -233,12 +233,12 @@ def _alone(rows: Rows, owner: Ints) -> Mask:
     return alone
 
 
-def _places(roster: RosterModel) -> Ints:
+def _places(model: RosterModel) -> Ints:
     """For each person, 1 wherever they can be: a column for each evening and area."""
-    problem = roster.problem
+    problem = model.problem
     places = np.zeros((len(problem.people), len(problem.evenings), len(problem.areas)), dtype=np.int64)
     for person in problem.people:
-        for evening in roster.evenings_of(person):
-            group = roster.group_of(person, evening)
+        for evening in model.evenings_of(person):
+            group = model.group_of(person, evening)
             places[person, evening, list(group.areas) if group is not None and group.strict else slice(None)] = 1
     return places.reshape(len(problem.people), -1)

@@ -43,12 +43,12 @@ class _Size:
 class ExactImprover:
     """Improves the best roster within a model that says who meets whom."""
 
-    def __init__(self, roster: RosterModel, incumbent: Incumbent, random: Random, params: SearchParams) -> None:
+    def __init__(self, model: RosterModel, incumbent: Incumbent, random: Random, params: SearchParams) -> None:
         self._params = params
-        self._roster = roster
+        self._model = model
         self._incumbent = incumbent
         self._random = random
-        problem = roster.problem
+        problem = model.problem
         self._evenings = [e for e in problem.evenings if e >= problem.opening]
         self._kinds = (self._in_a_row, self._anywhere, self._some_people, self._otherwise)
         self._first = min(1.0, params.exact_first / max(1, len(self._evenings)))
@@ -79,11 +79,11 @@ class ExactImprover:
         params = self._params
         self._take_up()
         self._relaxed = relaxed
-        low, high = self._roster.program.bounds
+        low, high = self._model.program.bounds
         known = len(box.low)
         low[:known], high[:known] = box.low, box.high
         low[columns[index]] = max(low[columns[index]], bound)
-        rows = self._roster.program.rows()
+        rows = self._model.program.rows()
         # What an earlier tier may give is left to the box.
         gives = self._incumbent.ranking.gives
         column, earlier = columns[index], [columns[n] for n in range(index) if not gives[n]]
@@ -112,16 +112,16 @@ class ExactImprover:
 
     def _take_up(self) -> None:
         """Know of every column whose evening it is of, and which two people."""
-        roster = self._roster
-        if len(self._evening_of) == len(roster.evening_of):
+        model = self._model
+        if len(self._evening_of) == len(model.evening_of):
             return
-        self._evening_of = np.array([-1 if evening is None else evening for evening in roster.evening_of])
+        self._evening_of = np.array([-1 if evening is None else evening for evening in model.evening_of])
         self._people = np.full((len(self._evening_of), 2), -1)
-        for person in roster.problem.people:
-            for evening in roster.evenings_of(person):
-                self._people[roster.works(person, evening).columns[0]] = person
-        for evening in roster.meetings.evenings:
-            for pair, places in roster.meetings.pairs(evening).items():
+        for person in model.problem.people:
+            for evening in model.evenings_of(person):
+                self._people[model.works(person, evening).columns[0]] = person
+        for evening in model.meetings.evenings:
+            for pair, places in model.meetings.pairs(evening).items():
                 self._people[[*places.values()]] = pair
 
     def _in_a_row(self, share: float) -> Mask:
@@ -134,7 +134,7 @@ class ExactImprover:
         return self._free_evenings(self._random.sample(self._evenings, count))
 
     def _some_people(self, share: float) -> Mask:
-        people = list(self._roster.problem.people)
+        people = list(self._model.problem.people)
         some = self._random.sample(people, min(len(people), max(2, round(share * len(people)))))
         return (self._people[:, 0] < 0) | np.isin(self._people, some).any(axis=1)
 

@@ -18,7 +18,7 @@ from ...formulation.roster_model import RosterModel
 from ...limits import Limits
 from ...params import SearchParams
 from ..incumbent import Incumbent, Solution
-from .neighbourhoods import Polish, fixed
+from .neighbourhoods import Neighbourhoods, fixed
 from .repair import EveningRepair
 
 
@@ -27,16 +27,16 @@ class Improver:
 
     def __init__(
         self,
-        roster: RosterModel,
-        polish: Polish,
+        model: RosterModel,
+        neighbourhoods: Neighbourhoods,
         incumbent: Incumbent,
         repair: EveningRepair,
         random: Random,
         params: SearchParams,
     ) -> None:
         self._params = params
-        self._roster = roster
-        self._polish = polish
+        self._model = model
+        self._neighbourhoods = neighbourhoods
         self._incumbent = incumbent
         self._repair = repair
         self._random = random
@@ -70,7 +70,7 @@ class Improver:
             high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], box.low[earlier]))
             high[column] = min(high[column], value - 1)
             part = fixed(replace(box, high=high), now.astype(np.float64), self._free(now, relaxed))
-            found = self._polish.unmatched(part, Linear([column], [1]), bound, limits)
+            found = self._neighbourhoods.unmatched(part, Linear([column], [1]), bound, limits)
             failed += 1
             if found is None or found.values is None:
                 continue
@@ -85,26 +85,26 @@ class Improver:
     def _kept(self, solution: Solution) -> bool:
         """Keep a roster that is better than the best; whether it was."""
         best = self._incumbent.best
-        if solution.roster.forbidden or best is None:
+        if solution.matched.forbidden or best is None:
             return False
         return self._incumbent.better(solution, best) and self._incumbent.keep(solution)
 
     def _free(self, now: Ints, relaxed: Floats | None) -> Mask:
         """Evenings in a row, evenings anywhere, people, or where the relaxation would have others work, at random."""
-        problem, params = self._roster.problem, self._params
+        problem, params = self._model.problem, self._params
         share = self._random.choice(params.free_shares)
         count = max(1, round(share * len(problem.evenings)))
         match self._random.randrange(3 if relaxed is None else 5):
             case 0:
                 first = self._random.randrange(len(problem.evenings))
-                return self._polish.free_evenings([(first + n) % len(problem.evenings) for n in range(count)])
+                return self._neighbourhoods.free_evenings([(first + n) % len(problem.evenings) for n in range(count)])
             case 1:
-                return self._polish.free_evenings(self._random.sample(list(problem.evenings), count))
+                return self._neighbourhoods.free_evenings(self._random.sample(list(problem.evenings), count))
             case 2:
                 some = self._random.sample(list(problem.people), max(2, round(share * len(problem.people))))
-                return self._polish.free_people(some)
+                return self._neighbourhoods.free_people(some)
             case _:
                 assert relaxed is not None  # noqa: S101 - the numbers drawn say so
                 other = np.abs(relaxed - now) > params.otherwise
                 some = self._random.sample(list(problem.people), int(params.free_besides * len(problem.people)))
-                return self._polish.free_people(some) | other
+                return self._neighbourhoods.free_people(some) | other

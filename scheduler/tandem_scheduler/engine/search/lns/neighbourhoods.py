@@ -24,25 +24,25 @@ from ...solvers.cpsat import Improve, Search, SearchResult
 from ...solvers.relax import WHOLE
 
 
-class Polish:
+class Neighbourhoods:
     """Finds solutions of a model near values of its relaxation."""
 
-    def __init__(self, roster: RosterModel, rows: Rows, search: Search, params: SearchParams) -> None:
+    def __init__(self, model: RosterModel, rows: Rows, search: Search, params: SearchParams) -> None:
         self._params = params
-        self._roster = roster
+        self._model = model
         self._rows = rows
         self._search = search
         # Of the variables that the relaxation knows; what the model gains later is always free.
-        self._evening = np.array([-1 if evening is None else evening for evening in roster.evening_of])
+        self._evening = np.array([-1 if evening is None else evening for evening in model.evening_of])
         self._person = np.full(len(self._evening), -1)
-        for person in roster.problem.people:
-            for evening in roster.evenings_of(person):
-                self._person[roster.works(person, evening).columns[0]] = person
+        for person in model.problem.people:
+            for evening in model.evenings_of(person):
+                self._person[model.works(person, evening).columns[0]] = person
 
     @property
     def small(self) -> bool:
         """Whether CP-SAT is soon done with the whole model."""
-        return len(self._roster.evening_of) <= self._params.small_model
+        return len(self._model.evening_of) <= self._params.small_model
 
     def near(
         self, box: Box, values: Floats, conflicts: Collection[int], limits: Limits, rounds: int | None = None
@@ -126,19 +126,19 @@ class Polish:
 
     def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, *, matching: bool) -> Branched:
         """Branch and cut over the columns that the model began with, or with what it gained since of who meets whom."""
-        rows, roster, known = self._rows, self._roster, len(self._evening)
-        if matching and len(roster.evening_of) > known:
-            low, high = roster.program.bounds
+        rows, model, known = self._rows, self._model, len(self._evening)
+        if matching and len(model.evening_of) > known:
+            low, high = model.program.bounds
             low[:known], high[:known] = box.low, box.high
-            rows = breakable(roster.program.rows(), low, high)
+            rows = breakable(model.program.rows(), low, high)
             box = Box(low, high, rows.low, rows.high)
         count = len(box.low)
 
         def completed(values: Ints) -> Ints:
-            whole = [*values.tolist(), *([0] * (len(roster.evening_of) - count))]
-            return np.array(roster.completed(whole)[:count], dtype=np.int64)
+            whole = [*values.tolist(), *([0] * (len(model.evening_of) - count))]
+            return np.array(model.completed(whole)[:count], dtype=np.int64)
 
-        return branch(rows, box, ~roster.dependent.implied_integers[:count], objective, limits, nodes, completed)
+        return branch(rows, box, ~model.dependent.implied_integers[:count], objective, limits, nodes, completed)
 
     def _neighbourhoods(self, values: Floats, conflicts: Collection[int]) -> Iterator[Mask]:
         """What is free, more and more of it, short of everything."""
@@ -147,7 +147,7 @@ class Polish:
         people = np.unique(self._person[open_ & (self._person >= 0)])
         if len(people) and not conflicts:
             yield open_ | self.free_people(people.tolist())
-        count = len(self._roster.problem.evenings)
+        count = len(self._model.problem.evenings)
         centres = {*self._evening[open_].tolist(), *conflicts} - {-1}
         reach = 0
         while centres:

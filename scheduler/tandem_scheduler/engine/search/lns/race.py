@@ -64,7 +64,7 @@ class Improving:
                 continue
             solution, now = self._incumbent.made(found, limits, "rerostering", anew=True, leave=True), None
             before = self._incumbent.value(index)
-            kept = not solution.roster.forbidden and self._incumbent.keep(solution)
+            kept = not solution.matched.forbidden and self._incumbent.keep(solution)
             if kept and self._incumbent.value(index) < before:
                 failed = 0
                 self._standing.tell_found(index)

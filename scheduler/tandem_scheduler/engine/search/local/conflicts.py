@@ -88,7 +88,7 @@ class Repairer:
         if person in state.team_of[evening]:
             team = state.team_of[evening][person]
             yield [(evening, team)], []
-            for later in state.roster.evenings_of(person):
+            for later in state.model.evenings_of(person):
                 yield from self._moved(evening, team, later)
         else:
             yield from self._with_somebody(evening, person, area)
@@ -147,7 +147,7 @@ class Repairer:
 
     def _exchanges(self, evening: int, team: Team, side: int) -> Iterator[Move]:
         state, person = self._state, team[side]
-        for later in state.roster.evenings_of(person):
+        for later in state.model.evenings_of(person):
             if later not in state.spots[person]:
                 for other in state.teams[later]:
                     if other[side] not in state.team_of[evening]:

@@ -68,7 +68,7 @@ class _Construction:
         begun = self._state.snapshot()
         # Where an evening's teams are limited, mostly all of them are wanted; else it is as good to have one elsewhere.
         moving = self._params.moving
-        for share in (0.0, moving) if self._state.roster.caps else (moving, 0.0):
+        for share in (0.0, moving) if self._state.model.caps else (moving, 0.0):
             self._state.become(begun)
             if self._repairer.repair(self._params.repair_steps, share):
                 return True

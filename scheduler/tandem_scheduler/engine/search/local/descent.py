@@ -168,7 +168,7 @@ class LocalSearch:
     def _exchanges(self, evening: int, team: Team, side: int, parted: int) -> Iterator[Move]:
         state, person = self.state, team[side]
         here = state.at(person, evening)
-        for later in state.roster.evenings_of(person):
+        for later in state.model.evenings_of(person):
             if later in state.spots[person] or not state.teams[later]:
                 continue
             plain, special = state.places(person, later)

@@ -40,19 +40,19 @@ def breach_of(measures: Measures) -> int:
 class Ledger:
     """The rows and the worth of a model without who meets whom."""
 
-    def __init__(self, roster: RosterModel, measures: Measures, worth: Sequence[int]) -> None:
+    def __init__(self, model: RosterModel, measures: Measures, worth: Sequence[int]) -> None:
         """Of the tiers, `worth` says what a unit of each costs."""
-        self._roster = roster
-        count = len(roster.evening_of)
+        self._model = model
+        count = len(model.evening_of)
         left_out = np.zeros(count, dtype=bool)
-        left_out[list(_of_meetings(roster))] = True
+        left_out[list(_of_meetings(model))] = True
         self._prices = [0] * count
         for tier, weight in zip(measures.tiers, worth, strict=True):
             expression = measures.expression(tier)
             for column, coefficient in zip(expression.columns, expression.coefficients, strict=True):
                 if not left_out[column]:
                     self._prices[column] += weight * coefficient
-        start = np.array(roster.completed([0] * count), dtype=np.int64)
+        start = np.array(model.completed([0] * count), dtype=np.int64)
         rows = self._binding(left_out)
         self._columns_of: list[list[int]] = [[] for _ in range(len(rows))]
         self._in_rows: list[list[tuple[int, int]]] = [[] for _ in range(count)]
@@ -82,14 +82,14 @@ class Ledger:
 
     def _binding(self, left_out: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Rows:
         """The rows that teams can break, and for each area and evening that no more go than may."""
-        low, high = self._roster.program.bounds
-        rows = self._roster.program.rows()
+        low, high = self._model.program.bounds
+        rows = self._model.program.rows()
         mask = ~within(rows, low, high) & (rows.sums(left_out[rows.columns].astype(np.int64)) == 0)
-        mask[list(self._roster.program.implied)] = False
+        mask[list(self._model.program.implied)] = False
         rows = rows.chosen(mask)
-        problem = self._roster.problem
+        problem = self._model.problem
         visits = np.array(
-            [c for e in problem.evenings for a in problem.areas for c in self._roster.visits(a, e).columns],
+            [c for e in problem.evenings for a in problem.areas for c in self._model.visits(a, e).columns],
             dtype=np.int64,
         )
         return Rows(
@@ -102,10 +102,10 @@ class Ledger:
 
     def _follow(self, start: Sequence[int]) -> None:
         """Take in what follows from other columns and is read by anything, the last first to know of that."""
-        low, high = (bounds.tolist() for bounds in self._roster.program.bounds)
+        low, high = (bounds.tolist() for bounds in self._model.program.bounds)
         found: list[_Following] = []
         readers: dict[int, list[tuple[_Following, int]]] = {}
-        for definition in reversed(self._roster.dependent.definitions):
+        for definition in reversed(self._model.dependent.definitions):
             columns = definition.columns
             inner = any(self._in_rows[c] or c in readers for c in columns)
             if not inner and not any(self._prices[c] for c in columns):
@@ -255,10 +255,10 @@ class _Following:
         return self._value(self.at + by) - self._value(self.at)
 
 
-def _of_meetings(roster: RosterModel) -> Iterable[int]:
+def _of_meetings(model: RosterModel) -> Iterable[int]:
     """The columns of who meets whom, of what that costs, and of paths, which follow from who works."""
-    yield from roster.meetings.columns
-    for path in roster.dependent.paths:
+    yield from model.meetings.columns
+    for path in model.dependent.paths:
         yield from path.columns
 
 

@@ -26,13 +26,13 @@ Cells = tuple[int, ...]
 class LocalState:
     """The teams of a roster, changed a few at a time."""
 
-    def __init__(self, roster: RosterModel, measures: Measures, gives: Sequence[bool] = ()) -> None:
+    def __init__(self, model: RosterModel, measures: Measures, gives: Sequence[bool] = ()) -> None:
         """`gives` are the tiers that may be worse up to limits (`hold`)."""
-        self.problem: Problem = roster.problem
-        self.roster = roster
+        self.problem: Problem = model.problem
+        self.model = model
         self._worth = worth_of(measures, gives)
         self._spans = [high + 1 for _, high in measures.ranges]
-        self.ledger = Ledger(roster, measures, self._worth)
+        self.ledger = Ledger(model, measures, self._worth)
         self.pairs = PairLedger(self.problem, _rules_worth(measures, self._worth), breach_of(measures))
         self.breach = breach_of(measures)
         """What a unit of anything broken costs."""
@@ -48,7 +48,7 @@ class LocalState:
         self._places: list[dict[int, tuple[Cells | None, dict[int, Cells]]]] = [{} for _ in self.problem.people]
         self._alone: list[dict[tuple[Cells, Cells], Cost]] = [{} for _ in self.problem.people]
         self._visits = [
-            [roster.visits(a, e).columns[0] if e >= self.problem.opening else -1 for a in self.problem.areas]
+            [model.visits(a, e).columns[0] if e >= self.problem.opening else -1 for a in self.problem.areas]
             for e in self.problem.evenings
         ]
         self._targets: dict[int, list[Target]] = {}
@@ -57,7 +57,7 @@ class LocalState:
         """What the tiers are worth without any team, once limits are held."""
         self.missing = sum(map(len, self.problem.together))
         """Pairs that pins ask for and that are not there."""
-        self.able = [[p for p in self.problem.people if roster.can_work(p, e)] for e in self.problem.evenings]
+        self.able = [[p for p in self.problem.people if model.can_work(p, e)] for e in self.problem.evenings]
         """For each evening, who can work."""
         self.side = _sides(self.problem)
         """0 for detectives, 1 for officers."""
@@ -92,13 +92,13 @@ class LocalState:
         return found
 
     def _found(self, person: int, evening: int) -> tuple[Cells | None, dict[int, Cells]]:
-        if not self.roster.can_work(person, evening):
+        if not self.model.can_work(person, evening):
             return None, {}
-        works = tuple(self.roster.works(person, evening).columns)
-        group = self.roster.group_of(person, evening)
+        works = tuple(self.model.works(person, evening).columns)
+        group = self.model.group_of(person, evening)
         if group is None:
             return works, {}
-        special = {a: (*works, *self.roster.sends(group, a, evening).columns) for a in group.areas}
+        special = {a: (*works, *self.model.sends(group, a, evening).columns) for a in group.areas}
         return None if group.strict else works, special
 
     def visit(self, evening: int, area: int) -> int:
@@ -248,7 +248,7 @@ class LocalState:
         for evening in self.problem.evenings[self.problem.opening :]:
             for person in self.able[evening]:
                 plain, special = self.places(person, evening)
-                for column in (*(plain or ()), *self.roster.works(person, evening).columns):
+                for column in (*(plain or ()), *self.model.works(person, evening).columns):
                     found[column] = [(evening, person, None)]
                 for area, cells in special.items():
                     found.setdefault(cells[-1], []).append((evening, person, area))
