@@ -63,7 +63,7 @@ def test_that_a_part_finds_nothing_better_proves_nothing(
     monkeypatch: pytest.MonkeyPatch, first: int, bound: int
 ) -> None:
     standing, exact = begun("coverage", params=SearchParams(exact_first=first, exact_patience=1 << 30))
-    standing.keep(0, standing.incumbent.made_of([(), ()], "cp_sat"))
+    standing.keep(0, standing.incumbent.of_teams([(), ()], "cp_sat"))
     tier, columns = standing.bounds[0], list(standing.bounds.frame.columns)
     # Of every neighbourhood it is said that there is none better: of one of two evenings, or of both.
     monkeypatch.setattr(Excerpt, "best", lambda *_: (None, True))
@@ -76,7 +76,7 @@ def test_what_is_searched_under_tighter_caps_than_the_box_proves_nothing(monkeyp
     incumbent = standing.incumbent
     # One team with D1, who wished to be off: coverage 3, requests 1. Held at 4, nobody need go.
     detective, officer = (side[0] for side in standing.model.problem.by_role.values())
-    standing.keep(0, incumbent.made_of([((detective, officer, 0),), ()], "cp_sat"))
+    standing.keep(0, incumbent.of_teams([((detective, officer, 0),), ()], "cp_sat"))
     assert incumbent.best is not None
     assert incumbent.values(incumbent.best) == [3, 1]
     standing.bounds[0].value = 4

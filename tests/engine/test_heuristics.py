@@ -29,7 +29,7 @@ def standing(**parts: object) -> Standing:
 def same_people_each_evening(begun: Standing) -> Solution:
     """The first detective and the first officer, evening after evening, in the first area."""
     detective, officer = (side[0] for side in begun.model.problem.by_role.values())
-    return begun.incumbent.made_of([((detective, officer, 0),) for _ in begun.model.problem.evenings], "cp_sat")
+    return begun.incumbent.of_teams([((detective, officer, 0),) for _ in begun.model.problem.evenings], "cp_sat")
 
 
 @pytest.mark.parametrize("patience", [0, 5])

@@ -47,11 +47,11 @@ def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_ro
         for person in model.problem.people:
             values[model.works(person, evening).columns[0]] = 1
     incumbent = Incumbent(model, measures)
-    solution = incumbent.made(model.completed(values), plenty(), "cp_sat")
+    solution = incumbent.matched(model.completed(values), plenty(), "cp_sat")
     assert solution.matched.forbidden == 2
     told(model)
     measures.refresh()
-    solution = incumbent.made(solution.values, plenty(), "cp_sat", anew=True)
+    solution = incumbent.matched(solution.values, plenty(), "cp_sat", anew=True)
     assert incumbent.salvage(solution)
     best = incumbent.best
     assert best is not None

@@ -40,7 +40,7 @@ class Heuristics:
             share, budget=Budget(params.constructing_work * max(1.0, size / params.slow_model), limits.budget)
         )
         teams = constructed(self._state(), share, params)
-        if teams is not None and self._standing.keep(index, self._standing.incumbent.made_of(teams, "construction")):
+        if teams is not None and self._standing.keep(index, self._standing.incumbent.of_teams(teams, "construction")):
             self.complete(share)
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
@@ -61,9 +61,9 @@ class Heuristics:
             teams = completed(state, teams, own, self._params, wanting=wanting, patience=patience)
             if not state.sound:
                 continue
-            made = standing.incumbent.made_of(teams, "local_search")
-            standing.keep_better(index, made)
-            if standing.incumbent.value(0, made) <= standing.bounds[0].bound:
+            other = standing.incumbent.of_teams(teams, "local_search")
+            standing.keep_better(index, other)
+            if standing.incumbent.value(0, other) <= standing.bounds[0].bound:
                 break
 
     def finish(self, limits: Limits) -> None:
@@ -96,9 +96,9 @@ class Heuristics:
         wanting = standing.incumbent.value(0) > standing.bounds[0].bound
         own = replace(limits, seed=self._random.randrange(1 << 31))
         teams = completed(state, before.matched.teams, own, self._params, wanting=wanting, patience=patience)
-        made = standing.incumbent.made_of(teams, "local_search")
-        if standing.incumbent.better(made, before):
-            standing.keep(standing.latest, made)
+        other = standing.incumbent.of_teams(teams, "local_search")
+        if standing.incumbent.better(other, before):
+            standing.keep(standing.latest, other)
 
     def _state(self) -> LocalState:
         """The one state, without what it learned of rows that are hard to keep: building it anew takes long."""

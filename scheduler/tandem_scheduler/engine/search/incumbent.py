@@ -52,16 +52,16 @@ class Incumbent:
         """For each of them, a roster that has it."""
         self._shelf: list[Solution] = []
 
-    def made(
+    def matched(
         self, values: Sequence[int], limits: Limits, by: Method, *, anew: bool = False, leave: bool = False
     ) -> Solution:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._model.evening_of) - len(values)))]
         promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
         matched = settle(self._model, whole, limits, self._params, anew=anew, leave=leave)
-        return Solution(self._told(whole, matched, anew=anew), matched, by, promised)
+        return Solution(self._with_teams(whole, matched, anew=anew), matched, by, promised)
 
-    def made_of(self, teams: Teams, by: Method) -> Solution:
+    def of_teams(self, teams: Teams, by: Method) -> Solution:
         """The solution that teams of the evenings to come are; they keep what every row says."""
         model = self._model
         values = [0] * len(model.evening_of)
@@ -74,10 +74,10 @@ class Incumbent:
                     for column in () if group is None else model.sends(group, area, evening).columns:
                         values[column] += 1
         matched = judged(model.problem, teams)
-        solution = Solution(self._told(values, matched, anew=True), matched, by)
+        solution = Solution(self._with_teams(values, matched, anew=True), matched, by)
         return replace(solution, promised=tuple(self.values(solution)))
 
-    def _told(self, values: list[int], matched: Matched, *, anew: bool) -> tuple[int, ...]:
+    def _with_teams(self, values: list[int], matched: Matched, *, anew: bool) -> tuple[int, ...]:
         """The values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""
         model = self._model
         for evening, teams in enumerate(matched.teams):
@@ -233,16 +233,16 @@ class Incumbent:
             return False
         self._measures.refresh()
         if self.best is not None:
-            retold = {id(one): self._retold(one) for one in (self.best, *self._shown, *self._shelf)}
-            self.best = retold[id(self.best)]
-            self._shown = [retold[id(one)] for one in self._shown]
-            self._shelf = [retold[id(one)] for one in self._shelf]
+            extended = {id(one): self._extended(one) for one in (self.best, *self._shown, *self._shelf)}
+            self.best = extended[id(self.best)]
+            self._shown = [extended[id(one)] for one in self._shown]
+            self._shelf = [extended[id(one)] for one in self._shelf]
         return True
 
-    def _retold(self, solution: Solution) -> Solution:
+    def _extended(self, solution: Solution) -> Solution:
         """A solution with values of all columns that the model has gained."""
         values = [*solution.values, *([0] * (len(self._model.evening_of) - len(solution.values)))]
-        return replace(solution, values=self._told(values, solution.matched, anew=True))
+        return replace(solution, values=self._with_teams(values, solution.matched, anew=True))
 
     def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
         """Say in which areas types of people meet; then when those meet who did too often; then who at work meets."""

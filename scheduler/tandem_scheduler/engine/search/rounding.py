@@ -51,7 +51,7 @@ class Rounding:
         assert found.values is not None  # noqa: S101 - asked only where there are some
         by = "exact_model" if self._standing.exact else found.by
         for leave in (False, True):
-            solution = self._standing.incumbent.made(found.values, limits, by, leave=leave)
+            solution = self._standing.incumbent.matched(found.values, limits, by, leave=leave)
             if self._standing.incumbent.faithful(index, solution):
                 break
         else:

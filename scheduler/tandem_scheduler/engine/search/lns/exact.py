@@ -100,13 +100,13 @@ class ExactImprover:
             part.high[earlier] = np.minimum(high[earlier], np.maximum(now[earlier], low[earlier]))
             part.high[column] = min(high[column], value - 1)
             brief = replace(limits, workers=1, budget=Budget(params.exact_work, limits.budget))
-            made, ended = Excerpt(rows, part, now, free).best(column, brief)
-            improved = made is not None and found(
-                self._incumbent.made(made.tolist(), limits, "exact_model", leave=True)
+            values, ended = Excerpt(rows, part, now, free).best(column, brief)
+            improved = values is not None and found(
+                self._incumbent.matched(values.tolist(), limits, "exact_model", leave=True)
             )
             limits.budget.spend(params.exact_overhead)
             size.learn(better=improved, ended=ended)
-            if made is None and ended and whole and (part.high[earlier] >= high[earlier]).all():
+            if values is None and ended and whole and (part.high[earlier] >= high[earlier]).all():
                 return value
         return bound
 

@@ -74,7 +74,7 @@ class Improver:
             failed += 1
             if found is None or found.values is None:
                 continue
-            solution = self._incumbent.made(found.values, limits, "neighbourhood_search", anew=True, leave=True)
+            solution = self._incumbent.matched(found.values, limits, "neighbourhood_search", anew=True, leave=True)
             # Half of what was won may be given back where that makes the people match.
             high[column] = (solution.promised[index] + value) // 2
             rough = replace(box, high=high)

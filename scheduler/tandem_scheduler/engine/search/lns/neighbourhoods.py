@@ -103,13 +103,13 @@ class Neighbourhoods:
 
     def within(self, part: Box, objective: Linear, bound: int, limits: Limits) -> SearchResult | None:
         """A good solution within a part, as far as one is found; None where there is none to be had."""
-        made = self._branched(part, objective, limits, self._params.nodes, matching=True)
-        return _found(made, objective, bound, "rounding")
+        branched = self._branched(part, objective, limits, self._params.nodes, matching=True)
+        return _search_result(branched, objective, bound, "rounding")
 
     def unmatched(self, part: Box, objective: Linear, bound: int, limits: Limits) -> SearchResult | None:
         """The same as `within`, whatever the model says of who meets whom: of the columns that it began with."""
-        made = self._branched(part, objective, limits, self._params.nodes, matching=False)
-        return _found(made, objective, bound, "rounding")
+        branched = self._branched(part, objective, limits, self._params.nodes, matching=False)
+        return _search_result(branched, objective, bound, "rounding")
 
     def anywhere(self, box: Box, near: Floats | None, limits: Limits) -> SearchResult:
         """Any solution within a box, by CP-SAT, which looks first near values that need be no solution."""
@@ -120,9 +120,9 @@ class Neighbourhoods:
     def cut(self, column: int, box: Box, bound: int, limits: Limits) -> SearchResult:
         """Minimise a column over a whole box by branch and cut."""
         objective = Linear([column], [1])
-        made = self._branched(box, objective, limits, self._params.whole_nodes, matching=True)
-        found = _found(made, objective, bound, "branch_and_cut") or SearchResult(None, None, bound)
-        return found if made.bound is None else found.bounded(max(bound, made.bound))
+        branched = self._branched(box, objective, limits, self._params.whole_nodes, matching=True)
+        found = _search_result(branched, objective, bound, "branch_and_cut") or SearchResult(None, None, bound)
+        return found if branched.bound is None else found.bounded(max(bound, branched.bound))
 
     def _branched(self, box: Box, objective: Linear, limits: Limits, nodes: int, *, matching: bool) -> Branched:
         """Branch and cut over the columns that the model began with, or with what it gained since of who meets whom."""
@@ -164,8 +164,8 @@ def fixed(box: Box, values: Floats, free: Mask) -> Box:
     return replace(box, low=np.where(free, box.low, nearest), high=np.where(free, box.high, nearest))
 
 
-def _found(made: Branched, objective: Linear, bound: int, by: Method) -> SearchResult | None:
-    if made.values is None:
+def _search_result(branched: Branched, objective: Linear, bound: int, by: Method) -> SearchResult | None:
+    if branched.values is None:
         return None
-    solution = tuple(made.values.tolist())
+    solution = tuple(branched.values.tolist())
     return SearchResult(solution, objective.value(solution), bound, by=by)

@@ -62,7 +62,7 @@ class Improving:
             if found[column] >= self._incumbent.value(index):
                 now = np.array(found, dtype=np.int64)  # As good: who meets whom is left open.
                 continue
-            solution, now = self._incumbent.made(found, limits, "rerostering", anew=True, leave=True), None
+            solution, now = self._incumbent.matched(found, limits, "rerostering", anew=True, leave=True), None
             before = self._incumbent.value(index)
             kept = not solution.matched.forbidden and self._incumbent.keep(solution)
             if kept and self._incumbent.value(index) < before:

@@ -49,7 +49,7 @@ class EveningRepair:
             found = self._neighbourhoods.apart(box, values, free, away, limits)
             failed += 1
             if found is not None and found.values is not None:
-                better = self._incumbent.made(found.values, limits, "repair", anew=True, leave=leave)
+                better = self._incumbent.matched(found.values, limits, "repair", anew=True, leave=leave)
                 if good(better):
                     return True
                 failed -= len(better.matched.bad) < len(solution.matched.bad)

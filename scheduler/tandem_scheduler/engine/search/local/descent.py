@@ -94,7 +94,7 @@ class LocalSearch:
         """Somebody else in a team."""
         state, busy = self.state, self.state.team_of[evening]
         for team in list(state.teams[evening]):
-            parted = state.pairs.one(evening, team, joins=False)
+            parted = state.pairs.probe_one(evening, team, joins=False)
             for side in (0, 1):
                 room = -(parted + state.alone(team[side], state.at(team[side], evening), ()))
                 others = []
@@ -132,7 +132,7 @@ class LocalSearch:
         It helps only where one of the two is better off, or parted from a partner who cost: looked at from there.
         """
         for team in list(self.state.teams[evening]):
-            parted = self.state.pairs.one(evening, team, joins=False)
+            parted = self.state.pairs.probe_one(evening, team, joins=False)
             for side in (0, 1):
                 if any(self._try(*move) for move in self._exchanges(evening, team, side, parted)):
                     return True
@@ -182,7 +182,7 @@ class LocalSearch:
                 back = state.cells(other[side], evening, team[2])
                 if back is not None:
                     cost += state.alone(other[side], state.at(other[side], later), back)
-                    if cost < 0 or cost + state.pairs.one(later, other, joins=False) < 0:
+                    if cost < 0 or cost + state.pairs.probe_one(later, other, joins=False) < 0:
                         yield exchanged(evening, team, later, other, side)
 
 
@@ -221,7 +221,7 @@ class Offers:
                     cost = place + one + two
                     if cost >= best:
                         break
-                    cost += state.pairs.one(self._evening, (detective, officer, area))
+                    cost += state.pairs.probe_one(self._evening, (detective, officer, area))
                     if cost < best:
                         best, found = cost, (detective, officer, area)
         return found

@@ -76,8 +76,8 @@ class Ledger:
         """Steps done so far: numbers looked at, about."""
         self.worth = 0
         """What the tiers are worth together, beside what they are without any team."""
-        self._followers: list[_Following] = []
-        self._in_followers: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+        self._dependents: list[_Dependent] = []
+        self._in_dependents: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         self._follow(start.tolist())
 
     def _binding(self, left_out: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Rows:
@@ -103,23 +103,23 @@ class Ledger:
     def _follow(self, start: Sequence[int]) -> None:
         """Take in what follows from other columns and is read by anything, the last first to know of that."""
         low, high = (bounds.tolist() for bounds in self._model.program.bounds)
-        found: list[_Following] = []
-        readers: dict[int, list[tuple[_Following, int]]] = {}
+        dependents: list[_Dependent] = []
+        readers: dict[int, list[tuple[_Dependent, int]]] = {}
         for definition in reversed(self._model.dependent.definitions):
             columns = definition.columns
             inner = any(self._in_rows[c] or c in readers for c in columns)
             if not inner and not any(self._prices[c] for c in columns):
                 continue
-            made = _Following(definition, low, high, self._prices, start, inner=inner)
-            found.append(made)
-            for column, coefficient in made.terms.items():
-                readers.setdefault(column, []).append((made, coefficient))
-        self._followers = found[::-1]
-        number = {id(made): n for n, made in enumerate(self._followers)}
+            dependent = _Dependent(definition, low, high, self._prices, start, inner=inner)
+            dependents.append(dependent)
+            for column, coefficient in dependent.terms.items():
+                readers.setdefault(column, []).append((dependent, coefficient))
+        self._dependents = dependents[::-1]
+        number = {id(dependent): n for n, dependent in enumerate(self._dependents)}
         for column, reading in readers.items():
-            self._in_followers[column] = [(number[id(made)], coefficient) for made, coefficient in reading]
-        self._terms = {made.column: list(made.terms) for made in self._followers if made.inner}
-        self._inner = {n for n, made in enumerate(self._followers) if made.inner}
+            self._in_dependents[column] = [(number[id(dependent)], coefficient) for dependent, coefficient in reading]
+        self._terms = {dependent.column: list(dependent.terms) for dependent in self._dependents if dependent.inner}
+        self._inner = {n for n, dependent in enumerate(self._dependents) if dependent.inner}
 
     def _outside(self, row: int, value: int) -> int:
         """By how many units a row is broken at a value."""
@@ -139,10 +139,10 @@ class Ledger:
                     broken += self.weight[row] * (self._outside(row, value) - units[row])
                 elif units[row]:
                     broken -= self.weight[row] * units[row]
-        followers = self._followers
+        dependents = self._dependents
         for number, by in marks.items():
             if by:
-                worth += followers[number].gained(by)
+                worth += dependents[number].gained(by)
         return broken * self.breach + worth
 
     def apply(self, change: Change) -> None:
@@ -154,13 +154,13 @@ class Ledger:
                 self.units[row] = self._outside(row, self._at[row])
                 (self.broken.add if self.units[row] else self.broken.discard)(row)
         for number, by in marks.items():
-            worth += self._followers[number].gained(by)
-            self._followers[number].at += by
+            worth += self._dependents[number].gained(by)
+            self._dependents[number].at += by
         self.worth += worth
 
     def reading(self, column: int) -> tuple[int, tuple[tuple[int, int], ...]]:
         """All by which a column is worth anything."""
-        return self._prices[column], tuple(self._in_followers[column])
+        return self._prices[column], tuple(self._in_dependents[column])
 
     def read(self, row: int) -> Iterator[int]:
         """The columns that a row reads, and in place of those that follow from others, these."""
@@ -174,7 +174,7 @@ class Ledger:
                 waiting += terms
 
     def _touched(self, change: Change) -> tuple[dict[int, int], dict[int, int], int]:
-        """By how much rows and what the followers follow grow, and what the columns themselves are worth."""
+        """By how much rows and the sums that dependents follow from grow, and what the columns themselves are worth."""
         rows: dict[int, int] = {}
         marks: dict[int, int] = {}
         worth = 0
@@ -187,12 +187,12 @@ class Ledger:
             done = set[int]()
             while waiting:
                 number = heappop(waiting)
-                made = self._followers[number]
-                by = made.moved(marks[number]) if number not in done else 0
+                dependent = self._dependents[number]
+                by = dependent.moved(marks[number]) if number not in done else 0
                 done.add(number)
                 if by:
                     before = len(marks)
-                    self._spread(made.column, by, rows, marks)
+                    self._spread(dependent.column, by, rows, marks)
                     if len(marks) > before:
                         for other in list(marks)[before:]:
                             if other in self._inner:
@@ -202,12 +202,12 @@ class Ledger:
     def _spread(self, column: int, by: int, rows: dict[int, int], marks: dict[int, int]) -> int:
         for row, coefficient in self._in_rows[column]:
             rows[row] = rows.get(row, 0) + coefficient * by
-        for number, coefficient in self._in_followers[column]:
+        for number, coefficient in self._in_dependents[column]:
             marks[number] = marks.get(number, 0) + coefficient * by
         return self._prices[column] * by
 
 
-class _Following:
+class _Dependent:
     """Columns that follow from a sum of others, and what they are worth."""
 
     def __init__(

@@ -40,7 +40,7 @@ class PairLedger:
             return 0
         return sum(self._cost(pair, *moved) for pair, moved in self._touched(removed, added).items())
 
-    def one(self, evening: int, team: Team, *, joins: bool = True) -> Cost:
+    def probe_one(self, evening: int, team: Team, *, joins: bool = True) -> Cost:
         """What one team more, or less, costs."""
         if self.free:
             return 0

@@ -88,10 +88,10 @@ class LocalState:
         """
         found = self._places[person].get(evening)
         if found is None:
-            found = self._places[person][evening] = self._found(person, evening)
+            found = self._places[person][evening] = self._worked_out(person, evening)
         return found
 
-    def _found(self, person: int, evening: int) -> tuple[Cells | None, dict[int, Cells]]:
+    def _worked_out(self, person: int, evening: int) -> tuple[Cells | None, dict[int, Cells]]:
         if not self.model.can_work(person, evening):
             return None, {}
         works = tuple(self.model.works(person, evening).columns)
