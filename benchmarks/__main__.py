@@ -13,6 +13,7 @@ from tandem_models import Scenario
 from . import advice as answers
 from . import exports as files
 from . import machine, runs, table
+from .ablation import command as ablation
 from .binding import command as binding
 from .binding import verdicts
 from .compare import Entrant, compare
@@ -33,6 +34,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=False, help="Benchmarks 
 app.command()(binding.pairs)
 app.command()(binding.grid)
 app.command()(published.curtois)
+app.command("ablate")(ablation.command)
 
 
 @app.command()
