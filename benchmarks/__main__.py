@@ -12,20 +12,21 @@ from tandem_models import Scenario
 
 from . import advice as answers
 from . import exports as files
-from . import machine, runs, table
+from . import table
 from .ablation import command as ablation
 from .binding import command as binding
 from .binding import verdicts
-from .compare import Entrant, compare
 from .curtois import command as published
-from .generate import generate as make
-from .generate import write
+from .measuring import machine, runs
+from .measuring.compare import Entrant, compare
+from .measuring.peers import OURS, SMOKE, SOLVERS
+from .measuring.runs import Run
+from .operations.generate import generate as make
+from .operations.generate import write
+from .operations.sizes import SIZES, VARIANTS
 from .options import Cores, Memory, Seeds, conditions, entrants, judge, listed, news, numbers, tell
-from .peers import OURS, SMOKE, SOLVERS
-from .runs import Run
 from .scaling import DIMENSIONS, Point, fit, sizes
 from .scaling import markdown as growth_table
-from .sizes import SIZES, VARIANTS
 
 SMOKE_SECONDS = 5.0
 README = Path(__file__).with_name("README.md")

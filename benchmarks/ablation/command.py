@@ -9,10 +9,10 @@ from rich.console import Console
 
 from tandem_scheduler.engine.devices import Device
 
-from .. import machine, runs
+from ..measuring import machine, runs
+from ..measuring.runs import Run
+from ..measuring.score import contradictions
 from ..options import Cores, Json, Save, Seeds, conditions, listed, news, numbers
-from ..runs import Run
-from ..score import contradictions
 from .instances import KINDS, STAFF, operation
 from .measure import WHOLE, ablate
 from .table import terminal

@@ -9,8 +9,8 @@ from ..binding.families import ORTHOGONAL
 from ..binding.squares import orthogonal
 from ..curtois import generate as rosters
 from ..curtois import instance, scenario
-from ..generate import Data, generate
-from ..sizes import VARIANTS
+from ..operations.generate import Data, generate
+from ..operations.sizes import VARIANTS
 
 STAFF = {"S": rosters.Size(8, 2), "M": rosters.Size(12, 2), "L": rosters.LIKE[5]}
 """Staff and shift types of shift-scheduling instances."""

@@ -13,7 +13,7 @@ from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.params import SearchParams
 from tandem_scheduler.engine.proof import recheck
 
-from ..runs import Run
+from ..measuring.runs import Run
 
 WHOLE, AGAIN = "all devices", "all, again"
 

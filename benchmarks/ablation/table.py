@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.table import Table
 
-from ..runs import Facts, Run
+from ..measuring.runs import Facts, Run
 from .measure import WHOLE
 
 SLIGHT = 1.15
