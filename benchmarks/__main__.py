@@ -14,6 +14,7 @@ from . import advice as answers
 from . import exports as files
 from . import table
 from .ablation import command as ablation
+from .ablation import table as effects
 from .binding import command as binding
 from .binding import verdicts
 from .curtois import command as published
@@ -188,6 +189,8 @@ def write_table(
         parts += [table.markdown(*runs.load(path, Run)), _picture("time to proof by size", path)]
     if pairs := machine.of_newest_day("pairs"):
         parts += ["### Where partners are scarce", *(verdicts.markdown(*runs.load(path, Run)) for path in pairs)]
+    if ablated := machine.of_newest_day("ablate"):
+        parts += ["### What each device is worth", effects.markdown([runs.load(path, Run) for path in ablated])]
     if (grid := machine.newest("grid")) is not None:
         parts += ["### Every pair once", verdicts.counted(*runs.load(grid, Run))]
     if scaled is not None:

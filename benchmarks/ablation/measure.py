@@ -5,6 +5,7 @@ Limits go by the process's CPU time here: whatever else the machine does, each s
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from tandem_models import Scenario
 from tandem_scheduler.api.solving import solve_by
@@ -21,11 +22,22 @@ WHOLE, AGAIN = "all devices", "all, again"
 def ablate(blank: Run, scenario: Scenario, devices: Sequence[Device]) -> Iterator[Run]:
     """The runs on a scenario, one after the other in this process; of the blank, the limit and the names are kept."""
     left_out: list[tuple[str, frozenset[Device]]] = [(device.value, frozenset({device})) for device in devices]
+    with _by_cpu():
+        # What is loaded at first use, and kept from then on, is nobody's merit.
+        solve_by(SearchParams(), scenario, time_limit=min(1.0, blank.limit), workers=1, seed=blank.seed)
+        for name, without in ((WHOLE, frozenset[Device]()), *left_out, (AGAIN, frozenset[Device]())):
+            yield _solved(Run(**vars(blank) | {"solver": name}), scenario, SearchParams(without=without))
+
+
+@contextmanager
+def _by_cpu() -> Iterator[None]:
+    """Have limits go by CPU time."""
+    usual = clock.now
     clock.now = time.process_time
-    # What is loaded at first use, and kept from then on, is nobody's merit.
-    solve_by(SearchParams(), scenario, time_limit=min(1.0, blank.limit), workers=1, seed=blank.seed)
-    for name, without in ((WHOLE, frozenset[Device]()), *left_out, (AGAIN, frozenset[Device]())):
-        yield _solved(Run(**vars(blank) | {"solver": name}), scenario, SearchParams(without=without))
+    try:
+        yield
+    finally:
+        clock.now = usual
 
 
 def _solved(blank: Run, scenario: Scenario, params: SearchParams) -> Run:

@@ -71,12 +71,13 @@ def terminal(runs: Sequence[Run]) -> Table:
     return table
 
 
-def markdown(facts: Facts, runs: Sequence[Run]) -> str:
-    """The table for the README, with the command that made it and what it was measured with."""
-    head, *lines = rows(runs)
+def markdown(results: Sequence[tuple[Facts, Sequence[Run]]]) -> str:
+    """The table for the README, of several runs of the command, with what they were and were measured with."""
+    head, *lines = rows([run for _, runs in results for run in runs])
     table = "\n".join("| " + " | ".join(line) + " |" for line in (head, ["---"] * len(head), *lines))
-    stated = "\n".join(f"- {name}: {value}" for name, value in facts.items() if name != "command")
-    return f"```sh\n{facts['command']}\n```\n\n{table}\n\n{stated}"
+    commands = "\n".join(facts["command"] for facts, _ in results)
+    stated = "\n".join(f"- {name}: {value}" for name, value in results[-1][0].items() if name != "command")
+    return f"```sh\n{commands}\n```\n\n{table}\n\n{stated}"
 
 
 def _mean(effects: Sequence[Effect]) -> str:
