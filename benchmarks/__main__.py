@@ -12,19 +12,22 @@ from tandem_models import Scenario
 
 from . import advice as answers
 from . import exports as files
-from . import machine, runs, table
+from . import table
+from .ablation import command as ablation
+from .ablation import table as effects
 from .binding import command as binding
 from .binding import verdicts
-from .compare import Entrant, compare
 from .curtois import command as published
-from .generate import generate as make
-from .generate import write
+from .measuring import machine, runs
+from .measuring.compare import Entrant, compare
+from .measuring.peers import OURS, SMOKE, SOLVERS
+from .measuring.runs import Run
+from .operations.generate import generate as make
+from .operations.generate import write
+from .operations.sizes import SIZES, VARIANTS
 from .options import Cores, Memory, Seeds, conditions, entrants, judge, listed, news, numbers, tell
-from .peers import OURS, SMOKE, SOLVERS
-from .runs import Run
 from .scaling import DIMENSIONS, Point, fit, sizes
 from .scaling import markdown as growth_table
-from .sizes import SIZES, VARIANTS
 
 SMOKE_SECONDS = 5.0
 README = Path(__file__).with_name("README.md")
@@ -33,6 +36,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=False, help="Benchmarks 
 app.command()(binding.pairs)
 app.command()(binding.grid)
 app.command()(published.curtois)
+app.command("ablate")(ablation.command)
 
 
 @app.command()
@@ -185,6 +189,8 @@ def write_table(
         parts += [table.markdown(*runs.load(path, Run)), _picture("time to proof by size", path)]
     if pairs := machine.of_newest_day("pairs"):
         parts += ["### Where partners are scarce", *(verdicts.markdown(*runs.load(path, Run)) for path in pairs)]
+    if ablated := machine.of_newest_day("ablate"):
+        parts += ["### What each device is worth", effects.markdown([runs.load(path, Run) for path in ablated])]
     if (grid := machine.newest("grid")) is not None:
         parts += ["### Every pair once", verdicts.counted(*runs.load(grid, Run))]
     if scaled is not None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from tandem_models import Filling, Role, Scenario, Suggestion
 from tandem_scheduler import explain, fill, load_scenario, solve, suggest, why_not, worth
 
-from .generate import generate
+from .operations.generate import generate
 
 THREE_TEAMS = Path(__file__).parent.parent / "scenarios" / "leicestershire-2021-three-teams"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from .runs import Run
+from .measuring.runs import Run
 from .scaling import Point, fit
 
 COLOURS = ("#0b3d91", "#c8553d", "#588157", "#8a5a9e", "#d99a2b", "#5f6c7b")

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from .compare import Conditions, Entrant
-from .peers import OURS
-from .runs import Run
-from .score import contradictions
+from .measuring.compare import Conditions, Entrant
+from .measuring.peers import OURS
+from .measuring.runs import Run
+from .measuring.score import contradictions
 
 news = Console(stderr=True)
 

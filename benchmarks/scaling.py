@@ -6,8 +6,8 @@ from statistics import median
 
 import numpy as np
 
-from .runs import Facts
-from .sizes import SIZES, Size
+from .measuring.runs import Facts
+from .operations.sizes import SIZES, Size
 
 BASE = SIZES["M"]
 FACTORS = (0.5, 1, 2, 4)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rich.table import Table
 
-from .peers import OURS
-from .runs import Facts, Run
+from .measuring.peers import OURS
+from .measuring.runs import Facts, Run
 
 BEGIN = "<!-- table: python -m benchmarks table -->"
 END = "<!-- /table -->"

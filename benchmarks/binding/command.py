@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from .. import machine, runs
+from ..measuring import machine, runs
+from ..measuring.peers import OURS, SOLVERS
+from ..measuring.runs import Run
 from ..options import (
     Cores,
     Json,
@@ -25,8 +27,6 @@ from ..options import (
     parts,
     tell,
 )
-from ..peers import OURS, SOLVERS
-from ..runs import Run
 from .families import FAMILIES, ORTHOGONAL, Comparison
 from .squares import grid_sizes
 from .verdicts import missing_more, summary, table, verdicts

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tandem_models import Deployment, Scenario
 
-from ..compare import Conditions, Entrant, attempt
-from ..generate import Data, generate, write
-from ..runs import Run
+from ..measuring.compare import Conditions, Entrant, attempt
+from ..measuring.runs import Run
+from ..operations.generate import Data, generate, write
 from .scarce import first_month, next_month
 from .squares import grid, orthogonal
 from .verdicts import VALID

@@ -13,7 +13,7 @@ from typing import Any
 
 from tandem_models import Deployment
 
-from ..sizes import Size
+from ..operations.sizes import Size
 
 Data = dict[str, Any]
 

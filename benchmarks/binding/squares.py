@@ -6,7 +6,7 @@ from typing import Any
 
 from tandem_models.operation import LONGEST_OPERATION
 
-from ..generate import START
+from ..operations.generate import START
 
 Data = dict[str, Any]
 

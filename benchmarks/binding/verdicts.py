@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rich.table import Table
 
-from ..peers import OURS
-from ..runs import Facts, Run
+from ..measuring.peers import OURS
+from ..measuring.runs import Facts, Run
 
 VALID = ("valid", "proven")
 AS_GOOD, BETTER, WORSE, NO_ROSTER = "as good", "better", "worse", "no roster"

@@ -11,8 +11,8 @@ from rich.console import Console
 
 from tandem_models import InputError
 
-from .. import machine, runs
-from ..generate import write
+from ..measuring import machine, runs
+from ..operations.generate import write
 from ..options import Cores, conditions, news, numbers
 from . import generate, instance, results, scenario
 from .scenario import Sides

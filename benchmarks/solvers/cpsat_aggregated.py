@@ -2,9 +2,9 @@
 
 from tandem_models import Scenario
 
-from .cpsat import cpsat
 from .log import Job, Log, run
-from .tierwise import TierSearch
+from .tiers.cpsat import cpsat
+from .tiers.tierwise import TierSearch
 
 
 def _solve(scenario: Scenario, job: Job, log: Log) -> None:

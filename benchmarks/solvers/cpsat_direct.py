@@ -10,9 +10,9 @@ from tandem_scheduler.engine.algebra.linear import Linear
 from tandem_scheduler.engine.formulation.roster_model import RosterModel
 from tandem_scheduler.engine.pairing.teams import Matched
 
-from .cpsat import cpsat
 from .log import Job, Log, run
-from .tierwise import TierSearch, meet_where_needed
+from .tiers.cpsat import cpsat
+from .tiers.tierwise import TierSearch, meet_where_needed
 
 
 def named_everywhere(scenario: Scenario) -> Scenario:

@@ -13,7 +13,7 @@ from tandem_scheduler.engine.algebra.arrays import Ints
 from tandem_scheduler.engine.algebra.program import IntegerProgram
 
 from .log import Job, Log, run
-from .tierwise import NO_BOUND, Answer, Found, TierSearch, program
+from .tiers.tierwise import NO_BOUND, Answer, Found, TierSearch, program
 
 ENOUGH = 0.99
 """Values are whole numbers: a bound less than 1 away proves."""
@@ -25,7 +25,9 @@ class Highs:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.solvers.highs_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", "benchmarks.solvers.tiers.highs_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         self._hear()
 

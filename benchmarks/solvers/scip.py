@@ -11,7 +11,7 @@ from tandem_scheduler.engine.algebra.arrays import Ints
 from tandem_scheduler.engine.algebra.program import IntegerProgram
 
 from .log import Job, Log, run
-from .tierwise import NO_BOUND, Answer, Found, Minimise, TierSearch, program
+from .tiers.tierwise import NO_BOUND, Answer, Found, Minimise, TierSearch, program
 
 ENOUGH = 0.99
 """Values are whole numbers: a bound less than 1 away proves."""

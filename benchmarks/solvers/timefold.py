@@ -1,4 +1,4 @@
-"""Timefold: local search on the operation as its own documentation would model it (see `timefold_model`).
+"""Timefold: local search on the operation as its own documentation would model it (see `java.model`).
 
 The scenario goes there as numbers. Only what the plain variants hold is modelled; anything else is refused, so that
 no rule is left out in silence.
@@ -13,11 +13,11 @@ from typing import Any
 from tandem_models import Deployment, EveningGap, PairRepeat, Rest, Role, RollingLimit, Scenario
 from tandem_scheduler.engine.problem.problem import Problem
 
+from .java.setup import python
 from .log import Job, Log, run
-from .timefold_setup import python
 
 TIERS = ("coverage", "priority", "fairness", "home_area")
-MODEL = Path(__file__).with_name("timefold_model.py")
+MODEL = Path(__file__).parent / "java" / "model.py"
 
 
 def unsupported(scenario: Scenario) -> str | None:

@@ -6,17 +6,17 @@ from itertools import pairwise, product
 import pytest
 from typer.testing import CliRunner
 
-from benchmarks import machine
 from benchmarks.__main__ import app
 from benchmarks.binding.families import Comparison
 from benchmarks.binding.scarce import first_month, next_month
 from benchmarks.binding.squares import grid, grid_sizes, orthogonal
 from benchmarks.binding.verdicts import Verdict, counted, markdown, missing_more, summary, verdict, verdicts
-from benchmarks.compare import Conditions, Entrant, run_one
-from benchmarks.generate import generate
-from benchmarks.peers import missing
-from benchmarks.runs import Run, load, save
-from benchmarks.sizes import Size
+from benchmarks.measuring import machine
+from benchmarks.measuring.compare import Conditions, Entrant, run_one
+from benchmarks.measuring.peers import missing
+from benchmarks.measuring.runs import Run, load, save
+from benchmarks.operations.generate import generate
+from benchmarks.operations.sizes import Size
 from tandem_models import Deployment, Scenario
 from tandem_scheduler import check
 

@@ -1,8 +1,8 @@
 """What exports take: every file is written, and read where it can be."""
 
 from benchmarks.exports import measure, table
-from benchmarks.generate import generate
-from benchmarks.sizes import Size
+from benchmarks.operations.generate import generate
+from benchmarks.operations.sizes import Size
 from tandem_models import Scenario
 
 SMALL = Size(evenings=6, areas=3, teams=1, detectives=4, officers=5)

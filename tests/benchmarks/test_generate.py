@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.generate import generate, scenario, write
-from benchmarks.sizes import SIZES, VARIANTS, Size
+from benchmarks.operations.generate import generate, scenario, write
+from benchmarks.operations.sizes import SIZES, VARIANTS, Size
 from tandem_models import Deployment
 from tandem_models.rules import KINDS
 from tandem_scheduler import load_scenario

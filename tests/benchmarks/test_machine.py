@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import machine
+from benchmarks.measuring import machine
 
 
 def test_all_results_of_the_newest_day_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from benchmarks.process import watch
+from benchmarks.measuring.process import watch
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="Linux")
 

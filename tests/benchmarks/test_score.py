@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.process import Usage
-from benchmarks.runs import Run
-from benchmarks.score import contradictions, read_events, score
+from benchmarks.measuring.process import Usage
+from benchmarks.measuring.runs import Run
+from benchmarks.measuring.score import contradictions, read_events, score
 from tests.builders import day, scenario
 
 BLANK = Run("S", "plain", 1, "rival", 5.0, "skipped")

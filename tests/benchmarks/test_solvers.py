@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.compare import Conditions, Entrant, run_one
-from benchmarks.generate import generate
-from benchmarks.peers import SOLVERS, missing
-from benchmarks.runs import Run
-from benchmarks.score import contradictions
-from benchmarks.sizes import Size
+from benchmarks.measuring.compare import Conditions, Entrant, run_one
+from benchmarks.measuring.peers import SOLVERS, missing
+from benchmarks.measuring.runs import Run
+from benchmarks.measuring.score import contradictions
+from benchmarks.operations.generate import generate
+from benchmarks.operations.sizes import Size
 from benchmarks.solvers import pairs, timefold
 from benchmarks.solvers.pairs.rules import UnmodelledError, build
 from tandem_models import Scenario

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.runs import Run, load, save
+from benchmarks.measuring.runs import Run, load, save
 from benchmarks.scaling import Point, fit
 from benchmarks.scaling import markdown as growth_table
 from benchmarks.table import BEGIN, END, insert, markdown, rows

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import tandem_scheduler
 
+from ..solvers.java.setup import VERSION as TIMEFOLD
 from .runs import Facts
-from .solvers.timefold_setup import VERSION as TIMEFOLD
 
-RESULTS = Path(__file__).parent / "results"
+RESULTS = Path(__file__).parents[1] / "results"
 
 
 def facts(cores: int) -> Facts:

@@ -27,7 +27,7 @@ from tandem_scheduler.engine.pairing.teams import Matched
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.solvers.mathopt import message
 
-from .log import Log
+from ..log import Log
 
 NO_BOUND = -(1 << 62)
 """Where a solver knows of none."""

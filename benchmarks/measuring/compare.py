@@ -10,15 +10,15 @@ from pathlib import Path
 
 from tandem_models import Deployment, Scenario
 
-from .generate import Data, generate, write
+from ..operations.generate import Data, generate, write
+from ..operations.sizes import Size
+from ..solvers.log import Job
 from .peers import SOLVERS, missing, module
 from .process import watch
 from .runs import Run
 from .score import read_events, roster, score
-from .sizes import Size
-from .solvers.log import Job
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GRACE = 60.0
 """Seconds beyond the limit for starting, reading and ending, before a process is ended from outside."""
 

@@ -9,7 +9,7 @@ from tandem_scheduler.engine.algebra.arrays import Ints
 from tandem_scheduler.engine.algebra.program import IntegerProgram
 from tandem_scheduler.engine.solvers.cpsat import Mirror
 
-from .log import Job
+from ..log import Job
 from .tierwise import NO_BOUND, Answer, Found, Minimise
 
 

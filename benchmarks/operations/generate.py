@@ -12,7 +12,7 @@ from typing import Any
 
 from tandem_models import Scenario
 
-from .binding.scarce import scarce
+from ..binding.scarce import scarce
 from .rich import enrich
 from .sizes import SIZES, VARIANTS, Size
 

@@ -4,9 +4,9 @@ from importlib.util import find_spec
 
 from tandem_models import Scenario
 
-from .solvers import timefold
-from .solvers.pairs.rules import unsupported
-from .solvers.timefold_setup import MissingPeerError, python
+from ..solvers import timefold
+from ..solvers.java.setup import MissingPeerError, python
+from ..solvers.pairs.rules import unsupported
 
 SOLVERS = {
     "tandem": "the engine, through its public call",

@@ -1,0 +1,1 @@
+"""Generated operations: sizes, variants, and what makes them rich or full."""

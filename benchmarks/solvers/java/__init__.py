@@ -1,0 +1,1 @@
+"""Timefold's own Python and Java, and its model of an operation, which runs there."""

@@ -1,0 +1,1 @@
+"""What solvers that take one objective at a time have in common."""
