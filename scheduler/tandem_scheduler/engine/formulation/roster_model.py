@@ -154,7 +154,7 @@ class RosterModel:
         """What is stated of people or areas from now on is the next rule's."""
         self._posted.append([])
 
-    def people_of(self, rule: PeopleRule) -> Iterator[int]:
+    def bound_people(self, rule: PeopleRule) -> Iterator[int]:
         """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for person in self.problem.selected(rule.who):
             self.program.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
@@ -162,7 +162,7 @@ class RosterModel:
             yield person
             self._posted[-1].append(Posted(person, None, first, self.program.size[1]))
 
-    def areas_of(self, rule: AreasRule) -> Iterator[int]:
+    def bound_areas(self, rule: AreasRule) -> Iterator[int]:
         """The areas that a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for area in self.problem.named(rule.areas):
             first = self.program.size[1]

@@ -8,7 +8,7 @@ from ..roster_model import RosterModel
 
 def post_visits(rule: Visits, model: RosterModel) -> None:
     """Visits to each area over the operation."""
-    for area in model.areas_of(rule):
+    for area in model.bound_areas(rule):
         visits = Linear()
         for evening in model.problem.evenings:
             visits.add(model.visits(area, evening))
@@ -22,7 +22,7 @@ def post_visit_gap(rule: VisitGap, model: RosterModel) -> None:
     """A visit in every stretch of one evening more than may pass without."""
     problem = model.problem
     visited = {(problem.number(entry.on), entry.area) for entry in problem.scenario.history if entry.area is not None}
-    for area in model.areas_of(rule):
+    for area in model.bound_areas(rule):
         name = problem.scenario.areas[area].id
         for first in range(
             max(problem.visits_known_from, problem.opening - rule.evenings), len(problem.evenings) - rule.evenings
@@ -39,7 +39,7 @@ def post_visit_gap(rule: VisitGap, model: RosterModel) -> None:
 
 def post_area_teams(rule: AreaTeams, model: RosterModel) -> None:
     """Teams in an area in one evening."""
-    for area in model.areas_of(rule):
+    for area in model.bound_areas(rule):
         for evening in model.problem.evenings[model.problem.opening :]:
             model.at_most(model.visits(area, evening), rule.max, rule)
 
@@ -48,7 +48,7 @@ def post_area_limit(rule: AreaLimit, model: RosterModel) -> None:
     """Deployments of a person to an area over the operation."""
     if rule.hard and rule.max == 0:
         return  # These areas are closed to them: no group of theirs is counted there.
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         for area in model.problem.named(rule.areas):
             times = Linear(constant=model.problem.done(person, area))
             for evening in model.evenings_of(person):

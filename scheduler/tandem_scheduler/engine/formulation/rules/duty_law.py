@@ -15,7 +15,7 @@ from .windows import post_windows
 
 def post_rest(rule: Rest, model: RosterModel) -> None:
     """Rest between every two duties, at least one of them a deployment."""
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         for clash in model.timetable.clashes(person, rule.minutes):
             for both in _both(model, person, clash):
                 model.at_most(both, 1, rule, times=ceil(clash.missing / 60))
@@ -39,7 +39,7 @@ def post_duty_run(rule: DutyRun, model: RosterModel) -> None:
         after = rule.counts_after(problem.date(evening), problem.scenario.zone)
         return int(after is None or span[1] > int(after.timestamp()) // 60)
 
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         standing = {e: late(e, span) for e, span in problem.duties(person, -rule.max, last + rule.max)}
         standing |= {e: late(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}
         post_amounts(rule, model, person, periods, standing, late, most=rule.max)
@@ -47,7 +47,7 @@ def post_duty_run(rule: DutyRun, model: RosterModel) -> None:
 
 def _post_free_days(rule: RestDays | DutyRun, model: RosterModel, days: int, free: int) -> None:
     problem = model.problem
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         ordinary = {e for e, _ in problem.duties(person, -days, len(problem.evenings) + days)}
         standing = ordinary.union(problem.worked[person])
         alone = [e for e in model.evenings_of(person) if e not in standing]
@@ -58,7 +58,7 @@ def post_notice(rule: Notice, model: RosterModel) -> None:
     """No rest day worked at short notice."""
     problem, scenario = model.problem, model.problem.scenario
     announced = scenario.operation.announced
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         for evening in model.evenings_of(person):
             on = problem.dates[evening]
             day = scenario.ordinary_day(scenario.people[person].id, on)

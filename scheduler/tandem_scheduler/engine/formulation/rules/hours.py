@@ -15,7 +15,7 @@ def post_hours(rule: Hours, model: RosterModel) -> None:
         (problem.number(first), problem.number(last)) for first, last in rule.periods(operation.start, operation.end)
     ]
     reach = (periods[0][0], max(last for _, last in periods))
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         standing = _standing(rule, model, person, *reach)
         post_amounts(
             rule, model, person, periods, standing, _minutes, rule.limit(rule.max), rule.limit(rule.min), per=60

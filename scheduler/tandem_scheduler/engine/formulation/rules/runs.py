@@ -11,7 +11,7 @@ from .windows import post_windows
 
 def post_consecutive(rule: Consecutive, model: RosterModel) -> None:
     """Not too many and not too few evenings on dates in a row."""
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         if rule.max is not None:
             post_windows(rule, model, person, rule.max + 1, rule.max, model.problem.worked[person])
         if rule.min is not None:
@@ -40,7 +40,7 @@ def _post_short_runs(rule: Consecutive, least: int, model: RosterModel, person: 
 
 def post_days_off(rule: DaysOff, model: RosterModel) -> None:
     """Wherever dates are free between two evenings, enough of them."""
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         opening = model.problem.opening
         for free in range(1, rule.min):
             for first in range(opening - free - 1, len(model.problem.evenings) - free - 1):
@@ -65,7 +65,7 @@ def post_weekends(rule: Weekends, model: RosterModel) -> None:
     for e, on in enumerate(problem.dates):
         if list(Weekday)[on.weekday()] in rule.days:
             weeks.setdefault(e - on.weekday(), []).append(e)
-    for person in model.people_of(rule):
+    for person in model.bound_people(rule):
         before = {
             e - on.weekday()
             for e in problem.worked[person]
