@@ -106,6 +106,15 @@ def test_what_stops_the_reading(text, fault):
     assert str(faults_of(lambda: people(text))[0]).startswith(fault)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"), [('id,role\na,b\n"c,d\n\ne,f', 3), ('id,role\na,"b""', 2), ('id,role\n"a\nb",c\n\nd,"', 5)]
+)
+def test_an_open_quote_is_told_where_its_line_begins(text, line):
+    assert [*map(str, faults_of(lambda: people(text)))] == [
+        f"people.csv:{line}: a quote is opened on this line and never closed"
+    ]
+
+
 def test_bound_on_lines(monkeypatch):
     monkeypatch.setattr(csv_text, "MOST_ROWS", 3)
     assert len(people("id,role\na,b\nc,d").items) == 2
@@ -148,7 +157,6 @@ def test_any_sheet_reads_back_with_its_lines(rows, quoting):
 
 @given(st.text(st.sampled_from('a,"\n ;')))
 def test_any_text_is_read_or_refused(text):
-    """The shape counted beside pandas is the one that pandas reads: they would not fit together otherwise."""
     try:
         table = people("id,role,name\n" + text)
     except InputError as error:

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-import pandas as pd
 from pydantic import BaseModel
 
 from .files import refusal
@@ -23,31 +22,19 @@ def read_table(text: str, file: str, model: type[BaseModel]) -> Table:
         InputError: the table is empty, too large, or a quote is never closed.
     """
     table = Table(file, columns_of(model))
-    shape = list(_shape(text, file))
-    width = max((cells for _, cells in shape), default=0)
-    try:
-        frame = pd.read_csv(
-            io.StringIO(text),
-            header=None,
-            names=range(max(width, 1)),
-            dtype=str,
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
-    except pd.errors.ParserError:
-        raise refusal(file, "a quote is opened on this line and never closed", shape[-1][0]) from None
     header_width = 0
-    for (line, count), row in zip(shape, frame.itertuples(index=False, name=None), strict=True):
-        cells = [str(cell).strip() for cell in row]
+    for line, given in _records(text, file):
+        cells = [cell.strip() for cell in given]
         if not any(cells):
             continue
         if not header_width:
-            header_width = count
-            table.read_header(line, cells[:count])
+            header_width = len(cells)
+            table.read_header(line, cells)
             continue
-        if count != header_width:
+        if (count := len(cells)) != header_width:
             hint = "put a text that holds a comma in double quotes" if count > header_width else "are commas missing?"
             table.faults.append(table.at(line, f"has {count} cells where the header has {header_width}: {hint}"))
+            cells += [""] * (header_width - count)
         table.read_line(line, cells)
     if not header_width:
         raise refusal(file, f"is empty: its first line names the columns ({', '.join(table.columns)})")
@@ -61,9 +48,10 @@ def first_rows(content: bytes, most: int) -> list[list[str]]:
     return [[word.strip(' "') for word in line.split(separator)] for line, separator in separated]
 
 
-def _shape(text: str, file: str) -> Iterator[tuple[int, int]]:
-    """First line and number of cells of every record: pandas counts no lines and fills short records up unasked."""
-    reader = csv.reader(io.StringIO(text, newline=""))
+def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """The first line of every record, and its cells."""
+    lines = _Lines(text)
+    reader = csv.reader(lines)
     line = 1
     try:
         for number, cells in enumerate(reader, 1):
@@ -71,7 +59,21 @@ def _shape(text: str, file: str) -> Iterator[tuple[int, int]]:
                 raise refusal(file, f"has {len(cells)} cells where {MOST_COLUMNS} are the most", line)
             if number > MOST_ROWS:
                 raise refusal(file, f"has more than {MOST_ROWS:,} lines", line)
-            yield line, len(cells)
+            if lines.ended:
+                raise refusal(file, "a quote is opened on this line and never closed", line)
+            yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise refusal(file, f"can't be read as a table: {error}", line) from None
+
+
+class _Lines:
+    """The lines of a text for a CSV reader, which asks for one more than there are only inside of a quote."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._lines
+        self.ended = True
