@@ -13,7 +13,7 @@ value, its bound and what proves it. These are the floors; each knows only those
 - `proof` writes and re-checks certificates, `shadow_prices` says which limits press, `feasible` whether there is any
   roster.
 - `formulation`: the columns (`roster_model`) and rows of a problem, of its rules (`rules`, a `post` each) and measures.
-- `problem`: the scenario in numbers: people, evenings and areas count from 0, minutes from 1970 (UTC).
+- `problem`: the scenario in numbers (`numbered`): people, evenings and areas count from 0, minutes from 1970 (UTC).
   `solvers`: linear programs, branch and cut, CP-SAT. `outcome`: what a solve came to.
 - `algebra`: linear expressions, a model, its rows as arrays, bounds by weak duality in whole numbers, certificates.
 - `limits`: time, work and stop; `clock` is the one clock.
