@@ -47,7 +47,7 @@ def test_importing_the_library_loads_nothing_yet():
 
 
 @pytest.mark.parametrize(
-    "call", ["check", "check_proof", "compare", "pinned", "read_roster", "write_roster", "to_frame"]
+    "call", ["check", "check_proof", "compare", "notes", "pinned", "read_roster", "write_roster", "to_frame"]
 )
 def test_what_needs_no_solver_loads_none(call):
     code = f"import sys; from tandem_scheduler import {call}; print('ortools' in sys.modules)"

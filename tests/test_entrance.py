@@ -32,6 +32,7 @@ from tandem_scheduler import (
     compare,
     explain,
     fill,
+    notes,
     pinned,
     read_roster,
     repaired,
@@ -104,6 +105,7 @@ WITHOUT = {
     "explain": lambda plan: explain(plan, time_limit=5),
     "worth": lambda plan: worth(plan, time_limit=5),
     "broken_by_pins": broken_by_pins,
+    "notes": notes,
 }
 """The others that take a scenario."""
 

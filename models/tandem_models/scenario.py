@@ -15,11 +15,9 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticSeriali
 from .answers.schedule import Deployment
 from .base import Contract, Identifier, Role
 from .bounds import details, few_faults
-from .contradictions import contradictions
 from .days import DateOrder, matches
 from .errors import Fault, ScenarioError
 from .faults import faults
-from .notes import Place, doubts, nowhere, told
 from .objectives import DEFAULT_TIERS, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
@@ -391,14 +389,6 @@ class Scenario(Contract):
         """SHA-256 over the scenario's content: the same for the same plan, whatever the file's form."""
         text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
-
-    def notes(self, place: Place = nowhere) -> tuple[str, ...]:
-        """What is allowed but perhaps not meant, and why no roster can exist where that is plain; a sentence each.
-
-        Args:
-            place: where a part stands in the file, by its place in the data; `read_scenario` gives it.
-        """
-        return (*(told(self, found, place) for found in contradictions(self)), *doubts(self, place))
 
 
 def _is_name(line: InitErrorDetails) -> bool:

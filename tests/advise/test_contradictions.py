@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from tandem_models import Scenario, ScenarioError
-from tandem_models.contradictions import ContradictionKind
+from tandem_models.answers.explanation import ContradictionKind
 from tandem_scheduler import explain, solve
 from tandem_scheduler.advise.conflicts.contradictions import contradicted
 from tandem_scheduler.advise.conflicts.pieces import restricted

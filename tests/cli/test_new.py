@@ -6,7 +6,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tandem_scheduler import load_scenario, solve
+from tandem_scheduler import load_scenario, notes, solve
 from tandem_scheduler.cli.app import app
 from tandem_scheduler.cli.commands.new import _Asker, _day, _names, _number, _shift
 
@@ -30,7 +30,7 @@ def test_a_new_plan_can_be_solved_at_once(run, tmp_path, excel):
         ("hafen\u00e9", "Hafen\u00e9"),
     ]
     assert [person.id for person in plan.people] == [*(f"D0{n}" for n in range(1, 7)), *(f"N0{n}" for n in range(1, 8))]
-    assert not plan.notes()
+    assert not notes(plan)
     assert solve(plan, workers=1, time_limit=20).has_roster
 
 
@@ -46,7 +46,7 @@ def test_without_options_and_a_terminal_it_takes_what_it_proposes(run, tmp_path)
     assert plan.operation.start > date.today()
     assert plan.operation.start.weekday() == 0
     assert len(plan.calendar) == 28
-    assert not plan.notes()
+    assert not notes(plan)
 
 
 def test_what_is_there_is_not_touched(run, tmp_path):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tandem_scheduler import notes
 from tandem_scheduler.io import load_scenario, read_scenario
 from tests.builders import people, scenario
 
@@ -103,7 +104,7 @@ def test_notes_name_sheet_and_row(tmp_path):
         book["Absences"]["A4"].value, book["Absences"]["B4"].value = "N2", datetime(2019, 12, 20)
 
     plan, place, _ = read_scenario(edited(tmp_path, change))
-    assert plan.notes(place) == (
+    assert notes(plan, place) == (
         f"the absence of N2 on 20 December 2019 ({tmp_path}/plan.xlsx: Absences, row 4) is far outside the operation: "
         "is the year right?",
     )

@@ -20,8 +20,8 @@ from tandem_models import (
     ScenarioError,
 )
 from tandem_models.base import LONGEST_TEXT
+from tandem_models.bounds import Place
 from tandem_models.faults import KEY, faults_of, untold_of
-from tandem_models.notes import Place
 
 from .assembly import Assembly, with_document
 from .csv_text import first_rows, read_table
@@ -76,7 +76,7 @@ class Reading(NamedTuple):
 
     scenario: Scenario
     place: Place
-    """Where its parts stand: `scenario.notes(place)` names the places."""
+    """Where its parts stand: `notes(scenario, place)` names the places."""
     notes: tuple[str, ...] = ()
     """What lies beside it and is not read, though perhaps meant; a sentence each."""
 

@@ -3,28 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
 
-from .base import Role
-from .rules import AreaLimit, KeepApart, MaxEvenings, MinEvenings, Visits
-
-if TYPE_CHECKING:
-    from .scenario import Scenario
-
-ContradictionKind = Literal[
-    "availability",
-    "evening_limits",
-    "visit_limits",
-    "area_limits",
-    "pin_area",
-    "pin_twice",
-    "pin_apart",
-    "pin_not_there",
-    "pin_absent",
-    "pin_duty",
-    "pin_teams",
-]
-"""What contradicts what; `Finding.kind` says what each of them means."""
+from tandem_models import AreaLimit, KeepApart, MaxEvenings, MinEvenings, Role, Scenario, Visits
+from tandem_models.answers.explanation import ContradictionKind
 
 
 @dataclass(frozen=True)
@@ -50,7 +31,7 @@ class Contradiction:
     """Of `pin_absent`, the planner's own words on the absence."""
 
 
-def contradictions(scenario: "Scenario") -> Iterator[Contradiction]:
+def contradictions(scenario: Scenario) -> Iterator[Contradiction]:
     """What is asked for and plainly not allowed; nothing once evenings are over, as facts may have broken any limit."""
     if scenario.facts:
         return
@@ -61,7 +42,7 @@ def contradictions(scenario: "Scenario") -> Iterator[Contradiction]:
     yield from _pins_in_vain(scenario)
 
 
-def _too_many_evenings(scenario: "Scenario") -> Iterator[Contradiction]:
+def _too_many_evenings(scenario: Scenario) -> Iterator[Contradiction]:
     """Hard minimum evenings above what a person is free for, or above a hard maximum; one for all alike."""
     most: dict[str, tuple[int, int]] = {}
     for n, rule in enumerate(scenario.rules_in_force):
@@ -88,7 +69,7 @@ def _too_many_evenings(scenario: "Scenario") -> Iterator[Contradiction]:
             )
 
 
-def _too_many_visits(scenario: "Scenario") -> Iterator[Contradiction]:
+def _too_many_visits(scenario: Scenario) -> Iterator[Contradiction]:
     """Hard minimum visits above another rule's hard maximum."""
     most: dict[str, tuple[int, int]] = {}
     bounds = [(n, rule) for n, rule in enumerate(scenario.rules_in_force) if isinstance(rule, Visits) and rule.hard]
@@ -103,7 +84,7 @@ def _too_many_visits(scenario: "Scenario") -> Iterator[Contradiction]:
                 yield Contradiction("visit_limits", rules=(n, other), areas=(area,), needed=rule.min, possible=limit)
 
 
-def _sendings(scenario: "Scenario") -> dict[tuple[str, str], tuple[int, int]]:
+def _sendings(scenario: Scenario) -> dict[tuple[str, str], tuple[int, int]]:
     """How often hard limits let a person be sent to an area at most, with the rule that says so."""
     most: dict[tuple[str, str], tuple[int, int]] = {}
     for n, rule in enumerate(scenario.rules_in_force):
@@ -114,7 +95,7 @@ def _sendings(scenario: "Scenario") -> dict[tuple[str, str], tuple[int, int]]:
     return most
 
 
-def _too_often_sent(scenario: "Scenario") -> Iterator[Contradiction]:
+def _too_often_sent(scenario: Scenario) -> Iterator[Contradiction]:
     """Hard minimum sendings to an area above a hard maximum; one for all alike."""
     most = _sendings(scenario)
     for n, rule in enumerate(scenario.rules_in_force):
@@ -137,7 +118,7 @@ def _too_often_sent(scenario: "Scenario") -> Iterator[Contradiction]:
             )
 
 
-def _closed_pins(scenario: "Scenario") -> Iterator[Contradiction]:
+def _closed_pins(scenario: Scenario) -> Iterator[Contradiction]:
     """Pins that send people where they may not be sent, with whom they may not go, or to two areas at once."""
     most, where = _sendings(scenario), dict[tuple[str, date], tuple[int, str]]()
     for n, pin in enumerate(scenario.pins):
@@ -165,7 +146,7 @@ def _closed_pins(scenario: "Scenario") -> Iterator[Contradiction]:
                     )
 
 
-def _pins_in_vain(scenario: "Scenario") -> Iterator[Contradiction]:
+def _pins_in_vain(scenario: Scenario) -> Iterator[Contradiction]:
     """Pins on people who can't be deployed that evening, and more pinned people of a role than there may be teams."""
     pinned: dict[tuple[date, Role], dict[str, list[int]]] = {}
     for n, pin in enumerate(scenario.pins):

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .answers.schedule import Gap, Schedule, TierResult
+from tandem_models import Gap, Schedule, TierResult
 
 MOST_ROWS = 60
 """Rows of a roster that are shown."""
 
 
-def page(schedule: "Schedule") -> str:
+def page(schedule: Schedule) -> str:
     """Status, roster (with the teams that are missing) and tiers of a schedule."""
     parts = [f"<p><b>{escape(schedule.status)}</b>{escape(_status(schedule))}</p>"]
     if schedule.deployments or schedule.gaps:
@@ -28,7 +26,7 @@ def page(schedule: "Schedule") -> str:
     return f"<div>{''.join(parts)}</div>"
 
 
-def _status(schedule: "Schedule") -> str:
+def _status(schedule: Schedule) -> str:
     """What stands after the status: 28 teams, 2 missing, time limit, 60.1 s."""
     teams, missing = len(schedule.deployments), sum(gap.teams for gap in schedule.gaps)
     counts = [f"{teams:,} team{'' if teams == 1 else 's'}"] if schedule.has_roster else []
@@ -37,11 +35,11 @@ def _status(schedule: "Schedule") -> str:
     return ": " + ", ".join([*counts, *why, f"{schedule.seconds:.1f} s"])
 
 
-def _missing(gap: "Gap") -> str:
+def _missing(gap: Gap) -> str:
     return "no team" if gap.teams == 1 else f"{gap.teams} teams missing"
 
 
-def _known(tier: "TierResult") -> str:
+def _known(tier: TierResult) -> str:
     known = f"best found, gap {tier.solved - tier.bound:,}" if tier.known == "best_found" else tier.known
     return f"{known}, at best {tier.solved:,}" if tier.given else known
 

@@ -1,7 +1,7 @@
 from html.parser import HTMLParser
 
 from tandem_models import Deployment, Gap, Schedule, Stamp, TierResult
-from tandem_models.notebook import MOST_ROWS
+from tandem_scheduler.views.notebook import MOST_ROWS
 from tests.builders import day, team
 
 STAMP = Stamp(scenario="x", versions={}, seed=0, workers=1, time_limit=60)

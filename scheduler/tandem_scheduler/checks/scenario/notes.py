@@ -1,23 +1,17 @@
 """Notes on a scenario that is in good order: what is perhaps not meant, and what plainly leaves no roster."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterator
+from datetime import timedelta
 
-from .base import Role
-from .bounds import Loc
-from .contradictions import Contradiction
-from .days import day as in_words
-from .days import matches
-from .objectives import Measure
-from .rules import KeepApart, KeepTogether, Notice, RulePack, TeamSkill
+from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenario, TeamSkill
+from tandem_models.bounds import Loc, Place
+from tandem_models.days import matches
+from tandem_models.rules import RulePack
 
-if TYPE_CHECKING:
-    from .scenario import Scenario
-
-Place = Callable[[Loc], str]
-"""Where a part of a scenario stands in its files; empty where it comes from none."""
+from ..words import day, listing, quoted, some
+from .contradictions import Contradiction, contradictions
+from .wording import in_words
 
 
 def nowhere(_: Loc) -> str:
@@ -33,53 +27,21 @@ CATCHING_UP = 3
 """Evenings of the others' history from which on it is noted that somebody has none."""
 
 
-def told(scenario: "Scenario", found: Contradiction, place: Place) -> str:
-    """A contradiction as a sentence, with the places of rules and pins."""
-    rules = [_rule(number, rule.kind, place) for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
-    pins = [_aside(scenario.pins[n].why, place(("pins", n))) for n in found.pins]
-    people, on = _some(list(found.people)), found.evening and _date(found.evening)
-    match found.kind:
-        case "availability" | "evening_limits":
-            each = " each" if len(found.people) > 1 else ""
-            free = f"who can be deployed on {found.possible}"
-            reason = free if found.kind == "availability" else f"{rules[1]} allows {found.possible}"
-            says = f"{rules[0]} wants {found.needed} evenings{each} of {people}, {reason}"
-        case "visit_limits":
-            says = f"{rules[0]} wants {found.needed} visits to {found.areas[0]}, {rules[1]} allows {found.possible}"
-        case "area_limits":
-            sent = f"{people} sent to {found.areas[0]} {found.needed} times"
-            says = f"{rules[0]} wants {sent}, {rules[1]} allows {found.possible}"
-        case "pin_area":
-            says = f"a pin{pins[0]} wants {people} in {found.areas[0]} on {on}, {rules[0]} allows that never"
-        case "pin_twice":
-            before = f"another{pins[1]} in {found.areas[1]}"
-            says = f"a pin{pins[0]} wants {people} in {found.areas[0]} on {on}, {before}"
-        case "pin_apart":
-            says = f"a pin{pins[0]} wants {' with '.join(found.people)} on {on}, {rules[0]} keeps them apart"
-        case "pin_not_there":
-            presence = scenario.person[found.people[0]].presence(found.evening or date.min)
-            says = f"a pin{pins[0]} wants {people} on {on}, who is {presence}"
-        case "pin_absent":
-            says = f"a pin{pins[0]} wants {people} on {on}, who is absent{_quoted(found.why)}"
-        case "pin_duty":
-            says = f"a pin{pins[0]} wants {people} on {on}, who is kept by a duty or rest day"
-        case "pin_teams":
-            pinned = f"{found.needed} {str(found.role).replace('_', ' ')}s are pinned on {on}"
-            says = f"{pinned}, but {found.possible} wanted in all"
-        case _:
-            assert_never(found.kind)
-    return f"no roster can exist: {says}"
+def notes(scenario: Scenario, place: Place = nowhere) -> tuple[str, ...]:
+    """All of them, a sentence each; those on parts that have a `place` name it."""
+    return (*(_hopeless(scenario, found, place) for found in contradictions(scenario)), *_doubts(scenario, place))
+
+
+def _hopeless(scenario: Scenario, found: Contradiction, place: Place) -> str:
+    """A contradiction, and which rules and pins it is between."""
+    rules = [(number, rule.kind) for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
+    between = [*(_pin(n, place) for n in found.pins), *(_rule(number, kind, place) for number, kind in rules)]
+    return f"no roster can exist: {in_words(scenario, found)}; see {some(between)}"
 
 
 def _some(people: list[str]) -> str:
     """All of a few people, of many the first and the number: D01, D02, D03 and 11 more."""
-    if len(people) > 4:
-        return f"{', '.join(people[:3])} and {len(people) - 3} more"
-    return " and ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)
-
-
-def _quoted(why: str | None) -> str:
-    return _aside(why, "")
+    return listing(people if len(people) <= 4 else [*people[:3], f"{len(people) - 3} more"])
 
 
 def _aside(why: str | None, place: str) -> str:
@@ -93,11 +55,11 @@ def _rule(number: int, kind: str, place: Place) -> str:
     return f"rule {number + 1} ({kind}{f', {where}' if where else ''})"
 
 
-def _date(day: date) -> str:
-    return in_words(day)
+def _pin(number: int, place: Place) -> str:
+    return f"pin {number + 1}{_aside(None, place(('pins', number)))}"
 
 
-def _of_one_role(scenario: "Scenario", place: Place) -> Iterator[str]:
+def _of_one_role(scenario: Scenario, place: Place) -> Iterator[str]:
     """Rules on who forms a team with whom that name people of one role only."""
     for n, rule in scenario.numbered_rules:
         if isinstance(rule, KeepApart | KeepTogether):
@@ -110,7 +72,7 @@ def _of_one_role(scenario: "Scenario", place: Place) -> Iterator[str]:
                 yield f"{of} {means}: of {named} no two are of different roles, as in a team"
 
 
-def _days_in_vain(scenario: "Scenario", place: Place) -> Iterator[str]:
+def _days_in_vain(scenario: Scenario, place: Place) -> Iterator[str]:
     """Parts that speak of days which no evening of the operation is."""
     parts = [
         (f"an entry of evenings.overrides{_aside(None, place(('evenings', 'overrides', n)))}", part.on)
@@ -131,7 +93,7 @@ def _days_in_vain(scenario: "Scenario", place: Place) -> Iterator[str]:
             yield f"{path} speaks of no evening: none of the operation is a {' or '.join(map(str, days))}"
 
 
-def _newcomers(scenario: "Scenario") -> Iterator[str]:
+def _newcomers(scenario: Scenario) -> Iterator[str]:
     """Who has no history where the others of the role have much: fairness would have them catch up on all of it."""
     worked = Counter(entry.person for entry in scenario.history)
     for role in Role if scenario.history_counts == "all" else ():
@@ -145,7 +107,7 @@ def _newcomers(scenario: "Scenario") -> Iterator[str]:
             )
 
 
-def doubts(scenario: "Scenario", place: Place) -> tuple[str, ...]:
+def _doubts(scenario: Scenario, place: Place) -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
     found = []
@@ -163,23 +125,23 @@ def doubts(scenario: "Scenario", place: Place) -> tuple[str, ...]:
     spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(scenario.duties)]
     for name, n, person, first, last in spans:
         if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
-            entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {_date(first)}"
+            entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {day(first)}"
             where = _aside(None, place((name, n)))
             found.append(f"{entry}{where} is far outside the operation: is the year right?")
     found += [
-        f"{person.id}{_aside(None, place(('people', n)))} is there from {_date(person.since)} only, after the "
+        f"{person.id}{_aside(None, place(('people', n)))} is there from {day(person.since)} only, after the "
         "operation: is the year right?"
         for n, person in enumerate(scenario.people)
         if person.since is not None and person.since > scenario.operation.end
     ]
     found += [
-        f"{request.person} asks to be sent on {_date(request.on)}{_aside(None, place(('requests', n)))}, a date of an "
-        f"absence{_quoted(scenario.absence_reason(request.person, request.on))}"
+        f"{request.person} asks to be sent on {day(request.on)}{_aside(None, place(('requests', n)))}, a date of an "
+        f"absence{quoted(scenario.absence_reason(request.person, request.on))}"
         for n, request in enumerate(scenario.requests)
         if request.want == "on" and scenario.away(request.person, request.on) == "absence"
     ]
     found += [
-        f"{request.person} asks to be sent on {_date(request.on)}{_aside(None, place(('requests', n)))}, but is "
+        f"{request.person} asks to be sent on {day(request.on)}{_aside(None, place(('requests', n)))}, but is "
         f"{scenario.person[request.person].presence(request.on)}"
         for n, request in enumerate(scenario.requests)
         if request.want == "on" and scenario.away(request.person, request.on) == "not_there"
