@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from tandem_models import RosterError, Scenario
 from tandem_models.bounds import MOST_FAULTS, SLICE
-from tandem_models.directory import Directory
 from tandem_models.faults import faults
+from tandem_models.scenario.directory import Directory
 from tandem_scheduler import load_scenario, read_roster
 from tandem_scheduler.io import documents
 from tandem_scheduler.io.json_text import parse_json

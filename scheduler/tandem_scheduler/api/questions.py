@@ -20,8 +20,8 @@ from tandem_models import (
     Suggestion,
     Worth,
 )
-from tandem_models.directory import Directory
 from tandem_models.rules import KINDS
+from tandem_models.scenario.directory import Directory
 from tandem_models.spelling import suggestion
 
 from ..advise.conflicts.explain import explain_conflicts

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from tandem_models import Fault
 from tandem_models.bounds import Loc
 from tandem_models.days import DateOrder
-from tandem_models.directory import Listed
 from tandem_models.errors import Faults
+from tandem_models.scenario.directory import Listed
 
 from .documents import Document
 from .duty_export import mapped

@@ -11,10 +11,10 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, Valid
 from tandem_models import Contract, Day, Fault, InputError
 from tandem_models.base import Text, fault, this
 from tandem_models.days import DateOrder
-from tandem_models.directory import Directory, Listed
 from tandem_models.errors import Faults
 from tandem_models.faults import faults_of
 from tandem_models.operation import Cost
+from tandem_models.scenario.directory import Directory, Listed
 from tandem_models.spelling import ended, suggestion
 
 from .tables import Table

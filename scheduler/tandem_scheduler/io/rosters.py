@@ -13,11 +13,11 @@ from pydantic import Field, ValidationError
 
 from tandem_models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
 from tandem_models.bounds import Found, Loc, few_faults
-from tandem_models.directory import Directory
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
 from tandem_models.fit import SLOTS, misplaced, strangers
-from tandem_models.references import unknown
+from tandem_models.scenario.directory import Directory
+from tandem_models.scenario.references import unknown
 from tandem_models.spelling import suggestion
 
 from .csv_text import read_table

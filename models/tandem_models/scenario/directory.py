@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from .base import Role
-from .spelling import LONGEST_WORD, MOST_MEANT, SURE, suggestion
+from ..base import Role
+from ..spelling import LONGEST_WORD, MOST_MEANT, SURE, suggestion
 
 NEARLY = 0.9
 """Likeness of names: one letter wrong, missing or in the other place in ten."""

@@ -1,32 +1,20 @@
-"""The whole scenario: everything a planner states, and what follows from it directly."""
+"""What follows directly from what a planner states."""
 
-import hashlib
-import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, TypeAdapter, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticSerializationError
-
-from .answers.schedule import Deployment
-from .base import Contract, Identifier, Role
-from .bounds import details, few_faults
-from .days import DateOrder, matches
-from .errors import Fault, ScenarioError
-from .faults import faults
-from .objectives import DEFAULT_TIERS, Tier
-from .operation import Area, Demand, Evening, Evenings, Operation
-from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
-from .references import reference_faults
-from .rules import Rule, RuleOrPack, RulePack
-from .salvage import Parts
+from ..answers.schedule import Deployment
+from ..base import Role
+from ..days import matches
+from ..operation import Area, Demand, Evening
+from ..people import DutyDay, ListedDuty, Person
+from ..rules import Rule, RulePack
+from .stated import Stated
 from .targets import apportion, thousandths
-
-_ANYTHING = TypeAdapter(Any)
 
 Span = tuple[datetime, datetime]
 """Start and end of a duty or shift, as instants in UTC."""
@@ -40,137 +28,8 @@ class Duty(NamedTuple):
     end: datetime
 
 
-class Scenario(Contract):
-    """An operation to be planned, as in a scenario file.
-
-    Building one checks every field and every reference; all faults are raised together as one pydantic
-    `ValidationError` whose locations lead to the places in the data.
-    """
-
-    version: Annotated[Literal[1], BeforeValidator(lambda value: 1 if value == "1" else value)] = Field(
-        default=1, description="Version of this file format, always 1."
-    )
-    operation: Operation = Field(description="Name, first and last evening, time zone.")
-    evenings: Evenings = Field(description="Shift and teams of an evening, and evenings that differ.")
-    areas: Annotated[tuple[Area, ...], few_faults] = Field(
-        min_length=1, description="The areas that teams are sent to."
-    )
-    demand: Annotated[tuple[Demand, ...], few_faults] = Field(
-        default=(), description="Teams wanted in particular areas."
-    )
-    people: Annotated[tuple[Person, ...], few_faults] = Field(
-        min_length=1, description="Detectives and neighbourhood officers."
-    )
-    patterns: dict[Identifier, Pattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
-    duties: Annotated[tuple[ListedDuty, ...], few_faults] = Field(
-        default=(), description="Ordinary duties on single dates."
-    )
-    absences: Annotated[tuple[Absence, ...], few_faults] = Field(
-        default=(), description="Dates on which people can't work."
-    )
-    export_dates: DateOrder = Field(
-        default="Y-M-D",
-        exclude=True,  # of the file, not of the plan
-        description="Order in which an export of the duty system writes day, month and year: 03/04/2021 is 3 April "
-        "with D/M/Y, 4 March with M/D/Y, and refused with Y-M-D.",
-    )
-    requests: Annotated[tuple[Request, ...], few_faults] = Field(default=(), description="Wishes for single evenings.")
-    history: Annotated[tuple[HistoryEntry, ...], few_faults] = Field(
-        default=(), description="Evenings worked just before the start."
-    )
-    history_counts: Annotated[
-        Literal["all", "limits"],
-        BeforeValidator(lambda value: value.strip().lower() if isinstance(value, str) else value),
-    ] = Field(
-        default="all",
-        description="What the history counts for. all: the limits of rules, which look back on it, and `fairness`; "
-        "limits: rules alone, so that evenings are shared as if nobody had worked any before.",
-    )
-    pins: Annotated[tuple[Pin, ...], few_faults] = Field(default=(), description="Deployments that must stand.")
-    rules: Annotated[tuple[RuleOrPack, ...], few_faults] = Field(
-        default=(), description="What must hold, and what costs when broken: single rules, and packs of rules."
-    )
-    objectives: Annotated[tuple[Tier, ...], few_faults] = Field(
-        default=DEFAULT_TIERS,
-        min_length=1,
-        description="What makes a roster good, most important first: an entry never makes an earlier one worse, beyond "
-        "what that one's `tolerance` lets it.",
-    )
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _all_faults_together(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Report faults of single fields and broken references in one error."""
-        errors: list[InitErrorDetails] = []
-        scenario: Self | None = None
-        try:
-            scenario = handler(data)
-            parts = Parts.of(scenario)
-        except ValidationError as error:
-            errors.extend(details(error.errors(include_url=False)))
-            parts = Parts.salvaged(cls, data)
-        found = reference_faults(parts).lines()
-        named = {(line["loc"][:2], line["input"]) for line in found if isinstance(line["input"], str)}
-        errors = [line for line in errors if not (_is_name(line) and (line["loc"][:2], line["input"].strip()) in named)]
-        errors.extend(found)
-        if errors or scenario is None:
-            raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
-        scenario.__dict__["_made"] = None, ()
-        return scenario
-
-    @cached_property
-    def _made(self) -> tuple[Self | None, tuple[Fault, ...]]:
-        """What its data give once validated (None: itself, as it was), and their faults."""
-        try:
-            return type(self).model_validate(self.model_dump(warnings=False)), ()
-        except ValidationError as error:
-            return None, faults(error, type(self))
-        except (PydanticSerializationError, AttributeError, TypeError) as error:
-            return None, (Fault(message=f"is no scenario: {str(error)[:200]}"),)
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with it: nothing where it was validated.
-
-        What `model_copy` and `model_construct` give is validated when this is first asked, as all calls of the library
-        do.
-        """
-        return self._made[1]
-
-    @property
-    def validated(self) -> Self:
-        """Itself where it was validated; of what `model_copy` and `model_construct` give, what their data mean.
-
-        Raises:
-            ScenarioError: with all its faults.
-        """
-        made, found = self._made
-        if found:
-            raise ScenarioError(found)
-        return self if made is None else made
-
-    def changed(self, **fields: Any) -> Self:
-        """A copy with some fields changed, as objects or as data, everything validated.
-
-        Raises:
-            ScenarioError: with every fault of the scenario that would come of it.
-        """
-        known = self.validated
-        try:
-            # Objects that are given may have been made by what validates nothing: their data count.
-            plain = _ANYTHING.dump_python(fields, warnings=False)
-            return type(self).model_validate({name: getattr(known, name) for name in type(self).model_fields} | plain)
-        except ValidationError as error:
-            raise ScenarioError(faults(error, type(self))) from None
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with some fields changed and nothing validated, without what was worked out before: see `changed`."""
-        copied = super().model_copy(update=update, deep=deep)
-        for name in copied.__dict__.keys() - type(self).model_fields:
-            del copied.__dict__[name]
-        return copied
-
-    # What follows directly from the file; kept once computed.
+class Derived(Stated):
+    """A scenario's calendar, targets, duties and rules in force; what is computed is kept."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -378,19 +237,3 @@ class Scenario(Contract):
     def of_role(self, role: Role) -> tuple[Person, ...]:
         """The people of a role, in the file's order."""
         return tuple(person for person in self.people if person.role == role)
-
-    def anonymous(self) -> Self:
-        """The same plan without the names and contact details of its people."""
-        people = tuple(one.model_copy(update={"name": None, "contact": None}) for one in self.validated.people)
-        return self.changed(people=people)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """SHA-256 over the scenario's content: the same for the same plan, whatever the file's form."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _is_name(line: InitErrorDetails) -> bool:
-    """Whether a fault is of a word that is no id for having a space, as names have."""
-    return isinstance(line["type"], PydanticCustomError) and line["type"].type == "string_pattern_mismatch"

@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from .base import Role
-from .bounds import Found, Loc
-from .rules import Notice, RulePack
+from ..base import Role
+from ..bounds import Found, Loc
+from ..rules import Notice, RulePack
+from ..spelling import SURE, suggestion
 from .salvage import Parts
-from .spelling import SURE, suggestion
 
 
 def reference_faults(parts: Parts) -> Found:

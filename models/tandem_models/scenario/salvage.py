@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from .base import listed
-from .bounds import MOST_FAULTS
+from ..base import listed
+from ..bounds import MOST_FAULTS
+from ..operation import Evenings, Operation
+from ..people import Pattern
+from ..rules import KINDS, RuleOrPack
+from ..rules.base import AreasRule, PeopleRule
 from .directory import Directory
-from .operation import Evenings, Operation
-from .people import Pattern
-from .rules import KINDS, RuleOrPack
-from .rules.base import AreasRule, PeopleRule
-
-if TYPE_CHECKING:
-    from .scenario import Scenario
+from .stated import Stated
 
 LISTS = ("areas", "demand", "people", "duties", "absences", "requests", "history", "pins", "rules", "objectives")
 
@@ -52,13 +50,13 @@ class Parts:
         return {person.id: person for _, person in self.items["people"] if None not in (person.id, person.role)}
 
     @classmethod
-    def of(cls, scenario: "Scenario") -> "Parts":
+    def of(cls, scenario: Stated) -> "Parts":
         """The parts of a scenario in which every field is valid."""
         found = cls(scenario.operation, scenario.evenings, scenario.patterns)
         return found._with({name: getattr(scenario, name) for name in LISTS}, list(scenario.patterns))
 
     @classmethod
-    def salvaged(cls, kind: type["Scenario"], data: Any) -> "Parts":
+    def salvaged(cls, data: Any) -> "Parts":
         """What is valid in data that is not."""
         raw = data if isinstance(data, Mapping) else {}
         patterns = raw.get("patterns")
@@ -69,17 +67,17 @@ class Parts:
             _salvaged(Evenings, raw.get("evenings")),
             {name: pattern for name, pattern in read.items() if pattern is not None},
         )
-        return found._with({name: raw.get(name) for name in LISTS}, list(read), kind)
+        return found._with({name: raw.get(name) for name in LISTS}, list(read), salvage=True)
 
-    def _with(self, lists: Mapping[str, Any], patterns: list[str], salvage: "type[Scenario] | None" = None) -> "Parts":
+    def _with(self, lists: Mapping[str, Any], patterns: list[str], salvage: bool = False) -> "Parts":
         """These parts with the items of lists, as they are or as far as they are valid."""
         for name, given in lists.items():
             items = given if isinstance(given, list | tuple) else ()
-            if salvage is None:
-                self.items[name] = list(enumerate(items))
-            else:
-                element: Any = salvage.model_fields[name].annotation
+            if salvage:
+                element: Any = Stated.model_fields[name].annotation
                 self.items[name] = list(_salvaged_items(name, element.__args__[0], items))
+            else:
+                self.items[name] = list(enumerate(items))
         people, areas = lists["people"], lists["areas"]
         self.ids = {
             "areas": {*_words(areas, "id")},

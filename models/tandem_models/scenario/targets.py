@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from .operation import Area
+from ..operation import Area
 
 
 def exact(number: float) -> Fraction:
