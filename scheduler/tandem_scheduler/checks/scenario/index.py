@@ -68,7 +68,7 @@ class Done(NamedTuple):
         return cls(Counter(person for person, _ in places), Counter(team.area for team in teams), Counter(places))
 
 
-class Facts:
+class ScenarioIndex:
     """A scenario with all that the checks look up again and again."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -98,7 +98,7 @@ class Facts:
         """What an area is called."""
         return self.scenario.area[area].label
 
-    def narrowed(self, person: str) -> "Facts":
+    def narrowed(self, person: str) -> "ScenarioIndex":
         """The same for checks of one person; what is looked up is shared."""
         found = copy(self)
         found.about = person
