@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tandem_models import Absence, ListedDuty
-from tandem_scheduler.io import duty_export, load_scenario
+from tandem_scheduler.io import load_scenario
+from tandem_scheduler.io.assembly import duty_export
 from tandem_scheduler.io.workbook import workbook_of
 from tests.builders import scenario
 

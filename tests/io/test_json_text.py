@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tandem_models import InputError
-from tandem_scheduler.io import documents
-from tandem_scheduler.io.json_text import parse_json
+from tandem_scheduler.io.text import documents
+from tandem_scheduler.io.text.json import parse_json
 
 from .test_yaml_text import DATA
 

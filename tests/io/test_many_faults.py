@@ -11,9 +11,9 @@ from tandem_models.bounds import MOST_FAULTS, SLICE
 from tandem_models.faults import faults
 from tandem_models.scenario.directory import Directory
 from tandem_scheduler import load_scenario, read_roster
-from tandem_scheduler.io import documents
-from tandem_scheduler.io.json_text import parse_json
-from tandem_scheduler.io.yaml_text import parse_yaml
+from tandem_scheduler.io.text import documents
+from tandem_scheduler.io.text.json import parse_json
+from tandem_scheduler.io.text.yaml import parse_yaml
 from tests.builders import people, scenario
 
 from .examples import WHOLE, faults_of, write

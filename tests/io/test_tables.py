@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tandem_models import Absence, Area, InputError, ListedDuty, Person
-from tandem_scheduler.io import csv_text, tables
-from tandem_scheduler.io.csv_text import read_table
+from tandem_scheduler.io import tables
 from tandem_scheduler.io.tables import columns_of, escaped, unescaped
+from tandem_scheduler.io.text import csv as csv_text
+from tandem_scheduler.io.text.csv import read_table
 
 from .examples import faults_of
 

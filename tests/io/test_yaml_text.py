@@ -4,9 +4,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tandem_models import InputError
-from tandem_scheduler.io import documents, yaml_text
-from tandem_scheduler.io.documents import Document
-from tandem_scheduler.io.yaml_text import parse_yaml
+from tandem_scheduler.io.text import documents
+from tandem_scheduler.io.text import yaml as yaml_text
+from tandem_scheduler.io.text.documents import Document
+from tandem_scheduler.io.text.yaml import parse_yaml
 
 
 @pytest.fixture(params=["libyaml", "python"])

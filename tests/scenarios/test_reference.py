@@ -13,7 +13,7 @@ from tandem_models.rules import KINDS, PACKS
 from tandem_scheduler import notes, solve
 from tandem_scheduler.io import load_scenario
 from tandem_scheduler.io.scenarios import TABLES
-from tandem_scheduler.io.yaml_text import parse_yaml
+from tandem_scheduler.io.text.yaml import parse_yaml
 
 from . import examples
 from .keys import keys_of

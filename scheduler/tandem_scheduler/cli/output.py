@@ -22,7 +22,7 @@ from tandem_models.spelling import ended
 from tandem_scheduler.checks.words import count
 
 from .names import Names
-from .signals import INTERRUPTED
+from .process.signals import INTERRUPTED
 
 NARROWEST = 60
 """Columns that every view fits in."""

@@ -20,12 +20,12 @@ from tandem_models.scenario.directory import Directory
 from tandem_models.scenario.references import unknown
 from tandem_models.spelling import suggestion
 
-from .csv_text import read_table
-from .documents import Document
 from .files import read_text
-from .json_text import parse_json
 from .tables import Table, escaped, unescaped
-from .yaml_text import parse_yaml
+from .text.csv import read_table
+from .text.documents import Document
+from .text.json import parse_json
+from .text.yaml import parse_yaml
 
 RosterFormat = Literal["csv", "json", "yaml", "xlsx"]
 

@@ -7,8 +7,8 @@ from itertools import islice
 
 from pydantic import BaseModel
 
-from .files import refusal
-from .tables import MOST_COLUMNS, MOST_ROWS, Table, columns_of
+from ..files import refusal
+from ..tables import MOST_COLUMNS, MOST_ROWS, Table, columns_of
 
 _LONGEST_HEADER = 2**16
 

@@ -8,7 +8,7 @@ from tandem_models.bounds import Loc
 from tandem_models.errors import Faults
 from tandem_models.faults import KEY, dotted
 
-from .files import CONTROL, refusal
+from ..files import CONTROL, refusal
 
 DEEPEST = 50
 """Levels to which lists and mappings may be nested."""

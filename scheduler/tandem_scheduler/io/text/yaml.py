@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from ..files import position
 from .documents import DEEPEST, START, Builder, Document, Mark
-from .files import position
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = "tag:yaml.org,2002:"

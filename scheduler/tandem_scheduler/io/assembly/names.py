@@ -6,7 +6,7 @@ from typing import Any
 
 from tandem_models import Role
 
-from .tables import Table, plain
+from ..tables import Table, plain
 
 REFERENCES = {
     "people": ("person", "detective", "officer", "partner", "staff_id", "who"),

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tandem_models.rules import KINDS, PACKS
 
-from ..names import REFERENCES as BY_OWNER
+from ..assembly.names import REFERENCES as BY_OWNER
 from ..tables import Column, types_of
 from .cells import CLOCK_FORMAT, DATE_FORMAT, FACE, TEXT_FORMAT, put, set_up_print
 from .layout import PACK, RULE_KINDS, RULES, SETTINGS, SHEETS, WELCOME, Sheet, kind_of, title

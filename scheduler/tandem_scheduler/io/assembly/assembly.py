@@ -12,9 +12,9 @@ from tandem_models.days import DateOrder
 from tandem_models.errors import Faults
 from tandem_models.scenario.directory import Listed
 
-from .documents import Document
+from ..tables import Table
+from ..text.documents import Document
 from .duty_export import mapped
-from .tables import Table
 
 _ORDER: TypeAdapter[DateOrder] = TypeAdapter(DateOrder)
 

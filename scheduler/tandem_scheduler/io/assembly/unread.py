@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .tables import Column, plain
+from ..tables import Column, plain
 
 OWN = "_"
 """Begins the name of a sheet or file that is the planner's own: it is left alone without a word."""

@@ -17,7 +17,7 @@ from tandem_models.operation import Cost
 from tandem_models.scenario.directory import Directory, Listed
 from tandem_models.spelling import ended, suggestion
 
-from .tables import Table
+from ..tables import Table
 
 LONGEST_DUTY = timedelta(days=1)
 
