@@ -7,9 +7,9 @@ from tandem_models import Progress, Scenario, Schedule
 from tandem_scheduler import check_proof, solve
 from tandem_scheduler.checks import Checker
 
-from . import measuring, verdict
 from .news import assert_well_formed
-from .rosters import AllRosters, Teams, wild
+from .second_reading import measuring, verdict
+from .second_reading.rosters import AllRosters, Teams, wild
 
 SAMPLE = 8
 """Rosters of each sort, from one scenario, that the second reading judges too."""

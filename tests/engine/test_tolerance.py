@@ -13,11 +13,11 @@ from tandem_scheduler import check, check_proof, notes, solve
 from tandem_scheduler.engine.problem.independent import split
 from tandem_scheduler.engine.proof import sealed
 from tests.agreement.compare import agree
-from tests.agreement.scenarios import scenarios
+from tests.agreement.random_scenarios.scenarios import scenarios
 from tests.builders import day, people, scenario
 from tests.times import TIMES
 
-from .test_parts import APART, two
+from .problem.test_independent import APART, two
 
 tolerances = st.sampled_from([0, 1, 2, 50, 400, 2_000, 10**12, "0.5%", "12.5%", "30%", "100%"])
 measures = st.permutations([str(measure) for measure in Measure])
