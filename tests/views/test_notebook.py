@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 from tandem_models import Deployment, Gap, Schedule, Stamp, TierResult
@@ -89,3 +91,9 @@ def test_a_long_roster_is_cut_and_says_so():
     assert len(rows(html)) == 1 + MOST_ROWS
     assert "<p>… and 1,439 more</p>" in html
     assert "more" not in schedule(deployments=teams[:MOST_ROWS])._repr_html_()
+
+
+def test_a_schedule_shows_itself_to_whoever_has_it_from_the_library():
+    code = "from tandem_scheduler import Schedule; print(Schedule._repr_html_.__module__)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert found.stdout.strip() == "tandem_scheduler.views.notebook"
