@@ -15,7 +15,11 @@ def notes(scenario: Scenario, place: Place = nowhere) -> tuple[str, ...]:
         scenario: what is looked at.
         place: where a part stands in the file, by its place in the data; `read_scenario` gives it.
 
+    Returns:
+        The sentences, without full stops; those on why no roster can exist first.
+
     Raises:
-        ScenarioError: the scenario was made by what validates nothing, and has faults.
+        TypeError: there is no scenario.
+        ScenarioError: it was made by what validates nothing, and has faults.
     """
     return notes_on(sound(scenario), place)

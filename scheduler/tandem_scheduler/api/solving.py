@@ -19,7 +19,7 @@ from ..engine.proof import certify
 from ..engine.solve import solve_scenario
 from ..entrance import sound
 from ..io.disagreement import disagreement
-from .questions import LONGEST, refuse_limits
+from .arguments import LONGEST, refuse_limits
 from .rosters import broken_by_pins
 
 COMPLETING = 1.0

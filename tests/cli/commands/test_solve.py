@@ -4,7 +4,7 @@ import pytest
 
 from tandem_models import Schedule
 from tandem_scheduler import api
-from tandem_scheduler.api.questions import LONGEST
+from tandem_scheduler.api.arguments import LONGEST
 
 from .. import stand_ins
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tandem_scheduler import load_scenario
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 
 
 def test_examples_are_those_of_the_checkout_and_can_be_read(run, tmp_path):
