@@ -1,10 +1,13 @@
-"""The tree keeps its shape: imports run one way, public names are listed, the wheel's packages say they are typed."""
+"""The tree keeps its shape: imports run one way and in no circle, folders and files are small, names are listed."""
 
 import re
 import subprocess
 import sys
+from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 import tandem_models
@@ -24,6 +27,29 @@ def test_imports_run_one_way():
         check=False,
     )
     assert found.returncode == 0, found.stdout
+
+
+def test_no_imports_run_in_a_circle():
+    """No module is imported by what it imports, however far on; those in functions and for type checkers count.
+
+    A package is its `__init__` alone: that Python loads a module's package before it is no import of the module's.
+    """
+    graph = grimp.build_graph("tandem_models", "tandem_scheduler", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert "tandem_models.scenario" in imports["tandem_models"]
+    TopologicalSorter(imports).prepare()  # raises an error that names the circle
+
+
+MOST_FILES, MOST_LINES = 12, 350
+
+
+def test_no_folder_is_crowded_and_no_file_is_long():
+    files = [path for top in ("models", "scheduler", "tests") for path in (ROOT / top).rglob("*.py")]
+    folders = Counter(str(path.parent.relative_to(ROOT)) for path in files)
+    assert folders["tests"] > 5
+    assert {folder: number for folder, number in folders.items() if number > MOST_FILES} == {}
+    lines = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in files}
+    assert {path: number for path, number in lines.items() if number > MOST_LINES} == {}
 
 
 def test_the_contract_and_the_calls_are_one_import():
@@ -47,7 +73,7 @@ def test_importing_the_library_loads_nothing_yet():
 
 
 @pytest.mark.parametrize(
-    "call", ["check", "check_proof", "compare", "pinned", "read_roster", "write_roster", "to_frame"]
+    "call", ["check", "check_proof", "compare", "notes", "pinned", "read_roster", "write_roster", "to_frame"]
 )
 def test_what_needs_no_solver_loads_none(call):
     code = f"import sys; from tandem_scheduler import {call}; print('ortools' in sys.modules)"

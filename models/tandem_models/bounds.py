@@ -16,6 +16,10 @@ MORE = "more"
 """Type of the line of a validation error that stands for others."""
 
 Loc = tuple[str | int, ...]
+"""Place of a part in the data: keys, and indices from 0."""
+
+Place = Callable[[Loc], str]
+"""Where a part of some data stands in its files; empty where it comes from none."""
 
 
 class Found:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tandem_models import Scenario
-from tests.agreement.scenarios import scenarios
+from tests.agreement.random_scenarios.scenarios import scenarios
 from tests.times import TIMES
 
 

@@ -10,9 +10,9 @@ from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.proof import recheck
 
-from . import measuring, verdict
 from .news import assert_well_formed
-from .rosters import AllRosters, Teams, wild
+from .second_reading import measuring, verdict
+from .second_reading.rosters import AllRosters, Teams, wild
 
 SAMPLE = 8
 """Rosters of each sort, from one scenario, that the second reading judges too."""

@@ -12,9 +12,9 @@ from tandem_scheduler import solve
 from tandem_scheduler.checks import Checker
 
 from .compare import as_good
-from .reading import evenings
-from .rosters import AllRosters
 from .runs import draw
+from .second_reading.reading import evenings
+from .second_reading.rosters import AllRosters
 
 MOST = 250
 """Rosters of the evenings to come that are tried for one scenario."""

@@ -21,8 +21,8 @@ from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.incumbent import Incumbent
 
 from .compare import Agreement, agree
+from .random_scenarios.scenarios import scenarios
 from .reduce import smallest
-from .scenarios import scenarios
 
 
 def rules_of(scenario: Scenario) -> set[str]:

@@ -18,7 +18,7 @@ from benchmarks.measuring.runs import Run, load, save
 from benchmarks.operations.generate import generate
 from benchmarks.operations.sizes import Size
 from tandem_models import Deployment, Scenario
-from tandem_scheduler import check
+from tandem_scheduler import check, notes
 
 AGES = 600.0
 TINY = Size(evenings=7, areas=8, teams=1, detectives=0, officers=0)
@@ -36,7 +36,7 @@ def test_scarce_has_what_binds(size):
     assert kinds >= {"pair_repeat", "team_skill", "area_limit", "min_evenings"}
     pairs = {frozenset((entry.person, entry.partner)) for entry in made.history}
     assert 2 * len(pairs) == len(made.history)  # each pair once, told from both sides
-    assert not made.notes()
+    assert not notes(made)
     assert missing("cpsat-pairs", made) is None
 
 

@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from tandem_scheduler import api
 from tandem_scheduler.cli.app import app
-from tandem_scheduler.cli.signals import HANGUP
+from tandem_scheduler.cli.process.signals import HANGUP
 
 from . import stand_ins
 

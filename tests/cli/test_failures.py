@@ -11,9 +11,9 @@ import pytest
 
 from tandem_models import Fault, ScenarioError
 from tandem_scheduler import api, read_roster
-from tandem_scheduler.api.questions import LONGEST
+from tandem_scheduler.api.arguments import LONGEST
 from tandem_scheduler.cli import app, options
-from tandem_scheduler.cli.streams import Enduring
+from tandem_scheduler.cli.process.streams import Enduring
 
 from . import stand_ins
 

@@ -11,8 +11,8 @@ import pytest
 
 from tandem_models import Schedule
 from tandem_scheduler import read_roster
-from tandem_scheduler.cli.interrupt import stop_on_signals
-from tandem_scheduler.cli.signals import ENDING, HANGUP
+from tandem_scheduler.cli.process.interrupt import stop_on_signals
+from tandem_scheduler.cli.process.signals import ENDING, HANGUP
 
 from . import stand_ins
 from .stand_ins import AGES

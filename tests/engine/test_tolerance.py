@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from tandem_models import Measure, Proof, Scenario, Schedule
 from tandem_models.ranking import Ranking
-from tandem_scheduler import check, check_proof, solve
+from tandem_scheduler import check, check_proof, notes, solve
 from tandem_scheduler.engine.problem.independent import split
 from tandem_scheduler.engine.proof import sealed
 from tests.agreement.compare import agree
-from tests.agreement.scenarios import scenarios
+from tests.agreement.random_scenarios.scenarios import scenarios
 from tests.builders import day, people, scenario
 from tests.times import TIMES
 
-from .test_parts import APART, two
+from .problem.test_independent import APART, two
 
 tolerances = st.sampled_from([0, 1, 2, 50, 400, 2_000, 10**12, "0.5%", "12.5%", "30%", "100%"])
 measures = st.permutations([str(measure) for measure in Measure])
@@ -149,7 +149,7 @@ def test_a_tolerance_of_the_last_tier_does_nothing() -> None:
     plain = wishes(0)
     plan = plain.changed(objectives=["coverage", "fairness", {"requests": 1, "tolerance": "100%"}])
     assert [(tier.value, tier.best) for tier in solve(plan, workers=1).tiers] == [(0, None), (FAIR, None), (16, None)]
-    assert any("the tolerance of the last tier, requests, does nothing" in note for note in plan.notes())
+    assert any("the tolerance of the last tier, requests, does nothing" in note for note in notes(plan))
 
 
 @pytest.mark.parametrize(("work", "gap"), [*product([0.01, 0.03, 0.1, 0.3], [0.0, 0.05])])

@@ -22,6 +22,7 @@ from tandem_scheduler import (
     check,
     check_proof,
     load_scenario,
+    notes,
     read_proof,
     read_roster,
     solve,
@@ -162,7 +163,7 @@ def _scenario(name: str, content: bytes) -> Format:
 def _read_scenario(name: str) -> Callable[[Path], object]:
     def read(folder: Path) -> object:
         found = read_scenario(folder / name)
-        return found.scenario.notes(found.place)
+        return notes(found.scenario, found.place)
 
     return read
 

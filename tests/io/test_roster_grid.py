@@ -13,7 +13,7 @@ from tandem_scheduler import read_roster, write_roster
 from tandem_scheduler.io.roster_grid import _evening_of, teams_in
 from tests.builders import day, people, scenario, team
 
-from .test_workbooks import HOSTILE, TEXTS, WORDS
+from .workbook.test_workbooks import HOSTILE, TEXTS, WORDS
 
 PLAN = scenario(people=people(3, 3, D1={"name": "Ann Example"}, N1={"name": "Bob + Co", "contact": "ext 12"}))
 ROSTER = (team(1), team(1, "south", "D2", "N2"), team(1, "south", "D3", "N3"), team(3, "north", "D2", "N1"))

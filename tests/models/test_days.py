@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tandem_models import Area, DayKind, Days, Request, Rest, Shift, Weekday
 from tandem_models.days import bank_holidays, matches
-from tandem_scheduler import solve
+from tandem_scheduler import notes, solve
 from tests.builders import day, scenario
 
 DAYS = TypeAdapter(Days)
@@ -84,7 +84,7 @@ def test_more_teams_on_bank_holidays_and_a_skill_then() -> None:
 
 
 def test_days_that_no_evening_has_are_noted() -> None:
-    noted = scenario(demand=[{"on": ["bank-holiday"], "teams": 1}, {"on": ["mon", day(1)], "teams": 0}]).notes()
+    noted = notes(scenario(demand=[{"on": ["bank-holiday"], "teams": 1}, {"on": ["mon", day(1)], "teams": 0}]))
     assert noted == ("an entry of demand speaks of no evening: none of the operation is a bank-holiday",)
 
 

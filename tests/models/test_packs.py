@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from tandem_models import Scenario
 from tandem_models.faults import faults
 from tandem_models.rules import PACKS
-from tandem_scheduler import solve
+from tandem_scheduler import notes, solve
 from tests.builders import day, people, scenario, team, violations, worked
 
 PACK = {"use": "uk-police"}
@@ -136,7 +136,7 @@ def test_a_copy_with_other_rules_forgets_those_before() -> None:
 
 
 def test_notice_without_a_date_is_noted() -> None:
-    noted = scenario(rules=[PACK]).notes()
+    noted = notes(scenario(rules=[PACK]))
     assert noted == ("notice counts for nothing: operation.announced does not say when people are told",)
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tandem_models import Role, Scenario, ScenarioError
-from tandem_models.directory import Directory, Listed
+from tandem_models.scenario.directory import Directory, Listed
 from tandem_models.spelling import suggestion
 from tandem_scheduler import load_scenario
 

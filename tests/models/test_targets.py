@@ -3,7 +3,7 @@
 import pytest
 
 from tandem_models import Area
-from tandem_models.targets import apportion, thousandths
+from tandem_models.scenario.targets import apportion, thousandths
 
 
 def areas(**priorities: float) -> list[Area]:

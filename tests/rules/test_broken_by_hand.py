@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tandem_models import Scenario
 from tandem_models.rules import KINDS
 from tandem_scheduler import check
-from tests.agreement import measuring, verdict
+from tests.agreement.second_reading import measuring, verdict
 from tests.builders import DETECTIVE, OFFICER
 from tests.rules import breaks
-from tests.rules.breaks import BREAKS, Broken, Case, Teams
+from tests.rules.breaks import BREAKS
+from tests.rules.cases import Broken, Case, Teams
 from tests.scenarios.solved import FILES, solved
 from tests.times import TIMES
 

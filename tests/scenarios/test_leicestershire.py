@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tandem_scheduler import notes
 from tandem_scheduler.io import load_scenario
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
@@ -34,7 +35,7 @@ def test_priorities_are_the_shares_of_harm(name):
 def test_ids_only_and_nothing_to_note(name):
     scenario = load_scenario(FOLDER / name)
     assert not any(person.name for person in scenario.people)
-    assert scenario.notes() == ()
+    assert notes(scenario) == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

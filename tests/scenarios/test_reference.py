@@ -10,10 +10,10 @@ import pytest
 from tandem_models import Scenario
 from tandem_models.objectives import Measure
 from tandem_models.rules import KINDS, PACKS
-from tandem_scheduler import solve
+from tandem_scheduler import notes, solve
 from tandem_scheduler.io import load_scenario
 from tandem_scheduler.io.scenarios import TABLES
-from tandem_scheduler.io.yaml_text import parse_yaml
+from tandem_scheduler.io.text.yaml import parse_yaml
 
 from . import examples
 from .keys import keys_of
@@ -69,7 +69,7 @@ def test_the_examples_of_the_keys_are_a_scenario_that_can_be_planned(tmp_path):
 def test_the_example_of_a_rule_loads(kind, tmp_path):
     rule = read(examples.RULES[kind])
     assert rule["kind"] == kind
-    assert loaded(tmp_path, rules=[rule]).notes() == ()
+    assert notes(loaded(tmp_path, rules=[rule])) == ()
 
 
 @pytest.mark.parametrize("pack", examples.PACKS)

@@ -6,7 +6,6 @@ from typing import Literal
 from pydantic import Field
 
 from ..base import Contract, Identifier, Role
-from ..contradictions import ContradictionKind
 from .report import Violation
 
 
@@ -34,6 +33,21 @@ class Member(Contract):
     )
     message: str = Field(description="The demand as a clause.")
 
+
+ContradictionKind = Literal[
+    "availability",
+    "evening_limits",
+    "visit_limits",
+    "area_limits",
+    "pin_area",
+    "pin_twice",
+    "pin_apart",
+    "pin_not_there",
+    "pin_absent",
+    "pin_duty",
+    "pin_teams",
+]
+"""What contradicts what, so plainly that it needs no search."""
 
 FindingKind = ContradictionKind | Literal["visits", "min_evenings", "evening", "week", "skill"]
 

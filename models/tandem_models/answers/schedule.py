@@ -9,7 +9,6 @@ from pydantic_core import CoreSchema
 
 from ..base import Contract, Identifier, Role
 from ..days import Day
-from ..notebook import page
 from ..objectives import Measure
 from .proof import Proof
 
@@ -147,10 +146,6 @@ class Schedule(Contract):
     def has_roster(self) -> bool:
         """Whether there is a roster (an empty one counts)."""
         return self.status in ("optimal", "feasible")
-
-    def _repr_html_(self) -> str:
-        """What notebooks show: the roster, how good it is and how that is known."""
-        return page(self)
 
 
 class Progress(Contract):

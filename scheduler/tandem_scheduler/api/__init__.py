@@ -3,6 +3,10 @@
 Each is loaded when it is first asked for: only `solving` and `questions` need the solver.
 """
 
+from tandem_models import Schedule
+
+from ..views.notebook import page as shown_in_notebooks
+
 TYPE_CHECKING = False
 """As `typing` has it, which takes longer to load than a call may wait."""
 
@@ -11,6 +15,7 @@ if TYPE_CHECKING:
     from ..views.frames import to_frame
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .rosters import broken_by_pins, check, check_proof, compare, pinned, write_calendars, write_roster
+    from .scenarios import notes
     from .solving import solve
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "explain",
     "fill",
     "load_scenario",
+    "notes",
     "pinned",
     "read_proof",
     "read_roster",
@@ -49,9 +55,13 @@ _PLACES = {
         "write_calendars",
         "write_roster",
     ),
+    ".scenarios": ("notes",),
     ".solving": ("solve",),
 }
 _PLACE = {name: place for place, names in _PLACES.items() for name in names}
+
+# The contract knows nothing of how it is shown; whoever has a schedule from here sees a table in a notebook.
+Schedule._repr_html_ = shown_in_notebooks  # type: ignore[attr-defined]
 
 
 def __getattr__(name: str) -> object:

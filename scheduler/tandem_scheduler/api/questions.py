@@ -5,7 +5,7 @@ Part of `tandem_scheduler.api`, which is where callers find them.
 
 import threading
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from tandem_models import (
     Answer,
@@ -20,35 +20,18 @@ from tandem_models import (
     Suggestion,
     Worth,
 )
-from tandem_models.directory import Directory
-from tandem_models.rules import KINDS
-from tandem_models.spelling import suggestion
 
 from ..advise.conflicts.explain import explain_conflicts
-from ..advise.conflicts.repairs import MOST_PRICE, PRICES, Prices, applied
+from ..advise.conflicts.repairs import Prices, applied
 from ..advise.substitutes.fill import filled
 from ..advise.substitutes.gaps import explain_gaps
 from ..advise.substitutes.suggest import suggestion_for
 from ..advise.substitutes.trial import Trial
 from ..advise.whatif.questions import Question, answered
 from ..advise.whatif.worth import gains
-from ..checks import verify
 from ..engine.limits import Limits
 from ..entrance import genuine, schedule_of, sound, teams_in
-
-LONGEST = 604_800
-"""Seconds that a call may be allowed: a week."""
-
-MOST_MOVES = 3
-"""Further moves that may be asked for."""
-
-
-def refuse_limits(seconds: float, stop: object) -> None:
-    """Raise where a time limit is out of its range, ArgumentError, or what is to stop a call is no event, TypeError."""
-    if not 0 < seconds <= LONGEST:
-        raise ArgumentError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
-    if stop is not None and not callable(getattr(stop, "is_set", None)):
-        raise TypeError(f"stop must be an event, not {stop!r:.40}")
+from .arguments import MOST_MOVES, refuse_broken, refuse_limits, refuse_prices, refuse_unknown
 
 
 def explain(
@@ -91,19 +74,7 @@ def explain(
         raise ArgumentError(f"repairs must be 0 or more, not {repairs}")
     refuse_limits(time_limit, stop)
     limits = Limits.within(time_limit, stop)
-    return explain_conflicts(scenario, limits, conflicts, repairs, _refuse_prices(prices))
-
-
-def _refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | None]:
-    prices = dict(prices or {})
-    for kind, price in prices.items():
-        if not isinstance(kind, str):
-            raise TypeError(f"prices are by kind, and {kind!r:.40} is none")
-        if kind not in PRICES and kind not in KINDS:
-            raise ArgumentError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
-        if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
-            raise ArgumentError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
-    return prices
+    return explain_conflicts(scenario, limits, conflicts, repairs, refuse_prices(prices))
 
 
 def why(
@@ -213,7 +184,7 @@ def suggest(
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
     refuse_limits(time_limit, stop)
-    _refuse_unknown(scenario, instead, evening, None)
+    refuse_unknown(scenario, instead, evening, None)
     if not isinstance(moves, int) or not 0 <= moves <= MOST_MOVES:
         raise ArgumentError(f"moves must be 0 to {MOST_MOVES}, not {moves}")
     role = Role(role)
@@ -254,7 +225,7 @@ def fill(
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
     refuse_limits(time_limit, stop)
-    priced = Prices(scenario, _refuse_prices(prices))
+    priced = Prices(scenario, refuse_prices(prices))
     trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
     limits = Limits.within(time_limit, stop)
     gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
@@ -301,8 +272,8 @@ def _answered(
     refuse_limits(time_limit, stop)
     if not isinstance(question.person, str):
         raise TypeError(f"person must be an id, not {question.person!r:.40}")
-    _refuse_unknown(scenario, question.person, question.evening, question.area)
-    _refuse_broken(scenario, teams)
+    refuse_unknown(scenario, question.person, question.evening, question.area)
+    refuse_broken(scenario, teams)
     limits = Limits.within(time_limit, stop)
     return answered(scenario, teams, question, limits, _best_known(scenario, roster))
 
@@ -314,29 +285,6 @@ def _best_known(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> 
     ]:
         return None
     return [tier.solved for tier in schedule_of(roster).tiers]
-
-
-def _refuse_unknown(scenario: Scenario, person: str | None, evening: date, area: str | None) -> None:
-    if not isinstance(evening, date) or isinstance(evening, datetime):
-        raise TypeError(f"evening must be a date, not {evening!r:.40}")
-    for name, word in (("person", person), ("area", area)):
-        if not isinstance(word, str | None):
-            raise TypeError(f"the {name} must be an id, not {word!r:.40}")
-    if person is not None and person not in scenario.person:
-        raise ArgumentError(Directory(scenario.people).unknown(person))
-    if evening not in scenario.calendar:
-        first, last = scenario.operation.start, scenario.operation.end
-        raise ArgumentError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
-    if evening < scenario.opening:
-        raise ArgumentError(f"{evening} is over: what has been worked stays as it is")
-    if area is not None and area not in scenario.area:
-        raise ArgumentError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
-
-
-def _refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
-    broken = [violation.message for violation in verify(scenario, teams).violations if violation.strength == "hard"]
-    if broken:
-        raise ArgumentError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}")
 
 
 def repaired(scenario: Scenario, repair: Repair) -> Scenario:

@@ -9,7 +9,6 @@ from math import inf
 from tandem_models import ArgumentError, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from tandem_models.ranking import Ranking
 
-from .. import __version__
 from ..advise.substitutes.complete import completed
 from ..advise.substitutes.trial import Trial
 from ..checks import verify
@@ -21,7 +20,7 @@ from ..engine.proof import certify
 from ..engine.solve import solve_scenario
 from ..entrance import sound
 from ..io.disagreement import disagreement
-from .questions import LONGEST, refuse_limits
+from .arguments import LONGEST, refuse_limits
 from .rosters import broken_by_pins
 
 COMPLETING = 1.0
@@ -110,7 +109,7 @@ def solve_by(
     began = clock.now()
     stamp = Stamp(
         scenario=scenario.fingerprint,
-        versions={"tandem-scheduler": __version__, "ortools": version("ortools")},
+        versions={name: version(name) for name in ("tandem-scheduler", "ortools")},
         seed=seed,
         workers=workers,
         time_limit=time_limit,

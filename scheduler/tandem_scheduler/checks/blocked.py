@@ -6,10 +6,10 @@ from datetime import date
 from tandem_models import AreaLimit, Deployment, MinEvenings
 
 from .breach import Block
-from .facts import Timed
 from .families.areas import full
 from .roster import Plan, Roster
 from .rules import PersonalRule, personal_breaches
+from .scenario.index import Timed
 
 
 def blocked(
@@ -22,20 +22,20 @@ def blocked(
     are given up for it.
     Raises KeyError where the scenario has no such person, evening or area.
     """
-    facts = roster.facts
-    release = facts.release[person, evening]
+    index = roster.index
+    release = index.release[person, evening]
     plan = roster.plan(person)
     if without:
         free = {team.evening for team in without}
         plan = roster.planned(person, tuple(duty for duty in plan.duties if duty.on not in free))
-    if evening < facts.scenario.opening:
+    if evening < index.scenario.opening:
         return Block("over")
     if evening in plan.evenings:
         return Block("deployed")
     if release is None:
-        return Block(facts.scenario.away(person, evening) or "duty")
-    areas = facts.scenario.area if area is None else (area,)
-    times = dict.fromkeys(facts.times[evening, place] for place in areas)
+        return Block(index.scenario.away(person, evening) or "duty")
+    areas = index.scenario.area if area is None else (area,)
+    times = dict.fromkeys(index.times[evening, place] for place in areas)
     reasons = [_broken_by(duty, plan) for duty in times]
     if all(reasons):
         return reasons[0]
@@ -45,7 +45,7 @@ def blocked(
 
 def _closed(roster: Roster, person: str, area: str) -> Block | None:
     """The first hard rule that lets a person be sent to an area no more often."""
-    for number, rule in enumerate(roster.facts.scenario.rules_in_force):
+    for number, rule in enumerate(roster.index.scenario.rules_in_force):
         if isinstance(rule, AreaLimit) and rule.hard and full(rule, roster, person, area):
             return Block(rule.kind, number)
     return None
@@ -64,12 +64,12 @@ def _broken(plan: Plan, evening: date) -> Block | None:
     """
     if any(evening in (one.on, other.on) for one, other in plan.overlaps):
         return Block("overlap")
-    for number, rule in enumerate(plan.facts.scenario.rules_in_force):
+    for number, rule in enumerate(plan.index.scenario.rules_in_force):
         if (
             isinstance(rule, PersonalRule)
             and not isinstance(rule, MinEvenings)
             and rule.hard
-            and plan.person in plan.facts.selected(rule.who)
+            and plan.person in plan.index.selected(rule.who)
             and any(evening in breach.evenings for breach in personal_breaches(rule, plan))
         ):
             return Block(rule.kind, number)

@@ -32,10 +32,10 @@ def measure(which: Measure, roster: Roster) -> int:
 def coverage(roster: Roster) -> int:
     """Teams missing on the evenings and, by demand, in the areas; and those above a demand that prices them."""
     cost = 0
-    for on, evening in roster.facts.scenario.calendar.items():
+    for on, evening in roster.index.scenario.calendar.items():
         if evening.teams is not None:
             cost += evening.shortage * max(0, evening.teams - len(roster.on.get(on, ())))
-    for place, entries in roster.facts.demands.items():
+    for place, entries in roster.index.demands.items():
         sent = roster.teams.get(place, 0)
         for entry in entries:
             cost += entry.shortage * max(0, entry.teams - sent) + (entry.surplus or 0) * max(0, sent - entry.teams)
@@ -44,7 +44,7 @@ def coverage(roster: Roster) -> int:
 
 def priority(roster: Roster) -> int:
     """Visits short of target, weighted by the areas' priority."""
-    scenario = roster.facts.scenario
+    scenario = roster.index.scenario
     return sum(
         scenario.priority_weights[area] * max(0, target - roster.visits[area])
         for area, target in scenario.targets.items()
@@ -55,7 +55,7 @@ def rules(roster: Roster) -> int:
     """What the soft rules cost."""
     return sum(
         rule.cost * breach.units
-        for rule in roster.facts.scenario.rules_in_force
+        for rule in roster.index.scenario.rules_in_force
         if not rule.hard
         for breach in breaches(rule, roster)
     )
@@ -63,7 +63,7 @@ def rules(roster: Roster) -> int:
 
 def fairness(roster: Roster) -> int:
     """Squares of the evenings worked, what came before counted, scaled to each person's share of available evenings."""
-    return sum(share.value(len(roster.evenings(person))) for person, share in roster.facts.shares.items())
+    return sum(share.value(len(roster.evenings(person))) for person, share in roster.index.shares.items())
 
 
 def abstraction(roster: Roster) -> int:
@@ -71,13 +71,13 @@ def abstraction(roster: Roster) -> int:
 
     A day that can't be released has no cost: taking it is a violation.
     """
-    return sum(roster.facts.release[worked] or 0 for worked in roster.worked)
+    return sum(roster.index.release[worked] or 0 for worked in roster.worked)
 
 
 def requests(roster: Roster) -> int:
     """Weights of the requests not met."""
     cost = 0
-    for request in roster.facts.requests:
+    for request in roster.index.requests:
         teams = roster.worked.get((request.person, request.on), ())
         deployed = any(request.area in (None, team.area) for team in teams)
         if deployed != (request.want == "on"):
@@ -87,10 +87,10 @@ def requests(roster: Roster) -> int:
 
 def home_area(roster: Roster) -> int:
     """Deployments of people with a home area to another one."""
-    people = roster.facts.scenario.person
+    people = roster.index.scenario.person
     return sum(
         people[person].home not in (None, team.area)
         for team in roster.deployments
         for person in (team.detective, team.officer)
-        if roster.facts.about in (None, person)
+        if roster.index.about in (None, person)
     )

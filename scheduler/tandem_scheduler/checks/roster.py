@@ -8,18 +8,18 @@ from functools import cached_property
 from tandem_models import Deployment
 
 from .breach import Block, Breach
-from .facts import Facts, Pair, Timed, between, reach
+from .scenario.index import Pair, ScenarioIndex, Timed, between, reach
 
 
 class Plan:
     """One person's evenings: those not over with their times, and those before, of the history and the facts."""
 
-    def __init__(self, facts: Facts, person: str, duties: Iterable[Timed] = ()) -> None:
-        self.facts = facts
+    def __init__(self, index: ScenarioIndex, person: str, duties: Iterable[Timed] = ()) -> None:
+        self.index = index
         self.person = person
         self.duties = tuple(sorted(set(duties)))
         self.evenings = tuple(sorted({duty.on for duty in self.duties}))
-        self.history = facts.history.get(person, ())
+        self.history = index.history.get(person, ())
         self.broken_by: dict[Timed, Block | None] = {}
         """What one more deployment would break, where it was asked before (`checks.blocked`)."""
         self.breaches: dict[int, tuple[Breach, ...]] = {}
@@ -27,7 +27,7 @@ class Plan:
 
     def adding(self, duty: Timed) -> "Plan":
         """The plan with one more deployment."""
-        return Plan(self.facts, self.person, (*self.duties, duty))
+        return Plan(self.index, self.person, (*self.duties, duty))
 
     @cached_property
     def overlaps(self) -> tuple[tuple[Timed, Timed], ...]:
@@ -41,7 +41,7 @@ class Plan:
         ordinary duty that remains.
         """
         for n, duty in enumerate(self.duties):
-            for other in self.facts.near(self.person, duty, seconds):
+            for other in self.index.near(self.person, duty, seconds):
                 if other.on not in self.evenings:
                     yield (duty, other) if duty.on < other.on else (other, duty)
             for later in self.duties[n + 1 :]:
@@ -54,11 +54,11 @@ class Plan:
 class Roster:
     """The deployments that name known people, areas and evenings, indexed; the others stand in `unknown` alone."""
 
-    def __init__(self, facts: Facts, deployments: Iterable[Deployment]) -> None:
-        self.facts = facts
+    def __init__(self, index: ScenarioIndex, deployments: Iterable[Deployment]) -> None:
+        self.index = index
         self.deployments: list[Deployment] = []
         self.unknown: list[Deployment] = []
-        people, places = facts.scenario.person, facts.times
+        people, places = index.scenario.person, index.times
         for team in deployments:
             known = team.detective in people and team.officer in people and (team.evening, team.area) in places
             (self.deployments if known else self.unknown).append(team)
@@ -70,18 +70,18 @@ class Roster:
         """The roster with some deployments in place of others; what is known of people's plans is shared."""
         left = Counter(removed)
         kept = [team for team in (*self.deployments, *self.unknown) if not left[team] or left.subtract((team,))]
-        return self._sharing(self.facts, [*kept, *added])
+        return self._sharing(self.index, [*kept, *added])
 
     def about(self, person: str) -> "Roster":
         """One person's deployments, for checks of people that look at nobody else; what is known is shared."""
-        return self._sharing(self.facts.narrowed(person), self.of_person.get(person, ()))
+        return self._sharing(self.index.narrowed(person), self.of_person.get(person, ()))
 
     def only(self, deployments: Iterable[Deployment]) -> "Roster":
         """Some of the deployments by themselves; what is known of plans is shared."""
-        return self._sharing(self.facts, deployments)
+        return self._sharing(self.index, deployments)
 
-    def _sharing(self, facts: Facts, deployments: Iterable[Deployment]) -> "Roster":
-        found = Roster(facts, deployments)
+    def _sharing(self, index: ScenarioIndex, deployments: Iterable[Deployment]) -> "Roster":
+        found = Roster(index, deployments)
         found._known = self._known
         return found
 
@@ -89,8 +89,8 @@ class Roster:
         """A person's evenings."""
         found = self._plans.get(person)
         if found is None:
-            opening, teams = self.facts.scenario.opening, self.of_person.get(person, ())
-            times = tuple(self.facts.times[team.evening, team.area] for team in teams if team.evening >= opening)
+            opening, teams = self.index.scenario.opening, self.of_person.get(person, ())
+            times = tuple(self.index.times[team.evening, team.area] for team in teams if team.evening >= opening)
             found = self._plans[person] = self.planned(person, times)
         return found
 
@@ -98,7 +98,7 @@ class Roster:
         """A person's evenings were they these."""
         found = self._known.get((person, times))
         if found is None:
-            found = self._known[person, times] = Plan(self.facts, person, times)
+            found = self._known[person, times] = Plan(self.index, person, times)
         return found
 
     def evenings(self, person: str) -> set[date]:
@@ -116,13 +116,13 @@ class Roster:
     @cached_property
     def to_come(self) -> list[Deployment]:
         """Deployments of the evenings that are not over: those before are facts, which no rule forbids."""
-        return [team for team in self.deployments if team.evening >= self.facts.scenario.opening]
+        return [team for team in self.deployments if team.evening >= self.index.scenario.opening]
 
     @cached_property
     def of_person(self) -> dict[str, list[Deployment]]:
         """Deployments by person; people with none are left out, and those whom the checks don't look at."""
         found: dict[str, list[Deployment]] = {}
-        about = self.facts.about
+        about = self.index.about
         for team in self.deployments:
             for person in {team.detective: None, team.officer: None} if about is None else (about,):
                 found.setdefault(person, []).append(team)
@@ -148,7 +148,7 @@ class Roster:
     @cached_property
     def visits(self) -> dict[str, int]:
         """Visits over the operation, of every area."""
-        found = dict.fromkeys(self.facts.scenario.area, 0)
+        found = dict.fromkeys(self.index.scenario.area, 0)
         for team in self.deployments:
             found[team.area] += 1
         return found

@@ -70,7 +70,7 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
             | Notice()
         ):
             this = id(rule)
-            for person in roster.facts.each(rule.who):
+            for person in roster.index.each(rule.who):
                 plan = roster.plan(person)
                 if this not in plan.breaches:
                     plan.breaches[this] = tuple(personal_breaches(rule, plan))

@@ -8,13 +8,13 @@ from tandem_models import AreaVisits, Deployment, Gap, Load, Measure, Report, Ru
 
 from .blocked import blocked
 from .breach import Block
-from .facts import Facts
 from .families.basics import BASICS
 from .gaps import gaps
 from .measures import measure
 from .parts import KINDS, MEASURES, Part, part_of
 from .roster import Roster
 from .rules import breaches
+from .scenario.index import ScenarioIndex
 
 Key = tuple[str, int | None, tuple[str, ...]]
 """What is broken: its kind, the rule's place among the rules in force, and the people concerned."""
@@ -31,7 +31,7 @@ class Checker:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._facts = Facts(scenario)
+        self._index = ScenarioIndex(scenario)
         self._measures = tuple(dict.fromkeys(m for tier in scenario.objectives for m in tier.weights))
         self._rules: dict[Part, list[tuple[int, Rule]]] = {part: [] for part in Part}
         for number, rule in enumerate(scenario.rules_in_force):
@@ -39,7 +39,7 @@ class Checker:
 
     def roster(self, deployments: Deployments) -> Roster:
         """The deployments, prepared."""
-        return deployments if isinstance(deployments, Roster) else Roster(self._facts, deployments)
+        return deployments if isinstance(deployments, Roster) else Roster(self._index, deployments)
 
     def gaps(self, deployments: Deployments) -> tuple[Gap, ...]:
         """Teams wanted and not deployed."""
@@ -63,7 +63,7 @@ class Checker:
                     evenings=len(roster.evenings(person)),
                     available=available,
                 )
-                for person, available in self._facts.available.items()
+                for person, available in self._index.available.items()
             ),
         )
 

@@ -7,6 +7,9 @@ from functools import lru_cache
 from tandem_models.days import day as day
 from tandem_models.days import month
 
+MOST_NAMED = 6
+"""Names that a sentence lists; of more it says how many."""
+
 
 def period(first: date, last: date) -> str:
     """Two dates and what lies between: between 1 and 7 March 2021; on 1 March 2021 where they are the same."""
@@ -45,3 +48,14 @@ def hours(seconds: int) -> str:
     """A length of time in hours and minutes: 7 hours 30 minutes."""
     whole, minutes = divmod(seconds // 60, 60)
     return count(whole, "hour") + (f" {count(minutes, 'minute')}" if minutes else "")
+
+
+def some(names: Sequence[str]) -> str:
+    """Names in a row: all, or the first and how many more."""
+    more = len(names) - MOST_NAMED
+    return listing(names if more <= 0 else [*names[:MOST_NAMED], f"{more} more"])
+
+
+def quoted(why: str | None) -> str:
+    """The planner's own words behind what they are about, if there are any."""
+    return f' ("{why}")' if why else ""

@@ -7,7 +7,7 @@ them, so that `tandem --help` answers at once.
 import os
 import sys
 
-from .signals import leave, on_signals
+from .process.signals import leave, on_signals
 
 __all__ = ["main"]
 

@@ -19,9 +19,9 @@ from .commands.schema import schema
 from .commands.solve import solve
 from .commands.suggest import suggest
 from .failures import failed, show_details
-from .interrupt import leave
 from .output import Code, reason, say
-from .streams import Streams
+from .process.interrupt import leave
+from .process.streams import Streams
 
 EXAMPLES = """
 \b

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 LONGEST = 604_800
-"""Seconds in a week: the longest time or most work that may be asked for, as in `api.questions`."""
+"""Seconds in a week: the longest time or most work that may be asked for, as in `api.arguments`."""
 
 
 def number(value: float | None) -> float | None:

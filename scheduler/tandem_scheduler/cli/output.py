@@ -17,12 +17,12 @@ from rich.text import Text
 
 from tandem_models import Deployment, Fault, InputError, Scenario, Schedule
 from tandem_models.base import Contract
-from tandem_models.notes import Place
+from tandem_models.bounds import Place
 from tandem_models.spelling import ended
 from tandem_scheduler.checks.words import count
 
 from .names import Names
-from .signals import INTERRUPTED
+from .process.signals import INTERRUPTED
 
 NARROWEST = 60
 """Columns that every view fits in."""
@@ -99,8 +99,10 @@ def reason(error: OSError) -> str:
 
 def tell_notes(scenario: Scenario, place: Place, of_reading: Sequence[str]) -> None:
     """The notes on a scenario and those of reading it, each a message, with the names it has."""
+    from tandem_scheduler import api
+
     names = Names(scenario)
-    for note in (*of_reading, *map(names.told, scenario.notes(place))):
+    for note in (*of_reading, *map(names.told, api.notes(scenario, place))):
         say(f"Note: {ended(note)}")
 
 

@@ -12,8 +12,8 @@ import typer
 from tandem_models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
 
 from .failures import failed
-from .interrupt import in_background
 from .output import Code, messages, reason, say
+from .process.interrupt import in_background
 from .progress import waiting
 
 

@@ -15,7 +15,7 @@ value, its bound and what proves it. These are the floors; each knows only those
 - `formulation`: the model of a problem. `roster_model` has the columns and the sentences, `rules` and `measures` write
   rows with them, a `post` for each rule; `dependent` has the columns that follow from others, `meetings` those that say
   who meets whom.
-- `problem`: the scenario in numbers: people, evenings and areas count from 0, minutes from 1970 (UTC).
+- `problem`: the scenario in numbers (`numbered`): people, evenings and areas count from 0, minutes from 1970 (UTC).
   `solvers`: linear programs, branch and cut, CP-SAT. `outcome`: what a solve came to.
 - `algebra`: linear expressions, an integer program, its rows as arrays, bounds by weak duality, certificates.
 - `params`: what steers the search, passed down from `solve`; `devices`: what it can do without.

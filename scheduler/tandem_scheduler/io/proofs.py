@@ -9,7 +9,7 @@ from tandem_models import InputError, Proof
 from tandem_models.faults import faults_of, untold_of
 
 from .files import atomic_write, read_text
-from .json_text import parse_json
+from .text.json import parse_json
 
 
 def write_proof(path: str | os.PathLike[str], proof: Proof) -> None:

@@ -13,19 +13,19 @@ from pydantic import Field, ValidationError
 
 from tandem_models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
 from tandem_models.bounds import Found, Loc, few_faults
-from tandem_models.directory import Directory
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
 from tandem_models.fit import SLOTS, misplaced, strangers
-from tandem_models.references import unknown
+from tandem_models.scenario.directory import Directory
+from tandem_models.scenario.references import unknown
 from tandem_models.spelling import suggestion
 
-from .csv_text import read_table
-from .documents import Document
 from .files import read_text
-from .json_text import parse_json
 from .tables import Table, escaped, unescaped
-from .yaml_text import parse_yaml
+from .text.csv import read_table
+from .text.documents import Document
+from .text.json import parse_json
+from .text.yaml import parse_yaml
 
 RosterFormat = Literal["csv", "json", "yaml", "xlsx"]
 

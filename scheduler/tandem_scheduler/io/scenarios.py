@@ -20,19 +20,19 @@ from tandem_models import (
     ScenarioError,
 )
 from tandem_models.base import LONGEST_TEXT
+from tandem_models.bounds import Place
 from tandem_models.faults import KEY, faults_of, untold_of
-from tandem_models.notes import Place
 
-from .assembly import Assembly, with_document
-from .csv_text import first_rows, read_table
-from .documents import Document
-from .duty_export import ExportLine, State
+from .assembly.assembly import Assembly, with_document
+from .assembly.duty_export import ExportLine, State
+from .assembly.names import ids_for_names
+from .assembly.unread import FIRST_ROWS, OWN, meant
 from .files import read_bytes, read_text, refusal
-from .json_text import parse_json
-from .names import ids_for_names
 from .tables import Table, columns_of
-from .unread import FIRST_ROWS, OWN, meant
-from .yaml_text import parse_yaml
+from .text.csv import first_rows, read_table
+from .text.documents import Document
+from .text.json import parse_json
+from .text.yaml import parse_yaml
 
 MAIN_FILE = "scenario.yaml"
 TABLES: dict[str, type[BaseModel]] = {
@@ -76,7 +76,7 @@ class Reading(NamedTuple):
 
     scenario: Scenario
     place: Place
-    """Where its parts stand: `scenario.notes(place)` names the places."""
+    """Where its parts stand: `notes(scenario, place)` names the places."""
     notes: tuple[str, ...] = ()
     """What lies beside it and is not read, though perhaps meant; a sentence each."""
 

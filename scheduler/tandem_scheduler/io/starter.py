@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from tandem_models import Scenario, ScenarioError, Shift
 from tandem_models.faults import faults_of
 
-from .assembly import with_document
-from .csv_text import read_table
+from .assembly.assembly import with_document
 from .scenarios import MAIN_FILE, TABLES
-from .yaml_text import parse_yaml
+from .text.csv import read_table
+from .text.yaml import parse_yaml
 
 RULES = (
     ("{kind: rest, hours: 11}", "hours of rest between any two duties"),

@@ -106,7 +106,8 @@ class Column(NamedTuple):
 
     def meant(self, cell: str) -> str:
         """Of the few values that a cell may have, the one meant."""
-        return chosen(cell, self.choices)
+        choices = self.choices
+        return chosen(cell, choices) if choices else cell
 
 
 def columns_of(model: type[BaseModel]) -> dict[str, Column]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, assert_never
 
-from tandem_models import Finding, Member, Scenario
-from tandem_models.contradictions import Contradiction, contradictions
-from tandem_scheduler.checks.words import count
+from tandem_models import Finding, Scenario
+from tandem_scheduler.checks.scenario.contradictions import Contradiction, contradictions
+from tandem_scheduler.checks.scenario.wording import in_words, sentence
 
 from .pieces import CAPS, Piece, pieces_of
-from .sentences import Sentences, quoted, some
+from .sentences import Sentences
 
 
 class Contradicted(NamedTuple):
@@ -36,7 +36,7 @@ def contradicted(scenario: Scenario, sentences: Sentences) -> Iterator[Contradic
             possible=found.possible,
             asked=members[: len(asked)],
             against=members[len(asked) :],
-            message=_message(scenario, sentences, found, members[0]),
+            message=sentence(in_words(scenario, found)),
         )
         yield Contradicted(finding, (*asked, *against))
 
@@ -105,69 +105,3 @@ def _key(piece: Piece) -> tuple[str, object]:
     if piece.kind in CAPS:
         return piece.kind, piece.evening
     return piece.kind, piece.person if piece.kind in ("pattern", "not_there") else piece.number
-
-
-def _message(scenario: Scenario, sentences: Sentences, found: Contradiction, first: Member) -> str:
-    """A contradiction as a sentence; `first` is the first of the demands that ask."""
-    rules = [quoted(scenario.rules_in_force[n].why) for n in found.rules]
-    pins = [quoted(scenario.pins[n].why) for n in found.pins]
-    areas = [sentences.area(area) for area in found.areas]
-    when = "" if found.evening is None else sentences.day(found.evening)
-    needed, possible = found.needed or 0, found.possible or 0
-    whom = found.people[0] if len(found.people) == 1 else f"Each of {some(found.people)}"
-    # A pin as a conflict words it; where it names two people, it is said which of them is meant.
-    pinned = f"{first.message}, but{'' if len(first.people) == 1 else f' {whom}'}"
-    match found.kind:
-        case "availability":
-            least = f"{whom} must work at least {count(needed, 'evening')}{rules[0]}"
-            return f"{least}, but can be deployed on {possible or 'none'}."
-        case "evening_limits":
-            least = f"{whom} must work at least {count(needed, 'evening')}{rules[0]}"
-            return f"{least}, but may work at most {possible}{rules[1]}."
-        case "visit_limits":
-            least = f"{areas[0]} must get at least {count(needed, 'visit')}{rules[0]}"
-            return f"{least}, but may get at most {possible}{rules[1]}."
-        case "area_limits":
-            least = f"{whom} must be sent to {areas[0]} at least {count(needed, 'time')}{rules[0]}"
-            most = f"may be sent there at most {count(possible, 'time')}" if possible else "may not be sent there"
-            return f"{least}, but {most}{rules[1]}."
-        case "pin_area":
-            return f"{pinned} may not be sent there{rules[0]}."
-        case "pin_twice":
-            return f"{whom} is pinned to {areas[0]} on {when}{pins[0]}, but also to {areas[1]}{pins[1]}."
-        case "pin_apart":
-            return f"{first.message}, but may not form a team with each other{rules[0]}."
-        case "pin_not_there":
-            presence = scenario.person[found.people[0]].presence(found.evening or date.min)
-            return f"{pinned} is {presence}."
-        case "pin_absent":
-            return f"{pinned} is {'on leave then' if found.why == 'leave' else f'away then{quoted(found.why)}'}."
-        case "pin_duty":
-            return f"{pinned} can't be released from {_ordinary(scenario, found)} then."
-        case "pin_teams":
-            verb = "is" if len(found.people) == 1 else "are"
-            most = f"may have at most {count(possible, 'team')}"
-            told = {person: quoted(" / ".join(whys)) for person, whys in _reasons(scenario, found).items()}
-            if len({*told.values()}) == 1:
-                return f"{some(found.people)} {verb} pinned on {when}{told[found.people[0]]}, which {most}."
-            return f"{some([f'{person}{why}' for person, why in told.items()])} {verb} pinned on {when}, which {most}."
-        case _:
-            assert_never(found.kind)
-
-
-def _reasons(scenario: Scenario, found: Contradiction) -> dict[str, list[str]]:
-    """The planner's own words on the pins of each person."""
-    pins = [scenario.pins[n] for n in found.pins]
-    return {
-        person: list(dict.fromkeys(pin.why for pin in pins if pin.why and person in (pin.detective, pin.officer)))
-        for person in found.people
-    }
-
-
-def _ordinary(scenario: Scenario, found: Contradiction) -> str:
-    """The duty or rest day that a pin is against."""
-    ordinary = scenario.ordinary_duty(found.people[0], scenario.pins[found.pins[0]].on)
-    if ordinary is None:
-        return "a rest day"
-    start, end = (instant.astimezone(scenario.zone) for instant in (ordinary.start, ordinary.end))
-    return f"a duty {start:%H:%M}-{end:%H:%M}"

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tandem_models import Conflict, Member, Scenario
-from tandem_models.days import month, weekday
-from tandem_scheduler.checks.words import listing
+from tandem_models.days import month
+from tandem_scheduler.checks.scenario.wording import day_of, pin_in_words
+from tandem_scheduler.checks.words import listing, quoted, some
 
 from .demands import predicate
 from .pieces import CAPS, Piece
-
-MOST_NAMED = 6
-"""Names that a sentence lists; of more it says how many."""
 
 MOST_TOLD = 12
 """Clauses that a sentence has; of more it says how many."""
@@ -136,11 +134,10 @@ class Sentences:
         people = tuple(person for person in (pin.detective, pin.officer) if person is not None)
         areas = () if pin.area is None else (pin.area,)
         where = "".join(f" to {self.area(area)}" for area in areas)
-        verb = "are pinned together" if len(people) > 1 else "is pinned"
-        predicate = f"{verb}{where} on {self.day(pin.on)}"
+        subject, predicate = pin_in_words(self._scenario, pin)
         whom = f"the pin of {listing(people)}" if people else "the pinned team"
         order = f"Drop {whom}{where} on {self.day(pin.on)}"
-        return Clause(listing(people) if people else "a team", predicate, people, (pin.on,), areas, pin.why, order)
+        return Clause(subject, predicate, people, (pin.on,), areas, pin.why, order)
 
     def _not_there(self, piece: Piece) -> Clause:
         person = self._scenario.person[str(piece.person)]
@@ -221,7 +218,7 @@ class Sentences:
 
     def day(self, on: date) -> str:
         """A date in a sentence, its year where the operation does not leave that plain: Fri 5 March."""
-        return f"{weekday(on)[:3]} {on.day} {month(on)}" + ("" if on.year == self._year else f" {on.year}")
+        return day_of(self._scenario, on)
 
     def span(self, first: date, last: date) -> str:
         """A span of dates: 5-9 March."""
@@ -244,14 +241,3 @@ def _number(piece: Piece) -> int:
     if piece.number is None:
         raise AssertionError(f"{piece} has no number")
     return piece.number
-
-
-def quoted(why: str | None) -> str:
-    """The planner's own words behind what they are about, if there are any."""
-    return f' ("{why}")' if why else ""
-
-
-def some(names: Sequence[str]) -> str:
-    """Names in a row: all, or the first and how many more."""
-    more = len(names) - MOST_NAMED
-    return listing(names if more <= 0 else [*names[:MOST_NAMED], f"{more} more"])

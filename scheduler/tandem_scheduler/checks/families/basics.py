@@ -7,14 +7,14 @@ from tandem_models import Deployment, Pin
 from tandem_models.fit import SLOTS, misplaced, named, spoken, strangers
 
 from ..breach import Breach
-from ..facts import between
 from ..roster import Roster
+from ..scenario.index import between
 from ..words import count, day, hours, listing
 
 
 def unknown(roster: Roster) -> Iterator[Breach]:
     """Deployments that name a person, area or evening the scenario does not have; no other check reads them."""
-    scenario = roster.facts.scenario
+    scenario = roster.index.scenario
     for team in roster.unknown:
         people = tuple(person for person in (team.detective, team.officer) if person not in scenario.person)
         words = [words for _, words in strangers(scenario, team)]
@@ -30,11 +30,11 @@ def unknown(roster: Roster) -> Iterator[Breach]:
 
 def role(roster: Roster) -> Iterator[Breach]:
     """A team is a detective and a neighbourhood officer."""
-    scenario = roster.facts.scenario
+    scenario = roster.index.scenario
     for team in roster.deployments:
         for key, sentence in misplaced(scenario, team):
             person = getattr(team, key)
-            if roster.facts.about in (None, person):
+            if roster.index.about in (None, person):
                 yield Breach(
                     sentence=sentence,
                     allowed=f"a {spoken(SLOTS[key])}",
@@ -48,7 +48,7 @@ def role(roster: Roster) -> Iterator[Breach]:
 def double_booking(roster: Roster) -> Iterator[Breach]:
     """Nobody is in two teams on one evening."""
     for (person, on), teams in roster.worked.items():
-        if len(teams) > 1 and on >= roster.facts.scenario.opening:
+        if len(teams) > 1 and on >= roster.index.scenario.opening:
             yield Breach(
                 sentence=f"{person} is in {len(teams)} teams on {day(on)}, only 1 is possible",
                 allowed="1 team",
@@ -63,10 +63,10 @@ def double_booking(roster: Roster) -> Iterator[Breach]:
 def not_there(roster: Roster) -> Iterator[Breach]:
     """Nobody is deployed before they are there, or after they left."""
     for (person, on), teams in roster.worked.items():
-        if on < roster.facts.scenario.opening:
+        if on < roster.index.scenario.opening:
             continue
-        if roster.facts.release[person, on] is None and roster.facts.scenario.away(person, on) == "not_there":
-            presence = roster.facts.scenario.person[person].presence(on)
+        if roster.index.release[person, on] is None and roster.index.scenario.away(person, on) == "not_there":
+            presence = roster.index.scenario.person[person].presence(on)
             yield Breach(
                 sentence=f"{person} is deployed on {day(on)}, but is {presence}",
                 allowed="no deployment before `since` or after `until`",
@@ -80,9 +80,9 @@ def not_there(roster: Roster) -> Iterator[Breach]:
 def absence(roster: Roster) -> Iterator[Breach]:
     """Nobody is deployed on a date of an absence."""
     for (person, on), teams in roster.worked.items():
-        if on < roster.facts.scenario.opening:
+        if on < roster.index.scenario.opening:
             continue
-        if roster.facts.release[person, on] is None and roster.facts.scenario.away(person, on) == "absence":
+        if roster.index.release[person, on] is None and roster.index.scenario.away(person, on) == "absence":
             yield Breach(
                 sentence=f"{person} is deployed on {day(on)}, a date of absence",
                 allowed="no deployment on a date of absence",
@@ -95,12 +95,12 @@ def absence(roster: Roster) -> Iterator[Breach]:
 
 def duty(roster: Roster) -> Iterator[Breach]:
     """Nobody is taken from an ordinary day that can't be released."""
-    facts = roster.facts
+    index = roster.index
     for (person, on), teams in roster.worked.items():
-        if on < facts.scenario.opening:
+        if on < index.scenario.opening:
             continue
-        if facts.release[person, on] is None and facts.scenario.away(person, on) is None:
-            ordinary = facts.scenario.ordinary_day(person, on)
+        if index.release[person, on] is None and index.scenario.away(person, on) is None:
+            ordinary = index.scenario.ordinary_day(person, on)
             what = "a rest day" if ordinary is not None and ordinary.shift is None else "an ordinary duty"
             yield Breach(
                 sentence=f"{person} is deployed on {day(on)}, but has {what} then that can't be released",
@@ -124,16 +124,16 @@ def overlap(roster: Roster) -> Iterator[Breach]:
                 found=f"{shared} of both",
                 people=(person,),
                 evenings=(first.on, second.on),
-                lasting=roster.facts.stands(person, first) and roster.facts.stands(person, second),
+                lasting=roster.index.stands(person, first) and roster.index.stands(person, second),
             )
 
 
 def teams(roster: Roster) -> Iterator[Breach]:
     """No more teams on an evening than `evenings.teams`; where that is left out, no more in an area than demanded."""
-    calendar = roster.facts.scenario.calendar
+    calendar = roster.index.scenario.calendar
     for on, deployed in roster.on.items():
         most = calendar[on].teams
-        if on < roster.facts.scenario.opening:
+        if on < roster.index.scenario.opening:
             continue
         if most is not None and len(deployed) > most:
             yield Breach(
@@ -144,9 +144,9 @@ def teams(roster: Roster) -> Iterator[Breach]:
                 evenings=(on,),
             )
     for (on, area), number in roster.teams.items():
-        most = roster.facts.most_teams.get((on, area))
-        if most is not None and number > most and on >= roster.facts.scenario.opening:
-            where = roster.facts.label(area)
+        most = roster.index.most_teams.get((on, area))
+        if most is not None and number > most and on >= roster.index.scenario.opening:
+            where = roster.index.label(area)
             yield Breach(
                 sentence=f"{count(number, 'team')} deployed in {where} on {day(on)}, at most {most} wanted there",
                 allowed=f"at most {count(most, 'team')}",
@@ -159,7 +159,7 @@ def teams(roster: Roster) -> Iterator[Breach]:
 
 def pin(roster: Roster) -> Iterator[Breach]:
     """Every pin stands: some deployment of its evening has all that it names. What is over stays as it was."""
-    scenario = roster.facts.scenario
+    scenario = roster.index.scenario
     facts = Counter(scenario.facts)
     over = Counter(team for team in roster.deployments if team.evening < scenario.opening)
     for team, units in (over - facts).items():
@@ -177,7 +177,7 @@ def pin(roster: Roster) -> Iterator[Breach]:
             continue
         if not any(_stands(fixed, team) for team in roster.on.get(fixed.on, ())):
             people = tuple(person for person in (fixed.detective, fixed.officer) if person is not None)
-            names = [*people, *([f"in {roster.facts.label(fixed.area)}"] if fixed.area is not None else [])]
+            names = [*people, *([f"in {roster.index.label(fixed.area)}"] if fixed.area is not None else [])]
             yield Breach(
                 sentence=f"No team on {day(fixed.on)} is what was pinned: {' '.join(names)}",
                 allowed=" ".join(names),

@@ -8,8 +8,8 @@ from itertools import accumulate
 from tandem_models import DutyRun, Hours, Notice, Rest, RestDays
 
 from ..breach import Breach
-from ..facts import DAY, between, counts
 from ..roster import Plan
+from ..scenario.index import DAY, between, counts
 from ..words import count, day, hours, period
 from .windows import crowded
 
@@ -27,14 +27,14 @@ def rest(rule: Rest, plan: Plan) -> Iterator[Breach]:
             units=-((free - required) // 3600),  # begun hours count whole
             people=(plan.person,),
             evenings=(first.on, second.on),
-            lasting=plan.facts.stands(plan.person, first) and plan.facts.stands(plan.person, second),
+            lasting=plan.index.stands(plan.person, first) and plan.index.stands(plan.person, second),
         )
 
 
 def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
     """Not too many and not too few hours in any period."""
-    operation = plan.facts.scenario.operation
-    standing = plan.facts.minutes(plan.person, rule.ordinary)
+    operation = plan.index.scenario.operation
+    standing = plan.index.minutes(plan.person, rule.ordinary)
     dates = sorted(standing)
     sums = [0, *accumulate(standing[on] for on in dates)]
     now = {duty.on: (duty.end - duty.start) // 60 for duty in plan.duties}
@@ -47,7 +47,7 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
         if most is not None:
             bounds.append((total - max(most, base), most, "at most"))
         inside = first >= operation.start and last <= operation.end
-        if least is not None and inside and last >= plan.facts.scenario.opening:
+        if least is not None and inside and last >= plan.index.scenario.opening:
             bounds.append((least - total, least, "at least"))
         for above, limit, words in bounds:
             if above > 0:
@@ -67,10 +67,10 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
     """Not too many dates on duty in a row."""
     days = rule.max + 1
     what = "on duty" if rule.ends_after is None else f"on duty after {rule.ends_after:%H:%M}"
-    standing = plan.facts.on_duty(plan.person, rule)
+    standing = plan.index.on_duty(plan.person, rule)
     # A deployment in the place of a duty is one date on duty as well, but may end earlier.
     yielding = () if rule.ends_after is None else _yielding(plan)
-    counted = frozenset(duty.on for duty in plan.duties if counts(rule, duty, plan.facts.scenario.zone))
+    counted = frozenset(duty.on for duty in plan.duties if counts(rule, duty, plan.index.scenario.zone))
     for first, evenings, number, units in _crowded(days, rule.max, standing, counted, plan):
         last = first + (days - 1) * DAY
         yield Breach(
@@ -87,7 +87,7 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
 
 def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
     """Not too few dates free of duty in any window."""
-    standing, counted = plan.facts.on_duty(plan.person), frozenset(plan.evenings)
+    standing, counted = plan.index.on_duty(plan.person), frozenset(plan.evenings)
     for first, evenings, number, units in _crowded(rule.days, rule.days - rule.least, standing, counted, plan):
         last = first + (rule.days - 1) * DAY
         free = rule.days - number
@@ -104,12 +104,12 @@ def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
 
 def _yielding(plan: Plan) -> tuple[date, ...]:
     """The dates of the operation on which a deployment could take the place of an ordinary duty."""
-    scenario = plan.facts.scenario
+    scenario = plan.index.scenario
     return tuple(
         on
         for on in scenario.calendar
         if on not in plan.evenings
-        and plan.facts.release[plan.person, on] is not None
+        and plan.index.release[plan.person, on] is not None
         and scenario.ordinary_duty(plan.person, on) is not None
     )
 
@@ -140,7 +140,7 @@ def _between(dates: Sequence[date], first: date, days: int) -> int:
 
 def notice(rule: Notice, plan: Plan) -> Iterator[Breach]:
     """No rest day worked at short notice."""
-    scenario = plan.facts.scenario
+    scenario = plan.index.scenario
     announced = scenario.operation.announced
     for on in plan.evenings:
         ordinary = scenario.ordinary_day(plan.person, on)

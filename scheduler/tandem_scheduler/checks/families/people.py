@@ -15,7 +15,7 @@ from .windows import crowded
 
 def max_evenings(rule: MaxEvenings, plan: Plan) -> Iterator[Breach]:
     """At most so many evenings in the operation."""
-    done = plan.facts.done.evenings[plan.person]
+    done = plan.index.done.evenings[plan.person]
     worked = len(plan.evenings) + done
     if worked > max(rule.max, done):
         yield Breach(
@@ -30,8 +30,8 @@ def max_evenings(rule: MaxEvenings, plan: Plan) -> Iterator[Breach]:
 
 def min_evenings(rule: MinEvenings, plan: Plan) -> Iterator[Breach]:
     """At least so many evenings in the operation."""
-    worked = len(plan.evenings) + plan.facts.done.evenings[plan.person]
-    if worked < rule.min and not plan.facts.scenario.is_over:
+    worked = len(plan.evenings) + plan.index.done.evenings[plan.person]
+    if worked < rule.min and not plan.index.scenario.is_over:
         yield Breach(
             sentence=f"{plan.person} works {count(worked, 'evening')}, at least {rule.min} are wanted",
             allowed=f"at least {count(rule.min, 'evening')}",
@@ -57,7 +57,7 @@ def rolling_limit(rule: RollingLimit, plan: Plan) -> Iterator[Breach]:
         units = high - low - before - max(0, rule.limit - before)
         if units > 0:
             window = period(date.fromordinal(first), date.fromordinal(first + rule.days - 1))
-            noted = f" ({before} {plan.facts.before})" if before else ""
+            noted = f" ({before} {plan.index.before})" if before else ""
             yield Breach(
                 sentence=f"{plan.person} works {count(high - low, 'evening')} {window}{noted}, "
                 f"at most {rule.limit} are allowed",

@@ -7,8 +7,8 @@ from itertools import pairwise
 from tandem_models import Consecutive, DaysOff, RollingLimit, Weekday, Weekends
 
 from ..breach import Breach
-from ..facts import DAY
 from ..roster import Plan
+from ..scenario.index import DAY
 from ..words import count, dates, period
 from .people import rolling_limit
 
@@ -28,7 +28,7 @@ def consecutive(rule: Consecutive, plan: Plan) -> Iterator[Breach]:
 
 
 def _short_runs(least: int, plan: Plan) -> Iterator[Breach]:
-    scenario = plan.facts.scenario
+    scenario = plan.index.scenario
     start, end = scenario.opening, scenario.operation.end
     for run in _runs(plan.history + plan.evenings):
         first, last = run[0], run[-1]
@@ -73,8 +73,8 @@ def days_off(rule: DaysOff, plan: Plan) -> Iterator[Breach]:
 
 def weekends(rule: Weekends, plan: Plan) -> Iterator[Breach]:
     """Not too many weekends worked."""
-    operation = plan.facts.scenario.operation
-    counted = {_week(on) for on in plan.facts.scenario.calendar if _weekday(on) in rule.days}
+    operation = plan.index.scenario.operation
+    counted = {_week(on) for on in plan.index.scenario.calendar if _weekday(on) in rule.days}
     before = {_week(on) for on in plan.history if _weekday(on) in rule.days} & counted
     evenings = tuple(on for on in plan.evenings if _weekday(on) in rule.days)
     added = {_week(on) for on in evenings} - before

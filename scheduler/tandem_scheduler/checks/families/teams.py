@@ -7,24 +7,24 @@ from tandem_models import KeepApart, KeepTogether, PairRepeat, TeamSkill
 from tandem_models.days import matches
 
 from ..breach import Breach
-from ..facts import DAY, Pair
 from ..roster import Roster
+from ..scenario.index import DAY, Pair
 from ..words import count, dates, day, listing
 
 
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
     """The same two form a team only so often, those meetings counted that stand in the history."""
-    selected = roster.facts.selected(rule.who)
+    selected = roster.index.selected(rule.who)
     for pair, evenings in roster.meetings.items():
         if pair[0] not in selected and pair[1] not in selected:
             continue
         if rule.within is not None:
-            yield from _repeats_within(rule, rule.within, pair, evenings, roster.facts.met.get(pair, ()))
+            yield from _repeats_within(rule, rule.within, pair, evenings, roster.index.met.get(pair, ()))
             continue
-        before = len(roster.facts.met.get(pair, ()))
+        before = len(roster.index.met.get(pair, ()))
         units = len(evenings) - max(0, rule.limit - before)
         if units > 0:
-            noted = f" and {before} {roster.facts.before}" if before else ""
+            noted = f" and {before} {roster.index.before}" if before else ""
             yield Breach(
                 sentence=f"{pair[0]} and {pair[1]} form a team on {count(len(evenings), 'evening')}{noted}, "
                 f"at most {rule.limit} are allowed",
@@ -66,7 +66,7 @@ def _repeats_within(
 
 def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
     """Two people of those named never form a team."""
-    selected = roster.facts.selected(rule.who)
+    selected = roster.index.selected(rule.who)
     for pair, evenings in roster.meetings.items():
         if pair[0] in selected and pair[1] in selected:
             yield Breach(
@@ -82,7 +82,7 @@ def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
 
 def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
     """Whoever of those named works forms a team with another of them."""
-    selected = roster.facts.selected(rule.who)
+    selected = roster.index.selected(rule.who)
     for pair, evenings in roster.meetings.items():
         if (pair[0] in selected) != (pair[1] in selected):
             inside, outside = pair if pair[0] in selected else pair[::-1]
@@ -99,12 +99,12 @@ def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
 
 def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
     """Enough members of every team have a skill."""
-    people = roster.facts.scenario.person
+    people = roster.index.scenario.person
     teams: dict[Pair, dict[date, None]] = {}
     for team in roster.to_come:
         if (rule.areas is None or team.area in rule.areas) and (rule.on is None or matches(rule.on, team.evening)):
             teams.setdefault((team.detective, team.officer), {})[team.evening] = None
-    where = "" if rule.areas is None else f"in {listing([roster.facts.label(area) for area in rule.areas])} "
+    where = "" if rule.areas is None else f"in {listing([roster.index.label(area) for area in rule.areas])} "
     for skill in rule.skills:
         for pair, meetings in teams.items():
             evenings = tuple(meetings)

@@ -13,13 +13,13 @@ from tandem_models import Answer, ArgumentError, Conflict, Explanation, Filling,
 from tandem_scheduler.checks.words import count
 from tandem_scheduler.views.phrases import long_day
 
-from ..interrupt import in_background, stop_on_signals
 from ..names import Names
 from ..options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
 from ..output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
 from ..pins import explained as pinned_explained
 from ..pins import pinned, refuse_facts_of_nothing
 from ..pins import told as pinned_told
+from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
 
 Asked = tuple[str, date, str | None]

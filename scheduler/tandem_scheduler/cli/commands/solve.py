@@ -11,7 +11,6 @@ import typer
 from tandem_models import Report, Scenario, Schedule, Violation
 from tandem_scheduler.views.phrases import conclusion
 
-from ..interrupt import in_background, stop_on_signals
 from ..names import Names
 from ..options import (
     LONGEST,
@@ -29,6 +28,7 @@ from ..output import Code, Inputs, answers, messages, say, show, show_json, tell
 from ..page import Page
 from ..pins import pinned, refuse_facts_of_nothing
 from ..pins import told as pinned_told
+from ..process.interrupt import in_background, stop_on_signals
 from ..progress import view
 from ..targets import Targets
 

@@ -11,15 +11,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from tandem_models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
-from tandem_models.directory import Directory
+from tandem_models.scenario.directory import Directory
 from tandem_scheduler.advise.substitutes.trial import told
 from tandem_scheduler.checks.words import count
 from tandem_scheduler.views.phrases import long_day, plain
 
-from ..interrupt import in_background, stop_on_signals
 from ..names import Names
 from ..options import LONGEST, Anonymous, Json, ScenarioFile, number
 from ..output import Code, Inputs, Roster, answers, messages, show, show_json, words
+from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
 
 ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {role.value: role for role in Role}

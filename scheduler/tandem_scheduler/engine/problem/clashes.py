@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .problem import Minutes, Problem
+from .numbered import Minutes
+from .problem import Problem
 
 NEVER = -1_000_000
 """Stands for the evening of what can't be moved."""

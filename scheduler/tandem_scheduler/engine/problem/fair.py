@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import accumulate
 from math import floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from .problem import Problem
+from .numbered import Numbered
 
 
 class Fair(NamedTuple):
@@ -23,7 +22,7 @@ class Fair(NamedTuple):
         return exact if isinstance(exact, int) else floor(exact + Fraction(1, 2))
 
 
-def fair(problem: "Problem") -> list[Fair | None]:
+def fair(problem: Numbered) -> list[Fair | None]:
     """That of everybody in their order; None for those who are never available."""
     scenario, parts = problem.scenario, list[Fair | None]([None] * len(problem.people))
     dates = range(problem.known_from, len(problem.dates))
@@ -42,12 +41,12 @@ def fair(problem: "Problem") -> list[Fair | None]:
     return parts
 
 
-def _history(problem: "Problem", person: int) -> list[int]:
+def _history(problem: Numbered, person: int) -> list[int]:
     """The evenings before the operation that count for fairness."""
     return [e for e in problem.worked[person] if e < 0] if problem.scenario.history_counts == "all" else []
 
 
-def _there(problem: "Problem", person: int, dates: range) -> range:
+def _there(problem: Numbered, person: int, dates: range) -> range:
     """Of the evenings from the first of the history on, those on which a person is there."""
     someone = problem.scenario.people[person]
     first = dates.start if someone.since is None else problem.number(someone.since)
@@ -56,7 +55,7 @@ def _there(problem: "Problem", person: int, dates: range) -> range:
     return range(first, max(first, min(last, dates.stop)))
 
 
-def _missed(problem: "Problem", dates: range, sending: Iterable[int], there: dict[int, range]) -> dict[int, Fraction]:
+def _missed(problem: Numbered, dates: range, sending: Iterable[int], there: dict[int, range]) -> dict[int, Fraction]:
     """What the others of a role do on average when a person is not there, of those who are not always."""
     absent = [p for p, span in there.items() if span != dates]
     if not absent:

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from tandem_models import KeepApart, KeepTogether, PairRepeat, Role, TeamSkill
 from tandem_models.days import matches
 
-if TYPE_CHECKING:
-    from .problem import Problem
+from .numbered import Numbered
 
 Pair = tuple[int, int]
 """A detective and an officer."""
@@ -86,7 +84,7 @@ class PairLimit:
         return meetings * (self.within or 1)
 
 
-def pair_limits(problem: "Problem") -> Iterator[PairLimit]:
+def pair_limits(problem: Numbered) -> Iterator[PairLimit]:
     """Every rule on who meets whom, in the order of the rules."""
     met = _met(problem)
     for n, rule in enumerate(problem.scenario.rules_in_force):
@@ -103,7 +101,7 @@ def pair_limits(problem: "Problem") -> Iterator[PairLimit]:
                 yield from _skills(problem, rule, of_rule(0, frozenset(), frozenset(), {}))
 
 
-def _skills(problem: "Problem", rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:
+def _skills(problem: Numbered, rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:
     evenings = None
     if rule.on is not None:
         evenings = frozenset(e for e in problem.evenings if matches(rule.on, problem.dates[e]))
@@ -118,7 +116,7 @@ def _skills(problem: "Problem", rule: TeamSkill, empty: PairLimit) -> Iterator[P
                 yield from (replace(limit, area=area) for area in problem.named(rule.areas))
 
 
-def _met(problem: "Problem") -> dict[Pair, frozenset[int]]:
+def _met(problem: Numbered) -> dict[Pair, frozenset[int]]:
     """The evenings of the history and of the facts on which a detective and an officer met."""
     met: dict[Pair, set[int]] = {}
     for entry in problem.scenario.history:

@@ -25,7 +25,7 @@ from tandem_models import (
 from tandem_models.base import Identifiers, Text
 from tandem_models.rules import KINDS
 
-from ..duty_export import ExportLine, State
+from ..assembly.duty_export import ExportLine, State
 from ..tables import Column, columns_of, is_list, types_of
 
 PACK = "uk-police"

@@ -9,11 +9,11 @@ from tandem_models.errors import Faults
 from tandem_models.rules import KINDS, PACKS
 from tandem_models.spelling import suggestion
 
-from ..assembly import Assembly
+from ..assembly.assembly import Assembly
+from ..assembly.names import ids_for_names
+from ..assembly.unread import FIRST_ROWS, OWN, listed, meant
 from ..files import refusal
-from ..names import ids_for_names
 from ..tables import MOST_COLUMNS, MOST_ROWS, Table, chosen, is_list, plain, split
-from ..unread import FIRST_ROWS, OWN, listed, meant
 from .layout import (
     CODES,
     EXPORT,

@@ -16,7 +16,7 @@ from tandem_models.operation import Evenings
 from ..tables import Column, joined
 from .cells import put
 from .layout import CODES, NULL, OBJECTIVES, PATTERNS, RULES, SETTING_KEYS, SETTINGS, SHEETS, Sheet, kind_of, title
-from .looks import explain_all, finish, heading
+from .sheet_style import explain_all, finish, heading
 
 LEFT = Alignment(horizontal="left", vertical="top")
 

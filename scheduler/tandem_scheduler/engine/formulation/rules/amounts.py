@@ -7,7 +7,7 @@ from itertools import accumulate
 from tandem_models.rules.base import RuleBase
 
 from ...algebra.linear import Linear
-from ...problem.problem import Minutes
+from ...problem.numbered import Minutes
 from ..roster_model import RosterModel
 
 Period = tuple[list[int], int, int]

@@ -7,7 +7,7 @@ from tandem_models import DutyRun, Notice, Rest, RestDays
 
 from ...algebra.linear import Linear
 from ...problem.clashes import Clash, Work
-from ...problem.problem import Minutes
+from ...problem.numbered import Minutes
 from ..roster_model import RosterModel
 from .amounts import post_amounts
 from .windows import post_windows

@@ -2,7 +2,7 @@
 
 from tandem_models import Hours
 
-from ...problem.problem import Minutes
+from ...problem.numbered import Minutes
 from ..roster_model import RosterModel
 from .amounts import post_amounts
 

@@ -1,0 +1,239 @@
+"""What follows directly from what a planner states."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from ..answers.schedule import Deployment
+from ..base import Role
+from ..days import matches
+from ..operation import Area, Demand, Evening
+from ..people import DutyDay, ListedDuty, Person
+from ..rules import Rule, RulePack
+from .stated import Stated
+from .targets import apportion, thousandths
+
+Span = tuple[datetime, datetime]
+"""Start and end of a duty or shift, as instants in UTC."""
+
+
+class Duty(NamedTuple):
+    """An ordinary duty with its date and instants."""
+
+    on: date
+    start: datetime
+    end: datetime
+
+
+class Derived(Stated):
+    """A scenario's calendar, targets, duties and rules in force; what is computed is kept."""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The operation's time zone."""
+        return ZoneInfo(self.operation.timezone)
+
+    @cached_property
+    def calendar(self) -> dict[date, Evening]:
+        """Every evening of the operation in order, overrides applied."""
+        count = (self.operation.end - self.operation.start).days + 1
+        return {on: self._evening(on) for on in (self.operation.start + timedelta(days=n) for n in range(count))}
+
+    @cached_property
+    def numbered_rules(self) -> tuple[tuple[int, Rule], ...]:
+        """Every rule in force, those of packs among them, with its number in `rules`."""
+        found: list[tuple[int, Rule]] = []
+        for n, item in enumerate(self.rules):
+            found += [(n, rule) for rule in (item.rules.values() if isinstance(item, RulePack) else (item,))]
+        return tuple(found)
+
+    @cached_property
+    def rule_names(self) -> tuple[str | None, ...]:
+        """For every rule in force its name in the pack that it comes with; None for single rules."""
+        names: list[str | None] = []
+        for item in self.rules:
+            names += item.rules if isinstance(item, RulePack) else [None]
+        return tuple(names)
+
+    def rule_place(self, number: int) -> tuple[int, str | None]:
+        """Of a rule by its place among those in force, the index in `rules` and the name in its pack, if any."""
+        return self.numbered_rules[number][0], self.rule_names[number]
+
+    @cached_property
+    def rules_in_force(self) -> tuple[Rule, ...]:
+        """Every rule, those of packs among them."""
+        return tuple(rule for _, rule in self.numbered_rules)
+
+    @cached_property
+    def known_from(self) -> date:
+        """The first date on which it is known who worked: that of the history, without any that of the operation."""
+        return min((entry.on for entry in self.history), default=self.operation.start)
+
+    @cached_property
+    def visits_known_from(self) -> date:
+        """The first date on which it is known where somebody worked: in the history, else that of the operation."""
+        return min((entry.on for entry in self.history if entry.area is not None), default=self.operation.start)
+
+    @cached_property
+    def area(self) -> dict[str, Area]:
+        """Areas by id."""
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def person(self) -> dict[str, Person]:
+        """People by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def facts(self) -> tuple[Deployment, ...]:
+        """The teams that have been worked in this operation, by evening, area and detective."""
+        teams = (
+            Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
+            for pin in self.pins
+            if pin.fact and pin.area is not None and pin.detective is not None and pin.officer is not None
+        )
+        return tuple(sorted(set(teams), key=lambda team: (team.evening, team.area, team.detective)))
+
+    @cached_property
+    def opening(self) -> date:
+        """The first evening that is not over: the one after the last fact, without any the first of the operation.
+
+        The day after the operation where all are over.
+        """
+        return self.facts[-1].evening + timedelta(days=1) if self.facts else self.operation.start
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every evening is over."""
+        return self.opening > self.operation.end
+
+    @cached_property
+    def targets(self) -> dict[str, int]:
+        """Visits each area should get: given, or its share of all wanted team-evenings (`targets.apportion`)."""
+        return apportion(self.areas, sum(self.wanted(on) for on in self.calendar))
+
+    @cached_property
+    def priority_weights(self) -> dict[str, int]:
+        """Cost of a visit short of target, by area: thousandths of all priority."""
+        return thousandths(self.areas)
+
+    @cached_property
+    def _away(self) -> dict[str, tuple[list[date], list[date]]]:
+        """The first days of each person's absences in order, and the last day of any that has begun by then."""
+        found: dict[str, tuple[list[date], list[date]]] = {}
+        for absence in sorted(self.absences, key=lambda a: a.first):
+            firsts, lasts = found.setdefault(absence.person, ([], []))
+            firsts.append(absence.first)
+            lasts.append(max([absence.until, *lasts[-1:]]))
+        return found
+
+    @cached_property
+    def sending(self) -> frozenset[date]:
+        """The evenings on which a team can be sent: `teams`, or `demand` where that is left out, lets one go."""
+        return frozenset(
+            on
+            for on, evening in self.calendar.items()
+            if evening.teams or (evening.teams is None and any(self.most_teams(on, a.id) != 0 for a in self.areas))
+        )
+
+    @cached_property
+    def _not_always_there(self) -> frozenset[str]:
+        return frozenset(person.id for person in self.people if person.since is not None or person.until is not None)
+
+    @cached_property
+    def _listed(self) -> dict[tuple[str, date], ListedDuty]:
+        return {(duty.person, duty.on): duty for duty in self.duties}
+
+    def _evening(self, on: date) -> Evening:
+        values: dict[str, Any] = {name: getattr(self.evenings, name) for name in ("shift", "teams", "shortage")}
+        for override in self.evenings.overrides:
+            if matches(override.on, on):
+                given = {name: getattr(override, name) for name in values}
+                values |= {name: value for name, value in given.items() if value is not None}
+        return Evening(on=on, **values)
+
+    def span(self, on: date, area: str | None = None) -> Span:
+        """The instants (UTC) between which a team works on a date (of history, too), in an area where one is named."""
+        own = self.area[area].shift if area is not None else None
+        evening = self.calendar.get(on) or self._evening(on)
+        return (own or evening.shift).span(on, self.zone)
+
+    def demands(self, on: date, area: str) -> tuple[Demand, ...]:
+        """The entries of `demand` that speak of an area on an evening."""
+        return tuple(
+            entry
+            for entry in self.demand
+            if (entry.areas is None or area in entry.areas) and (entry.on is None or matches(entry.on, on))
+        )
+
+    def wanted(self, on: date) -> int:
+        """Teams wanted on an evening: `teams`, or where that is left out the largest demand of each area added up."""
+        teams = self.calendar[on].teams
+        if teams is not None:
+            return teams
+        return sum(max((entry.teams for entry in self.demands(on, area.id)), default=0) for area in self.areas)
+
+    def most_teams(self, on: date, area: str) -> int | None:
+        """The most teams an area may get on an evening where `teams` is left out; None: no such limit."""
+        entries = self.demands(on, area)
+        if self.calendar[on].teams is not None or any(entry.surplus is not None for entry in entries):
+            return None
+        return max((entry.teams for entry in entries), default=0)
+
+    def absent(self, person: str, on: date) -> bool:
+        """Whether a date lies in an absence of the person."""
+        if person not in self._away:
+            return False
+        firsts, lasts = self._away[person]
+        begun = bisect_right(firsts, on)
+        return begun > 0 and on <= lasts[begun - 1]
+
+    def away(self, person: str, on: date) -> Literal["not_there", "absence"] | None:
+        """Why a person can't be deployed whatever their duties: not there yet or any more, or absent; else None."""
+        if person in self._not_always_there and not self.person[person].there(on):
+            return "not_there"
+        return "absence" if self.absent(person, on) else None
+
+    def absence_reason(self, person: str, on: date) -> str | None:
+        """Why a person is away on a date, where one of the absences says so."""
+        found = (a.why for a in self.absences if a.person == person and a.first <= on <= a.until)
+        return next((why for why in found if why), None)
+
+    def ordinary_day(self, person: str, on: date) -> DutyDay | None:
+        """The listed duty of that date, else the pattern's; None where there is neither, or an absence."""
+        if self.absent(person, on):
+            return None
+        if listed := self._listed.get((person, on)):
+            return listed
+        pattern = self.person[person].pattern
+        return None if pattern is None else self.patterns[pattern].on(on)
+
+    def ordinary_duty(self, person: str, on: date) -> Duty | None:
+        """The ordinary duty (not a rest day) that starts on a date, with its instants."""
+        day = self.ordinary_day(person, on)
+        return None if day is None or day.shift is None else Duty(on, *day.shift.span(on, self.zone))
+
+    def release_cost(self, person: str, on: date) -> int | None:
+        """What it costs to deploy the person on an evening; None where being away or a duty forbids it."""
+        if self.away(person, on):
+            return None
+        day = self.ordinary_day(person, on)
+        return 0 if day is None else day.release
+
+    def available(self, person: str, on: date) -> bool:
+        """Whether a team can be sent on an evening, and the person can be in it as far as absences and duties go."""
+        return on in self.sending and self.release_cost(person, on) is not None
+
+    def selected(self, who: Iterable[str] | None) -> tuple[Person, ...]:
+        """The people that a rule's `who` selects: by role, id, skill, tag or home area; None selects everybody."""
+        if who is None:
+            return self.people
+        wanted = set(who)
+        return tuple(p for p in self.people if wanted & {p.id, p.role.value, p.home, *p.skills, *p.tags})
+
+    def of_role(self, role: Role) -> tuple[Person, ...]:
+        """The people of a role, in the file's order."""
+        return tuple(person for person in self.people if person.role == role)

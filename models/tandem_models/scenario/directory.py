@@ -1,0 +1,90 @@
+"""Who was perhaps meant by a word that is nobody's id: said in ids alone, never in names."""
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ..base import Role
+from ..spelling import LONGEST_WORD, MOST_MEANT, SURE, suggestion
+
+NEARLY = 0.9
+"""Likeness of names: one letter wrong, missing or in the other place in ten."""
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+class Listed(NamedTuple):
+    """Somebody who has an id; what is not known is None."""
+
+    id: str
+    name: str | None = None
+    role: Role | None = None
+
+
+class Directory:
+    """The people of a scenario, or those of them who could be read.
+
+    No sentence has anybody's name: neither one that is known nor what was written and is a name or may be one. The
+    place of the fault says where that stands.
+
+    Args:
+        people: persons, or whatever else has `id`, `name` and `role`.
+        ids: the ids of others, of whom no more is known.
+    """
+
+    def __init__(self, people: Iterable[Any], ids: Iterable[str] = ()) -> None:
+        self._people = [one for one in people if one.id is not None]
+        self._ids = {*ids, *(one.id for one in self._people)}
+
+    def unknown(self, word: str, role: Role | None = None) -> str:
+        """The sentence about a word where an id is asked for, of a role where one alone can stand there."""
+        ids = self._ids if role is None else {one.id for one in self._people if one.role == role}
+        if named := self.named(word, ids):
+            return named
+        # Where ids have numbers, what has none may well be a name.
+        quoted = f" '{word[:60]}'" if _numbered(word) or not any(map(_numbered, self._ids)) else ""
+        return f"unknown person{quoted}{suggestion(word, ids, SURE)}"
+
+    def named(self, word: str, ids: Collection[str] | None = None) -> str:
+        """What to do about a name, only these ids being hinted at for their likeness; empty where a word is none."""
+        written = _words(word[:LONGEST_WORD])
+        if same := [one for one, name in self._names.items() if sorted(name) == sorted(written)]:
+            return f"is the name of {_listing(same)}: give the id"
+        if near := self._nearly(" ".join(written), self._ids if ids is None else ids):
+            return f"nobody has this name, that of {_listing(near)} is nearly the same: give the id"
+        part = [one for one, name in self._names.items() if written and {*written} <= {*name}]
+        if part:
+            whose = _listing(part) if len(part) <= MOST_MEANT else "several people"
+            return f"is part of the name of {whose}: give the id"
+        return "nobody has this name: give the id" if " " in word else ""
+
+    def _nearly(self, written: str, ids: Collection[str]) -> list[str]:
+        """The ids of those whose names are the most like what is written."""
+        from rapidfuzz import process  # takes a while to load
+        from rapidfuzz.distance import OSA
+
+        names = {one: " ".join(name) for one, name in self._names.items() if one in ids}
+        found = process.extract(
+            written, names, scorer=OSA.normalized_similarity, score_cutoff=NEARLY, limit=MOST_MEANT + 1
+        )
+        near = [one for _, likeness, one in found if likeness == found[0][1]]
+        return near if len(near) <= MOST_MEANT else []
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The words of names, by the ids of those who have them."""
+        names = {one.id: _words(one.name) for one in self._people if one.name is not None}
+        return {one: name for one, name in names.items() if name}
+
+
+def _words(name: str) -> list[str]:
+    return _WORDS.findall(name.casefold())
+
+
+def _numbered(word: str) -> bool:
+    return any(map(str.isdecimal, word))
+
+
+def _listing(ids: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(ids[:-1]), ids[-1])))

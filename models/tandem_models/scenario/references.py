@@ -1,0 +1,207 @@
+"""Whether everything a scenario refers to exists and fits: found over whatever parts of it could be read."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from ..base import Role
+from ..bounds import Found, Loc
+from ..rules import Notice, RulePack
+from ..spelling import SURE, suggestion
+from .salvage import Parts
+
+
+def reference_faults(parts: Parts) -> Found:
+    """Every reference that leads nowhere, every id given twice, every date on the wrong side of the operation."""
+    found = Found()
+    for check in (_ids, _people, _facts, _dates, _teams, _rules, _patterns):
+        check(parts, found)
+    return found
+
+
+def unknown(noun: str, word: str, ids: Iterable[str], names: Mapping[str, Iterable[str]]) -> str:
+    """The sentence about a word that is not the id of any area (or pattern), `names` being theirs with the ids."""
+    if named := [one for name, owners in names.items() if name.casefold() == word.casefold() for one in owners]:
+        return f"is the name of {' and '.join(named)}: give the id"
+    if " " in word:
+        return f"no {noun} has this name{suggestion(word, names) or ': give the id'}"
+    return f"unknown {noun} '{word[:60]}'{suggestion(word, ids)}"
+
+
+def _known(parts: Parts, of: str, word: str | None, loc: Loc, fault: Found, noun: str) -> None:
+    if word is None or word in parts.ids[of]:
+        return
+    # Where the areas are missing altogether, that is the fault, not every mention of one.
+    if parts.ids[of] or of == "patterns":
+        fault(loc, lambda: unknown(noun, word, parts.ids[of], parts.area_names if of == "areas" else {}), word)
+
+
+def _somebody(parts: Parts, word: str | None, loc: Loc, fault: Found, role: Role | None = None) -> None:
+    """A reference to somebody, of a role where one alone can stand there."""
+    if word is not None and parts.ids["people"] and word not in parts.ids["people"]:
+        fault(loc, lambda: parts.directory.unknown(word, role), word)
+
+
+def _ids(parts: Parts, fault: Found) -> None:
+    for name, noun in (("areas", "area"), ("people", "person")):
+        first: dict[str, tuple[int, str]] = {}
+        for n, item in parts.items[name]:
+            if item.id is None:
+                continue
+            before, same = first.setdefault(item.id.casefold(), (n, item.id))
+            if before == n:
+                continue
+            if same == item.id:
+                message = f"{noun} '{same}' is in the list already, as number {before + 1}: each needs its own id"
+                fault((name, n, "id"), message, item.id)
+                continue
+            for place in (before, n):
+                message = f"'{same}' and '{item.id}' differ in capitals only: give one of them another id"
+                fault((name, place, "id"), message, item.id)
+    for name, noun in (("duties", "a duty listed"), ("history", "history")):
+        seen = Counter()  # type: Counter[tuple[str, date]]
+        for n, item in parts.items[name]:
+            seen[item.person, item.on] += item.person in parts.ids["people"] and item.on is not None
+            if seen[item.person, item.on] == 2:
+                fault((name, n), f"{item.person} has {noun} on {item.on} already: keep one entry", item.person)
+    seen_measures = Counter()  # type: Counter[str]
+    for n, tier in parts.items["objectives"]:
+        for measure in tier.weights or ():
+            seen_measures[measure] += 1
+            if seen_measures[measure] == 2:
+                fault(("objectives", n), f"'{measure}' stands in an earlier tier already: keep one", str(measure))
+
+
+def _people(parts: Parts, fault: Found) -> None:
+    people = parts.people
+    spelt: dict[tuple[str, str], str] = {}
+    for n, person in parts.items["people"]:
+        _known(parts, "areas", person.home, ("people", n, "home"), fault, "area")
+        _known(parts, "patterns", person.pattern, ("people", n, "pattern"), fault, "pattern")
+        for key in ("skills", "tags"):
+            for word in getattr(person, key) or ():
+                known = spelt.setdefault((key, word.casefold()), word)
+                if word != known:
+                    message = f"'{word}' and '{known}', which others have, differ in capitals only: write it one way"
+                    fault(("people", n, key), message, word)
+    for name in ("duties", "absences", "requests", "history"):
+        for n, item in parts.items[name]:
+            _somebody(parts, item.person, (name, n, "person"), fault)
+            _known(parts, "areas", getattr(item, "area", None), (name, n, "area"), fault, "area")
+    for n, entry in parts.items["history"]:
+        if entry.partner is not None:
+            loc = ("history", n, "partner")
+            _somebody(parts, entry.partner, loc, fault, _other_role(people.get(entry.person)))
+            both = [people[p].role for p in (entry.person, entry.partner) if p in people]
+            if len(both) == 2 and both[0] == both[1]:
+                fault(
+                    loc,
+                    f"'{entry.partner}' is a {both[0].replace('_', ' ')} too: a team has one of each",
+                    entry.partner,
+                )
+    for n, pin in parts.items["pins"]:
+        _known(parts, "areas", pin.area, ("pins", n, "area"), fault, "area")
+        for key, role in (("detective", Role.DETECTIVE), ("officer", Role.NEIGHBOURHOOD_OFFICER)):
+            identifier = getattr(pin, key)
+            _somebody(parts, identifier, ("pins", n, key), fault, role)
+            if identifier in people and people[identifier].role != role:
+                fault(("pins", n, key), f"'{identifier}' is not a {role.replace('_', ' ')}", identifier)
+
+
+def _other_role(person: Any) -> Role | None:
+    """The role of whoever goes with somebody."""
+    return None if person is None else next(role for role in Role if role != person.role)
+
+
+def _facts(parts: Parts, fault: Found) -> None:
+    teams: dict[tuple[str, date], int] = {}
+    for n, pin in parts.items["pins"]:
+        for key in ("detective", "officer") if pin.fact and pin.on is not None else ():
+            person = getattr(pin, key)
+            if person is not None and teams.setdefault((person, pin.on), n) != n:
+                fault(("pins", n, key), f"{person} has worked in another team on {pin.on}: keep one", person)
+
+
+def _dates(parts: Parts, fault: Found) -> None:
+    start, end = getattr(parts.operation, "start", None), getattr(parts.operation, "end", None)
+    if start is None or end is None or end < start:
+        return
+
+    def inside(day: Any, loc: Loc) -> None:
+        if isinstance(day, date) and not start <= day <= end:
+            fault(loc, f"{day} is outside the operation ({start} to {end})", str(day))
+
+    for name in ("requests", "pins"):
+        for n, item in parts.items[name]:
+            inside(item.on, (name, n, "on"))
+    for n, entry in parts.items["demand"]:
+        for k, day in enumerate(entry.on or ()):
+            inside(day, ("demand", n, "on", k))
+    for loc, rule in _placed_rules(parts):
+        for k, day in enumerate(getattr(rule, "on", None) or ()):
+            inside(day, (*loc, "on", k))
+    for n, override in enumerate(getattr(parts.evenings, "overrides", None) or ()):
+        for k, day in enumerate(override.on):
+            inside(day, ("evenings", "overrides", n, "on", k))
+    people = parts.people
+    for n, entry in parts.items["history"]:
+        if entry.on is None:
+            continue
+        if entry.on >= start:
+            fault(("history", n, "on"), f"{entry.on} is not before the operation starts on {start}", str(entry.on))
+        for one in (entry.person, entry.partner):
+            presence = people[one].presence(entry.on) if one in people else "there"
+            if presence != "there":
+                limit = f"since {people[one].since}" if presence == "not there yet" else f"until {people[one].until}"
+                message = f"{one} worked on {entry.on}, but is there only {limit}: correct one of the two"
+                fault(("history", n, "on"), message, str(entry.on))
+
+
+def _teams(parts: Parts, fault: Found) -> None:
+    for n, entry in parts.items["demand"]:
+        for k, area in enumerate(entry.areas or ()):
+            _known(parts, "areas", area, ("demand", n, "areas", k), fault, "area")
+
+
+def _placed_rules(parts: Parts) -> Iterator[tuple[Loc, Any]]:
+    """Every rule with its place, those of packs with the place of what changes them."""
+    for n, item in parts.items["rules"]:
+        if isinstance(item, RulePack):
+            yield from ((("rules", n, "change", name), rule) for name, rule in item.rules.items())
+        else:
+            yield ("rules", n), item
+
+
+def _rules(parts: Parts, fault: Found) -> None:
+    selectors = {*Role, *parts.ids["people"], *parts.ids["skills"], *parts.ids["tags"], *parts.ids["homes"]}
+    for loc, rule in _placed_rules(parts):
+        for k, word in enumerate(getattr(rule, "who", None) or ()):
+            if word not in selectors:
+                fault((*loc, "who", k), partial(_selects_nobody, parts, word, selectors), word)
+        untold = parts.operation is not None and parts.operation.announced is None
+        if isinstance(rule, Notice) and untold and len(loc) == 2:  # a pack may speak of it all the same
+            message = "counts from the date people are told: give operation.announced"
+            fault((*loc, "kind"), message, rule.kind)
+        for k, area in enumerate(getattr(rule, "areas", None) or ()):
+            _known(parts, "areas", area, (*loc, "areas", k), fault, "area")
+        for k, skill in enumerate(getattr(rule, "skill", None) or ()):
+            if skill not in parts.ids["skills"]:
+                fault((*loc, "skill", k), partial(_nobody_has, skill, parts.ids["skills"]), skill)
+
+
+def _nobody_has(skill: str, skills: Iterable[str]) -> str:
+    return f"nobody has the skill '{skill[:60]}'{suggestion(skill, skills)}"
+
+
+def _selects_nobody(parts: Parts, word: str, selectors: Iterable[str]) -> str:
+    found = f"nobody has the role, id, skill, tag or home area '{word[:60]}'{suggestion(word, selectors, SURE)}"
+    return parts.directory.named(word) or found
+
+
+def _patterns(parts: Parts, fault: Found) -> None:
+    for name, pattern in parts.patterns.items():
+        for k, code in enumerate(pattern.days or ()):
+            if pattern.shifts is not None and code not in pattern.shifts:
+                fault(("patterns", name, "days", k), partial(unknown, "shift", code, pattern.shifts, {}), code)

@@ -1,0 +1,294 @@
+"""What the scenario alone says, looked up once: a check of many rosters of one scenario pays for it only once."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from copy import copy
+from datetime import date, time, timedelta
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from tandem_models import Demand, Deployment, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
+from tandem_models.scenario import Span
+
+from .shares import Share, shares
+
+DAY = timedelta(days=1)
+Pair = tuple[str, str]
+"""A detective and an officer."""
+
+
+class Timed(NamedTuple):
+    """A duty of any sort with its instants, in seconds since the epoch."""
+
+    on: date
+    start: int
+    end: int
+    what: str
+
+    @classmethod
+    def of(cls, on: date, span: Span, what: str) -> "Timed":
+        """A duty from its two instants."""
+        return cls(on, int(span[0].timestamp()), int(span[1].timestamp()), what)
+
+
+def between(one: Timed, other: Timed) -> int:
+    """Seconds from the end of the earlier duty to the start of the later; below 0 where they overlap."""
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+def counts(rule: DutyRun, duty: Timed, zone: ZoneInfo) -> bool:
+    """Whether a rule on dates on duty counts a duty: whether it ends late enough."""
+    after = rule.counts_after(duty.on, zone)
+    return after is None or duty.end > int(after.timestamp())
+
+
+def reach(seconds: int) -> int:
+    """Dates that two duties can lie apart with less than `seconds` between them.
+
+    A duty starts on its date and ends at the latest on the next; a clock change takes less than a day.
+    """
+    return seconds // 86_400 + 3
+
+
+class Done(NamedTuple):
+    """What has been worked in the operation already."""
+
+    evenings: Counter[str]
+    """By person."""
+    visits: Counter[str]
+    """By area."""
+    sent: Counter[tuple[str, str]]
+    """By person and area."""
+
+    @classmethod
+    def of(cls, teams: Iterable[Deployment]) -> "Done":
+        """What teams come to."""
+        places = [(person, team.area) for team in teams for person in (team.detective, team.officer)]
+        return cls(Counter(person for person, _ in places), Counter(team.area for team in teams), Counter(places))
+
+
+class ScenarioIndex:
+    """A scenario with all that the checks look up again and again."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.about: str | None = None
+        """The one person whom checks of people look at; None: everybody."""
+        self.requests = scenario.requests
+        self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
+        self._standing: dict[str, dict[date, Timed]] = {}
+        self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
+        self._minutes: dict[tuple[str, bool], dict[date, int]] = {}
+        self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
+
+    def selected(self, who: tuple[str, ...] | None) -> dict[str, Person]:
+        """The people that a rule's `who` selects, by id, in the scenario's order."""
+        found = self._selected.get(who)
+        if found is None:
+            found = self._selected[who] = {person.id: person for person in self.scenario.selected(who)}
+        return found
+
+    def each(self, who: tuple[str, ...] | None) -> Iterable[str]:
+        """Those of them whom a check of single people looks at."""
+        selected = self.selected(who)
+        return selected if self.about is None else (self.about,) if self.about in selected else ()
+
+    def label(self, area: str) -> str:
+        """What an area is called."""
+        return self.scenario.area[area].label
+
+    def narrowed(self, person: str) -> "ScenarioIndex":
+        """The same for checks of one person; what is looked up is shared."""
+        found = copy(self)
+        found.about = person
+        found.requests = tuple(request for request in self.requests if request.person == person)
+        found.shares = {one: share for one, share in self.shares.items() if one == person}
+        return found
+
+    @cached_property
+    def times(self) -> dict[tuple[date, str], Timed]:
+        """The times of a team by evening and area."""
+        found = {}
+        for on in self.scenario.calendar:
+            common = Timed.of(on, self.scenario.span(on), "deployment")
+            for area in self.scenario.areas:
+                own = Timed.of(on, self.scenario.span(on, area.id), "deployment") if area.shift else common
+                found[on, area.id] = own
+        return found
+
+    @cached_property
+    def release(self) -> dict[tuple[str, date], int | None]:
+        """`Scenario.release_cost` by person and evening of the operation."""
+        return {
+            (person.id, on): self.scenario.release_cost(person.id, on)
+            for person in self.scenario.people
+            for on in self.scenario.calendar
+        }
+
+    @cached_property
+    def available(self) -> dict[str, int]:
+        """Evenings on which a team can be sent and a person could be in it."""
+        counts = dict.fromkeys(self.scenario.person, 0)
+        for (person, on), cost in self.release.items():
+            counts[person] += cost is not None and on in self.scenario.sending
+        return counts
+
+    @cached_property
+    def shares(self) -> dict[str, Share]:
+        """How each person's evenings count in the measure `fairness`; who is never available is left out."""
+        history: dict[str, list[date]] = {}
+        for entry in self.scenario.history:
+            history.setdefault(entry.person, []).append(entry.on)
+        return shares(self.scenario, self.available, history)
+
+    @cached_property
+    def history(self) -> dict[str, tuple[date, ...]]:
+        """The dates that each person worked before the first evening that is not over, earliest first.
+
+        Those of the history, and of the facts; who has none is left out.
+        """
+        dates: dict[str, list[date]] = {}
+        for person, on, _ in self._past:
+            dates.setdefault(person, []).append(on)
+        return {person: tuple(sorted(found)) for person, found in dates.items()}
+
+    @cached_property
+    def _past(self) -> tuple[tuple[str, date, str | None], ...]:
+        """Who worked when and, where that is known, in which area: the history and the facts."""
+        known = [(entry.person, entry.on, entry.area) for entry in self.scenario.history]
+        facts = self.scenario.facts
+        return (*known, *((person, f.evening, f.area) for f in facts for person in (f.detective, f.officer)))
+
+    @property
+    def before(self) -> str:
+        """When that was."""
+        return "before the evenings to come" if self.scenario.facts else "before the operation"
+
+    @cached_property
+    def done(self) -> "Done":
+        """How much the facts come to where a rule counts over the operation."""
+        return Done.of(self.scenario.facts)
+
+    def minutes(self, person: str, ordinary: bool) -> dict[date, int]:
+        """The minutes that a person works by date whatever the roster, as far around the operation as `hours` looks.
+
+        Evenings of the history and, if wished, ordinary duties, which a deployment of their date may replace.
+        """
+        key = (person, ordinary)
+        if key not in self._minutes:
+            scenario, found = self.scenario, dict[date, int]()
+            start, end = scenario.operation.start, scenario.operation.end
+            spans = [rule.periods(start, end) for rule in scenario.rules_in_force if isinstance(rule, Hours)]
+            if ordinary:
+                on, last = min(span[0][0] for span in spans), max(span[-1][1] for span in spans)
+                while on <= last:
+                    duty = scenario.ordinary_duty(person, on)
+                    if duty is not None:
+                        found[on] = int((duty.end - duty.start).total_seconds()) // 60
+                    on += DAY
+            for someone, on, area in self._past:
+                if someone == person:
+                    begin, stop = scenario.span(on, area)
+                    found[on] = int((stop - begin).total_seconds()) // 60
+            self._minutes[key] = found
+        return self._minutes[key]
+
+    def on_duty(self, person: str, rule: DutyRun | None = None) -> frozenset[date]:
+        """The dates on which a person is on duty whatever the roster: ordinary duties, and evenings of the history.
+
+        As far around the operation as `duty_run` and `rest_days` look; of a rule, only the duties that it counts.
+        """
+        key = (person, None if rule is None else rule.ends_after)
+        found = self._on_duty.get(key)
+        if found is None:
+            duties = self._standing_of(person).values()
+            zone = self.scenario.zone
+            found = frozenset(duty.on for duty in duties if rule is None or counts(rule, duty, zone))
+            self._on_duty[key] = found
+        return found
+
+    def stands(self, person: str, duty: Timed) -> bool:
+        """Whether a duty stays where it is whoever is sent out: no deployment of its date can take its place."""
+        return duty.what != "ordinary duty" or self.release.get((person, duty.on)) is None
+
+    @cached_property
+    def met(self) -> dict[Pair, tuple[date, ...]]:
+        """The evenings on which a pair met before the first that is not over; two entries of one evening count once."""
+        meetings: dict[Pair, set[date]] = {}
+        for entry in self.scenario.history:
+            if entry.partner is not None:
+                first = self.scenario.person[entry.person].role is Role.DETECTIVE
+                pair = (entry.person, entry.partner) if first else (entry.partner, entry.person)
+                meetings.setdefault(pair, set()).add(entry.on)
+        for team in self.scenario.facts:
+            meetings.setdefault((team.detective, team.officer), set()).add(team.evening)
+        return {pair: tuple(sorted(dates)) for pair, dates in meetings.items()}
+
+    @cached_property
+    def demands(self) -> dict[tuple[date, str], tuple[Demand, ...]]:
+        """The entries of `demand` by evening and area, where there is one."""
+        return {
+            (on, area.id): entries
+            for on in self.scenario.calendar
+            for area in self.scenario.areas
+            if (entries := self.scenario.demands(on, area.id))
+        }
+
+    @cached_property
+    def most_teams(self) -> dict[tuple[date, str], int]:
+        """The most teams of an area on an evening where `Scenario.most_teams` sets a limit."""
+        return {
+            (on, area.id): most
+            for on in self.scenario.calendar
+            for area in self.scenario.areas
+            if (most := self.scenario.most_teams(on, area.id)) is not None
+        }
+
+    def near(self, person: str, duty: Timed, seconds: int) -> tuple[Timed, ...]:
+        """Duties of a person that no roster moves, on other dates and with less than `seconds` to the duty given.
+
+        These are the evenings of the history and the ordinary duties outside absences. An ordinary duty gives way
+        to a deployment on its date: leaving those out is up to the caller, who knows the roster.
+        """
+        key = (person, duty, seconds)
+        found = self._near.get(key)
+        if found is None:
+            standing = self._standing_of(person)
+            dates = (duty.on + n * DAY for n in range(-reach(seconds), reach(seconds) + 1) if n)
+            others = (standing[on] for on in dates if on in standing)
+            found = self._near[key] = tuple(other for other in others if between(duty, other) < seconds)
+        return found
+
+    def _standing_of(self, person: str) -> dict[date, Timed]:
+        found = self._standing.get(person)
+        if found is None:
+            found = self._standing[person] = {duty.on: duty for duty in self._all_standing(person)}
+        return found
+
+    @cached_property
+    def _days_around(self) -> int:
+        """How many dates before and after the operation rules on rest and on dates in a row look at."""
+        far = [reach(0)]
+        for rule in self.scenario.rules_in_force:
+            match rule:
+                case Rest():
+                    far.append(reach(rule.minutes * 60))
+                case DutyRun():
+                    far.append(rule.max + 1)
+                case RestDays():
+                    far.append(rule.days)
+        return max(far)
+
+    def _all_standing(self, person: str) -> Iterator[Timed]:
+        scenario = self.scenario
+        days = self._days_around
+        first = scenario.operation.start - days * DAY
+        for n in range((scenario.operation.end - first).days + days + 1):
+            duty = scenario.ordinary_duty(person, first + n * DAY)
+            if duty is not None:
+                yield Timed.of(duty.on, (duty.start, duty.end), "ordinary duty")
+        # Last, so that an evening worked stands in place of an ordinary duty on its date.
+        for someone, on, area in self._past:
+            if someone == person:
+                yield Timed.of(on, scenario.span(on, area), "evening worked")

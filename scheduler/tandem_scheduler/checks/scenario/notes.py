@@ -1,0 +1,177 @@
+"""Notes on a scenario that is in good order: what is perhaps not meant, and what plainly leaves no roster."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenario, TeamSkill
+from tandem_models.bounds import Loc, Place
+from tandem_models.days import matches
+from tandem_models.rules import RulePack
+
+from ..words import day, listing, quoted, some
+from .contradictions import Contradiction, contradictions
+from .wording import in_words
+
+
+def nowhere(_: Loc) -> str:
+    """The place of whatever comes from no file."""
+    return ""
+
+
+MARGIN = timedelta(days=60)
+"""Absences and duties further than this from the operation are probably mistaken."""
+
+
+CATCHING_UP = 3
+"""Evenings of the others' history from which on it is noted that somebody has none."""
+
+
+def notes(scenario: Scenario, place: Place = nowhere) -> tuple[str, ...]:
+    """All of them, a sentence each; those on parts that have a `place` name it."""
+    return (*(_hopeless(scenario, found, place) for found in contradictions(scenario)), *_doubts(scenario, place))
+
+
+def _hopeless(scenario: Scenario, found: Contradiction, place: Place) -> str:
+    """A contradiction, and which rules and pins it is between."""
+    rules = [(number, rule.kind) for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
+    between = [*(_pin(n, place) for n in found.pins), *(_rule(number, kind, place) for number, kind in rules)]
+    return f"no roster can exist: {in_words(scenario, found)}; see {some(between)}"
+
+
+def _some(people: list[str]) -> str:
+    """All of a few people, of many the first and the number: D01, D02, D03 and 11 more."""
+    return listing(people if len(people) <= 4 else [*people[:3], f"{len(people) - 3} more"])
+
+
+def _aside(why: str | None, place: str) -> str:
+    """The planner's reason and the place of what is spoken of, in brackets."""
+    parts = [*([f'"{why}"'] if why else []), *([place] if place else [])]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _rule(number: int, kind: str, place: Place) -> str:
+    where = place(("rules", number))
+    return f"rule {number + 1} ({kind}{f', {where}' if where else ''})"
+
+
+def _pin(number: int, place: Place) -> str:
+    return f"pin {number + 1}{_aside(None, place(('pins', number)))}"
+
+
+def _of_one_role(scenario: Scenario, place: Place) -> Iterator[str]:
+    """Rules on who forms a team with whom that name people of one role only."""
+    for n, rule in scenario.numbered_rules:
+        if isinstance(rule, KeepApart | KeepTogether):
+            people = scenario.selected(rule.who)
+            if people and len({person.role for person in people}) == 1:
+                apart = isinstance(rule, KeepApart)
+                means = "says nothing" if apart else "lets none of them go out"
+                named = _some([person.id for person in people])
+                of = _rule(n, rule.kind, place)
+                yield f"{of} {means}: of {named} no two are of different roles, as in a team"
+
+
+def _days_in_vain(scenario: Scenario, place: Place) -> Iterator[str]:
+    """Parts that speak of days which no evening of the operation is."""
+    parts = [
+        (f"an entry of evenings.overrides{_aside(None, place(('evenings', 'overrides', n)))}", part.on)
+        for n, part in enumerate(scenario.evenings.overrides)
+    ]
+    parts += [
+        (f"an entry of demand{_aside(None, place(('demand', n)))}", part.on)
+        for n, part in enumerate(scenario.demand)
+        if part.on is not None
+    ]
+    parts += [
+        (_rule(n, rule.kind, place), rule.on)
+        for n, rule in scenario.numbered_rules
+        if isinstance(rule, TeamSkill) and rule.on is not None
+    ]
+    for path, days in parts:
+        if not any(matches(days, on) for on in scenario.calendar):
+            yield f"{path} speaks of no evening: none of the operation is a {' or '.join(map(str, days))}"
+
+
+def _newcomers(scenario: Scenario) -> Iterator[str]:
+    """Who has no history where the others of the role have much: fairness would have them catch up on all of it."""
+    worked = Counter(entry.person for entry in scenario.history)
+    for role in Role if scenario.history_counts == "all" else ():
+        new = [person.id for person in scenario.of_role(role) if not worked[person.id] and person.since is None]
+        others = [worked[person.id] for person in scenario.of_role(role) if worked[person.id]]
+        if new and others and sum(others) >= CATCHING_UP * len(others) and len(new) < len(others):
+            yield (
+                f"{_some(new)} worked on no evening of the history, the others of the role on "
+                f"{sum(others) / len(others):.0f} each: fairness has them catch up on that; whoever joined later needs "
+                "`since`"
+            )
+
+
+def _doubts(scenario: Scenario, place: Place) -> tuple[str, ...]:
+    """What is allowed but perhaps not meant."""
+    counted = {measure for tier in scenario.objectives for measure in tier.weights}
+    found = []
+    if any(not rule.hard for rule in scenario.rules_in_force) and Measure.RULES not in counted:
+        found.append("soft rules cost nothing: 'rules' is not among the objectives")
+    if (lowest := scenario.objectives[-1]).tolerance:
+        where = _aside(None, place(("objectives", len(scenario.objectives) - 1)))
+        found.append(f"the tolerance of the last tier, {lowest.name}{where}, does nothing: no tier comes after it")
+    if scenario.requests and Measure.REQUESTS not in counted:
+        found.append("requests count for nothing: 'requests' is not among the objectives")
+    # Ordinary duties and absences just before and after the operation matter for rest; those far away do not.
+    spans = [
+        ("absences", n, absence.person, absence.first, absence.until) for n, absence in enumerate(scenario.absences)
+    ]
+    spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(scenario.duties)]
+    for name, n, person, first, last in spans:
+        if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
+            entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {day(first)}"
+            where = _aside(None, place((name, n)))
+            found.append(f"{entry}{where} is far outside the operation: is the year right?")
+    found += [
+        f"{person.id}{_aside(None, place(('people', n)))} is there from {day(person.since)} only, after the "
+        "operation: is the year right?"
+        for n, person in enumerate(scenario.people)
+        if person.since is not None and person.since > scenario.operation.end
+    ]
+    found += [
+        f"{request.person} asks to be sent on {day(request.on)}{_aside(None, place(('requests', n)))}, a date of an "
+        f"absence{quoted(scenario.absence_reason(request.person, request.on))}"
+        for n, request in enumerate(scenario.requests)
+        if request.want == "on" and scenario.away(request.person, request.on) == "absence"
+    ]
+    found += [
+        f"{request.person} asks to be sent on {day(request.on)}{_aside(None, place(('requests', n)))}, but is "
+        f"{scenario.person[request.person].presence(request.on)}"
+        for n, request in enumerate(scenario.requests)
+        if request.want == "on" and scenario.away(request.person, request.on) == "not_there"
+    ]
+    if any(isinstance(rule, Notice) for rule in scenario.rules_in_force):
+        announced = scenario.operation.announced
+        if announced is None:
+            found.append("notice counts for nothing: operation.announced does not say when people are told")
+        elif announced > scenario.operation.start:
+            found.append(
+                f"operation.announced ({announced}) is after the first evening ({scenario.operation.start}): "
+                "is the date right?"
+            )
+    if Measure.FAIRNESS in counted:
+        found += _newcomers(scenario)
+    found += _days_in_vain(scenario, place)
+    found += _of_one_role(scenario, place)
+    packs = [item.use for item in scenario.rules if isinstance(item, RulePack)]
+    found += [
+        f"the pack {name} is named more than once: its rules count as often"
+        for name in {*packs}
+        if packs.count(name) > 1
+    ]
+    wanted = sum(scenario.wanted(on) for on in scenario.calendar)
+    given = sum(area.target or 0 for area in scenario.areas)
+    if not wanted:
+        found.append("no team is wanted on any evening: give evenings.teams or demand")
+    if given > wanted:
+        found.append(f"the areas' targets add up to {given} visits, but only {wanted} teams are wanted")
+    found += [
+        f"there is no {role.replace('_', ' ')}: no team can be formed" for role in Role if not scenario.of_role(role)
+    ]
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""Names where ids are asked for: planners know people and areas by them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tandem_models import Role
+
+from ..tables import Table, plain
+
+REFERENCES = {
+    "people": ("person", "detective", "officer", "partner", "staff_id", "who"),
+    "areas": ("home", "area", "areas", "who"),
+}
+"""By the table that has the ids, the columns of all tables that refer to them."""
+
+_ROLES = {plain(role) + ending: role.value for role in Role for ending in ("", "s")}
+
+
+def ids_for_names(tables: Mapping[str, Table]) -> None:
+    """Put ids in place of names, and of ids in other capitals, in tables by their name; roles in place of plurals.
+
+    It is done where just one person or area can be meant; what is not known stays for a message to tell of.
+    """
+    by_column: dict[str, dict[str, str]] = {"who": {**_ROLES}}
+    for owner, columns in REFERENCES.items():
+        meant = _meant(tables[owner].items) if owner in tables else {}
+        for column in columns:
+            by_column.setdefault(column, {}).update(meant)
+    people = tables["people"].items if "people" in tables else []
+    by_column["who"].update({word: word for one in people for key in ("skills", "tags") for word in one.get(key, ())})
+    for table in tables.values():
+        for item in table.items:
+            for column in by_column.keys() & item.keys():
+                item[column] = _replaced(item[column], by_column[column])
+
+
+def _replaced(value: Any, meant: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_replaced(word, meant) for word in value]
+    return meant.get(value, meant.get(plain(value), value))
+
+
+def _meant(items: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """The id for each word that stands for one alone."""
+    known = [(str(item["id"]), plain(str(item.get("name", "")))) for item in items if "id" in item]
+    words = Counter(word for name, label in known for word in {plain(name), label} if word)
+    found = {word: name for name, label in known for word in (label, plain(name)) if words[word] == 1}
+    return found | {name: name for name, _ in known}

@@ -1,0 +1,1 @@
+"""Texts read with the place of every key, value and cell: YAML, JSON and CSV."""
