@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from tandem_models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, Violation
-from tandem_scheduler.checks.words import count, period
-from tandem_scheduler.views.phrases import MEASURES, by, each, given, known, long_day, plain, short_day, why_short
+from tandem_scheduler.views.phrases import MEASURES, by, each, given, known, why_short
+from tandem_scheduler.words.plain import count, long_day, period, plain, short_day
 
 from .names import Names
 from .output import words

@@ -1,12 +1,10 @@
 """What codes and numbers of the contract are called when a planner reads them."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from tandem_models import Gap, Measure, Method, Report, Role, Scenario, Schedule, TierResult
-from tandem_models.days import day, month, weekday
-from tandem_scheduler.checks.words import count
+from tandem_scheduler.words.plain import count, plain
 
 MEASURES = {
     Measure.COVERAGE: "teams missing, by cost",
@@ -53,27 +51,6 @@ METHODS: dict[Method, str] = {
     "filling": "filling gaps",
 }
 """Methods whose codes are no words for them."""
-
-
-def plain(name: str) -> str:
-    """A code in words: home_area is home area."""
-    return name.replace("_", " ")
-
-
-def short_day(on: date, with_year: bool = False) -> str:
-    """A date in a table: Mon 22 Feb."""
-    found = f"{weekday(on)[:3]} {on.day:02} {month(on)[:3]}"
-    return f"{found} {on.year}" if with_year else found
-
-
-def long_day(on: date) -> str:
-    """A date in a sentence: Monday 22 February 2021."""
-    return f"{weekday(on)} {day(on)}"
-
-
-def day_and_month(on: date) -> str:
-    """A date where the year is plain: 22 February."""
-    return f"{on.day} {month(on)}"
 
 
 def known(tier: TierResult) -> str:

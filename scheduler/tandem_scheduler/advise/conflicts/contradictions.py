@@ -6,10 +6,10 @@ from typing import NamedTuple, assert_never
 
 from tandem_models import Finding, Member, Scenario
 from tandem_models.contradictions import Contradiction, contradictions
-from tandem_scheduler.checks.words import count
+from tandem_scheduler.words.plain import count, quoted, some
 
 from .pieces import CAPS, Piece, pieces_of
-from .sentences import Sentences, quoted, some
+from .sentences import Sentences
 
 
 class Contradicted(NamedTuple):

@@ -19,11 +19,11 @@ from tandem_models import (
     Visits,
 )
 from tandem_models.days import matches
-from tandem_scheduler.checks.words import count, listing
 from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.words.plain import count, listing, quoted
 
 from .pieces import Piece, pieces_of
-from .sentences import Sentences, quoted
+from .sentences import Sentences
 
 MOST_DATES = 6
 """Dates that a sentence lists; of more it says how many."""

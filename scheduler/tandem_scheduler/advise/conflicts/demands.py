@@ -26,7 +26,7 @@ from tandem_models import (
     Visits,
     Weekends,
 )
-from tandem_scheduler.checks.words import count, listing
+from tandem_scheduler.words.plain import count, listing
 
 
 def predicate(rule: Rule, areas: Sequence[str]) -> str:

@@ -10,13 +10,10 @@ from datetime import date
 
 from tandem_models import Conflict, Member, Scenario
 from tandem_models.days import month, weekday
-from tandem_scheduler.checks.words import listing
+from tandem_scheduler.words.plain import listing, quoted, some
 
 from .demands import predicate
 from .pieces import CAPS, Piece
-
-MOST_NAMED = 6
-"""Names that a sentence lists; of more it says how many."""
 
 MOST_TOLD = 12
 """Clauses that a sentence has; of more it says how many."""
@@ -244,14 +241,3 @@ def _number(piece: Piece) -> int:
     if piece.number is None:
         raise AssertionError(f"{piece} has no number")
     return piece.number
-
-
-def quoted(why: str | None) -> str:
-    """The planner's own words behind what they are about, if there are any."""
-    return f' ("{why}")' if why else ""
-
-
-def some(names: Sequence[str]) -> str:
-    """Names in a row: all, or the first and how many more."""
-    more = len(names) - MOST_NAMED
-    return listing(names if more <= 0 else [*names[:MOST_NAMED], f"{more} more"])

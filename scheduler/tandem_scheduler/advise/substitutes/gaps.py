@@ -7,7 +7,7 @@ from math import gcd
 
 from tandem_models import Deployment, Gap, Obstacle, Role, Scenario
 from tandem_scheduler.checks import Block
-from tandem_scheduler.checks.words import count, listing
+from tandem_scheduler.words.plain import count, listing
 
 from .trial import Trial
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from tandem_models import Candidate, Deployment, Excluded, Role, Suggestion, Violation
 from tandem_scheduler.checks import Block
-from tandem_scheduler.checks.words import day
 from tandem_scheduler.engine.limits import Limits, TimeUp
+from tandem_scheduler.words.plain import day
 
 from .chains import Tiers, Way, Ways, member, partner_of
 from .gaps import REASONS

@@ -24,10 +24,10 @@ from tandem_models import (
     Visits,
     Weekends,
 )
-from tandem_scheduler.checks.words import count, listing
+from tandem_scheduler.words.plain import count, listing, some
 
 from ..conflicts.demands import period
-from ..conflicts.sentences import Sentences, some
+from ..conflicts.sentences import Sentences
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 

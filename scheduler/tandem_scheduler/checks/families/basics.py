@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 
 from tandem_models import Deployment, Pin
 from tandem_models.fit import SLOTS, misplaced, named, spoken, strangers
+from tandem_scheduler.words.plain import count, day, hours, listing
 
 from ..breach import Breach
 from ..facts import between
 from ..roster import Roster
-from ..words import count, day, hours, listing
 
 
 def unknown(roster: Roster) -> Iterator[Breach]:

@@ -13,8 +13,7 @@ from rich.table import Table
 from tandem_models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
 from tandem_models.directory import Directory
 from tandem_scheduler.advise.substitutes.trial import told
-from tandem_scheduler.checks.words import count
-from tandem_scheduler.views.phrases import long_day, plain
+from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..interrupt import in_background, stop_on_signals
 from ..names import Names

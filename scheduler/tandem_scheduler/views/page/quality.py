@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from tandem_models import Measure, Scenario, Tier, Violation
 from tandem_models.ranking import Ranking
-from tandem_scheduler.checks.words import count
+from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..brief import Brief
-from ..phrases import EXPLAINED, MEASURES, given, long_day, plain, proof
+from ..phrases import EXPLAINED, MEASURES, given, proof
 from .text import LONGEST_SENTENCE, cut
 
 
