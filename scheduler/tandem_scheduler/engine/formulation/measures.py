@@ -1,6 +1,6 @@
 """The measures of the objective as expressions over the roster's variables (meant as in `tandem_models.objectives`)."""
 
-from collections.abc import Callable
+from typing import assert_never
 
 from tandem_models import Fault, Measure, ScenarioError, Tier
 
@@ -20,15 +20,9 @@ class Measures:
 
     def __init__(self, roster: RosterModel) -> None:
         self._roster = roster
-        makers: dict[Measure, Callable[[RosterModel], Linear]] = {
-            Measure.COVERAGE: _coverage,
-            Measure.PRIORITY: _priority,
-            Measure.FAIRNESS: _fairness,
-            Measure.ABSTRACTION: _abstraction,
-            Measure.REQUESTS: _requests,
-            Measure.HOME_AREA: _home_area,
-        }
-        self._fixed = {m: make(roster) for m, make in makers.items() if roster.problem.measures(m)}
+        # All but `rules` stand once the model is built.
+        fixed = (m for m in Measure if m is not Measure.RULES and roster.problem.measures(m))
+        self._fixed = {m: _expression(m, roster) for m in fixed}
         self.tiers = roster.problem.scenario.objectives
         # No measure is ever negative, whatever the ends of single variables allow.
         self.ends = tuple(self._range(tier) for tier in self.tiers)
@@ -61,12 +55,27 @@ class Measures:
         return total
 
     def _measure(self, measure: Measure) -> Linear:
-        if measure is not Measure.RULES:
-            return self._fixed[measure]
-        total = Linear()
-        for cost, units in self._roster.penalties:
-            total.add(units, cost)
-        return total
+        return _rules(self._roster) if measure is Measure.RULES else self._fixed[measure]
+
+
+def _expression(measure: Measure, roster: RosterModel) -> Linear:
+    match measure:
+        case Measure.COVERAGE:
+            return _coverage(roster)
+        case Measure.PRIORITY:
+            return _priority(roster)
+        case Measure.RULES:
+            return _rules(roster)
+        case Measure.FAIRNESS:
+            return _fairness(roster)
+        case Measure.ABSTRACTION:
+            return _abstraction(roster)
+        case Measure.REQUESTS:
+            return _requests(roster)
+        case Measure.HOME_AREA:
+            return _home_area(roster)
+        case _:
+            assert_never(measure)
 
 
 def _shortfall(roster: RosterModel, wanted: int, given: Linear) -> Linear:
@@ -103,6 +112,13 @@ def _priority(roster: RosterModel) -> Linear:
         for evening in problem.evenings:
             visits.add(roster.visits(area, evening))
         total.add(_shortfall(roster, problem.target(area), visits), problem.priority_weight(area))
+    return total
+
+
+def _rules(roster: RosterModel) -> Linear:
+    total = Linear()
+    for cost, units in roster.penalties:
+        total.add(units, cost)
     return total
 
 
