@@ -10,7 +10,7 @@ from tandem_models import Contract, Deployment, Fault, InputError, RosterError, 
 from tandem_models.faults import dotted, faults_of
 from tandem_models.fit import misplaced, named, strangers
 
-from .checks.words import listing
+from .words.plain import listing
 
 T = TypeVar("T", bound=Contract)
 

@@ -24,7 +24,7 @@ measures = st.permutations([str(measure) for measure in Measure])
 
 
 @settings(max_examples=12 * TIMES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(plan=scenarios(), order=measures, given=st.lists(tolerances, min_size=7, max_size=7))
+@given(plan=scenarios(), order=measures, given=st.lists(tolerances, min_size=len(Measure), max_size=len(Measure)))
 def test_whatever_may_be_given_brute_force_agrees(plan: Scenario, order: list[str], given: list[Any]) -> None:
     tiers = [{measure: 1, "tolerance": tolerance} for measure, tolerance in zip(order, given, strict=True)]
     agree(plan.changed(objectives=tiers))

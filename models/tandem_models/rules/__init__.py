@@ -1,9 +1,8 @@
 """The rules a planner can set: one class each, told apart by `kind`.
 
 A hard rule must hold. A soft rule costs its weight for every *unit* of violation; each class says what a unit is, and
-the measure `rules` adds them up. A new rule is a class in its family's module, its name in `Rule`, a `post` in
-`scheduler/engine/formulation/rules`, a `check` in `scheduler/checks`, and a case in the two `match` statements that the
-type checker holds complete.
+the measure `rules` adds them up. A new rule is four things, as `.github/CONTRIBUTING.md` tells: a class, a check, its
+constraints, and an entry in `tandem_scheduler.rulebook`.
 """
 
 from collections.abc import Mapping

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from tandem_models import AreaLimit, Deployment, MinEvenings
+from tandem_models import AreaLimit, Deployment
+from tandem_scheduler.rulebook import RULES
 
 from .breach import Block
 from .families.areas import full
 from .roster import Plan, Roster
-from .rules import PersonalRule, personal_breaches
+from .rules import OfPlan, check_of
 from .scenario.index import Timed
 
 
@@ -60,17 +61,18 @@ def _broken_by(duty: Timed, plan: Plan) -> Block | None:
 def _broken(plan: Plan, evening: date) -> Block | None:
     """The first thing that a person's plan breaks on account of an evening in it.
 
-    What an evening adds to is a breach that names it; `min_evenings` is left out, as an evening more can't break it.
+    What an evening adds to is a breach that names it; rules that an evening more can't break are left out.
     """
     if any(evening in (one.on, other.on) for one, other in plan.overlaps):
         return Block("overlap")
     for number, rule in enumerate(plan.index.scenario.rules_in_force):
+        if not rule.hard or not RULES[rule.kind].bars:
+            continue
+        how = check_of(rule)
         if (
-            isinstance(rule, PersonalRule)
-            and not isinstance(rule, MinEvenings)
-            and rule.hard
-            and plan.person in plan.index.selected(rule.who)
-            and any(evening in breach.evenings for breach in personal_breaches(rule, plan))
+            isinstance(how, OfPlan)
+            and plan.person in plan.index.selected(how.who)
+            and any(evening in breach.evenings for breach in how.check(plan))
         ):
             return Block(rule.kind, number)
     return None

@@ -1,7 +1,8 @@
 """From a rule to its check: the one place that knows them all."""
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple, TypeVar, assert_never
 
 from tandem_models import (
     AreaLimit,
@@ -26,6 +27,7 @@ from tandem_models import (
     Visits,
     Weekends,
 )
+from tandem_models.rules.base import PeopleRule
 
 from .breach import Breach
 from .families.areas import area_limit, area_teams, visit_gap, visits
@@ -35,92 +37,84 @@ from .families.runs import consecutive, days_off, weekends
 from .families.teams import keep_apart, keep_together, pair_repeat, team_skill
 from .roster import Plan, Roster
 
-PersonalRule = (
-    MaxEvenings
-    | MinEvenings
-    | RollingLimit
-    | EveningGap
-    | Consecutive
-    | DaysOff
-    | Weekends
-    | Rest
-    | Hours
-    | DutyRun
-    | RestDays
-    | Notice
-)
-"""A rule that looks at one person's evenings at a time."""
+P = TypeVar("P", bound=PeopleRule)
+
+
+class OfPlan(NamedTuple):
+    """The check of a rule that looks at the evenings of one person at a time."""
+
+    who: tuple[str, ...] | None
+    """Whom the rule selects."""
+    check: Callable[[Plan], Iterator[Breach]]
+    """Every way in which a person's evenings break the rule, whether or not it selects that person."""
+
+
+class OfRoster(NamedTuple):
+    """The check of a rule that looks at the whole roster."""
+
+    check: Callable[[Roster], Iterator[Breach]]
 
 
 def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
     """Every way in which a roster breaks a rule."""
-    match rule:
-        case (
-            MaxEvenings()
-            | MinEvenings()
-            | RollingLimit()
-            | EveningGap()
-            | Consecutive()
-            | DaysOff()
-            | Weekends()
-            | Rest()
-            | Hours()
-            | DutyRun()
-            | RestDays()
-            | Notice()
-        ):
-            this = id(rule)
-            for person in roster.index.each(rule.who):
-                plan = roster.plan(person)
-                if this not in plan.breaches:
-                    plan.breaches[this] = tuple(personal_breaches(rule, plan))
-                yield from plan.breaches[this]
-        case Visits():
-            yield from visits(rule, roster)
-        case VisitGap():
-            yield from visit_gap(rule, roster)
-        case AreaTeams():
-            yield from area_teams(rule, roster)
-        case AreaLimit():
-            yield from area_limit(rule, roster)
-        case PairRepeat():
-            yield from pair_repeat(rule, roster)
-        case KeepApart():
-            yield from keep_apart(rule, roster)
-        case KeepTogether():
-            yield from keep_together(rule, roster)
-        case TeamSkill():
-            yield from team_skill(rule, roster)
-        case _:
-            assert_never(rule)
+    how = check_of(rule)
+    if isinstance(how, OfRoster):
+        yield from how.check(roster)
+        return
+    this = id(rule)
+    for person in roster.index.each(how.who):
+        plan = roster.plan(person)
+        if this not in plan.breaches:
+            plan.breaches[this] = tuple(how.check(plan))
+        yield from plan.breaches[this]
 
 
-def personal_breaches(rule: PersonalRule, plan: Plan) -> Iterator[Breach]:
-    """Every way in which a person's evenings break a rule, whether or not it selects that person."""
+def check_of(rule: Rule) -> OfPlan | OfRoster:
+    """How a rule is checked."""
     match rule:
         case MaxEvenings():
-            return max_evenings(rule, plan)
+            return _of_plan(rule, max_evenings)
         case MinEvenings():
-            return min_evenings(rule, plan)
+            return _of_plan(rule, min_evenings)
         case RollingLimit():
-            return rolling_limit(rule, plan)
+            return _of_plan(rule, rolling_limit)
         case EveningGap():
-            return evening_gap(rule, plan)
+            return _of_plan(rule, evening_gap)
         case Consecutive():
-            return consecutive(rule, plan)
+            return _of_plan(rule, consecutive)
         case DaysOff():
-            return days_off(rule, plan)
+            return _of_plan(rule, days_off)
         case Weekends():
-            return weekends(rule, plan)
+            return _of_plan(rule, weekends)
         case Rest():
-            return rest(rule, plan)
+            return _of_plan(rule, rest)
         case Hours():
-            return hours_worked(rule, plan)
+            return _of_plan(rule, hours_worked)
         case DutyRun():
-            return duty_run(rule, plan)
+            return _of_plan(rule, duty_run)
         case RestDays():
-            return rest_days(rule, plan)
+            return _of_plan(rule, rest_days)
         case Notice():
-            return notice(rule, plan)
+            return _of_plan(rule, notice)
+        case Visits():
+            return OfRoster(partial(visits, rule))
+        case VisitGap():
+            return OfRoster(partial(visit_gap, rule))
+        case AreaTeams():
+            return OfRoster(partial(area_teams, rule))
+        case AreaLimit():
+            return OfRoster(partial(area_limit, rule))
+        case PairRepeat():
+            return OfRoster(partial(pair_repeat, rule))
+        case KeepApart():
+            return OfRoster(partial(keep_apart, rule))
+        case KeepTogether():
+            return OfRoster(partial(keep_together, rule))
+        case TeamSkill():
+            return OfRoster(partial(team_skill, rule))
         case _:
             assert_never(rule)
+
+
+def _of_plan(rule: P, check: Callable[[P, Plan], Iterator[Breach]]) -> OfPlan:
+    return OfPlan(rule.who, partial(check, rule))

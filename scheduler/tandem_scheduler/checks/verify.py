@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from tandem_models import AreaVisits, Deployment, Gap, Load, Measure, Report, Rule, Scenario, Violation
+from tandem_scheduler.rulebook import MEASURES, RULES, Aspect
 
 from .blocked import blocked
 from .breach import Block
-from .families.basics import BASICS
+from .families.basics import ABOUT, BASICS
 from .gaps import gaps
 from .measures import measure
-from .parts import KINDS, MEASURES, Part, part_of
 from .roster import Roster
 from .rules import breaches
 from .scenario.index import ScenarioIndex
@@ -33,9 +33,9 @@ class Checker:
         self._scenario = scenario
         self._index = ScenarioIndex(scenario)
         self._measures = tuple(dict.fromkeys(m for tier in scenario.objectives for m in tier.weights))
-        self._rules: dict[Part, list[tuple[int, Rule]]] = {part: [] for part in Part}
+        self._rules: dict[Aspect, list[tuple[int, Rule]]] = {aspect: [] for aspect in Aspect}
         for number, rule in enumerate(scenario.rules_in_force):
-            self._rules[part_of(rule)].append((number, rule))
+            self._rules[RULES[rule.kind].about].append((number, rule))
 
     def roster(self, deployments: Deployments) -> Roster:
         """The deployments, prepared."""
@@ -106,24 +106,24 @@ class Checker:
                 found[rule.kind, number, breach.people] += breach.units
         return found
 
-    def has(self, part: Part) -> bool:
-        """Whether anything of a part can be broken or is measured."""
-        return bool(self._rules[part] or MEASURES[part] or (part is Part.PIN and self._scenario.pins))
+    def concerns(self, aspect: Aspect) -> bool:
+        """Whether a rule or a measure of the scenario is about it."""
+        return bool(self._rules[aspect]) or any(MEASURES[which].about is aspect for which in self._measures)
 
-    def share(self, roster: Roster, part: Part) -> tuple[Counter[Key], tuple[int, ...]]:
-        """What a part of what is hard is broken by, in units, and what it adds to every tier (`checks.parts`)."""
+    def share(self, roster: Roster, aspect: Aspect) -> tuple[Counter[Key], tuple[int, ...]]:
+        """By how many units what is hard about an aspect is broken, and what the aspect adds to every tier."""
         broken: Counter[Key] = Counter()
-        for kind in KINDS[part]:
+        for kind in ABOUT[aspect]:
             for breach in BASICS[kind](roster):
                 broken[kind, None, breach.people] += breach.units
         cost = 0
-        for number, rule in self._rules[part]:
+        for number, rule in self._rules[aspect]:
             for breach in breaches(rule, roster):
                 if rule.hard:
                     broken[rule.kind, number, breach.people] += breach.units
                 else:
                     cost += rule.cost * breach.units
-        values = {which: measure(which, roster) if which in MEASURES[part] else 0 for which in self._measures}
+        values = {m: measure(m, roster) if MEASURES[m].about is aspect else 0 for m in self._measures}
         if Measure.RULES in values:
             values[Measure.RULES] = cost
         return broken, tuple(tier.value(values) for tier in self._scenario.objectives)

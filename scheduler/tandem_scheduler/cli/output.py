@@ -19,7 +19,7 @@ from tandem_models import Deployment, Fault, InputError, Scenario, Schedule
 from tandem_models.base import Contract
 from tandem_models.bounds import Place
 from tandem_models.spelling import ended
-from tandem_scheduler.checks.words import count
+from tandem_scheduler.words.plain import count
 
 from .names import Names
 from .process.signals import INTERRUPTED

@@ -11,16 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from tandem_models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, Violation
-from tandem_scheduler.checks.words import count, period
-from tandem_scheduler.views.phrases import MEASURES, by, each, given, known, long_day, plain, short_day, why_short
+from tandem_scheduler.rulebook import MEASURES, RULES
+from tandem_scheduler.views.phrases import by, each, given, known, why_short
+from tandem_scheduler.words.plain import count, long_day, period, plain, short_day
 
 from .names import Names
 from .output import words
 
 LONGEST_AREA_BAR = 24
 LONGEST_LOAD_BAR = 8
-WINDOWS = frozenset({"rolling_limit", "consecutive", "duty_run", "rest_days", "hours"})
-"""Kinds of rules on windows of days: where one window breaks one, those beside it do."""
 
 GOOD, POOR, BAD, ASIDE, TITLE = "green", "yellow", "red", "dim", "bold"
 
@@ -219,7 +218,7 @@ def _share(load: Load) -> str:
 
 
 def _named(measure: Measure) -> Text:
-    return Text.assemble(plain(measure), (f" ({MEASURES[measure]})", ASIDE))
+    return Text.assemble(plain(measure), (f" ({MEASURES[measure].counts})", ASIDE))
 
 
 def _tier(tier: Tier, values: Mapping[Measure, int]) -> RenderableType:
@@ -227,7 +226,7 @@ def _tier(tier: Tier, values: Mapping[Measure, int]) -> RenderableType:
     if len(tier.weights) == 1:
         return _named(next(iter(tier.weights)))
     parts = [
-        Text(f"{MEASURES[measure]}: {values[measure]}" + (f" x {weight}" if weight > 1 else ""), ASIDE)
+        Text(f"{MEASURES[measure].counts}: {values[measure]}" + (f" x {weight}" if weight > 1 else ""), ASIDE)
         for measure, weight in tier.weights.items()
     ]
     return Group(Text(plain(tier.name)), *(Padding(part, (0, 0, 0, 2)) for part in parts))
@@ -238,7 +237,8 @@ def merged(violations: Iterable[Violation]) -> Iterator[Violation]:
     chains: dict[object, list[list[Violation]]] = {}
     for one in violations:
         alike = chains.setdefault((one.kind, one.rule, one.name, one.people, one.areas, one.allowed), [])
-        if alike and one.kind in WINDOWS and not set(one.evenings).isdisjoint(alike[-1][-1].evenings):
+        merges = one.kind in RULES and RULES[one.kind].merges
+        if alike and merges and not set(one.evenings).isdisjoint(alike[-1][-1].evenings):
             alike[-1].append(one)
         else:
             alike.append([one])

@@ -14,7 +14,8 @@ from rich.spinner import Spinner
 from rich.table import Table
 
 from tandem_models import Progress
-from tandem_scheduler.views.phrases import by, plain
+from tandem_scheduler.views.phrases import by
+from tandem_scheduler.words.plain import plain
 
 from .output import words
 

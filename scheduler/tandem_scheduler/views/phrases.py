@@ -1,46 +1,11 @@
-"""What codes and numbers of the contract are called when a planner reads them."""
+"""What a roster, its tiers and its gaps come to, in sentences."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from tandem_models import Gap, Measure, Method, Report, Role, Scenario, Schedule, TierResult
-from tandem_models.days import day, month, weekday
-from tandem_scheduler.checks.words import count
-
-MEASURES = {
-    Measure.COVERAGE: "teams missing, by cost",
-    Measure.PRIORITY: "visits short, by priority",
-    Measure.RULES: "soft rules broken, by cost",
-    Measure.FAIRNESS: "evenings shared unevenly",
-    Measure.ABSTRACTION: "duties given up, by cost",
-    Measure.REQUESTS: "requests not met, by weight",
-    Measure.HOME_AREA: "officers away from home",
-}
-"""What each measure counts, with the weights the scenario gives."""
-
-EXPLAINED = {
-    Measure.COVERAGE: "Teams that are wanted and missing, each by what its lack costs.",
-    Measure.PRIORITY: "Visits that areas are short of their targets; where crime is worse, a visit weighs more.",
-    Measure.RULES: "Rules that may be broken at a price: what was broken, by its price.",
-    Measure.FAIRNESS: "How unevenly evenings are shared within each role, for the time that each person is there. It "
-    "adds up squares, so it never comes to nothing: only the distance to the least possible says anything.",
-    Measure.ABSTRACTION: "Ordinary duties and rest days that deployments take the place of, by what each costs.",
-    Measure.REQUESTS: "Wishes for an evening on or off that are not met, by weight.",
-    Measure.HOME_AREA: "Deployments of people to another area than their own.",
-}
-"""What each measure adds up, in a sentence for somebody who knows policing but not planning."""
-
-BETTER = {
-    Measure.COVERAGE: "leave fewer teams missing",
-    Measure.PRIORITY: "bring the areas nearer to their targets, by priority",
-    Measure.RULES: "break these rules at a lower price",
-    Measure.FAIRNESS: "share the evenings more evenly",
-    Measure.ABSTRACTION: "take people from their duties and rest days at a lower cost",
-    Measure.REQUESTS: "meet the wishes better, by their weight",
-    Measure.HOME_AREA: "send fewer people away from their own area",
-}
-"""What a better roster would do; reads after `no roster can`."""
+from tandem_scheduler.rulebook import MEASURES
+from tandem_scheduler.words.plain import count, plain
 
 ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
 
@@ -53,27 +18,6 @@ METHODS: dict[Method, str] = {
     "filling": "filling gaps",
 }
 """Methods whose codes are no words for them."""
-
-
-def plain(name: str) -> str:
-    """A code in words: home_area is home area."""
-    return name.replace("_", " ")
-
-
-def short_day(on: date, with_year: bool = False) -> str:
-    """A date in a table: Mon 22 Feb."""
-    found = f"{weekday(on)[:3]} {on.day:02} {month(on)[:3]}"
-    return f"{found} {on.year}" if with_year else found
-
-
-def long_day(on: date) -> str:
-    """A date in a sentence: Monday 22 February 2021."""
-    return f"{weekday(on)} {day(on)}"
-
-
-def day_and_month(on: date) -> str:
-    """A date where the year is plain: 22 February."""
-    return f"{on.day} {month(on)}"
 
 
 def known(tier: TierResult) -> str:
@@ -109,7 +53,7 @@ def proof(tier: TierResult, weighted: bool, first: bool, given: str = "", tolera
     `given`: what later tiers have taken of it, as in `given`. `tolerant`: some tier before it may give something.
     """
     measures = list(tier.measures)
-    better = BETTER[measures[0]] if len(measures) == 1 else "come to a lower total here"
+    better = MEASURES[measures[0]].better if len(measures) == 1 else "come to a lower total here"
     if weighted and measures == [Measure.COVERAGE]:
         better = "leave less missing, by cost"
     if given:

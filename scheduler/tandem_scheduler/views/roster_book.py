@@ -14,13 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tandem_models import Area, Deployment, Shift
 from tandem_models.days import month, weekday
-from tandem_scheduler.checks.words import count
 from tandem_scheduler.io.files import CONTROL
 from tandem_scheduler.io.roster_grid import EVENING, SHEET, SHIFT, cell_text
 from tandem_scheduler.io.workbook import FACE, put, set_up_print
+from tandem_scheduler.words.plain import count, plain
 
 from .brief import Brief
-from .phrases import ROLES, plain
+from .phrases import ROLES
 
 Value = str | int | float | date | None
 

@@ -7,9 +7,10 @@ import pytest
 
 from tandem_models import Role, Scenario
 from tandem_scheduler import solve, worth
-from tandem_scheduler.advise.whatif.options import BOUNDS, CANDIDATES, Change, changes
+from tandem_scheduler.advise.whatif.options import CANDIDATES, Change, changes
 from tandem_scheduler.advise.whatif.worth import _found, _Planned
 from tandem_scheduler.engine.solve import solve_scenario
+from tandem_scheduler.rulebook import RULES
 from tests.builders import DETECTIVE, OFFICER, people, scenario, team
 from tests.engine.limits import plenty
 
@@ -257,7 +258,8 @@ def _with(plan, gain):
 
 def _rules(plan, rules, gain):
     rule = rules.pop(gain.rule)
-    (key,) = [key for key, step in BOUNDS[gain.kind] if rule[key] is not None and rule[key] + step == gain.limit]
+    steps = {key: looser.step for key, looser in RULES[gain.kind].looser.items()}
+    (key,) = [key for key, step in steps.items() if rule[key] is not None and rule[key] + step == gain.limit]
     alone = {}
     if gain.person is not None:
         alone = {"who": [gain.person]}
@@ -267,7 +269,7 @@ def _rules(plan, rules, gain):
         others = {"areas": [area for area in rule["areas"] or plan.area if area != gain.area]}
     if alone and all(others.values()):
         rules.insert(gain.rule, rule | others)
-    least = (key, -1) in BOUNDS[gain.kind]
+    least = steps[key] < 0
     limits = [value for name in ("min", "max") if name != key and (value := rule.get(name)) is not None]
     if gain.limit or not least:
         rules.insert(gain.rule, rule | alone | {key: gain.limit})

@@ -21,7 +21,7 @@ def objectives(draw: st.DrawFn, coverage_first: bool) -> list[Any]:
     order = draw(st.permutations([str(measure) for measure in Measure]))
     if coverage_first:
         order.sort(key=lambda measure: measure != Measure.COVERAGE)
-    order = order[: draw(st.sampled_from([7, 7, 7, 5, 2, 1]))]
+    order = order[: draw(st.sampled_from([len(Measure)] * 3 + [5, 2, 1]))]
     tiers: list[Any] = []
     while order:
         size = draw(st.sampled_from([1, 1, 1, 2, 3]))

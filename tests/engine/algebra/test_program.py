@@ -7,8 +7,8 @@ from tandem_scheduler.engine.algebra.linear import Linear
 from tandem_scheduler.engine.algebra.program import IntegerProgram
 from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, breakable
 from tandem_scheduler.engine.solvers.cpsat import Search
+from tests.engine.algebra.test_certificate import Program, ints, programs
 from tests.engine.limits import plenty
-from tests.engine.test_certificate import Program, ints, programs
 
 
 def model_of(program: Program) -> IntegerProgram:

@@ -19,8 +19,8 @@ from tandem_models import (
     Visits,
 )
 from tandem_models.days import matches
-from tandem_scheduler.checks.words import count, listing, quoted
 from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.words.plain import count, listing, quoted
 
 from .pieces import Piece, pieces_of
 from .sentences import Sentences

@@ -9,31 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tandem_models import (
-    AreaTeams,
-    DutyDay,
-    DutyRun,
-    Hours,
-    KeepApart,
-    KeepTogether,
-    ListedDuty,
-    Measure,
-    Notice,
-    Override,
-    PairRepeat,
-    Person,
-    RestDays,
-    Role,
-    Rule,
-    Scenario,
-    TeamSkill,
-    Tier,
-    VisitGap,
-    Visits,
-)
-
-BY_AREA = ("visits", "visit_gap", "area_teams")
-"""Kinds of rules that have a piece for each area."""
+from tandem_models import DutyDay, ListedDuty, Measure, Override, Person, Role, Rule, Scenario, Tier
+from tandem_scheduler.rulebook import RULES, Aspect
 
 CAPS = ("teams", "demand")
 """Kinds of pieces that limit the teams of an evening."""
@@ -101,20 +78,21 @@ def _all(scenario: Scenario) -> Iterator[Piece]:
 
 
 def _of_rule(scenario: Scenario, number: int, rule: Rule) -> Iterator[Piece]:
-    match rule:
-        case PairRepeat() | KeepApart() | KeepTogether() | TeamSkill():
-            yield Piece(rule.kind, number)
-        case Visits() | VisitGap() | AreaTeams():
+    match RULES[rule.kind].about:
+        case Aspect.PLACE:
+            named: tuple[str, ...] | None = getattr(rule, "areas", None)
             for area in scenario.areas:
-                if rule.areas is None or area.id in rule.areas:
+                if named is None or area.id in named:
                     yield Piece(rule.kind, number, area=area.id)
-        case _:
-            people = scenario.selected(rule.who)
+        case Aspect.PERSON:
+            people = scenario.selected(getattr(rule, "who", None))
             if {person.id for person in people} & _words(scenario):
                 yield Piece(rule.kind, number)  # Its id does not select one of them alone.
                 return
             for person in people:
                 yield Piece(rule.kind, number, person=person.id)
+        case _:
+            yield Piece(rule.kind, number)
 
 
 def _words(scenario: Scenario) -> set[str]:
@@ -196,18 +174,16 @@ def covered(scenario: Scenario, piece: Piece) -> frozenset[date]:
 def makes_room(scenario: Scenario, piece: Piece, others: Collection[Piece]) -> bool:
     """Whether the ordinary duties that a piece is of, or hides, can make room in what one of the other pieces asks for.
 
-    They count to hours that are asked for. And where duties have used a limit up, only a deployment in the place of one
-    of them is still within it.
+    They may count to what is asked for. And where duties have used a limit up, only a deployment in the place of one of
+    them is still within it.
     """
     replaceable = _replaceable(scenario, piece)
     for other in others:
         if other.rule is None or other.person not in (None, piece.person):
             continue
-        match scenario.rules_in_force[other.rule]:
-            case Hours() as rule if rule.ordinary and (replaceable or rule.min is not None):
-                return True
-            case DutyRun() | RestDays() if replaceable:
-                return True
+        rule = scenario.rules_in_force[other.rule]
+        if RULES[rule.kind].room(rule, replaceable):
+            return True
     return False
 
 
@@ -236,8 +212,7 @@ def without(scenario: Scenario, given_up: Collection[Piece], teams: Mapping[date
     Evenings whose limit on teams is among them may have as many as `teams` says.
     """
     kept = [piece for piece in pieces_of(scenario) if piece not in given_up]
-    untold = scenario.operation.announced is None  # A pack may speak of notice all the same, a rule by itself may not.
-    soft = tuple(r for r in scenario.rules_in_force if not r.hard and not (untold and isinstance(r, Notice)))
+    soft = tuple(rule for rule in scenario.rules_in_force if not rule.hard and RULES[rule.kind].binds(scenario))
     plan = restricted(scenario, kept)
     raised = (Override(on=(on,), teams=number) for on, number in sorted(teams.items()))
     update = {
@@ -257,8 +232,8 @@ def rules_of(scenario: Scenario, pieces: Collection[Piece]) -> Iterator[tuple[in
             chosen.setdefault(piece.rule, []).append(piece)
     for number, mine in sorted(chosen.items()):
         rule = scenario.rules_in_force[number]
-        if isinstance(rule, Notice) and scenario.operation.announced is None:
-            continue  # A pack may speak of notice all the same; it means nothing then.
+        if not RULES[rule.kind].binds(scenario):
+            continue
         if mine[0].person is not None:
             yield number, rule.model_copy(update={"who": tuple(piece.person for piece in mine)})
         elif mine[0].area is not None:

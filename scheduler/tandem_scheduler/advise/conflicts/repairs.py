@@ -17,9 +17,10 @@ from tandem_models import ArgumentError, Member, Repair, Scenario, Violation
 from tandem_models.rules import PACKS
 from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine.limits import Limits, TimeUp, ending
+from tandem_scheduler.rulebook import RULES, Aspect
 
 from .cores import Core, Demands
-from .pieces import BY_AREA, CAPS, Piece, crew, exposes, pieces_of, rules_of, softened, without
+from .pieces import CAPS, Piece, crew, exposes, pieces_of, rules_of, softened, without
 
 PRICES: dict[str, int] = {
     "pin": 2,
@@ -211,12 +212,17 @@ def _key(scenario: Scenario, piece: Piece) -> tuple[object, ...]:
     rule, name = (None, None) if piece.rule is None else scenario.rule_place(piece.rule)
     number = piece.number if piece.rule is None else None
     person = None if number is not None else piece.person
-    area = piece.area if piece.kind in BY_AREA else None
+    area = piece.area if _by_area(piece.kind) else None
     return piece.kind, rule, name, number, person, area, piece.evening if piece.kind in CAPS else None
+
+
+def _by_area(kind: str) -> bool:
+    """Whether demands of a kind are made area by area."""
+    return kind in RULES and RULES[kind].about is Aspect.PLACE
 
 
 def _told(member: Member) -> tuple[object, ...]:
     person = None if member.number is not None else member.person
-    area = member.areas[0] if member.kind in BY_AREA else None
+    area = member.areas[0] if _by_area(member.kind) else None
     evening = member.evenings[0] if member.kind in CAPS else None
     return member.kind, member.rule, member.name, member.number, person, area, evening

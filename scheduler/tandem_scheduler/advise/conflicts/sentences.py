@@ -11,9 +11,9 @@ from datetime import date
 from tandem_models import Conflict, Member, Scenario
 from tandem_models.days import month
 from tandem_scheduler.checks.scenario.wording import day_of, pin_in_words
-from tandem_scheduler.checks.words import listing, quoted, some
+from tandem_scheduler.rulebook import RULES
+from tandem_scheduler.words.plain import listing, quoted, some
 
-from .demands import predicate
 from .pieces import CAPS, Piece
 
 MOST_TOLD = 12
@@ -209,8 +209,8 @@ class Sentences:
             all_named = getattr(rule, "who", None) is None
             subject = "everybody" if all_named else some(everybody)
             people = () if all_named else everybody
-        said = predicate(rule, [self.area(area) for area in named])
-        return Clause(subject, said, people, (), areas, rule.why)
+        demand = RULES[rule.kind].demand(rule, [self.area(area) for area in named])
+        return Clause(subject, demand, people, (), areas, rule.why)
 
     def area(self, area: str) -> str:
         """What an area is called."""

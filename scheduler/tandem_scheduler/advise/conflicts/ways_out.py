@@ -1,7 +1,7 @@
 """What a planner is to do for a way out: to drop a pin, to cancel a leave, to accept that somebody works too little."""
 
 from tandem_models import Member, Repair
-from tandem_scheduler.checks.words import count
+from tandem_scheduler.words.plain import count
 
 from .pieces import Piece
 from .repairs import Remedy

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from tandem_models import Deployment, Filling, Gap, Role
 from tandem_scheduler.checks import Key
-from tandem_scheduler.checks.words import count
 from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.words.plain import count
 
 from ..conflicts.repairs import Prices
 from .chains import replaced

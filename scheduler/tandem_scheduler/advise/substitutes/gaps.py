@@ -7,7 +7,8 @@ from math import gcd
 
 from tandem_models import Deployment, Gap, Obstacle, Role, Scenario
 from tandem_scheduler.checks import Block
-from tandem_scheduler.checks.words import count, listing
+from tandem_scheduler.rulebook import RULES
+from tandem_scheduler.words.plain import count, listing
 
 from .trial import Trial
 
@@ -19,21 +20,8 @@ REASONS = {
     "absence": "absent",
     "duty": "kept by an ordinary duty or rest day",
     "overlap": "on another duty at that time",
-    "max_evenings": "at their most evenings",
-    "rolling_limit": "at their limit for the days around it",
-    "evening_gap": "working too soon before or after",
-    "consecutive": "on too many or too few evenings in a row",
-    "days_off": "off for too short a time before or after",
-    "weekends": "at their most weekends",
-    "hours": "at the most or fewest hours that they may work",
-    "duty_run": "on duty, or late on duty, too many days in a row",
-    "rest_days": "short of days free of duty",
-    "notice": "on a rest day, at too short notice",
-    "rest": "short of rest before or after",
-    "area_limit": "not to be sent there, or not again",
 }
-"""What each reason of `Checker.blocked` says of the people it stops; reads after any number of people."""
-
+"""What each reason of `Checker.blocked` that is no rule says of the people it stops; reads after any number of them."""
 
 BASICS = {"teams": "the most teams that are wanted", "pin": "a pin"}
 """What stops a team of people who are free and is no rule."""
@@ -88,7 +76,12 @@ def _short(role: Role, obstacles: list[Obstacle]) -> str:
 
 def _stopped(obstacle: Obstacle) -> str:
     rule = "" if obstacle.rule is None else f" ({obstacle.name or obstacle.reason})"
-    return f"{len(obstacle.people)} {REASONS[obstacle.reason]}{rule}"
+    return f"{len(obstacle.people)} {stops(obstacle.reason)}{rule}"
+
+
+def stops(reason: str) -> str:
+    """What a reason of `Checker.blocked` says of the people it stops."""
+    return RULES[reason].stops if reason in RULES else REASONS[reason]
 
 
 def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: int) -> tuple[str, Deployment | None]:

@@ -5,11 +5,12 @@ from datetime import date
 
 from tandem_models import Candidate, Deployment, Excluded, Role, Suggestion, Violation
 from tandem_scheduler.checks import Block
-from tandem_scheduler.checks.words import day
 from tandem_scheduler.engine.limits import Limits, TimeUp
+from tandem_scheduler.rulebook import RULES
+from tandem_scheduler.words.plain import day
 
 from .chains import Tiers, Way, Ways, member, partner_of
-from .gaps import REASONS
+from .gaps import REASONS, stops
 from .trial import Trial, told
 
 NO_TEAM = "no_team"
@@ -24,16 +25,8 @@ OTHERWISE = {
     NO_TEAM: "no team is missing, and nobody is to be replaced",
     "pin": "a pin holds somebody else there",
     "teams": "there would be too many teams",
-    "pair_repeat": "would meet the same partner too often",
-    "keep_apart": "is to be kept apart from the partner",
-    "keep_together": "is to form teams with others only",
-    "team_skill": "the team would lack a skill",
-    "min_evenings": "the other would work too few evenings",
-    "visits": "the area would get too many or too few visits",
-    "area_teams": "there would be too many teams in the area",
-    "visit_gap": "an area would be left too long without a visit",
 }
-"""What else a team would break, by the kind of the rule."""
+"""What else keeps somebody from it that is no rule."""
 
 
 def suggestion_for(
@@ -132,7 +125,8 @@ class _Teller:
     def excluded(self, person: str, block: Block) -> Excluded:
         """Somebody who can't go, and why."""
         rule, name = (None, None) if block.number is None else self._scenario.rule_place(block.number)
-        words = REASONS.get(block.reason) or OTHERWISE.get(block.reason) or "the team would break a rule"
+        known = block.reason in RULES or block.reason in REASONS
+        words = stops(block.reason) if known else OTHERWISE.get(block.reason, "the team would break a rule")
         named = f" ({name or block.reason})" if rule is not None else ""
         return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")
 

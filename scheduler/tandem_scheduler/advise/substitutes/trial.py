@@ -1,4 +1,4 @@
-"""What a change of a roster breaks and is worth, by the parts that it touches (`checks.parts`)."""
+"""What a change of a roster breaks and is worth, by the parts that it touches (`rulebook.Aspect`)."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from tandem_models import Deployment, Effect, Scenario, Violation
 from tandem_models.ranking import Ranking
-from tandem_scheduler.checks import Checker, Key, Part, Roster
+from tandem_scheduler.checks import Checker, Key, Roster
+from tandem_scheduler.rulebook import Aspect
 
 Who = str | tuple[str, str] | None
 """What a part is about: a person, a detective and an officer, or (None) the places."""
@@ -52,7 +53,7 @@ class Trial:
         """The value of every tier without a change."""
         self.ranking = Ranking(scenario.objectives)
         self._solved = None if solved is None else [*map(min, solved, self.before)]
-        self._pairs = self.checker.has(Part.PAIR)
+        self._pairs = self.checker.concerns(Aspect.PAIR)
         self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
         self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
         self._valued: dict[Who, tuple[Roster, Counter[Key], tuple[int, ...]]] = {}
@@ -163,7 +164,7 @@ class Trial:
         return Share({}, (0,) * len(self.before))
 
     def _found(self, who: Who, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Share:
-        part = Part.PLACE if who is None else Part.PERSON if isinstance(who, str) else Part.PAIR
+        aspect = Aspect.PLACE if who is None else Aspect.PERSON if isinstance(who, str) else Aspect.PAIR
         if who not in self._valued:
             roster = self.roster
             if isinstance(who, str):
@@ -171,9 +172,9 @@ class Trial:
             elif who is not None:
                 mine = roster.of_person.get(who[0], ())
                 roster = roster.only(team for team in mine if (team.detective, team.officer) == who)
-            self._valued[who] = (roster, *self.checker.share(roster, part))
+            self._valued[who] = (roster, *self.checker.share(roster, aspect))
         roster, broken, tiers = self._valued[who]
-        broken_after, tiers_after = self.checker.share(roster.changed(removed, added), part)
+        broken_after, tiers_after = self.checker.share(roster.changed(removed, added), aspect)
         broken_after = Counter(broken_after)
         broken_after.subtract(broken)
         return Share(dict(broken_after), tuple(map(sub, tiers_after, tiers)))
@@ -182,8 +183,8 @@ class Trial:
         """What a change does to pins: those of its evenings alone are looked at."""
         evenings = {team.evening for team in (*removed, *added)}
         roster = self.roster.only(team for on in evenings for team in self.roster.on.get(on, ()))
-        units = Counter(self.checker.share(roster.changed(removed, added), Part.PIN)[0])
-        units.subtract(self.checker.share(roster, Part.PIN)[0])
+        units = Counter(self.checker.share(roster.changed(removed, added), Aspect.PIN)[0])
+        units.subtract(self.checker.share(roster, Aspect.PIN)[0])
         return dict(units)
 
     def effects(self, after: Sequence[int]) -> tuple[Effect, ...]:

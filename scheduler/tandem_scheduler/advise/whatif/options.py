@@ -13,36 +13,13 @@ from tandem_models import Demand, Measure, Override, Person, Role, Rule, Scenari
 from tandem_scheduler.engine.limits import Limits
 from tandem_scheduler.engine.outcome import Outcome
 from tandem_scheduler.engine.shadow_prices import Limited, shadow_prices
+from tandem_scheduler.rulebook import RULES
 
 from ..conflicts.pieces import pieces_of, unused
 from .allowances import Allowances
 
 CANDIDATES = 24
 """Changes that are planned anew with at most."""
-
-Bound = tuple[str, int]
-"""The key of a rule that is a limit of it, and by how much it is looser."""
-
-BOUNDS: dict[str, tuple[Bound, ...]] = {
-    "max_evenings": (("max", 1),),
-    "min_evenings": (("min", -1),),
-    "rolling_limit": (("limit", 1),),
-    "evening_gap": (("evenings", -1),),
-    "consecutive": (("max", 1), ("min", -1)),
-    "days_off": (("min", -1),),
-    "weekends": (("max", 1),),
-    "rest": (("hours", -1),),
-    "hours": (("max", 1), ("min", -1)),
-    "duty_run": (("max", 1),),
-    "rest_days": (("least", -1),),
-    "notice": (("days", -1),),
-    "pair_repeat": (("limit", 1),),
-    "visits": (("max", 1), ("min", -1)),
-    "visit_gap": (("evenings", 1),),
-    "area_teams": (("max", 1),),
-    "area_limit": (("max", 1), ("min", -1)),
-}
-"""What is looser in each kind of rule; a least number that falls to 0 is no limit any more."""
 
 Known = Mapping[Limited, tuple[float, ...]] | None
 """How hard each limit presses; None where that is not known."""
@@ -75,8 +52,8 @@ class _Choice:
     """What may be looser, and how hard it presses, tier by tier."""
 
     limited: Limited
-    bound: Bound | None = None
-    """None: the teams of an evening."""
+    key: str | None = None
+    """The field of the rule that is looser; None: the teams of an evening."""
     pressure: tuple[float, ...] = ()
 
     @property
@@ -99,9 +76,9 @@ def changes(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Change
 
 def _in_turn(whole: Iterable[_Choice], single: Iterable[_Choice]) -> list[_Choice]:
     """The hardest pressing of each rule and of the evenings, then the second of each, and so on."""
-    alike: dict[tuple[int | None, Bound | None], list[_Choice]] = defaultdict(list)
+    alike: dict[tuple[int | None, str | None], list[_Choice]] = defaultdict(list)
     for choice in single:
-        alike[choice.limited.rule, choice.bound].append(choice)
+        alike[choice.limited.rule, choice.key].append(choice)
     ranked = [(not choice.pressing, 0, choice) for choice in whole]
     for several in alike.values():
         several.sort(key=lambda choice: choice.pressure, reverse=True)
@@ -110,12 +87,12 @@ def _in_turn(whole: Iterable[_Choice], single: Iterable[_Choice]) -> list[_Choic
     return [choice for *_, choice in ranked]
 
 
-def _bounds(rule: Rule) -> Iterator[Bound]:
-    """What limits a rule has that could be looser."""
-    for key, step in BOUNDS.get(rule.kind, ()):
+def _limits(rule: Rule) -> Iterator[str]:
+    """The fields of a rule that are limits and could be looser."""
+    for key, looser in RULES[rule.kind].looser.items():
         value = getattr(rule, key)
-        if value is not None and (step > 0 or value >= 1):
-            yield key, step
+        if value is not None and value + looser.step >= 0:
+            yield key
 
 
 def _single(scenario: Scenario, known: Known) -> Iterator[_Choice]:
@@ -126,8 +103,8 @@ def _single(scenario: Scenario, known: Known) -> Iterator[_Choice]:
         limited = Limited(piece.rule, piece.person, piece.area)
         pressure = () if known is None else known.get(limited, ())
         if known is None or any(pressure):
-            for bound in _bounds(scenario.rules_in_force[piece.rule]):
-                yield _Choice(limited, bound, pressure)
+            for key in _limits(scenario.rules_in_force[piece.rule]):
+                yield _Choice(limited, key, pressure)
     of_teams = [Measure.COVERAGE in tier.weights for tier in scenario.objectives]
     for limited in _caps(scenario):
         if known is None:
@@ -165,8 +142,8 @@ def _whole(scenario: Scenario, known: Known) -> Iterator[_Choice]:
             continue
         limited = parts[0] if len(parts) == 1 else Limited(number)
         pressure = tuple(map(sum, zip(*mine, strict=True)))
-        for bound in _bounds(scenario.rules_in_force[number]):
-            yield _Choice(limited, bound, pressure)
+        for key in _limits(scenario.rules_in_force[number]):
+            yield _Choice(limited, key, pressure)
 
 
 class _Making:
@@ -185,7 +162,7 @@ class _Making:
 
     def changed(self, choice: _Choice) -> Change:
         """A plan with one limit looser."""
-        return self._team(choice.limited) if choice.bound is None else self._looser(choice.limited, *choice.bound)
+        return self._team(choice.limited) if choice.key is None else self._looser(choice.limited, choice.key)
 
     def _team(self, limited: Limited) -> Change:
         """One more team on an evening. The areas' targets stay; it is valued as if it had not been wanted."""
@@ -205,12 +182,12 @@ class _Making:
         plan = scenario.model_copy(update=update)
         return Change("teams", plan, scenario, words, area=area, evening=on, limit=limit)
 
-    def _looser(self, limited: Limited, key: str, step: int) -> Change:
+    def _looser(self, limited: Limited, key: str) -> Change:
         scenario, number = self._scenario, limited.rule
-        assert number is not None  # noqa: S101 - a bound is of a rule
+        assert number is not None  # noqa: S101 - a limit that is a field is of a rule
         rules = list(scenario.rules_in_force)
         rule = rules[number]
-        limit = getattr(rule, key) + step
+        limit = getattr(rule, key) + RULES[rule.kind].looser[key].step
         rules[number : number + 1] = [*_others(scenario, rule, limited), *_loosened(rule, limited, key, limit)]
         words = self._words.looser(rule, key, limit, limited.person, limited.area)
         plan = scenario.model_copy(update={"rules": tuple(rules)})
@@ -238,7 +215,7 @@ def _loosened(rule: Rule, limited: Limited, key: str, limit: float) -> Iterator[
         update["who"] = (limited.person,)
     if limited.area is not None:
         update["areas"] = (limited.area,)
-    if not limit and (key, -1) in BOUNDS[rule.kind]:
+    if not limit and RULES[rule.kind].looser[key].step < 0:
         # At least 0 is no limit; the rule may have another.
         if key != "min" or getattr(rule, "max", None) is None:
             return

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from tandem_models import AreaLimit, AreaTeams, VisitGap, Visits
+from tandem_scheduler.words.plain import count, day, period
 
 from ..breach import Breach
 from ..roster import Roster
 from ..scenario.index import DAY
-from ..words import count, day, period
 
 
 def visits(rule: Visits, roster: Roster) -> Iterator[Breach]:

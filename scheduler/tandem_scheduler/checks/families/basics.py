@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 
 from tandem_models import Deployment, Pin
 from tandem_models.fit import SLOTS, misplaced, named, spoken, strangers
+from tandem_scheduler.rulebook import Aspect
+from tandem_scheduler.words.plain import count, day, hours, listing
 
 from ..breach import Breach
 from ..roster import Roster
 from ..scenario.index import between
-from ..words import count, day, hours, listing
 
 
 def unknown(roster: Roster) -> Iterator[Breach]:
@@ -202,6 +203,14 @@ BASICS: dict[str, Callable[[Roster], Iterator[Breach]]] = {
     "pin": pin,
 }
 """What every roster must keep, by the kind of its violations."""
+
+ABOUT: dict[Aspect, tuple[str, ...]] = {
+    Aspect.PERSON: ("role", "double_booking", "not_there", "absence", "duty", "overlap"),
+    Aspect.PAIR: (),
+    Aspect.PLACE: ("unknown", "teams"),
+    Aspect.PIN: ("pin",),
+}
+"""What each of these is about."""
 
 
 def _stands(fixed: Pin, team: Deployment) -> bool:

@@ -6,11 +6,11 @@ from datetime import date
 from itertools import accumulate
 
 from tandem_models import DutyRun, Hours, Notice, Rest, RestDays
+from tandem_scheduler.words.plain import count, day, hours, period
 
 from ..breach import Breach
 from ..roster import Plan
 from ..scenario.index import DAY, between, counts
-from ..words import count, day, hours, period
 from .windows import crowded
 
 

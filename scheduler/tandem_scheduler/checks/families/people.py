@@ -6,10 +6,10 @@ from datetime import date
 from itertools import pairwise
 
 from tandem_models import EveningGap, MaxEvenings, MinEvenings, RollingLimit
+from tandem_scheduler.words.plain import count, day, period
 
 from ..breach import Breach
 from ..roster import Plan
-from ..words import count, day, period
 from .windows import crowded
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from itertools import pairwise
 
 from tandem_models import Consecutive, DaysOff, RollingLimit, Weekday, Weekends
+from tandem_scheduler.words.plain import count, dates, period
 
 from ..breach import Breach
 from ..roster import Plan
 from ..scenario.index import DAY
-from ..words import count, dates, period
 from .people import rolling_limit
 
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from tandem_models import KeepApart, KeepTogether, PairRepeat, TeamSkill
 from tandem_models.days import matches
+from tandem_scheduler.words.plain import count, dates, day, listing
 
 from ..breach import Breach
 from ..roster import Roster
 from ..scenario.index import DAY, Pair
-from ..words import count, dates, day, listing
 
 
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:

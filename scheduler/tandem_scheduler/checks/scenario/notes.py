@@ -8,8 +8,8 @@ from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenar
 from tandem_models.bounds import Loc, Place
 from tandem_models.days import matches
 from tandem_models.rules import RulePack
+from tandem_scheduler.words.plain import day, listing, quoted, some
 
-from ..words import day, listing, quoted, some
 from .contradictions import Contradiction, contradictions
 from .wording import in_words
 

@@ -5,8 +5,8 @@ from typing import assert_never
 
 from tandem_models import Pin, Scenario
 from tandem_models.days import month, weekday
+from tandem_scheduler.words.plain import count, listing, quoted, some
 
-from ..words import count, listing, quoted, some
 from .contradictions import Contradiction
 
 

@@ -8,8 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from tandem_models import Change, Comparison, Deployment, Scenario
-from tandem_scheduler.checks.words import count
-from tandem_scheduler.views.phrases import plain, short_day
+from tandem_scheduler.words.plain import count, plain, short_day
 
 from ..names import Names
 from ..options import Anonymous, Json, ScenarioFile

@@ -10,8 +10,7 @@ import typer
 from pydantic import TypeAdapter
 
 from tandem_models import Answer, ArgumentError, Conflict, Explanation, Filling, Finding, Scenario, Violation, Worth
-from tandem_scheduler.checks.words import count
-from tandem_scheduler.views.phrases import long_day
+from tandem_scheduler.words.plain import count, long_day
 
 from ..names import Names
 from ..options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number

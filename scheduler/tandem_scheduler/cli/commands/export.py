@@ -3,7 +3,7 @@
 import typer
 
 from tandem_models import Report, Scenario, Schedule
-from tandem_scheduler.checks.words import count
+from tandem_scheduler.words.plain import count
 
 from ..options import (
     Anonymous,

@@ -13,8 +13,7 @@ from rich.table import Table
 from tandem_models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
 from tandem_models.scenario.directory import Directory
 from tandem_scheduler.advise.substitutes.trial import told
-from tandem_scheduler.checks.words import count
-from tandem_scheduler.views.phrases import long_day, plain
+from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..names import Names
 from ..options import LONGEST, Anonymous, Json, ScenarioFile, number

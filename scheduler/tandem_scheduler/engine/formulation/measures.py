@@ -1,6 +1,6 @@
 """The measures of the objective as expressions over the roster's variables (meant as in `tandem_models.objectives`)."""
 
-from collections.abc import Callable
+from typing import assert_never
 
 from tandem_models import Fault, Measure, ScenarioError, Tier
 
@@ -20,15 +20,9 @@ class Measures:
 
     def __init__(self, model: RosterModel) -> None:
         self._model = model
-        makers: dict[Measure, Callable[[RosterModel], Linear]] = {
-            Measure.COVERAGE: _coverage,
-            Measure.PRIORITY: _priority,
-            Measure.FAIRNESS: _fairness,
-            Measure.ABSTRACTION: _abstraction,
-            Measure.REQUESTS: _requests,
-            Measure.HOME_AREA: _home_area,
-        }
-        self._fixed = {m: make(model) for m, make in makers.items() if model.problem.measures(m)}
+        # All but `rules` stand once the model is built.
+        fixed = (m for m in Measure if m is not Measure.RULES and model.problem.measures(m))
+        self._fixed = {m: _expression(m, model) for m in fixed}
         self.tiers = model.problem.scenario.objectives
         # No measure is ever negative, whatever the bounds of single variables allow.
         self.ranges = tuple(self._range(tier) for tier in self.tiers)
@@ -61,12 +55,27 @@ class Measures:
         return total
 
     def _measure(self, measure: Measure) -> Linear:
-        if measure is not Measure.RULES:
-            return self._fixed[measure]
-        total = Linear()
-        for cost, units in self._model.penalties:
-            total.add(units, cost)
-        return total
+        return _rules(self._model) if measure is Measure.RULES else self._fixed[measure]
+
+
+def _expression(measure: Measure, model: RosterModel) -> Linear:
+    match measure:
+        case Measure.COVERAGE:
+            return _coverage(model)
+        case Measure.PRIORITY:
+            return _priority(model)
+        case Measure.RULES:
+            return _rules(model)
+        case Measure.FAIRNESS:
+            return _fairness(model)
+        case Measure.ABSTRACTION:
+            return _abstraction(model)
+        case Measure.REQUESTS:
+            return _requests(model)
+        case Measure.HOME_AREA:
+            return _home_area(model)
+        case _:
+            assert_never(measure)
 
 
 def _shortfall(model: RosterModel, wanted: int, given: Linear) -> Linear:
@@ -103,6 +112,13 @@ def _priority(model: RosterModel) -> Linear:
         for evening in problem.evenings:
             visits.add(model.visits(area, evening))
         total.add(_shortfall(model, problem.target(area), visits), problem.priority_weight(area))
+    return total
+
+
+def _rules(model: RosterModel) -> Linear:
+    total = Linear()
+    for cost, units in model.penalties:
+        total.add(units, cost)
     return total
 
 

@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tandem_models import AreaVisits
-from tandem_scheduler.checks.words import count
-from tandem_scheduler.views.phrases import short_day
+from tandem_scheduler.words.plain import count, short_day
 
 from ..brief import Brief
 from .text import cut

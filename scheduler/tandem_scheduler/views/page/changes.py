@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from tandem_models import Change, Deployment
+from tandem_scheduler.words.plain import short_day
 
 from ..brief import Brief
-from ..phrases import short_day
 from .text import Who, cut
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tandem_models import Load, Role
-from tandem_scheduler.checks.words import count, listing
-from tandem_scheduler.views.phrases import each, short_day
+from tandem_scheduler.views.phrases import each
+from tandem_scheduler.words.plain import count, listing, short_day
 
 from ..brief import Brief
 from .text import Who, cut

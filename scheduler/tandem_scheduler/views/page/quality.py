@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from tandem_models import Measure, Scenario, Tier, Violation
 from tandem_models.ranking import Ranking
-from tandem_scheduler.checks.words import count
+from tandem_scheduler.rulebook import MEASURES
+from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..brief import Brief
-from ..phrases import EXPLAINED, MEASURES, given, long_day, plain, proof
+from ..phrases import given, proof
 from .text import LONGEST_SENTENCE, cut
 
 
@@ -134,5 +135,5 @@ def _title(tier: Tier) -> str:
 
 def _part(measure: Measure, weight: int, measures: dict[Measure, int]) -> Part:
     times = "" if weight == 1 else f", counted {count(weight, 'time')}"
-    title = MEASURES[measure]
-    return Part(title[0].upper() + title[1:], EXPLAINED[measure], f"{measures[measure]:,}{times}")
+    entry = MEASURES[measure]
+    return Part(entry.counts[0].upper() + entry.counts[1:], entry.explained, f"{measures[measure]:,}{times}")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from tandem_models import Role
-from tandem_scheduler.checks.words import count
-from tandem_scheduler.views.phrases import each, long_day, verdict
+from tandem_scheduler.views.phrases import each, verdict
+from tandem_scheduler.words.plain import count, long_day
 
 from ..brief import Brief
 from .text import LONGEST_SENTENCE, cut

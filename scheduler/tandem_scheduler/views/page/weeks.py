@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from tandem_models import Deployment, Gap
 from tandem_models.days import weekday
-from tandem_scheduler.checks.words import count
-from tandem_scheduler.views.phrases import day_and_month, long_day, why_short
+from tandem_scheduler.views.phrases import why_short
+from tandem_scheduler.words.plain import count, day_and_month, long_day
 
 from ..brief import Brief
 from .text import Who, cut

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tandem_scheduler.checks.words import count, dates, hours, listing, period
+from tandem_scheduler.words.plain import count, dates, hours, listing, period
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
-"""How dates, counts and hours read in messages."""
+"""How dates, counts, hours and names read in messages."""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from tandem_models.days import day as day
-from tandem_models.days import month
+from tandem_models.days import month, weekday
+
+MOST_NAMED = 6
+"""Names that a sentence lists; of more it says how many."""
 
 MOST_NAMED = 6
 """Names that a sentence lists; of more it says how many."""
@@ -19,6 +22,22 @@ def period(first: date, last: date) -> str:
         return f"between {day(first)} and {day(last)}"
     until = "" if first.month == last.month else f" {month(first)}"
     return f"between {first.day}{until} and {day(last)}"
+
+
+def short_day(on: date, with_year: bool = False) -> str:
+    """A date in a table: Mon 22 Feb."""
+    found = f"{weekday(on)[:3]} {on.day:02} {month(on)[:3]}"
+    return f"{found} {on.year}" if with_year else found
+
+
+def long_day(on: date) -> str:
+    """A date in a sentence: Monday 22 February 2021."""
+    return f"{weekday(on)} {day(on)}"
+
+
+def day_and_month(on: date) -> str:
+    """A date where the year is plain: 22 February."""
+    return f"{on.day} {month(on)}"
 
 
 def dates(ons: Sequence[date]) -> str:
@@ -59,3 +78,8 @@ def some(names: Sequence[str]) -> str:
 def quoted(why: str | None) -> str:
     """The planner's own words behind what they are about, if there are any."""
     return f' ("{why}")' if why else ""
+
+
+def plain(name: str) -> str:
+    """A code in words: home_area is home area."""
+    return name.replace("_", " ")

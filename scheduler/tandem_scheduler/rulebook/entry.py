@@ -1,0 +1,102 @@
+"""What stands in an entry of the rulebook."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, NamedTuple, TypeVar
+
+from tandem_models import Measure, Scenario
+from tandem_models.rules import RuleBase
+
+R = TypeVar("R", bound=RuleBase)
+
+
+class Aspect(Enum):
+    """What a part of what a roster breaks and is worth is about: these add up.
+
+    What is said of a person depends on where they go and when alone, of a pair on the teams that the two form, of a
+    place on how many teams go where: a change of a roster is valued by what it touches.
+    """
+
+    PERSON = "person"
+    PAIR = "pair"
+    PLACE = "place"
+    PIN = "pin"
+    """No rule and no measure: pins are part of the scenario."""
+
+
+class Moved(NamedTuple):
+    """A limit of a rule, made looser."""
+
+    old: float
+    new: float
+    where: str
+    """The area for which it is, or those that the rule names: Oadby; each of Oadby and Wigston; every area."""
+
+    @property
+    def instead(self) -> str:
+        """What it was: instead of 3."""
+        return f"instead of {self.old:g}"
+
+
+@dataclass(frozen=True)
+class Looser(Generic[R]):
+    """How a limit of a rule is made looser."""
+
+    step: int
+    """What is added to it; a least number that falls to 0 is no limit any more."""
+    words: Callable[[R, Moved], str]
+    """What is allowed then: of people what follows `Let D03` or `Let the same two`, of areas a whole sentence."""
+
+
+def _never(_rule: RuleBase, _replaceable: bool) -> bool:
+    return False
+
+
+def _always(_scenario: Scenario) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class RuleEntry(Generic[R]):
+    """All that is to be known of a kind of rule besides its class, its check and its constraints."""
+
+    rule: type[R]
+    about: Aspect
+    """What it is about. One about people is given up and made looser person by person, one about places area by area,
+    one about pairs as a whole."""
+    stops: str
+    """Why somebody can't go, where it is broken then: reads after `3` and after `D03:`."""
+    demand: Callable[[R, Sequence[str]], str]
+    """What it demands, as the end of a clause about one person or area, or many; given what the areas are called that
+    it names. What asks for work or visits begins with `must get`, `must work` or `must be sent`."""
+    looser: Mapping[str, Looser[R]] = field(default_factory=dict)
+    """Its limits, by field, that may be looser."""
+    merges: bool = False
+    """Whether it is on windows of days: where one breaks it, those beside it do, and are told as one."""
+    bars: bool = True
+    """Whether an evening more can break it. A breach names the evenings that add to it."""
+    room: Callable[[R, bool], bool] = _never
+    """Whether a person's ordinary duties can make room in it; given whether a deployment may take a duty's place."""
+    binds: Callable[[Scenario], bool] = _always
+    """Whether a scenario has what it speaks of. Where not, a pack may have it all the same, a rule by itself not."""
+
+    @property
+    def kind(self) -> str:
+        """The rule's `kind`."""
+        return str(self.rule.model_fields["kind"].default)
+
+
+@dataclass(frozen=True)
+class MeasureEntry:
+    """All that is to be known of a measure besides its meaning, how it is measured and its expression."""
+
+    measure: Measure
+    about: Aspect | None
+    """What it is about; None: what is added up in it is about several things, each by itself."""
+    counts: str
+    """What it counts, with the weights that the scenario gives."""
+    explained: str
+    """What it adds up, in a sentence for somebody who knows policing but not planning."""
+    better: str
+    """What a better roster would do; reads after `no roster can`."""

@@ -1,0 +1,55 @@
+"""Rules on who forms a team with whom."""
+
+from collections.abc import Sequence
+
+from tandem_models import KeepApart, KeepTogether, PairRepeat, TeamSkill
+from tandem_scheduler.words.plain import count, listing
+from tandem_scheduler.words.rules import another
+
+from .entry import Aspect, Looser, RuleEntry
+
+
+def _within(rule: PairRepeat) -> str:
+    return "" if rule.within is None else f" in any {count(rule.within, 'day')}"
+
+
+def _repeat(rule: PairRepeat, _: object) -> str:
+    if rule.limit == 0:
+        return "may not form a team with anybody"
+    return f"may form a team with the same person at most {count(rule.limit, 'time')}{_within(rule)}"
+
+
+def _skilled(rule: TeamSkill, areas: Sequence[str]) -> str:
+    there = f" in {listing(areas)}" if areas else ""
+    when = f" on {listing([str(day) for day in rule.on])}" if rule.on is not None else ""
+    members = "both members" if rule.at_least > 1 else "a member"
+    return f"must have {members} with {listing(rule.skills)} in every team{there}{when}"
+
+
+TEAMS = (
+    RuleEntry(
+        PairRepeat,
+        Aspect.PAIR,
+        stops="would meet the same partner too often",
+        demand=_repeat,
+        looser={"limit": Looser(1, lambda rule, to: f"form a team {another(to.new, 'time')}{_within(rule)}")},
+    ),
+    RuleEntry(
+        KeepApart,
+        Aspect.PAIR,
+        stops="is to be kept apart from the partner",
+        demand=lambda *_: "may not form a team with each other",
+    ),
+    RuleEntry(
+        KeepTogether,
+        Aspect.PAIR,
+        stops="is to form teams with others only",
+        demand=lambda *_: "may form teams with each other only",
+    ),
+    RuleEntry(
+        TeamSkill,
+        Aspect.PAIR,
+        stops="the team would lack a skill",
+        demand=_skilled,
+    ),
+)
