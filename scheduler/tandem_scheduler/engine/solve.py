@@ -19,6 +19,7 @@ from .parts_solved import PartSolver, parts_abreast
 from .problem.independent import problems_of
 from .progress import News
 from .search.tier_loop import TierLoop
+from .solvers.apart import kept_ready
 
 
 def solve_scenario(
@@ -43,7 +44,7 @@ def solve_scenario(
         PartSolver(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n), params)
         for n, problem in enumerate(problems)
     ]
-    with nullcontext() if stop is limits.stop else passing_on(limits.stop, stop.set):
+    with kept_ready(), nullcontext() if stop is limits.stop else passing_on(limits.stop, stop.set):
         for step in (PartSolver.begin, PartSolver.finish):
             parts_abreast(step, sorted(parts, key=lambda part: part.size), abreast, own)
     # Tiers have shares of the work: what ends before the time does ends for that.

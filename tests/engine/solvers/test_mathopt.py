@@ -16,7 +16,7 @@ from tests.engine.limits import plenty
 ROWS = Rows(ints([0, 3]), ints([0, 1, 0]), ints([2, 2, 1]), ints([3]), ints([UNBOUNDED]))
 BOX = Box(ints([0, 0]), ints([1, 1]), ROWS.low, ROWS.high)
 LONG = Effort(seconds=AGES)
-ALL, NONE = np.ones(2, dtype=bool), np.zeros(2, dtype=bool)
+ALL = np.ones(2, dtype=bool)
 
 
 def branched(box: Box, objective: Linear, decided: Mask = ALL) -> Branched:
@@ -24,7 +24,7 @@ def branched(box: Box, objective: Linear, decided: Mask = ALL) -> Branched:
 
 
 def test_glop_goes_on_with_other_costs_and_ends() -> None:
-    program = Program(ROWS, BOX, ints([1, 1]), by="glop", whole=NONE)
+    program = Program(ROWS, BOX, ints([1, 1]))
     answer = program.solve(LONG)
     assert answer.values is not None
     assert answer.duals is not None
@@ -42,22 +42,10 @@ def test_glop_goes_on_with_other_costs_and_ends() -> None:
     assert answer.values.tolist() == pytest.approx([1, 0])
 
 
-def test_highs_finds_whole_values() -> None:
-    answer = Program(ROWS, BOX, ints([5, 1]), by="highs", whole=ALL).solve(LONG)
-    assert answer.values is not None
-    assert answer.values.tolist() == pytest.approx([1, 0])
-
-
 def test_what_has_no_point_has_no_values() -> None:
     shut = Box(ints([0, 0]), ints([0, 1]), ROWS.low, ROWS.high)
-    assert Program(ROWS, shut, ints([1, 1]), by="glop", whole=NONE).solve(LONG).values is None
-    assert Program(ROWS, shut, ints([1, 1]), by="highs", whole=ALL).solve(LONG).values is None
-
-
-def test_highs_does_not_pretend_to_go_on() -> None:
-    program = Program(ROWS, BOX, ints([1, 1]), by="highs", whole=ALL)
-    with pytest.raises(AssertionError, match="can't go on"):
-        program.change(ints([5, 1]), BOX)
+    assert Program(ROWS, shut, ints([1, 1])).solve(LONG).values is None
+    assert branched(shut, Linear([0, 1], [1, 1])) == Branched(None, None)
 
 
 def test_branch_and_cut_keeps_every_row_in_whole_numbers_and_says_how_good_it_is() -> None:

@@ -1,10 +1,9 @@
-"""Branch and cut: HiGHS, through MathOpt, on the part of the rows that is still free.
+"""Branch and cut: HiGHS, in a process of its own, on the part of the rows that is still free.
 
 Only what is decided has to be whole; what follows from that is worked out after. HiGHS works in floating point: what it
 finds is only a proposal, which counts where it keeps every row in whole numbers.
 """
 
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,15 +11,12 @@ from math import ceil
 
 import numpy as np
 
-from .. import clock
 from ..algebra.arrays import Ints, Mask
 from ..algebra.linear import Linear
 from ..algebra.rows import UNBOUNDED, Box, Rows
 from ..limits import Limits
-from .mathopt import Effort, Program, ProgramResult, SolverError
-
-SLACK = 0.3
-"""Seconds beyond the limit after which HiGHS is left to itself: it does not look at the clock everywhere."""
+from .apart import solve_apart
+from .mathopt import Effort, SolverError, message, parameters, result_of
 
 BLUR = 1e-6
 """What HiGHS' bounds are taken to be imprecise by, of their size."""
@@ -53,10 +49,13 @@ def branch(
     if not kept.any():
         return Branched(box.low, objective.value(box.low.tolist()))
     costs = objective.dense(len(kept))
-    program = Program(part, inside, costs[kept], by="highs", whole=decided[kept])
-    result = _unless_stopped(lambda: program.solve(Effort(limits.for_solver, nodes=nodes, seed=limits.seed)), limits)
-    if result is None:
+    program = message(part, inside, costs[kept], whole=decided[kept])
+    answer = None
+    with suppress(SolverError):  # where HiGHS fails, a proposal is lost and nothing else
+        answer = solve_apart(program, parameters(Effort(limits.for_solver, nodes=nodes, seed=limits.seed)), limits)
+    if answer is None:
         return nothing
+    result = result_of(answer, inside)
     limits.budget.spend_iterations(result.iterations)
     bound = None
     if np.isfinite(result.bound):
@@ -94,22 +93,3 @@ def _part(rows: Rows, box: Box) -> tuple[Rows | None, Box, np.ndarray]:
 
 def _shifted(bounds: Ints, constant: Ints) -> Ints:
     return np.where(np.abs(bounds) < UNBOUNDED, bounds - constant, bounds)
-
-
-def _unless_stopped(solve: Callable[[], ProgramResult], limits: Limits) -> ProgramResult | None:
-    """Wait for a solve that can't be interrupted; leave it to end by itself where a stop or the deadline comes first.
-
-    None where it was stopped or HiGHS fails: then a proposal is lost, and nothing else.
-    """
-    results: list[ProgramResult] = []
-
-    def run() -> None:
-        with suppress(SolverError):
-            results.append(solve())
-
-    # Not a daemon: the process would abort where it ends before HiGHS does.
-    thread = threading.Thread(target=run, name="tandem-branching")
-    thread.start()
-    while thread.is_alive() and not limits.stop.is_set() and clock.now() < limits.deadline + SLACK:
-        thread.join(0.05)
-    return results[0] if results else None

@@ -5,7 +5,6 @@ By MathOpt's messages and arrays: its objects, one for each column and row, take
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
 import numpy as np
 from ortools.math_opt import (
@@ -14,6 +13,7 @@ from ortools.math_opt import (
     model_pb2,
     model_update_pb2,
     parameters_pb2,
+    result_pb2,
     solution_pb2,
     sparse_containers_pb2,
 )
@@ -23,8 +23,6 @@ from pybind11_abseil.status import StatusNotOk
 
 from ..algebra.arrays import Floats, Ints, Mask
 from ..algebra.rows import UNBOUNDED, Box, Rows
-
-SOLVERS = {"glop": parameters_pb2.SOLVER_TYPE_GLOP, "highs": parameters_pb2.SOLVER_TYPE_HIGHS}
 
 
 @dataclass(frozen=True)
@@ -56,25 +54,23 @@ class SolverError(Exception):
 
 
 class Program:
-    """Costs and rows over columns within a box: a linear program for GLOP, or one in whole numbers for HiGHS."""
+    """Costs and rows over columns within a box: a linear program for GLOP."""
 
-    def __init__(self, rows: Rows, box: Box, costs: Ints, by: Literal["glop", "highs"], whole: Mask) -> None:
-        """`whole` are the columns of whole numbers."""
+    def __init__(self, rows: Rows, box: Box, costs: Ints) -> None:
         self._now, self._costs = box, costs
-        proto = message(rows, box, costs, whole)
-        self._solver = solver.new(SOLVERS[by], proto, parameters_pb2.SolverInitializerProto())
+        proto = message(rows, box, costs, np.zeros(len(box.low), bool))
+        self._solver = solver.new(parameters_pb2.SOLVER_TYPE_GLOP, proto, parameters_pb2.SolverInitializerProto())
 
     def change(self, costs: Ints, box: Box) -> None:
-        """Go on with other costs and bounds from where GLOP stopped; HiGHS can't."""
+        """Go on with other costs and bounds from where GLOP stopped."""
         if not self._solver.update(self._update(costs, box)):
             raise AssertionError("the solver can't go on with other costs and bounds")
 
     def solve(self, effort: Effort, interrupter: SolveInterrupter | None = None) -> ProgramResult:
         """Minimise the costs. Raises SolverError where the solver fails."""
-        box = self._now
         try:
             result = self._solver.solve(
-                _parameters(effort),
+                parameters(effort),
                 model_parameters_pb2.ModelSolveParametersProto(),
                 None,
                 callback_pb2.CallbackRegistrationProto(),
@@ -83,15 +79,7 @@ class Program:
             )
         except StatusNotOk as error:
             raise SolverError(str(error)) from error
-        values = duals = None
-        if result.solutions:
-            best, feasible = result.solutions[0], solution_pb2.SOLUTION_STATUS_FEASIBLE
-            if best.HasField("primal_solution") and best.primal_solution.feasibility_status == feasible:
-                values = _dense(best.primal_solution.variable_values, len(box.low))
-            if best.HasField("dual_solution") and best.dual_solution.feasibility_status == feasible:
-                duals = _dense(best.dual_solution.dual_values, len(box.row_low))
-        bound = result.termination.objective_bounds.dual_bound
-        return ProgramResult(values, duals, result.solve_stats.simplex_iterations, bound)
+        return result_of(result, self._now)
 
     def _update(self, costs: Ints, box: Box) -> model_update_pb2.ModelUpdateProto:
         """What changes since the last solve."""
@@ -113,15 +101,29 @@ class Program:
         )
 
 
-def _parameters(effort: Effort) -> parameters_pb2.SolveParametersProto:
-    parameters = parameters_pb2.SolveParametersProto(
+def result_of(answer: result_pb2.SolveResultProto, box: Box) -> ProgramResult:
+    """What a solver's message says, as arrays over the columns and rows of a box."""
+    values = duals = None
+    if answer.solutions:
+        best, feasible = answer.solutions[0], solution_pb2.SOLUTION_STATUS_FEASIBLE
+        if best.HasField("primal_solution") and best.primal_solution.feasibility_status == feasible:
+            values = _dense(best.primal_solution.variable_values, len(box.low))
+        if best.HasField("dual_solution") and best.dual_solution.feasibility_status == feasible:
+            duals = _dense(best.dual_solution.dual_values, len(box.row_low))
+    bound = answer.termination.objective_bounds.dual_bound
+    return ProgramResult(values, duals, answer.solve_stats.simplex_iterations, bound)
+
+
+def parameters(effort: Effort) -> parameters_pb2.SolveParametersProto:
+    """What one solve may use, as MathOpt's message."""
+    message = parameters_pb2.SolveParametersProto(
         iteration_limit=effort.iterations,
         node_limit=effort.nodes,
         relative_gap_tolerance=0.0,
         random_seed=effort.seed,
     )
-    parameters.time_limit.FromTimedelta(timedelta(seconds=max(effort.seconds, 0.01)))
-    return parameters
+    message.time_limit.FromTimedelta(timedelta(seconds=max(effort.seconds, 0.01)))
+    return message
 
 
 def message(rows: Rows, box: Box, costs: Ints, whole: Mask) -> model_pb2.ModelProto:

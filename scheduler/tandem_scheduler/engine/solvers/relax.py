@@ -42,7 +42,7 @@ class Relaxation:
         """Simplex iterations so far: a measure of work that does not depend on the machine."""
 
     def _new(self, box: Box, costs: Ints) -> Program:
-        return Program(self._rows, box, costs, "glop", np.zeros(len(box.low), bool))
+        return Program(self._rows, box, costs)
 
     def minimise(self, objective: Linear, box: Box, limits: Limits, *, afresh: bool = False) -> Relaxed | None:
         """Minimise over the rows and a box; None where it was not solved in time, has no solution, or GLOP fails.
