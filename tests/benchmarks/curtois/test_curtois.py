@@ -15,9 +15,9 @@ from benchmarks.curtois.scenario import scenario
 from tandem_models import InputError, Scenario, Schedule
 from tandem_scheduler import check, check_proof, load_scenario, solve
 
-from .curtois_reader import Published, Roster
+from .reader import Published, Roster
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "curtois"
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "curtois"
 
 SMALL = """\
 # Made up.

@@ -12,9 +12,9 @@ from tandem_models.rules import KINDS
 from tandem_scheduler import check
 from tests.agreement.second_reading import measuring, verdict
 from tests.builders import DETECTIVE, OFFICER
-from tests.rules import breaks
-from tests.rules.breaks import BREAKS
-from tests.rules.cases import Broken, Case, Teams
+from tests.rules.by_hand import breaks
+from tests.rules.by_hand.breaks import BREAKS
+from tests.rules.by_hand.cases import Broken, Case, Teams
 from tests.scenarios.solved import FILES, solved
 from tests.times import TIMES
 
