@@ -215,9 +215,10 @@ def _loosened(rule: Rule, limited: Limited, key: str, limit: float) -> Iterator[
         update["who"] = (limited.person,)
     if limited.area is not None:
         update["areas"] = (limited.area,)
-    if not limit and RULES[rule.kind].looser[key].step < 0:
+    looser = RULES[rule.kind].looser
+    if not limit and looser[key].step < 0:
         # At least 0 is no limit; the rule may have another.
-        if key != "min" or getattr(rule, "max", None) is None:
+        if all(other == key or getattr(rule, other) is None for other in looser):
             return
         update[key] = None
     yield rule.model_copy(update=update)
