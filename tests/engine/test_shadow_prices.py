@@ -1,7 +1,7 @@
 """Which limits have a shadow price: those that the bounds rest on, and no others."""
 
 from tandem_scheduler.engine.problem.independent import problems_of
-from tandem_scheduler.engine.shadow_prices import Limited, shadow_prices
+from tandem_scheduler.engine.shadow_prices import Limited, shadow_prices_of
 from tandem_scheduler.engine.solve import solve_scenario
 from tests.builders import people, scenario
 
@@ -14,7 +14,7 @@ LOOSE = {"kind": "max_evenings", "max": 4, "who": ["detective"]}
 
 def test_what_leaves_teams_missing_presses() -> None:
     planned = scenario(days=5, evenings=ONE, people=people(2, 2), rules=[LOOSE, TIGHT], objectives=["coverage"])
-    pressing = shadow_prices(planned, solve_scenario(planned, plenty(), None), plenty())
+    pressing = shadow_prices_of(planned, solve_scenario(planned, plenty(), None), plenty())
     # One team on five evenings, by two people of a role once each: both roles leave three missing.
     tight = {person: pressing[Limited(1, person)][0] for person in ("D1", "D2", "N1", "N2")}
     assert max(tight["D1"] + tight["D2"], tight["N1"] + tight["N2"]) >= 1
@@ -32,7 +32,7 @@ def test_rules_of_independent_parts_are_added_up() -> None:
         objectives=["coverage"],
     )
     assert len(problems_of(planned)) == 2
-    pressing = shadow_prices(planned, solve_scenario(planned, plenty(), None), plenty())
+    pressing = shadow_prices_of(planned, solve_scenario(planned, plenty(), None), plenty())
     for role in ("D", "N"):
         assert {f"{role}1", f"{role}2"} <= {limited.person for limited in pressing}
     assert sum(weights[0] for limited, weights in pressing.items() if limited.rule == 2) >= 2
@@ -45,7 +45,7 @@ def test_a_limit_of_one_area_presses_by_itself() -> None:
         rules=[{"kind": "visits", "max": 2, "areas": ["north"]}, {"kind": "visits", "max": 9, "areas": ["south"]}],
         objectives=["priority"],
     )
-    pressing = shadow_prices(planned, solve_scenario(planned, plenty(), None), plenty())
+    pressing = shadow_prices_of(planned, solve_scenario(planned, plenty(), None), plenty())
     assert pressing[Limited(0, area="north")] == (900.0,)
     assert pressing[Limited(1, area="south")] == (0.0,)
 
@@ -56,7 +56,7 @@ def test_a_limit_on_single_evenings_presses_by_its_column() -> None:
         evenings={**ONE, "teams": 2},
         rules=[{"kind": "area_teams", "max": 0, "areas": ["north"]}, {"kind": "area_teams", "max": 1}],
     )
-    pressing = shadow_prices(planned, solve_scenario(planned, plenty(), None), plenty())
+    pressing = shadow_prices_of(planned, solve_scenario(planned, plenty(), None), plenty())
     assert pressing[Limited(1, area="south")][0] == 2
 
 
@@ -67,7 +67,7 @@ def test_the_teams_of_an_evening_press() -> None:
         evenings={**ONE, "overrides": [{"on": ["tue"], "teams": 2}]},
         objectives=["priority"],
     )
-    pressing = shadow_prices(planned, solve_scenario(planned, plenty(), None), plenty())
+    pressing = shadow_prices_of(planned, solve_scenario(planned, plenty(), None), plenty())
     assert [pressing[Limited(evening=on)][0] for on in planned.calendar] == [500.0, 500.0]
 
 
@@ -79,6 +79,6 @@ def test_the_teams_of_an_area_and_evening_press() -> None:
         demand=[{"teams": 1}],
         objectives=["priority"],
     )
-    pressing = shadow_prices(planned, solve_scenario(planned, plenty(), None), plenty())
+    pressing = shadow_prices_of(planned, solve_scenario(planned, plenty(), None), plenty())
     assert [pressing[Limited(area="north", evening=on)] for on in planned.calendar] == [(500.0,), (500.0,)]
     assert pressing[Limited(area="south", evening=planned.operation.start)] == (0.0,)

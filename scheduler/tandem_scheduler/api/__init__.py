@@ -5,6 +5,7 @@ Each is loaded when it is first asked for: only `solving` and `questions` need t
 
 from tandem_models import Schedule
 
+from ..lazy import offered
 from ..views.notebook import page as shown_in_notebooks
 
 TYPE_CHECKING = False
@@ -17,6 +18,26 @@ if TYPE_CHECKING:
     from .rosters import broken_by_pins, check, check_proof, compare, pinned, write_calendars, write_roster
     from .scenarios import notes
     from .solving import solve
+else:
+    __getattr__, __dir__ = offered(
+        __name__,
+        {
+            "..io": ("load_scenario", "read_proof", "read_roster", "write_proof"),
+            "..views.frames": ("to_frame",),
+            ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
+            ".rosters": (
+                "broken_by_pins",
+                "check",
+                "check_proof",
+                "compare",
+                "pinned",
+                "write_calendars",
+                "write_roster",
+            ),
+            ".scenarios": ("notes",),
+            ".solving": ("solve",),
+        },
+    )
 
 __all__ = [
     "broken_by_pins",
@@ -42,37 +63,5 @@ __all__ = [
     "write_roster",
 ]
 
-_PLACES = {
-    "..io": ("load_scenario", "read_proof", "read_roster", "write_proof"),
-    "..views.frames": ("to_frame",),
-    ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
-    ".rosters": (
-        "broken_by_pins",
-        "check",
-        "check_proof",
-        "compare",
-        "pinned",
-        "write_calendars",
-        "write_roster",
-    ),
-    ".scenarios": ("notes",),
-    ".solving": ("solve",),
-}
-_PLACE = {name: place for place, names in _PLACES.items() for name in names}
-
 # The contract knows nothing of how it is shown; whoever has a schedule from here sees a table in a notebook.
 Schedule._repr_html_ = shown_in_notebooks  # type: ignore[attr-defined]
-
-
-def __getattr__(name: str) -> object:
-    """Import a call when it is first used."""
-    if name in _PLACE:
-        from importlib import import_module
-
-        return getattr(import_module(_PLACE[name], __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    """List the calls, also those not imported yet."""
-    return sorted(__all__)

@@ -29,7 +29,7 @@ from ..advise.substitutes.suggest import suggestion_for
 from ..advise.substitutes.trial import Trial
 from ..advise.whatif.questions import Question, answered
 from ..advise.whatif.worth import gains
-from ..engine.limits import Limits
+from ..engine import Limits
 from ..entrance import genuine, schedule_of, sound, teams_in
 from .arguments import MOST_MOVES, refuse_broken, refuse_limits, refuse_prices, refuse_unknown
 

@@ -29,7 +29,7 @@ from ..advise.substitutes.gaps import explain_gaps
 from ..advise.substitutes.trial import Trial
 from ..checks import Checker, verify
 from ..checks.difference import changes
-from ..engine.proof import recheck
+from ..engine import recheck
 from ..entrance import genuine, schedule_of, sound, teams_in, teams_of
 from ..io import atomic_write, deployments_csv, schedule_text
 from ..views.brief import Brief

@@ -12,12 +12,7 @@ from tandem_models.ranking import Ranking
 from ..advise.substitutes.complete import completed
 from ..advise.substitutes.trial import Trial
 from ..checks import verify
-from ..engine import clock
-from ..engine.limits import Budget, Limits, Watch, watching
-from ..engine.outcome import Outcome
-from ..engine.params import DEFAULTS, SearchParams
-from ..engine.proof import certify
-from ..engine.solve import solve_scenario
+from ..engine import DEFAULTS, Budget, Limits, Outcome, SearchParams, Watch, certify, clock, solve_scenario, watching
 from ..entrance import sound
 from ..io.disagreement import disagreement
 from .arguments import LONGEST, refuse_limits

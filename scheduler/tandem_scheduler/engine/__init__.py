@@ -1,6 +1,7 @@
 """The engine: a scenario becomes integers, a model, a roster, and a proof of how good it is.
 
-`solve.solve_scenario` takes a scenario and limits and gives an `outcome.Outcome`: the teams, and of every tier its
+What the floors above use is named here, `clock` besides; nothing is loaded before it is asked for.
+`solve_scenario` takes a scenario and limits and gives an `outcome.Outcome`: the teams, and of every tier its
 value, its bound and what proves it. These are the floors; each knows only those below it:
 
 - `parts_solved`: what shares no person, area or rule is solved by itself (`problem.independent` splits), side by side.
@@ -31,3 +32,69 @@ Words:
 - A *box* is the bounds of all columns and rows as far as they are known by then; a *vertex* is one of the relaxation.
 - A *roster* is *faithful* where matching its people cost no more than the model said.
 """
+
+from ..lazy import offered
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from .feasible import is_feasible
+    from .limits import Budget, Limits, TimeUp, Watch, ending, watching
+    from .outcome import Outcome
+    from .params import DEFAULTS, SearchParams
+    from .problem.independent import problems_of
+    from .problem.problem import Problem
+    from .proof import certify, recheck
+    from .shadow_prices import Limited, shadow_prices_of
+    from .solve import solve_scenario
+else:
+    __getattr__, __dir__ = offered(
+        __name__,
+        {
+            ".feasible": ("is_feasible",),
+            ".limits": (
+                "Budget",
+                "Limits",
+                "TimeUp",
+                "Watch",
+                "ending",
+                "watching",
+            ),
+            ".outcome": ("Outcome",),
+            ".params": (
+                "DEFAULTS",
+                "SearchParams",
+            ),
+            ".problem.independent": ("problems_of",),
+            ".problem.problem": ("Problem",),
+            ".proof": (
+                "certify",
+                "recheck",
+            ),
+            ".shadow_prices": (
+                "Limited",
+                "shadow_prices_of",
+            ),
+            ".solve": ("solve_scenario",),
+        },
+    )
+
+__all__ = [
+    "DEFAULTS",
+    "Budget",
+    "Limited",
+    "Limits",
+    "Outcome",
+    "Problem",
+    "SearchParams",
+    "TimeUp",
+    "Watch",
+    "certify",
+    "ending",
+    "is_feasible",
+    "problems_of",
+    "recheck",
+    "shadow_prices_of",
+    "solve_scenario",
+    "watching",
+]

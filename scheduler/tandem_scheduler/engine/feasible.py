@@ -9,7 +9,7 @@ from .problem.problem import Problem
 from .solvers.cpsat import Search
 
 
-def feasible(problem: Problem, limits: Limits) -> bool | None:
+def is_feasible(problem: Problem, limits: Limits) -> bool | None:
     """Whether a problem has a roster that keeps all hard rules; None where the limits end the search first.
 
     Quick on small problems and where there is no roster; on large ones `engine.solve` is quicker.

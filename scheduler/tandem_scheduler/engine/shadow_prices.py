@@ -37,7 +37,7 @@ class Limited(NamedTuple):
     evening: date | None = None
 
 
-def shadow_prices(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limited, tuple[float, ...]]:
+def shadow_prices_of(scenario: Scenario, outcome: Outcome, limits: Limits) -> dict[Limited, tuple[float, ...]]:
     """For every limit with rows of its own its shadow price, tier by tier: 0 or more, in units of the tier.
 
     Each tier is relaxed with the earlier ones held where they were in the outcome. All prices are 0 in a tier whose

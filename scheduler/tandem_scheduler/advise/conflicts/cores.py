@@ -12,10 +12,7 @@ from datetime import date
 from math import inf
 
 from tandem_models import Deployment, Role, Scenario
-from tandem_scheduler.engine.feasible import feasible
-from tandem_scheduler.engine.limits import Limits, watching
-from tandem_scheduler.engine.problem.independent import problems_of
-from tandem_scheduler.engine.solve import solve_scenario
+from tandem_scheduler.engine import Limits, is_feasible, problems_of, solve_scenario, watching
 
 from .pieces import Piece, covered, exposes, makes_room, restricted
 
@@ -66,7 +63,7 @@ class Demands:
             return None
         limits, plan = self.limits.share(share), restricted(self.scenario, pieces, teams, free)
         if self._small:
-            answers = [feasible(problem, limits) for problem in problems_of(plan)]
+            answers = [is_feasible(problem, limits) for problem in problems_of(plan)]
             return False if False in answers else None if None in answers else True
         # A part that can have no roster ends the others by the event: each solve needs its own.
         with watching(self.limits.stop, inf) as watch:

@@ -19,7 +19,7 @@ from tandem_models import (
     Visits,
 )
 from tandem_models.days import matches
-from tandem_scheduler.engine.problem.problem import Problem
+from tandem_scheduler.engine import Problem
 from tandem_scheduler.words.plain import count, listing, quoted
 
 from .pieces import Piece, pieces_of

@@ -8,8 +8,7 @@ duty fall away.
 from collections.abc import Iterable, Iterator, Mapping
 
 from tandem_models import Explanation, Scenario
-from tandem_scheduler.engine import clock
-from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine import Limits, clock
 from tandem_scheduler.io.disagreement import disagreement
 
 from .contradictions import contradicted

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from tandem_models import ArgumentError, Member, Repair, Scenario, Violation
 from tandem_models.rules import PACKS
 from tandem_scheduler.checks import Checker
-from tandem_scheduler.engine.limits import Limits, TimeUp, ending
+from tandem_scheduler.engine import Limits, TimeUp, ending
 from tandem_scheduler.rulebook import RULES, Aspect
 
 from .cores import Core, Demands

@@ -12,7 +12,7 @@ from operator import add
 
 from tandem_models import Deployment, Role
 from tandem_scheduler.checks import Block
-from tandem_scheduler.engine.limits import Limits, TimeUp
+from tandem_scheduler.engine import Limits, TimeUp
 
 from .trial import Order, Trial
 

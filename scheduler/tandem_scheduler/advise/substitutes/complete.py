@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tandem_models import Deployment, Gap
 from tandem_models.rules import KINDS
-from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine import Limits
 
 from ..conflicts.repairs import PRICES, Prices
 from .fill import filled

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tandem_models import Deployment, Filling, Gap, Role
 from tandem_scheduler.checks import Key
-from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine import Limits
 from tandem_scheduler.words.plain import count
 
 from ..conflicts.repairs import Prices

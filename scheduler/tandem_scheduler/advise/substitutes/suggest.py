@@ -5,7 +5,7 @@ from datetime import date
 
 from tandem_models import Candidate, Deployment, Excluded, Role, Suggestion, Violation
 from tandem_scheduler.checks import Block
-from tandem_scheduler.engine.limits import Limits, TimeUp
+from tandem_scheduler.engine import Limits, TimeUp
 from tandem_scheduler.rulebook import RULES
 from tandem_scheduler.words.plain import day
 

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tandem_models import Demand, Measure, Override, Person, Role, Rule, Scenario
-from tandem_scheduler.engine.limits import Limits
-from tandem_scheduler.engine.outcome import Outcome
-from tandem_scheduler.engine.shadow_prices import Limited, shadow_prices
+from tandem_scheduler.engine import Limited, Limits, Outcome, shadow_prices_of
 from tandem_scheduler.rulebook import RULES
 
 from ..conflicts.pieces import pieces_of, unused
@@ -69,7 +67,7 @@ def changes(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Change
     """
     making = _Making(scenario)
     found = [making.newcomer(role) for role in Role]
-    known = None if outcome.deployments is None else shadow_prices(scenario, outcome, limits)
+    known = None if outcome.deployments is None else shadow_prices_of(scenario, outcome, limits)
     chosen = _in_turn(_whole(scenario, known), _single(scenario, known))
     return found + [making.changed(choice) for choice in chosen[: CANDIDATES - len(found)]]
 

@@ -8,9 +8,7 @@ from itertools import takewhile
 from tandem_models import Answer, Conflict, Deployment, Effect, Member, Pin, Scenario, TeamSkill
 from tandem_models.ranking import Counted, Ranking
 from tandem_scheduler.checks import Checker
-from tandem_scheduler.engine.limits import Limits
-from tandem_scheduler.engine.outcome import Outcome
-from tandem_scheduler.engine.solve import solve_scenario
+from tandem_scheduler.engine import Limits, Outcome, solve_scenario
 from tandem_scheduler.words.plain import listing
 
 from ..conflicts.cores import Demands

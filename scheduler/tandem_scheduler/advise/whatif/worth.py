@@ -8,9 +8,7 @@ from typing import NamedTuple
 from tandem_models import Deployment, Effect, Gain, Scenario
 from tandem_models.ranking import Ranking
 from tandem_scheduler.checks import Checker
-from tandem_scheduler.engine.limits import Limits
-from tandem_scheduler.engine.outcome import Outcome
-from tandem_scheduler.engine.solve import solve_scenario
+from tandem_scheduler.engine import Limits, Outcome, solve_scenario
 
 from ..substitutes.trial import effects_of, told
 from .options import Change, changes

@@ -14,7 +14,10 @@ from ..targets import refuse_unreachable
 def examples(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
 ) -> None:
-    """Write the scenarios that come with Tandem, with what each shows in README.md."""
+    """Write the scenarios that come with Tandem into a folder.
+
+    What each shows stands in README.md there.
+    """
     from tandem_scheduler.io import atomic_writes
 
     refuse_unreachable(folder, "FOLDER")
