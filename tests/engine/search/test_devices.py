@@ -15,8 +15,8 @@ from tests.agreement.runs import draw
 from tests.builders import day, people, scenario
 from tests.times import TIMES
 
+from ..test_found_by import BOUND, EASY, MATCHED, UNMATCHED
 from .test_exact import SQUARE
-from .test_found_by import BOUND, EASY, MATCHED, UNMATCHED
 
 AWAY = [{"person": person, "from": day(1), "to": day(2)} for person in ("D1", "N1")]
 PLANS = {
