@@ -102,7 +102,7 @@ def test_what_the_model_matched_stays_as_it_is() -> None:
 def test_interrupts_are_still_heard_afterwards() -> None:
     code = """
 import os, signal
-from tests.engine import test_rematch as t
+from tests.engine.pairing import test_rematch as t
 roster = t.model(days=2, size=2)
 signal.signal(signal.SIGINT, lambda *_: print("heard"))
 t.rematched(roster, t.values_of(roster, t.SAME), t.SAME, bad=[1], matched_by_model=[], leave=False, limits=t.plenty())
