@@ -35,4 +35,4 @@ def test_the_scenarios_have_every_kind_of_rule_hard_and_soft() -> None:
         draw(shard, EXAMPLES, lambda scenario: rare.subtract(rules_of(scenario)))
         if not +rare:
             return
-    pytest.fail(f"missing: {+rare}; does tests/agreement/rules.py draw them all? Where it does, more EXAMPLES will do")
+    pytest.fail(f"missing: {+rare}; does .random_scenarios.rules draw them all? Where it does, more EXAMPLES will do")

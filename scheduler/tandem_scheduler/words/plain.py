@@ -10,9 +10,6 @@ from tandem_models.days import month, weekday
 MOST_NAMED = 6
 """Names that a sentence lists; of more it says how many."""
 
-MOST_NAMED = 6
-"""Names that a sentence lists; of more it says how many."""
-
 
 def period(first: date, last: date) -> str:
     """Two dates and what lies between: between 1 and 7 March 2021; on 1 March 2021 where they are the same."""

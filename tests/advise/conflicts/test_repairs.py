@@ -194,8 +194,9 @@ def accepted_at_least(plan: Scenario, repair: Repair) -> None:
     rosters = AllRosters(mended)
     if len(rosters) > MANY_ROSTERS:
         return
-    checker = Checker(mended)
     rules = [rule for _, rule in rules_of(plan, pieces_told(plan, repair.members))]
+    # How far around the operation the checker looks at duties, the scenario's rules say: those given up among them.
+    checker = Checker(mended.model_copy(update={"rules": (*mended.rules, *rules)}))
 
     def units(teams) -> int:
         return sum(one.units for rule in rules for one in checker.violations_of(rule, teams))

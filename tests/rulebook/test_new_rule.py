@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from .new_rule import AREA_FRIDAYS, FRIDAYS, Copy
+from .new_rule import AREA_FRIDAYS, FRIDAYS, MODELS, ROOT, SCHEDULER, Copy
 
 BASE: dict[str, Any] = {
     "operation": {"name": "Fridays", "start": "2021-03-01", "end": "2021-03-21"},
@@ -225,3 +225,14 @@ def test_without_its_entry_nothing_starts(tmp_path: Path) -> None:
     done = made.python("-m", "tandem_scheduler", "check", "--help")
     assert done.returncode == 1
     assert done.stderr.endswith("no entry in the rulebook: fridays\n")
+
+
+def test_every_file_that_the_guide_names_is_there() -> None:
+    text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/.<>]+/[\w<>]+\.(?:py|json))`", text))
+    assert "models/rules/<family>.py" in named
+    for name in named:
+        path = name.replace("<family>", "people")
+        package = path.removeprefix("models/").removeprefix("scheduler/")
+        places = (ROOT / path, ROOT / MODELS / package, ROOT / SCHEDULER / package)
+        assert any(place.is_file() for place in places), name

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MODELS, SCHEDULER = Path("models/tandem_models"), Path("scheduler/tandem_scheduler")
 
 
@@ -98,7 +98,7 @@ def area_fridays(rule: AreaFridays, roster: Roster) -> Iterator[Breach]:
         number = sum(roster.teams[on, area] for on in evenings)
         if number > rule.max:
             yield Breach(
-                sentence=f"{roster.facts.label(area)} gets {count(number, 'visit')} on Fridays, at most {rule.max} "
+                sentence=f"{roster.index.label(area)} gets {count(number, 'visit')} on Fridays, at most {rule.max} "
                 "are allowed",
                 allowed=f"at most {count(rule.max, 'visit')} on Fridays",
                 found=count(number, "visit"),
@@ -184,10 +184,8 @@ class Copy:
         posts = rules / "__init__.py"
         self.insert(posts, "from tandem_models import (", f"\n    {new.name},")
         self.insert(posts, f"from .{new.family} import ", f"post_{new.kind}, ")
-        model = "model" if "model: RosterModel" in (self.folder / posts).read_text(encoding="utf-8") else "roster"
-        self.insert(
-            posts, "    match rule:\n", f"        case {new.name}():\n            post_{new.kind}(rule, {model})\n"
-        )
+        case = f"        case {new.name}():\n            post_{new.kind}(rule, model)\n"
+        self.insert(posts, "    match rule:\n", case)
         # 4. The entry.
         if entry:
             book = SCHEDULER / "rulebook" / file
@@ -215,9 +213,7 @@ def sundays(roster: Roster) -> int:
         )
         # 3. Its expression.
         engine = SCHEDULER / "engine" / "formulation" / "measures.py"
-        text = (self.folder / engine).read_text(encoding="utf-8")
-        model = "model" if "model: RosterModel" in text else "roster"
-        case = f"        case Measure.SUNDAYS:\n            return _sundays({model})\n"
+        case = "        case Measure.SUNDAYS:\n            return _sundays(model)\n"
         self.insert(engine, "    match measure:\n", case)
         self.append(
             engine,
