@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import time
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, LiteralString
 
 from pydantic import (
     BaseModel,
@@ -79,7 +79,7 @@ def this(text: str) -> str:
     return quoted(text) or "what stands here"
 
 
-def fault(code: str, message: str, **values: Any) -> PydanticCustomError:
+def fault(code: LiteralString, message: LiteralString, **values: Any) -> PydanticCustomError:
     """An error that pydantic reports at the place of the value."""
     return PydanticCustomError(code, message, values)
 
@@ -115,7 +115,7 @@ def listed(value: Any) -> Any:
     return value if isinstance(value, list | tuple | set | frozenset) else [value]
 
 
-def _not_boolean(code: str) -> Callable[[Any], Any]:
+def _not_boolean(code: LiteralString) -> Callable[[Any], Any]:
     """Pydantic takes true and false for 1 and 0; a planner who writes them means something else."""
 
     def read(value: Any) -> Any:

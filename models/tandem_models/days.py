@@ -76,7 +76,8 @@ _FULL_NAMES = {name.lower(): name[:3].lower() for name in WEEKDAYS}
 def _day(value: Any) -> Any:
     day = _calendar_day(value)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise fault("date", f"{{value}} is not in the years {FIRST_YEAR} to {LAST_YEAR}", value=str(day))
+        message = "{value} is not in the years {first} to {last}"
+        raise fault("date", message, value=str(day), first=FIRST_YEAR, last=LAST_YEAR)
     return day
 
 

@@ -31,7 +31,7 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc,
 
 def untold_of(error: ValidationError) -> list[Fault]:
     """The fault that stands for all those of a validation error that it only counts, if there are any."""
-    return untold(sum(line["ctx"][MORE] for line in error.errors(include_url=False) if line["type"] == MORE))
+    return untold(sum(line.get("ctx", {})[MORE] for line in error.errors(include_url=False) if line["type"] == MORE))
 
 
 def missing(key: str) -> str:

@@ -73,7 +73,8 @@ class TierResult(Contract):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The schema of the fields: pydantic would have that of the serializer, any object."""
-        return handler({key: part for key, part in core.items() if key != "serialization"})
+        fields: Any = {key: part for key, part in core.items() if key != "serialization"}
+        return handler(fields)
 
     @property
     def solved(self) -> int:

@@ -61,7 +61,7 @@ def _ids(parts: Parts, fault: Found) -> None:
                 message = f"'{same}' and '{item.id}' differ in capitals only: give one of them another id"
                 fault((name, place, "id"), message, item.id)
     for name, noun in (("duties", "a duty listed"), ("history", "history")):
-        seen = Counter()  # type: Counter[tuple[str, date]]
+        seen = Counter[tuple[str, date | None]]()
         for n, item in parts.items[name]:
             seen[item.person, item.on] += item.person in parts.ids["people"] and item.on is not None
             if seen[item.person, item.on] == 2:
@@ -116,7 +116,7 @@ def _other_role(person: Any) -> Role | None:
 
 
 def _facts(parts: Parts, fault: Found) -> None:
-    teams: dict[tuple[str, date], int] = {}
+    teams: dict[tuple[str, date | None], int] = {}
     for n, pin in parts.items["pins"]:
         for key in ("detective", "officer") if pin.fact and pin.on is not None else ():
             person = getattr(pin, key)

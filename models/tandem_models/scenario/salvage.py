@@ -149,8 +149,10 @@ def _value(adapter: TypeAdapter[Any], value: Any) -> Any:
 @cache
 def _field(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     info = model.model_fields[name]
-    annotation: Any = info.annotation
-    return TypeAdapter(Annotated[(annotation, *info.metadata)] if info.metadata else annotation)
+    kind: Any = info.annotation
+    if info.metadata:
+        kind = Annotated[(kind, *info.metadata)]  # pyright: ignore[reportInvalidTypeForm]
+    return TypeAdapter(kind)
 
 
 @cache

@@ -39,12 +39,16 @@ class Scenario(Derived):
             errors.extend(details(error.errors(include_url=False)))
             parts = Parts.salvaged(data)
         found = reference_faults(parts).lines()
-        named = {(line["loc"][:2], line["input"]) for line in found if isinstance(line["input"], str)}
-        errors = [line for line in errors if not (_is_name(line) and (line["loc"][:2], line["input"].strip()) in named)]
+        named = {(line.get("loc", ())[:2], line["input"]) for line in found if isinstance(line["input"], str)}
+        errors = [
+            line
+            for line in errors
+            if not (_is_name(line) and (line.get("loc", ())[:2], line["input"].strip()) in named)
+        ]
         errors.extend(found)
         if errors or scenario is None:
             raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
-        scenario.__dict__["_made"] = None, ()
+        vars(scenario)["_made"] = None, ()
         return scenario
 
     @cached_property
@@ -96,7 +100,7 @@ class Scenario(Derived):
         """A copy with some fields changed and nothing validated, without what was worked out before: see `changed`."""
         copied = super().model_copy(update=update, deep=deep)
         for name in copied.__dict__.keys() - type(self).model_fields:
-            del copied.__dict__[name]
+            del vars(copied)[name]
         return copied
 
     def anonymous(self) -> Self:

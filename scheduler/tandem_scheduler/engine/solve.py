@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 from operator import add
 
-from tandem_models import Deployment, Progress, Scenario
+from tandem_models import Deployment, Method, Progress, Scenario
 from tandem_models.ranking import Ranking
 
 from . import clock
@@ -61,8 +61,8 @@ def solve_scenario(
     deployments = in_order(team for loop in loops for team in _deployments(loop))
     ranking = Ranking(scenario.objectives)
     tiers = tier_outcomes(ranking, bounds, values, solved, seconds)
-    found_by = tuple(dict.fromkeys(loop.best.by for loop in loops if loop.best is not None))
-    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, found_by)
+    methods: dict[Method, None] = dict.fromkeys(loop.best.by for loop in loops if loop.best is not None)
+    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, tuple(methods))
 
 
 def _deployments(loop: TierLoop) -> list[Deployment]:

@@ -102,7 +102,7 @@ class Problem(Numbered):
                 case _:
                     continue
             for person in self.selected(rule.who) if rule.hard else ():
-                windows[person].append((rule, *window))
+                windows[person].append((rule, window[0], window[1]))
         return windows
 
     @cached_property

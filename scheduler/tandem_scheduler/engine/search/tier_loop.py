@@ -78,7 +78,7 @@ class TierLoop:
         kinds = [tier.weights.keys() for tier in self._tiers]
         early = min(last, max(0, sum(1 for _ in takewhile(lambda kind: kind <= MISSING, kinds)) - 1))
         params, hopeful = self._params, self._params.has(Device.SKIPPING)
-        relaxed, index, skipped, paused, near = None, 0, list[int](), False, False
+        relaxed, index, skipped, paused, near, limits = None, 0, list[int](), False, False, self.limits
         while index <= last:
             with self._timed(index):
                 limits = self.limits.share(params.relaxing if self.best is not None else 1.0)
@@ -117,8 +117,8 @@ class TierLoop:
         self.bounds.remember()
         if index <= last and limits.over and relaxed is not None:
             with self._timed(index - 1):
-                limits = self.limits.graced(params.grace)
-                self._search.rounding.reach(index - 1, relaxed, self.bounds[index - 1].bound, limits)
+                graced = self.limits.graced(params.grace)
+                self._search.rounding.reach(index - 1, relaxed, self.bounds[index - 1].bound, graced)
 
     def complete(self, limits: Limits) -> None:
         """Leave nothing that a small change could make better, unless every tier is known to be at its best."""

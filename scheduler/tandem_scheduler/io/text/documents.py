@@ -58,7 +58,8 @@ class Document:
         Parts that are not in the data (kinds of rules, the long form of what was written short) are skipped; what is
         missing is told of the mapping that lacks it.
         """
-        here, mark, path = self.data, self.start, list[str | int]()
+        mark, path = self.start, list[str | int]()
+        here: Any = self.data
         for part in loc:
             if isinstance(here, list) and isinstance(part, str) and part in here:
                 part = here.index(part)  # a key of the contract's mapping, written as an item of a list
@@ -66,7 +67,7 @@ class Document:
             if marks is not None:
                 mark = marks.key if loc[-1] == KEY and part == loc[-2] else marks.value
                 path.append(part)
-                here = here[part]
+                here = here[part]  # pyright: ignore[reportCallIssue, reportArgumentType]
         return Fault(file=self.file, line=mark.line, column=mark.column, path=dotted(path), message=message)
 
 

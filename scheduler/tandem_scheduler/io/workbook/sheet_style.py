@@ -56,7 +56,7 @@ def explain_all(book: Workbook) -> None:
         for column, text in ((1, first), (2, second)):
             put(page, number, column, text).alignment = Alignment(vertical="top", wrap_text=column > 1)
         if any(sheet.title == first for sheet in SHEETS) or first == RULE_KINDS:
-            page.cell(number, 1).hyperlink = f"#'{first}'!A1"
+            page.cell(number, 1).hyperlink = f"#'{first}'!A1"  # pyright: ignore[reportAttributeAccessIssue]
             page.cell(number, 1).font = Font(name=FACE, color="0563C1", underline="single")
     page["A1"].font = Font(name=FACE, bold=True, size=16, color=INK)
     for cell in page[len(STEPS) + 4]:
