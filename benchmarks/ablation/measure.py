@@ -3,6 +3,7 @@
 Limits go by the process's CPU time here: whatever else the machine does, each solve may do as much.
 """
 
+import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ def _by_cpu() -> Iterator[None]:
 
 def _solved(blank: Run, scenario: Scenario, params: SearchParams) -> Run:
     """One solve. The values are those that tiers were solved to, and after them what is given of tolerances, if any."""
+    gc.collect()  # else one solve has what others leave
     began, worked = time.monotonic(), time.process_time()
     found = solve_by(params, scenario, time_limit=blank.limit, workers=1, seed=blank.seed)
     wall, cpu = time.monotonic() - began, time.process_time() - worked
