@@ -190,7 +190,10 @@ def write_table(
     if pairs := machine.of_newest_day("pairs"):
         parts += ["### Where partners are scarce", *(verdicts.markdown(*runs.load(path, Run)) for path in pairs)]
     if ablated := machine.of_newest_day("ablate"):
-        parts += ["### What each device is worth", effects.markdown([runs.load(path, Run) for path in ablated])]
+        parts += [
+            "### What each device is worth, as measured",
+            effects.markdown([runs.load(path, Run) for path in ablated]),
+        ]
     if (grid := machine.newest("grid")) is not None:
         parts += ["### Every pair once", verdicts.counted(*runs.load(grid, Run))]
     if scaled is not None:

@@ -42,7 +42,7 @@ def command(
         raise typer.BadParameter("--time-limit must be above 0 seconds")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, conditions(cores, 1.0).cores)
-    facts, found = machine.facts(cores), list[Run]()
+    facts, found, kept = machine.facts(cores), list[Run](), machine.results_file("ablate", "csv")
     chosen = [DEVICES[name] for name in devices.split(",")]
     instances = [(s, kind, seed) for kind in variant.split(",") for s in size.split(",") for seed in numbers(seeds)]
     for number, (one, kind, seed) in enumerate(instances, 1):
@@ -50,12 +50,12 @@ def command(
         for run in ablate(Run(one, kind, seed, WHOLE, time_limit, "skipped"), operation(one, kind, seed), chosen):
             news.print(f"  {run.solver}: {run.outcome} after {run.cpu:.2f} s {run.note}", highlight=False)
             found.append(run)
+        if save:  # after each instance: all of them take long
+            runs.save(kept, facts, found)
     if json:
         print(runs.as_json(facts, found))
     else:
         Console(width=None if sys.stdout.isatty() else 250).print(terminal(found))
-    if save:
-        runs.save(machine.results_file("ablate", "csv"), facts, found)
     wrong = contradictions(found) + [
         f"{run.size} {run.variant} seed {run.seed} without {run.solver}: {run.note}"
         for run in found

@@ -52,6 +52,6 @@ def test_every_field_is_told_what_it_is() -> None:
 
 def test_params_stay_as_they_are() -> None:
     with pytest.raises(FrozenInstanceError):
-        DEFAULTS.swaps = 1  # type: ignore[misc]
+        DEFAULTS.repairs = 1  # type: ignore[misc]
     assert all(map(DEFAULTS.has, Device))
     assert not SearchParams(without=frozenset(Device)).has(Device.REPAIR)

@@ -29,8 +29,6 @@ class Device(StrEnum):
     """Looking near the last tier's relaxation for a roster with all tiers at their bounds."""
     REMATCH = "rematch"
     """Matching several evenings at once (`pairing.rematch`)."""
-    SWAPS = "swaps"
-    """Two people in each other's area where an evening has bad meetings (`pairing.settle`)."""
     REPAIR = "repair"
     """Other people on the evenings of bad meetings (`lns.repair`)."""
     MENDING = "mending"

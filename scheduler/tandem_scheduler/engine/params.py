@@ -34,8 +34,6 @@ class SearchParams:
     """Up to so many pairs for each team, partners are scarce: with more, the model that counts is mostly met."""
 
     # Who meets whom (`pairing`)
-    swaps: int = 60
-    """Times that two of an evening in conflict are tried in each other's area."""
     crowded_evening: int = 200
     """With more teams than this in an evening, matching all with all takes long."""
     matching_passes: int = 8

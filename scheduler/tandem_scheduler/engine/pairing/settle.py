@@ -8,11 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, islice
 
 from ortools.graph.python import linear_sum_assignment
 
-from ..devices import Device
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits, TimeUp
 from ..params import DEFAULTS, SearchParams
@@ -116,8 +114,8 @@ def _teams(
 ) -> list[Team]:
     """The teams of an evening, with as few bad meetings as there can be besides those met elsewhere.
 
-    Where there were teams before, one side stays in its areas and the other is matched anew, or two of the side are
-    swapped first: detectives and officers take turns, and so do those of a group who are in the areas it is counted in.
+    Where there were teams before, one side stays in its areas and the other is matched anew: detectives and officers
+    take turns, and so do those of a group who are in the areas it is counted in.
     """
     problem = model.problem
     sides = [model.at_work(people, evening, values) for people in problem.by_role.values()]
@@ -142,27 +140,14 @@ def _teams(
             return None
         return LEAVING * meeting_price(problem, met, pair, evening, area) + elsewhere
 
-    def matched(settled: Mapping[int, int]) -> tuple[int, list[Team]] | None:
-        moved = sum(places[lead][leader] not in (None, area) for leader, area in settled.items())
-        found = None
-        crowded = len(sides[0]) > params.crowded_evening
-        if limits.over or crowded:
-            found = _taken_in_turn(sides, lead, settled, places[1 - lead], pinned, price)
-        found = found or _matched(sides, lead, settled, pinned, price, limits if crowded else None)
-        return None if found is None else (found[0] + moved, found[1])
-
-    best = matched(settled)
-    if best is None:
+    found = None
+    crowded = len(sides[0]) > params.crowded_evening
+    if limits.over or crowded:
+        found = _taken_in_turn(sides, lead, settled, places[1 - lead], pinned, price)
+    found = found or _matched(sides, lead, settled, pinned, price, limits if crowded else None)
+    if found is None:
         raise AssertionError("the areas of an evening's detectives and officers do not match")
-    if before and params.has(Device.SWAPS):
-        free = [leader for leader in sides[lead] if leader not in tied]
-        for one, other in islice(combinations(free, 2), params.swaps):
-            swapped = settled | {one: settled[other], other: settled[one]}
-            if best[0] >= LEAVING and swapped != settled:
-                found = matched(swapped)
-                if found is not None and found[0] < best[0]:
-                    best, settled = found, swapped
-    return best[1]
+    return found
 
 
 def _whereabouts(model: RosterModel, values: Sequence[int], evening: int, side: Iterable[int]) -> dict[int, int | None]:
@@ -202,13 +187,13 @@ def _matched(
     pinned: Mapping[int, tuple[int, int]],
     price: Callable[[Pair, int], int | None],
     limits: Limits | None,
-) -> tuple[int, list[Team]] | None:
+) -> list[Team] | None:
     """Match the side whose areas are settled with the other, at the least price of a pair in an area.
 
     Raises TimeUp where that takes longer than limits allow, if there are any.
     """
     if not sides[0]:
-        return 0, []
+        return []
     assignment = linear_sum_assignment.SimpleLinearSumAssignment()
     for row, leader in enumerate(sides[lead]):
         if limits is not None and limits.over:
@@ -226,7 +211,7 @@ def _matched(
         follower = sides[1 - lead][assignment.right_mate(row)]
         detective, officer = (leader, follower) if lead == 0 else (follower, leader)
         teams.append((detective, officer, settled[leader]))
-    return assignment.optimal_cost(), teams
+    return teams
 
 
 def _taken_in_turn(
@@ -236,7 +221,7 @@ def _taken_in_turn(
     places: Mapping[int, int | None],
     pinned: Mapping[int, tuple[int, int]],
     price: Callable[[Pair, int], int | None],
-) -> tuple[int, list[Team]] | None:
+) -> list[Team] | None:
     """A match in which each pair costs nothing, first come first served: as good as any, where it comes about."""
     free: dict[int | None, list[int]] = {}
     for follower in reversed(sides[1 - lead]):
@@ -252,7 +237,7 @@ def _taken_in_turn(
                 break
         else:
             return None
-    return 0, teams
+    return teams
 
 
 def _matched_by_model(model: RosterModel, values: Sequence[int], evening: int) -> list[Team]:
