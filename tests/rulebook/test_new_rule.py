@@ -232,7 +232,7 @@ def test_every_file_that_the_guide_names_is_there() -> None:
     named = set(re.findall(r"`([\w/.<>]+/[\w<>]+\.(?:py|json))`", text))
     assert "models/rules/<family>.py" in named
     for name in named:
-        path = name.replace("<family>", "people")
+        path = name.replace("<family>", "people").replace("<name>", "check")
         package = path.removeprefix("models/").removeprefix("scheduler/")
         places = (ROOT / path, ROOT / MODELS / package, ROOT / SCHEDULER / package)
         assert any(place.is_file() for place in places), name

@@ -4,7 +4,6 @@ Standard output is for the answer alone; progress, notes and faults go to standa
 """
 
 import errno
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,21 +48,6 @@ class Code(IntEnum):
     NOT_WRITTEN = 74
     """The answer, or a file that was asked for, could not be written (EX_IOERR)."""
     INTERRUPTED = INTERRUPTED
-
-
-@contextmanager
-def without_native_output() -> Iterator[None]:
-    """Drop what compiled code writes to standard output meanwhile: HiGHS does where it fails, and answers go there."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def answers() -> Console:

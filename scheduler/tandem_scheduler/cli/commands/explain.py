@@ -14,7 +14,7 @@ from tandem_scheduler.words.plain import count, long_day
 
 from ..names import Names
 from ..options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
-from ..output import Code, Inputs, answers, messages, show, show_json, without_native_output, words
+from ..output import Code, Inputs, answers, messages, show, show_json, words
 from ..pins import explained as pinned_explained
 from ..pins import pinned, refuse_facts_of_nothing
 from ..pins import told as pinned_told
@@ -151,7 +151,7 @@ def explain(
         plainly = not (worth or question is not None or roster_file is not None)
         by_pins = pinned_explained(broken) if plainly else None
         try:
-            with without_native_output(), waiting(messages(), "Explaining", time_limit) as tick:
+            with waiting(messages(), "Explaining", time_limit) as tick:
                 answer: Reply = by_pins or in_background(call, tick)
         except ArgumentError as error:
             raise typer.BadParameter(str(error)) from None

@@ -24,7 +24,7 @@ from ..options import (
     ScenarioFile,
     number,
 )
-from ..output import Code, Inputs, answers, messages, say, show, show_json, tell_notes, without_native_output
+from ..output import Code, Inputs, answers, messages, say, show, show_json, tell_notes
 from ..page import Page
 from ..pins import pinned, refuse_facts_of_nothing
 from ..pins import told as pinned_told
@@ -153,7 +153,7 @@ def solve(
 
 def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Schedule:
     """Run the solver's call in the background and show its progress."""
-    with without_native_output(), view(messages(), time_limit, stop) as progress:
+    with view(messages(), time_limit, stop) as progress:
         return in_background(lambda: call(on_progress=progress.news), progress.tick)
 
 
