@@ -28,7 +28,8 @@ class _Process:
 
     def __init__(self) -> None:
         path = os.pathsep.join(place for place in sys.path if place)
-        command = [os.fsdecode(get_executable() or sys.executable), "-P", highs_process.__file__]
+        # The places to import from are handed over: looking for them again (site) would take a tenth of the start.
+        command = [os.fsdecode(get_executable() or sys.executable), "-S", "-P", highs_process.__file__]
         environment = {**os.environ, "PYTHONPATH": path}
         self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)  # noqa: S603
 
