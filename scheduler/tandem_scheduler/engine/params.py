@@ -61,6 +61,8 @@ class SearchParams:
     """How often in a row planning a few evenings anew may be in vain there."""
     completing: float = 1.0
     """Seconds, and units of work, for leaving nothing that a small change could make better."""
+    completing_stopped: float = 0.3
+    """Seconds for it once the solve was stopped: somebody waits."""
     completing_share: float = 0.1
     """Share that this may take at most."""
     shelved: int = 4

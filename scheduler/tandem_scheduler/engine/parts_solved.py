@@ -55,8 +55,10 @@ class PartSolver:
                 for _ in self._steps:
                     pass
             # Neither a stop nor the time is to leave undone what is soon done.
-            ends = clock.now() + share * params.completing
-            self.loop.complete(replace(limits, deadline=ends, stop=Event(), budget=Budget(params.completing)))
+            stopped = limits.stop.is_set()
+            ends = clock.now() + share * (params.completing_stopped if stopped else params.completing)
+            graced = replace(limits, deadline=ends, stop=Event(), budget=Budget(params.completing))
+            self.loop.complete(graced, stopped=stopped)
 
     def _limits(self, share: float) -> Limits:
         return replace(self.limits, deadline=self.limits.share(share).deadline)

@@ -28,6 +28,11 @@ class Heuristics:
         """Whether relaxing a tier may take longer than finding a roster without."""
         return len(self._standing.bounds.frame.rows.columns) > self._params.slow_model
 
+    @property
+    def ready(self) -> bool:
+        """Whether small changes can be tried at once: the preparation takes seconds where the model is large."""
+        return self._known is not None or not self.slow
+
     def construct(self, index: int, limits: Limits) -> None:
         """Look for a roster without any relaxation, once, and make it better."""
         params = self._params
@@ -39,13 +44,13 @@ class Heuristics:
         share = replace(
             share, budget=Budget(params.constructing_work * max(1.0, size / params.slow_model), limits.budget)
         )
-        teams = constructed(self._state(), share, params)
+        teams = constructed(self._state(limits), share, params)
         if teams is not None and self._standing.keep(index, self._standing.incumbent.of_teams(teams, "construction")):
             self.complete(share)
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`local.construct`)."""
-        self._completed(self._state(), limits, patience)
+        self._completed(self._state(limits), limits, patience)
 
     def mend(self, index: int, solution: Solution, limits: Limits, patience: int = 0) -> None:
         """Look for a roster like a solution whose people can't all meet: without teams that may not, made better.
@@ -54,7 +59,7 @@ class Heuristics:
         """
         if not self._params.has(Device.MENDING):
             return
-        standing, state = self._standing, self._state()
+        standing, state = self._standing, self._state(limits)
         teams = without_excess(standing.model.problem, solution.matched).teams
         for wanting in (False, True):
             own = replace(limits, seed=self._random.randrange(1 << 31))
@@ -100,9 +105,9 @@ class Heuristics:
         if standing.incumbent.better(other, before):
             standing.keep(standing.latest, other)
 
-    def _state(self) -> LocalState:
+    def _state(self, limits: Limits) -> LocalState:
         """The one state, without what it learned of rows that are hard to keep: building it anew takes long."""
         if self._known is None:
-            self._known = LocalState(self._standing.model, self._standing.measures)
+            self._known = LocalState(self._standing.model, self._standing.measures, stop=limits.stop)
         self._known.forget()
         return self._known

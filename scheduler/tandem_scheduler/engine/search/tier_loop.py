@@ -120,8 +120,13 @@ class TierLoop:
                 graced = self.limits.graced(params.grace)
                 self._search.rounding.reach(index - 1, relaxed, self.bounds[index - 1].bound, graced)
 
-    def complete(self, limits: Limits) -> None:
-        """Leave nothing that a small change could make better, unless every tier is known to be at its best."""
+    def complete(self, limits: Limits, *, stopped: bool) -> None:
+        """Leave nothing that a small change could make better, unless every tier is known to be at its best.
+
+        Once the search was stopped, only where that can begin at once.
+        """
+        if stopped and not self._search.heuristics.ready:
+            return
         if self.best is None and not self.infeasible and len(self.bounds):
             self._search.heuristics.construct(0, limits)
         if self.best is not None and self.values != [self.bounds[n].bound for n in range(len(self.bounds))]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import accumulate
 from math import prod
+from threading import Event
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from ...algebra.rows import UNBOUNDED, Rows, within
 from ...formulation.dependent import Definition
 from ...formulation.measures import Measures
 from ...formulation.roster_model import RosterModel
+from ...limits import TimeUp
 
 Change = Mapping[int, int]
 """By how much columns grow."""
@@ -40,8 +42,8 @@ def breach_of(measures: Measures) -> int:
 class Ledger:
     """The rows and the worth of a model without who meets whom."""
 
-    def __init__(self, model: RosterModel, measures: Measures, worth: Sequence[int]) -> None:
-        """Of the tiers, `worth` says what a unit of each costs."""
+    def __init__(self, model: RosterModel, measures: Measures, worth: Sequence[int], stop: Event) -> None:
+        """Of the tiers, `worth` says what a unit of each costs. Raises TimeUp where the stop comes first."""
         self._model = model
         count = len(model.evening_of)
         left_out = np.zeros(count, dtype=bool)
@@ -78,7 +80,7 @@ class Ledger:
         """What the tiers are worth together, beside what they are without any team."""
         self._dependents: list[_Dependent] = []
         self._in_dependents: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-        self._follow(start.tolist())
+        self._follow(start.tolist(), stop)
 
     def _binding(self, left_out: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Rows:
         """The rows that teams can break, and for each area and evening that no more go than may."""
@@ -100,12 +102,14 @@ class Ledger:
             np.concatenate([rows.high, high[visits]]),
         )
 
-    def _follow(self, start: Sequence[int]) -> None:
+    def _follow(self, start: Sequence[int], stop: Event) -> None:
         """Take in what follows from other columns and is read by anything, the last first to know of that."""
         low, high = (bounds.tolist() for bounds in self._model.program.bounds)
         dependents: list[_Dependent] = []
         readers: dict[int, list[tuple[_Dependent, int]]] = {}
         for definition in reversed(self._model.dependent.definitions):
+            if stop.is_set():
+                raise TimeUp
             columns = definition.columns
             inner = any(self._in_rows[c] or c in readers for c in columns)
             if not inner and not any(self._prices[c] for c in columns):

@@ -6,6 +6,7 @@ What rules ask for is read from the model's rows (`local.ledger`); who may meet 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import mul
+from threading import Event
 
 from tandem_models import Measure
 
@@ -26,13 +27,15 @@ Cells = tuple[int, ...]
 class LocalState:
     """The teams of a roster, changed a few at a time."""
 
-    def __init__(self, model: RosterModel, measures: Measures, gives: Sequence[bool] = ()) -> None:
-        """`gives` are the tiers that may be worse up to limits (`hold`)."""
+    def __init__(
+        self, model: RosterModel, measures: Measures, gives: Sequence[bool] = (), stop: Event | None = None
+    ) -> None:
+        """`gives` are the tiers that may be worse up to limits (`hold`). Raises TimeUp where the stop comes first."""
         self.problem: Problem = model.problem
         self.model = model
         self._worth = worth_of(measures, gives)
         self._spans = [high + 1 for _, high in measures.ranges]
-        self.ledger = Ledger(model, measures, self._worth)
+        self.ledger = Ledger(model, measures, self._worth, stop or Event())
         self.pairs = PairLedger(self.problem, _rules_worth(measures, self._worth), breach_of(measures))
         self.breach = breach_of(measures)
         """What a unit of anything broken costs."""
