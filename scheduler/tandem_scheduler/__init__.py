@@ -22,24 +22,30 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+if not TYPE_CHECKING:
 
-def __getattr__(name: str) -> object:
-    """Import classes and calls when they are first used: the solver behind these takes a second to load."""
-    if name == "__all__":
-        return __dir__()
-    if not name.startswith("_"):
-        for home in _homes():
-            if name in home.__all__:
-                return getattr(home, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        """Import classes and calls when they are first used: the solver behind these takes a second to load."""
+        if name == "__all__":
+            return _public()
+        if name == "api":
+            return _home(".api")
+        if not name.startswith("_"):
+            for home in (_home(".api"), _home("tandem_models")):
+                if name in home.__all__:
+                    return getattr(home, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        """List the public names, also those not imported yet."""
+        return sorted({*globals(), *_public()})
 
 
-def __dir__() -> list[str]:
-    """List the public names, also those not imported yet."""
-    return sorted(name for home in _homes() for name in home.__all__)
+def _public() -> list[str]:
+    return sorted([*_home(".api").__all__, *_home("tandem_models").__all__])
 
 
-def _homes() -> "list[ModuleType]":
+def _home(name: str) -> "ModuleType":
     from importlib import import_module
 
-    return [import_module(".api", __name__), import_module("tandem_models")]
+    return import_module(name, __name__)

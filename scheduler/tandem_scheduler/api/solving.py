@@ -58,6 +58,7 @@ def solve(
         TypeError: there is no scenario.
         ScenarioError: weights, shortages or surpluses so large that a tier's value would not stay within 64 bits; or
             the scenario was made by what validates nothing, and has faults.
+        OSError: the system lets no process or thread start.
         DisagreementError: the checker contradicts the engine: a defect in this package, never bad input. Its `file`
             keeps the scenario, without personal names.
     """

@@ -4,18 +4,19 @@ import os
 import subprocess
 import sys
 import threading
-import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from ortools.math_opt import model_pb2
 
+from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
 from tandem_scheduler.engine.limits import Limits
 from tandem_scheduler.engine.solvers import apart
-from tandem_scheduler.engine.solvers.apart import kept_ready, solve_apart
+from tandem_scheduler.engine.solvers.apart import kept_ready, read, solve_apart
 from tandem_scheduler.engine.solvers.mathopt import Effort, SolverError, message, parameters, result_of
-from tests.clock import AGES
+from tests.clock import AGES, HeldClock
 from tests.engine.algebra.test_certificate import ints
 from tests.engine.limits import plenty
 from tests.engine.solvers.test_mathopt import ALL, BOX, ROWS
@@ -24,23 +25,27 @@ SMALL = message(ROWS, BOX, ints([5, 1]), ALL)
 EFFORT = parameters(Effort(seconds=AGES))
 
 
-def hard(count: int = 60) -> model_pb2.ModelProto:
-    """A program that takes HiGHS ages: equal halves of many odd numbers (a parity that branching sees late)."""
+def hard(size: int = 50) -> model_pb2.ModelProto:
+    """A program that takes HiGHS ages: a market split (G. Cornuejols and M. Dawande, 1998) of six rows."""
     rng = np.random.default_rng(1)
-    model = model_pb2.ModelProto()
-    model.variables.ids.extend(range(count))
-    model.variables.lower_bounds.extend([0] * count)
-    model.variables.upper_bounds.extend([1] * count)
-    model.variables.integers.extend([True] * count)
-    for row in range(5):
-        weights = 2 * rng.integers(1, 50, count)
-        model.linear_constraints.ids.append(row)
-        model.linear_constraints.lower_bounds.append(int(weights.sum()) // 4 * 2 + 1)
-        model.linear_constraints.upper_bounds.append(int(weights.sum()) // 4 * 2 + 1.5)
-        model.linear_constraint_matrix.row_ids.extend([row] * count)
-        model.linear_constraint_matrix.column_ids.extend(range(count))
-        model.linear_constraint_matrix.coefficients.extend(weights.tolist())
-    return model
+    weights = rng.integers(0, 100, (6, size))
+    halves = weights.sum(axis=1) // 2
+    rows = Rows(
+        ints(list(range(0, 6 * size + 1, size))),
+        ints([*range(size)] * 6),
+        weights.ravel().astype(np.int64),
+        halves,
+        halves,
+    )
+    box = Box(ints([0] * size), ints([1] * size), rows.low, rows.high)
+    return message(rows, box, ints([0] * size), np.ones(size, dtype=bool))
+
+
+def large(count: int = 20_000) -> model_pb2.ModelProto:
+    """A program that no pipe holds at once, and that is soon solved."""
+    rows = Rows(ints([0, count]), ints([*range(count)]), ints([1] * count), ints([1]), ints([UNBOUNDED]))
+    box = Box(ints([0] * count), ints([1] * count), rows.low, rows.high)
+    return message(rows, box, ints([*range(1, count + 1)]), np.ones(count, dtype=bool))
 
 
 @pytest.fixture
@@ -81,16 +86,17 @@ def test_no_process_waits_where_no_block_is_open(started: list[subprocess.Popen[
     assert running(started) == 0
 
 
-def test_a_stop_ends_the_process_at_once_and_leaves_no_thread(started: list[subprocess.Popen[bytes]]) -> None:
+def test_a_stop_ends_the_process_while_it_solves_and_leaves_no_thread(
+    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = threading.active_count()
-    stop = threading.Event()
-    limits = Limits.within(AGES, stop)
+    stop, asked = threading.Event(), threading.Event()
+    monkeypatch.setattr(apart, "read", lambda pipe: (asked.set(), read(pipe))[1])
     results: list[object] = []
+    solving = threading.Thread(target=lambda: results.append(solve_apart(hard(), EFFORT, Limits.within(AGES, stop))))
     with kept_ready():
-        solving = threading.Thread(target=lambda: results.append(solve_apart(hard(), EFFORT, limits)))
         solving.start()
-        while not started:
-            time.sleep(0)
+        assert asked.wait(60)  # the program is sent, the answer waited for
         stop.set()
         solving.join(60)
         assert results == [None]
@@ -98,14 +104,78 @@ def test_a_stop_ends_the_process_at_once_and_leaves_no_thread(started: list[subp
         assert threading.active_count() == before
 
 
-def test_a_process_that_dies_is_an_error_of_the_solver_and_the_next_one_works() -> None:
+def test_a_deadline_ends_the_process(started: list[subprocess.Popen[bytes]], clock: HeldClock) -> None:
+    limits = Limits.within(5)
+    clock.step = 1
+    assert solve_apart(hard(), EFFORT, limits) is None
+    assert running(started) == 0
+
+
+def test_a_program_larger_than_a_pipe_gets_there() -> None:
+    result = solve_apart(large(), EFFORT, plenty())
+    assert result is not None
+    assert result.termination.objective_bounds.primal_bound == 1
+
+
+def test_nothing_is_heard_of_it() -> None:
+    code = """
+from tests.engine.solvers.test_apart import *
+assert solve_apart(large(), EFFORT, plenty())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)  # noqa: S603
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_a_process_ends_when_whoever_started_it_is_killed() -> None:
+    code = """
+import threading
+from tests.engine.solvers.test_apart import *
+asked = threading.Event()
+apart.read = lambda pipe: (asked.set(), read(pipe))[1]
+threading.Thread(target=lambda: solve_apart(hard(), EFFORT, plenty()), daemon=True).start()
+asked.wait()
+(process,) = apart._POOL._asked
+print(process._process.pid, flush=True)
+threading.Event().wait()
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:  # noqa: S603
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        parent.kill()
+        parent.stdout.read()  # ends with the last that holds it, which is the parent alone
+    assert gone(pid)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process that is nobody's child any more ends; waits as long as nothing takes that has not hung."""
+    for _ in range(6_000):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return True
+        if state == "Z":
+            return True
+        threading.Event().wait(0.01)
+    return False
+
+
+def test_what_is_no_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "get_executable", lambda: "/bin/false")
+    with pytest.raises(ChildProcessError, match="'/bin/false' ended with 1; is it Python"):
+        solve_apart(SMALL, EFFORT, plenty())
+
+
+def test_one_that_died_waiting_is_replaced_and_one_that_dies_solving_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with kept_ready():
         assert solve_apart(SMALL, EFFORT, plenty()) is not None
         (waiting,) = apart._POOL._waiting
         waiting.end()
+        assert solve_apart(SMALL, EFFORT, plenty()) is not None
+        monkeypatch.setattr(apart, "write", lambda *_: apart._POOL._asked.copy().pop().end())
         with pytest.raises(SolverError, match="ended before"):
             solve_apart(SMALL, EFFORT, plenty())
-        assert solve_apart(SMALL, EFFORT, plenty()) is not None
 
 
 def test_what_highs_refuses_is_told() -> None:

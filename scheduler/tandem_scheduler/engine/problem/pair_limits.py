@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tandem_models import KeepApart, KeepTogether, PairRepeat, Role, TeamSkill
 from tandem_models.days import matches
+from tandem_scheduler.rulebook import RULES, Aspect
 
 from .numbered import Numbered
 
@@ -99,6 +100,8 @@ def pair_limits(problem: Numbered) -> Iterator[PairLimit]:
                 yield of_rule(0, frozenset(problem.selected(rule.who)), frozenset((1,)), {})
             case TeamSkill():
                 yield from _skills(problem, rule, of_rule(0, frozenset(), frozenset(), {}))
+            case _ if RULES[rule.kind].about is Aspect.PAIR:
+                raise AssertionError(f"{rule.kind} is about pairs, and nothing here says how it limits them")
 
 
 def _skills(problem: Numbered, rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:

@@ -23,13 +23,18 @@ GRACE = 0.3
 """Seconds beyond the limit after which HiGHS is ended: it does not look at the clock everywhere."""
 
 
+def _python() -> str:
+    """The Python that processes are started with, as `multiprocessing` has it."""
+    return os.fsdecode(get_executable() or sys.executable)
+
+
 class _Process:
     """One process, which answers one program at a time."""
 
     def __init__(self) -> None:
         path = os.pathsep.join(place for place in sys.path if place)
         # The places to import from are handed over: looking for them again (site) would take a tenth of the start.
-        command = [os.fsdecode(get_executable() or sys.executable), "-S", "-P", highs_process.__file__]
+        command = [_python(), "-S", "-P", highs_process.__file__]
         environment = {**os.environ, "PYTHONPATH": path}
         self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)  # noqa: S603
 
@@ -42,15 +47,29 @@ class _Process:
             write(requests, message)
         return read(answers)
 
-    def end(self) -> None:
-        """End it, whatever it does."""
-        self._process.kill()
-        self._process.wait()
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
 
-    def close(self) -> None:
-        """End it and let go of its pipes; nobody may be asking."""
-        self.end()
+    def end(self) -> int:
+        """End it, whatever it does; the code with which it ended."""
+        self._process.kill()
+        return self._process.wait()
+
+    def let_go(self) -> None:
+        """Let go of the pipes of a process that is another one's, without a flush, which it would read."""
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                os.dup2(nowhere, pipe.fileno())
+        os.close(nowhere)
+
+    def close(self) -> int:
+        """End it and close its pipes; the code with which it ended. Nobody may be asking."""
+        code = self.end()
         self._process.communicate()
+        return code
 
 
 class _Pool:
@@ -59,22 +78,39 @@ class _Pool:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: list[_Process] = []
+        self._asked: set[_Process] = set()
         self._blocks = 0
 
     def take(self) -> _Process:
         """One that waits, or a new one."""
+        process = None
         with self._lock:
-            if self._waiting:
-                return self._waiting.pop()
-        return _Process()
+            while self._waiting and process is None:
+                last = self._waiting.pop()
+                if last.runs:
+                    process = last
+                else:
+                    last.close()
+        if process is None:
+            process = _Process()
+        with self._lock:
+            self._asked.add(process)
+        return process
 
     def give_back(self, process: _Process) -> None:
         """Let it wait for the next program, where one may come."""
         with self._lock:
+            self._asked.discard(process)
             if self._blocks:
                 self._waiting.append(process)
                 return
         process.close()
+
+    def close(self, process: _Process) -> int:
+        """End a process that was taken; the code with which it ended."""
+        with self._lock:
+            self._asked.discard(process)
+        return process.close()
 
     @contextmanager
     def kept_ready(self) -> Iterator[None]:
@@ -92,7 +128,9 @@ class _Pool:
                 process.close()
 
     def forget(self) -> None:
-        """Begin anew in a process that was forked: those that wait belong to the other one."""
+        """Begin anew in a process that was forked: all that there are belong to the other one."""
+        for process in (*self._waiting, *self._asked):
+            process.let_go()
         self.__init__()  # type: ignore[misc]
 
 
@@ -110,10 +148,10 @@ def solve_apart(
 
     Raises:
         SolverError: HiGHS failed.
-        OSError: the system lets no process start.
+        OSError: the system lets no process start, or what is started is not Python.
     """
-    process = _POOL.take()
     request = model.SerializeToString(), parameters.SerializeToString()
+    process = _POOL.take()
     answers: list[bytes] = []
 
     def ask() -> None:
@@ -122,24 +160,27 @@ def solve_apart(
 
     # Reading and writing block: they have a thread, which ends with the process at the latest.
     asking = threading.Thread(target=ask, name="tandem-highs", daemon=True)
-    in_time = False
+    answered, code = False, 0
     try:
         asking.start()
         while asking.is_alive() and not limits.stop.is_set() and clock.now() < limits.deadline + GRACE:
             asking.join(LOOK)
-        in_time = not asking.is_alive()
+        stopped = asking.is_alive() or limits.stop.is_set()
+        answered = not asking.is_alive() and bool(answers)
     finally:
-        if not in_time:
-            process.end()
-            if asking.ident is not None:
+        if not answered:
+            if asking.is_alive():
+                process.end()
                 asking.join()
-        if not (in_time and answers):
-            process.close()
-    if not in_time:
+            code = _POOL.close(process)
+    if answered:
+        _POOL.give_back(process)
+    if stopped:
         return None
-    if not answers:
+    if not answered:
+        if code > 0:
+            raise ChildProcessError(f"HiGHS could not be started: '{_python()}' ended with {code}; is it Python?")
         raise SolverError("HiGHS ended before it gave an answer")
-    _POOL.give_back(process)
     answer = answers[0]
     if answer[:1] != highs_process.SOLVED:
         raise SolverError(answer[1:].decode(errors="replace"))

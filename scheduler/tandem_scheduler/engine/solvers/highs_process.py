@@ -11,6 +11,8 @@ Each message has its length before it, in eight bytes, little-endian; an answer 
 import os
 import signal
 import sys
+import threading
+from queue import SimpleQueue
 from typing import IO
 
 LENGTH = 8
@@ -38,6 +40,15 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
     return data
 
 
+def _take_in(requests: "SimpleQueue[tuple[bytes, bytes]]") -> None:
+    """Read requests; where the input ends, whoever sent them is gone, and so is all reason to go on solving."""
+    try:
+        while True:
+            requests.put((read(sys.stdin.buffer), read(sys.stdin.buffer)))
+    except EOFError:
+        os._exit(0)
+
+
 def main() -> None:
     """Answer requests from standard input on standard output."""
     from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2
@@ -49,12 +60,12 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
+    requests: SimpleQueue[tuple[bytes, bytes]] = SimpleQueue()
+    threading.Thread(target=_take_in, args=(requests,), daemon=True).start()
     while True:
-        try:
-            model = model_pb2.ModelProto.FromString(read(sys.stdin.buffer))
-            parameters = parameters_pb2.SolveParametersProto.FromString(read(sys.stdin.buffer))
-        except EOFError:
-            return
+        request = requests.get()
+        model = model_pb2.ModelProto.FromString(request[0])
+        parameters = parameters_pb2.SolveParametersProto.FromString(request[1])
         try:
             highs = solver.new(parameters_pb2.SOLVER_TYPE_HIGHS, model, parameters_pb2.SolverInitializerProto())
             result = highs.solve(
