@@ -85,28 +85,46 @@ def test_the_wheel_brings_the_scenarios(wheel: Path) -> None:
     assert {name.removeprefix(SCENARIOS) for name in names} == files_here
 
 
-def test_a_service_with_modules_of_the_folders_names_uses_the_wheel(wheel: Path, tmp_path: Path) -> None:
-    target = tmp_path / "installed"
-    zipfile.ZipFile(wheel).extractall(target)
-    service = tmp_path / "service"
-    service.mkdir()
-    (service / "models.py").write_text("class Answer: own = True\n", encoding="utf-8")
-    (service / "scheduler.py").write_text("def solve(): return 'own'\n", encoding="utf-8")
-    (service / "main.py").write_text(
-        "import models, scheduler, tandem_scheduler\n"
-        "from tandem_scheduler import Answer, Scenario, load_scenario, solve\n"
-        "assert models.Answer.own and scheduler.solve() == 'own' and Answer is not models.Answer\n"
-        f"scenario = load_scenario({str(ROOT / 'scenarios' / 'first-steps.yaml')!r})\n"
-        "assert isinstance(scenario, Scenario)\n"
-        "print(tandem_scheduler.__file__, solve(scenario, time_limit=600).status)\n",
-        encoding="utf-8",
-    )
-    done = subprocess.run(
-        [sys.executable, "main.py"],
-        cwd=service,
-        env={**os.environ, "PYTHONPATH": str(target)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.split() == [str(target / "tandem_scheduler" / "__init__.py"), "optimal"], done.stderr
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the wheel is installed into by pip."""
+    target = tmp_path_factory.mktemp("installed")
+    run = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", target, wheel]
+    subprocess.run(run, check=True)  # noqa: S603
+    return target
+
+
+def said_by(folder: Path, installed: Path, code: str) -> str:
+    """What a program prints that runs in a folder, with the wheel installed."""
+    (folder / "main.py").write_text(code, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    run = [sys.executable, "main.py"]
+    done = subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_service_with_modules_of_the_folders_names_uses_the_wheel(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text("class Answer: own = True\n", encoding="utf-8")
+    (tmp_path / "scheduler.py").write_text("def solve(): return 'own'\n", encoding="utf-8")
+    code = f"""
+import models, scheduler, tandem_scheduler
+from tandem_scheduler import Answer, Scenario, load_scenario, solve
+assert models.Answer.own and scheduler.solve() == "own" and Answer is not models.Answer
+scenario = load_scenario({str(ROOT / "scenarios" / "first-steps.yaml")!r})
+assert isinstance(scenario, Scenario)
+print(tandem_scheduler.__file__, solve(scenario, time_limit=600).status)
+"""
+    here = installed / "tandem_scheduler" / "__init__.py"
+    assert said_by(tmp_path, installed, code) == f"{here} optimal"
+
+
+def test_the_scheduler_of_the_index_is_another(installed: Path, tmp_path: Path) -> None:
+    code = """
+import tandem_scheduler
+from scheduler import Scheduler
+from tandem_scheduler import Schedule, solve
+print(tandem_scheduler.__file__, Scheduler.__module__.partition(".")[0], Schedule.__module__.partition(".")[0])
+"""
+    here = installed / "tandem_scheduler" / "__init__.py"
+    assert said_by(tmp_path, installed, code) == f"{here} scheduler tandem_models"
