@@ -1,14 +1,19 @@
 import pytest
+import typer
+
+from tandem_scheduler.cli.app import app
+
+COMMANDS = typer.main.get_group(app).commands
 
 
 def test_help_is_a_short_manual(run):
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("new", "solve", "check", "explain", "compare", "export", "schema", "Examples:", "Exit codes:", "130"):
+    for word in (*COMMANDS, "Examples:", "Exit codes:", "130"):
         assert word in result.stdout
 
 
-@pytest.mark.parametrize("command", ["new", "solve", "check", "explain", "suggest", "compare", "export", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(run, command):
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -29,10 +34,16 @@ def test_wrong_usage_gives_exit_code_2(run, arguments):
     assert "Error" in result.stderr
 
 
+LONGEST = 64
+"""Characters that a terminal has beside the names of commands, of which the longest has eight."""
+
+
 def test_every_command_has_a_line_that_fits(run):
     commands = run("--help").stdout.partition("Commands:")[2].partition("Examples:")[0]
     assert len(commands.split("\n  ")) > 8
     assert "..." not in commands
+    for command in COMMANDS.values():
+        assert len(command.help.partition("\n")[0]) <= LONGEST, command.name
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ value, its bound and what proves it. These are the floors; each knows only those
   `solvers`: linear programs, branch and cut, CP-SAT. `outcome`: what a solve came to.
 - `algebra`: linear expressions, an integer program, its rows as arrays, bounds by weak duality, certificates.
 - `params`: what steers the search, passed down from `solve`; `devices`: what it can do without.
-- `limits`: time, work and stop; `clock` is the one clock.
+- `limits`: time, work and stop, and the seconds that a last step may take beyond them (`graced`); `clock` is the one
+  clock.
 
 Words:
 
