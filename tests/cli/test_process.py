@@ -201,3 +201,22 @@ def test_help_loads_neither_solver_nor_pandas():
 
 def test_the_library_loads_neither_typer_nor_rich():
     assert imported("tandem_scheduler.api, tandem_scheduler.io, tandem_models", {"typer", "rich"}) == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "command", [("check", 2), ("check", 2, "--json"), ("compare", 3), ("export", 2, "--out", "out.csv")]
+)
+def test_commands_that_need_no_solver_load_none(scenario_file, tmp_path, command):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("evening,area,detective,officer\n", encoding="utf-8")
+    name, files, *options = command
+    given = [name, str(scenario_file), *[str(roster)] * (files - 1), *options]
+    code = f"""
+import sys
+from tandem_scheduler.cli.app import app
+app({given!r}, standalone_mode=False)
+print(sorted(name for name in sys.modules if name.split(".")[0] == "ortools"), file=sys.stderr)
+"""
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.stderr.splitlines()[-1] == "[]", done.stderr
