@@ -34,7 +34,7 @@ class Strip(NamedTuple):
     """A line under the longest stretch without a visit."""
 
 
-class Area(NamedTuple):
+class AreaRow(NamedTuple):
     """One area."""
 
     id: str
@@ -48,7 +48,7 @@ class Area(NamedTuple):
     strip: Strip
 
 
-def areas(brief: Brief) -> Sequence[Area]:
+def areas(brief: Brief) -> Sequence[AreaRow]:
     """Every area, in the scenario's order."""
     visits: dict[str, Counter[date]] = {area.id: Counter() for area in brief.scenario.areas}
     for team in brief.deployments:
@@ -58,18 +58,18 @@ def areas(brief: Brief) -> Sequence[Area]:
     return [_area(brief, got, visits[got.area], most) for got in brief.report.areas]
 
 
-def _area(brief: Brief, got: AreaVisits, visits: Counter[date], most: int) -> Area:
+def _area(brief: Brief, got: AreaVisits, visits: Counter[date], most: int) -> AreaRow:
     calendar = list(brief.scenario.calendar)
     longest = _longest_stretch([visits[on] for on in calendar])
     short = got.target - got.visits
-    return Area(
+    return AreaRow(
         id=got.area,
         name=cut(brief.scenario.area[got.area].label),
         visits=got.visits,
         target=got.target,
         note=f"{short} short" if short > 0 else f"{-short} over" if short < 0 else "on target",
         short=short > 0,
-        stretch=_told(calendar, longest),
+        stretch=_stretch_in_words(calendar, longest),
         strip=_strip(calendar, visits, longest, most),
     )
 
@@ -84,7 +84,7 @@ def _longest_stretch(visits: Sequence[int]) -> range:
     return longest
 
 
-def _told(calendar: Sequence[date], longest: range) -> str:
+def _stretch_in_words(calendar: Sequence[date], longest: range) -> str:
     if len(longest) == len(calendar):
         return "never visited"
     if not longest:
@@ -107,7 +107,7 @@ def _strip(calendar: Sequence[date], visits: Counter[date], longest: range, most
     return Strip(len(calendar) * SLOT, "".join(bars), "".join(ticks), line)
 
 
-class Share(NamedTuple):
+class PriorityRow(NamedTuple):
     """An area's share of all priority and of all visits, in per cent, and as lengths of bars in hundredths."""
 
     id: str
@@ -119,14 +119,14 @@ class Share(NamedTuple):
     visits_part: float
 
 
-def shares(brief: Brief) -> Sequence[Share]:
+def shares(brief: Brief) -> Sequence[PriorityRow]:
     """Every area, highest priority first."""
     areas = brief.scenario.areas
     priorities = _hundredths([area.priority for area in areas])
     visits = _hundredths([got.visits for got in brief.report.areas])
     longest = max(*priorities, *visits, 1.0)
     found = [
-        Share(
+        PriorityRow(
             id=area.id,
             name=cut(area.label),
             priority=f"{priority:.1f}\N{NO-BREAK SPACE}%",

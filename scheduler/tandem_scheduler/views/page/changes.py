@@ -11,21 +11,21 @@ from ..brief import Brief
 from .text import Who, cut
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Where somebody goes, and with whom."""
 
     area: str
     partner: Who
 
 
-class Row(NamedTuple):
+class ChangeRow(NamedTuple):
     """What is different for one person on one evening."""
 
     on: date
     day: str
     who: Who
-    before: Place | None
-    after: Place | None
+    before: Destination | None
+    after: Destination | None
     areas: str
     """Ids of the areas concerned, in a row."""
 
@@ -33,7 +33,7 @@ class Row(NamedTuple):
 class Changes(NamedTuple):
     """All that is different."""
 
-    rows: Sequence[Row]
+    rows: Sequence[ChangeRow]
     people: int
 
 
@@ -45,10 +45,10 @@ def changes(brief: Brief) -> Changes | None:
     return Changes(rows, len({row.who.id for row in rows}))
 
 
-def _row(brief: Brief, change: Change) -> Row:
+def _row(brief: Brief, change: Change) -> ChangeRow:
     operation = brief.scenario.operation
     teams = [team for team in (change.before, change.after) if team]
-    return Row(
+    return ChangeRow(
         on=change.evening,
         day=short_day(change.evening, operation.start.year != operation.end.year),
         who=_who(brief, change.person),
@@ -58,12 +58,12 @@ def _row(brief: Brief, change: Change) -> Row:
     )
 
 
-def _place(brief: Brief, person: str, team: Deployment | None) -> Place | None:
+def _place(brief: Brief, person: str, team: Deployment | None) -> Destination | None:
     if team is None:
         return None
     # The published roster may name whom and what the scenario of today no longer has.
     area = brief.scenario.area.get(team.area)
-    return Place(cut(area.label if area else team.area), _who(brief, brief.partner(person, team)))
+    return Destination(cut(area.label if area else team.area), _who(brief, brief.partner(person, team)))
 
 
 def _who(brief: Brief, person: str) -> Who:

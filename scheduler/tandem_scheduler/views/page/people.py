@@ -31,7 +31,7 @@ class Outing(NamedTuple):
     partner: Who
 
 
-class Row(NamedTuple):
+class PersonRow(NamedTuple):
     """One person."""
 
     who: Who
@@ -49,7 +49,7 @@ class Group(NamedTuple):
 
     title: str
     spread: str
-    rows: Sequence[Row]
+    rows: Sequence[PersonRow]
     open: bool
 
 
@@ -84,9 +84,9 @@ def _outings(brief: Brief) -> dict[str, list[Outing]]:
     return found
 
 
-def _row(brief: Brief, load: Load, most: int, outings: Sequence[Outing]) -> Row:
+def _row(brief: Brief, load: Load, most: int, outings: Sequence[Outing]) -> PersonRow:
     person = brief.scenario.person[load.person]
-    return Row(
+    return PersonRow(
         who=Who.of(person),
         contact=cut(person.contact or ""),
         load=load,
@@ -96,7 +96,7 @@ def _row(brief: Brief, load: Load, most: int, outings: Sequence[Outing]) -> Row:
     )
 
 
-class Column(NamedTuple):
+class ChartColumn(NamedTuple):
     """How many people work so many evenings: a column of the chart, with its place in the drawing."""
 
     evenings: int
@@ -109,7 +109,7 @@ class Spread(NamedTuple):
     """How evenings are spread within a role."""
 
     title: str
-    columns: Sequence[Column]
+    columns: Sequence[ChartColumn]
     width: int
     sentence: str
     """The same as the chart in words."""
@@ -127,14 +127,14 @@ def _spread(title: str, loads: Sequence[Load]) -> Spread:
     most = max(people.values())
     span = range(min(people), max(people) + 1)
     columns = [
-        Column(evenings, people[evenings], COLUMN * n, round(CHART * people[evenings] / most))
+        ChartColumn(evenings, people[evenings], COLUMN * n, round(CHART * people[evenings] / most))
         for n, evenings in enumerate(span)
     ]
     parts = [_working(column) for column in columns if column.people]
     return Spread(title, columns, COLUMN * len(columns), f"{listing(parts)}.", _of_available(loads))
 
 
-def _working(column: Column) -> str:
+def _working(column: ChartColumn) -> str:
     people = "1 person works" if column.people == 1 else f"{column.people} people work"
     return f"{people} {count(column.evenings, 'evening')}"
 

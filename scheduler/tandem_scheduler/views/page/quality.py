@@ -14,7 +14,7 @@ from ..phrases import given, proof
 from .text import LONGEST_SENTENCE, cut
 
 
-class Missing(NamedTuple):
+class GapRow(NamedTuple):
     """A gap."""
 
     on: date
@@ -25,11 +25,11 @@ class Missing(NamedTuple):
     reason: str
 
 
-def gaps(brief: Brief) -> Sequence[Missing]:
+def gaps(brief: Brief) -> Sequence[GapRow]:
     """Teams wanted and not deployed."""
     areas = brief.scenario.area
     return [
-        Missing(
+        GapRow(
             on=gap.evening,
             day=long_day(gap.evening),
             area_id=gap.area or "",
@@ -73,7 +73,7 @@ def _broken(one: Violation) -> Broken:
     return Broken(cut(one.message, LONGEST_SENTENCE), one.cost, " ".join(one.people), " ".join(one.areas))
 
 
-class Part(NamedTuple):
+class MeasurePart(NamedTuple):
     """One measure of a tier."""
 
     title: str
@@ -86,7 +86,7 @@ class Level(NamedTuple):
     """One tier."""
 
     title: str
-    parts: Sequence[Part]
+    parts: Sequence[MeasurePart]
     value: str
     bound: str
     """The least possible, where it is known to be less than the best value."""
@@ -133,7 +133,7 @@ def _title(tier: Tier) -> str:
     return " + ".join(names).capitalize()
 
 
-def _part(measure: Measure, weight: int, measures: dict[Measure, int]) -> Part:
+def _part(measure: Measure, weight: int, measures: dict[Measure, int]) -> MeasurePart:
     times = "" if weight == 1 else f", counted {count(weight, 'time')}"
     entry = MEASURES[measure]
-    return Part(entry.counts[0].upper() + entry.counts[1:], entry.explained, f"{measures[measure]:,}{times}")
+    return MeasurePart(entry.counts[0].upper() + entry.counts[1:], entry.explained, f"{measures[measure]:,}{times}")

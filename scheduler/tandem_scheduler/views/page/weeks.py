@@ -15,7 +15,7 @@ from .text import Who, cut
 WEEK = 7
 
 
-class Team(NamedTuple):
+class CalendarTeam(NamedTuple):
     """One team."""
 
     area_id: str
@@ -28,7 +28,7 @@ class Team(NamedTuple):
     """Whether the published roster did not have it."""
 
 
-class Missing(NamedTuple):
+class CalendarGap(NamedTuple):
     """Teams that are missing, in a few words."""
 
     area_id: str
@@ -36,15 +36,15 @@ class Missing(NamedTuple):
     words: str
 
 
-class Evening(NamedTuple):
+class CalendarDay(NamedTuple):
     """One date with its teams."""
 
     on: date
     weekday: str
     day: str
     clock: str
-    teams: Sequence[Team]
-    missing: Sequence[Missing]
+    teams: Sequence[CalendarTeam]
+    missing: Sequence[CalendarGap]
     outside: bool
     """Whether the operation does not have this evening."""
     wanted: bool
@@ -56,7 +56,7 @@ class Week(NamedTuple):
 
     monday: date
     title: str
-    evenings: Sequence[Evening | None]
+    evenings: Sequence[CalendarDay | None]
 
 
 def fortnights(brief: Brief) -> Sequence[Sequence[Week]]:
@@ -76,14 +76,14 @@ def density(brief: Brief) -> str:
     return "airy" if most <= 4 else "full" if most <= 8 else "dense"
 
 
-def _evenings(brief: Brief) -> dict[date, Evening]:
+def _evenings(brief: Brief) -> dict[date, CalendarDay]:
     calendar = brief.scenario.calendar
     published = None if brief.published is None else set(brief.published)
-    missing: dict[date, list[Missing]] = {}
+    missing: dict[date, list[CalendarGap]] = {}
     for gap in brief.gaps or brief.report.gaps:
         missing.setdefault(gap.evening, []).append(_missing(brief, gap))
     return {
-        on: Evening(
+        on: CalendarDay(
             on=on,
             weekday=weekday(on),
             day=day_and_month(on),
@@ -102,11 +102,11 @@ def _clock(brief: Brief, on: date) -> str:
     return f"{evening.shift.start:%H:%M}-{evening.shift.end:%H:%M}" if evening else ""
 
 
-def _team(brief: Brief, team: Deployment, published: set[Deployment] | None) -> Team:
+def _team(brief: Brief, team: Deployment, published: set[Deployment] | None) -> CalendarTeam:
     scenario = brief.scenario
     area = scenario.area[team.area]
     clock = brief.clock(team) if area.shift else ""
-    return Team(
+    return CalendarTeam(
         area_id=area.id,
         area=cut(area.label),
         detective=Who.of(scenario.person[team.detective]),
@@ -116,7 +116,7 @@ def _team(brief: Brief, team: Deployment, published: set[Deployment] | None) -> 
     )
 
 
-def _missing(brief: Brief, gap: Gap) -> Missing:
+def _missing(brief: Brief, gap: Gap) -> CalendarGap:
     where = f" in {cut(brief.scenario.area[gap.area].label)}" if gap.area else ""
     why = why_short(gap)
-    return Missing(gap.area or "", f"{count(gap.teams, 'team')} missing{where}" + (f": {why}" if why else ""))
+    return CalendarGap(gap.area or "", f"{count(gap.teams, 'team')} missing{where}" + (f": {why}" if why else ""))
