@@ -41,7 +41,7 @@ LONGEST_DATE = 60
 TWO_TEAMS = "has two teams on one line: write each on its own"
 
 
-class Entry(NamedTuple):
+class CellTeam(NamedTuple):
     """A team as it stands in a cell."""
 
     item: dict[str, str]
@@ -171,7 +171,7 @@ def _label_in(text: str) -> _Label:
     return _Label(person, *(part.strip() for part in name or [""]))
 
 
-def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[Entry], Faults]:
+def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[CellTeam], Faults]:
     """The teams on a workbook's sheet `Roster`, and what is wrong in it.
 
     With a scenario, names that stand beside ids are to be those of the same people; a name that only one person has may
@@ -201,7 +201,7 @@ class _Grid:
         self._sheet = sheet
         self.areas: dict[int, tuple[str, str]] = {}
         """By column, the area and the cell that names it."""
-        self.entries: list[Entry] = []
+        self.entries: list[CellTeam] = []
         self.faults = Faults()
 
     def read(self, row: Mapping[int, Cell]) -> None:
@@ -261,7 +261,7 @@ class _Grid:
         here = self._cell(cell)
         item = {"area": area, "detective": detective, "officer": officer} | ({"evening": on} if on else {})
         self.entries.append(
-            Entry(item, {"evening": self._cell(first), "area": header, "detective": here, "officer": here})
+            CellTeam(item, {"evening": self._cell(first), "area": header, "detective": here, "officer": here})
         )
 
     def _cell(self, cell: Cell) -> str:

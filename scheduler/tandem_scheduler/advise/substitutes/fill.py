@@ -16,7 +16,7 @@ from tandem_scheduler.words.plain import count
 
 from ..conflicts.repairs import Prices
 from .chains import replaced
-from .trial import Order, Trial, told
+from .trial import Order, Trial, effects_in_words
 
 MOST = 2_000
 """Teams that are tried for one gap."""
@@ -61,7 +61,7 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     effects = trial.effects(tiers)
     area = trial.scenario.area[team.area].label
     accepted = f" Accept: {' '.join(each.message for each in breaks)}" if breaks else ""
-    left = gap.teams - 1
+    words, left = effects_in_words(effects), gap.teams - 1
     more = f" {count(left, 'team')} more {'is' if left == 1 else 'are'} missing then." if left else ""
     perhaps = "" if certain else " Perhaps there is a cheaper way: not every team was tried."
     return Filling(
@@ -71,7 +71,7 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
         breaks=breaks,
         effects=effects,
         verified=certain,
-        message=f"With all else as it is, send {team.detective} with {team.officer} to {area}: {told(effects)}."
+        message=f"With all else as it is, send {team.detective} with {team.officer} to {area}: {words}."
         f"{accepted}{perhaps}{more}",
     )
 
@@ -109,10 +109,10 @@ class _Alone(NamedTuple):
 def _alone(trial: Trial, people: Iterable[str], team: Deployment, prices: Prices) -> Iterator[_Alone]:
     """Everybody who could be sent where a team goes."""
     for person in people:
-        share = trial.joining(person, replaced(team, trial.scenario.person[person].role, person))
-        price = _price(prices, {key: units for key, units in share.broken.items() if units > 0})
+        change = trial.joining(person, replaced(team, trial.scenario.person[person].role, person))
+        price = _price(prices, {key: units for key, units in change.broken.items() if units > 0})
         if price is not None:
-            yield _Alone(price, share.tiers, person)
+            yield _Alone(price, change.tiers, person)
 
 
 def _price(prices: Prices, broken: Mapping[Key, int]) -> int | None:

@@ -11,7 +11,7 @@ from tandem_scheduler.words.plain import day
 
 from .chains import Tiers, Way, Ways, member, partner_of
 from .gaps import REASONS, stops
-from .trial import Trial, told
+from .trial import Trial, effects_in_words
 
 NO_TEAM = "no_team"
 """Why somebody is excluded where nobody can be replaced and no team is missing that could be formed."""
@@ -119,7 +119,7 @@ class _Teller:
             removed=removed,
             added=added,
             effects=effects,
-            message=f"{person} {where}{moved}: {told(effects)}.",
+            message=f"{person} {where}{moved}: {effects_in_words(effects)}.",
         )
 
     def excluded(self, person: str, block: Block) -> Excluded:

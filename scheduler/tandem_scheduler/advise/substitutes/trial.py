@@ -12,10 +12,11 @@ from tandem_models.ranking import Ranking
 from tandem_scheduler.checks import Checker, Key, Roster
 from tandem_scheduler.rulebook import Aspect
 
-Who = str | tuple[str, str] | None
+Subject = str | tuple[str, str] | None
 """What a part is about: a person, a detective and an officer, or (None) the places."""
 
-Place = tuple[date, str]
+Visit = tuple[date, str]
+"""An evening and an area."""
 
 UNCHANGED = "no tier changes"
 
@@ -23,7 +24,7 @@ Order = tuple[tuple[int, ...], tuple[int, ...]]
 """What changes of a roster are sorted by, the best first (`Ranking.key`)."""
 
 
-class Share(NamedTuple):
+class PartChange(NamedTuple):
     """What a change does to one part, or to several."""
 
     broken: dict[Key, int]
@@ -55,8 +56,8 @@ class Trial:
         self._solved = None if solved is None else [*map(min, solved, self.before)]
         self._pairs = self.checker.concerns(Aspect.PAIR)
         self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
-        self._shares: dict[tuple[Who, tuple[Place, ...], tuple[Place, ...]], Share] = {}
-        self._valued: dict[Who, tuple[Roster, Counter[Key], tuple[int, ...]]] = {}
+        self._part_changes: dict[tuple[Subject, tuple[Visit, ...], tuple[Visit, ...]], PartChange] = {}
+        self._valued: dict[Subject, tuple[Roster, Counter[Key], tuple[int, ...]]] = {}
 
     def changed(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Roster:
         """The roster with a change."""
@@ -68,14 +69,14 @@ class Trial:
         found._solved = None if self._solved is None else self.ranking.held(self._solved, found.before)
         touched = {None, team.detective, team.officer, (team.detective, team.officer)}
         found._valued = {who: value for who, value in self._valued.items() if who not in touched}
-        found._shares = {key: share for key, share in self._shares.items() if key[0] not in touched}
+        found._part_changes = {key: change for key, change in self._part_changes.items() if key[0] not in touched}
         return found
 
     def tiers(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[int, ...]:
         """What a change is worth: the value of every tier."""
         found = self.before
         for who, left, joined in self._parts(removed, added):
-            found = tuple(map(add, found, self._share(who, left, joined).tiers))
+            found = tuple(map(add, found, self._part_change(who, left, joined).tiers))
         return found
 
     def order(self, tiers: Sequence[int]) -> Order:
@@ -89,11 +90,11 @@ class Trial:
     def broken(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
         """Units by which more of what is hard is broken with a change than before."""
         units = dict[Key, int]()
-        shares = [self._share(who, left, joined).broken for who, left, joined in self._parts(removed, added)]
+        changes = [self._part_change(who, left, joined).broken for who, left, joined in self._parts(removed, added)]
         if not self._pinned.isdisjoint(team.evening for team in (*removed, *added)):
-            shares.append(self._pins(removed, added))
-        for share in shares:
-            for key, number in share.items():
+            changes.append(self._pins(removed, added))
+        for change in changes:
+            for key, number in change.items():
                 units[key] = units.get(key, 0) + number
         return {key: number for key, number in units.items() if number > 0}
 
@@ -109,17 +110,17 @@ class Trial:
         own = False
         for who, left, joined in self._parts(removed, added):
             own |= who == person
-            share = self._share(who, left, [*joined, team] if who == person else joined)
-            found = tuple(map(add, found, share.tiers))
+            change = self._part_change(who, left, [*joined, team] if who == person else joined)
+            found = tuple(map(add, found, change.tiers))
         return found if own else tuple(map(add, found, self.joining(person, team).tiers))
 
-    def joining(self, person: str, team: Deployment) -> Share:
+    def joining(self, person: str, team: Deployment) -> PartChange:
         """What comes of one person's part in a team more that they are in."""
-        return self._share(person, (), (team,))
+        return self._part_change(person, (), (team,))
 
     def place(self, team: Deployment) -> tuple[int, ...]:
         """What a team more where this one goes adds to every tier, whoever they are."""
-        return self._share(None, (), (team,)).tiers
+        return self._part_change(None, (), (team,)).tiers
 
     def breaks(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> tuple[Violation, ...]:
         """What more of what is hard is broken with a change than before; what is broken less is not told."""
@@ -136,9 +137,9 @@ class Trial:
 
     def _parts(
         self, removed: Sequence[Deployment], added: Sequence[Deployment]
-    ) -> Iterator[tuple[Who, Sequence[Deployment], Sequence[Deployment]]]:
+    ) -> Iterator[tuple[Subject, Sequence[Deployment], Sequence[Deployment]]]:
         """What a change touches, each with the teams that it has no longer and those that it has now."""
-        parts = dict[Who, tuple[list[Deployment], list[Deployment]]]()
+        parts = dict[Subject, tuple[list[Deployment], list[Deployment]]]()
         for side, teams in enumerate((removed, added)):
             for team in teams:
                 pair = team.detective, team.officer
@@ -147,7 +148,7 @@ class Trial:
         for who, (left, joined) in parts.items():
             yield who, left, joined
 
-    def _share(self, who: Who, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Share:
+    def _part_change(self, who: Subject, removed: Sequence[Deployment], added: Sequence[Deployment]) -> PartChange:
         """What a change does to one part; most of it comes again in other changes."""
         left, joined = _places(removed), _places(added)
         for place in left[:] if joined else ():
@@ -155,15 +156,15 @@ class Trial:
                 left.remove(place)
                 joined.remove(place)
         key = who, tuple(left), tuple(joined)
-        if key not in self._shares:
-            self._shares[key] = self._found(who, removed, added) if left or joined else self._nothing
-        return self._shares[key]
+        if key not in self._part_changes:
+            self._part_changes[key] = self._measured(who, removed, added) if left or joined else self._nothing
+        return self._part_changes[key]
 
     @cached_property
-    def _nothing(self) -> Share:
-        return Share({}, (0,) * len(self.before))
+    def _nothing(self) -> PartChange:
+        return PartChange({}, (0,) * len(self.before))
 
-    def _found(self, who: Who, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Share:
+    def _measured(self, who: Subject, removed: Sequence[Deployment], added: Sequence[Deployment]) -> PartChange:
         aspect = Aspect.PLACE if who is None else Aspect.PERSON if isinstance(who, str) else Aspect.PAIR
         if who not in self._valued:
             roster = self.roster
@@ -177,7 +178,7 @@ class Trial:
         broken_after, tiers_after = self.checker.share(roster.changed(removed, added), aspect)
         broken_after = Counter(broken_after)
         broken_after.subtract(broken)
-        return Share(dict(broken_after), tuple(map(sub, tiers_after, tiers)))
+        return PartChange(dict(broken_after), tuple(map(sub, tiers_after, tiers)))
 
     def _pins(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
         """What a change does to pins: those of its evenings alone are looked at."""
@@ -192,7 +193,7 @@ class Trial:
         return effects_of(self.scenario, self.before, after)
 
 
-def _places(teams: Sequence[Deployment]) -> list[Place]:
+def _places(teams: Sequence[Deployment]) -> list[Visit]:
     return sorted((team.evening, team.area) for team in teams)
 
 
@@ -217,7 +218,7 @@ def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) 
     return tuple(Effect(tier=tier.name, before=old, after=new) for tier, old, new in tiers)
 
 
-def told(effects: Sequence[Effect]) -> str:
+def effects_in_words(effects: Sequence[Effect]) -> str:
     """The tiers that change: coverage 1 to 0; fairness 60,550 to 61,075."""
     changed = [effect for effect in effects if effect.before != effect.after]
     return "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed) or UNCHANGED

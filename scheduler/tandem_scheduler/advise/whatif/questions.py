@@ -14,7 +14,7 @@ from tandem_scheduler.words.plain import listing
 from ..conflicts.cores import Demands
 from ..conflicts.pieces import pieces_of, unused
 from ..conflicts.sentences import Sentences
-from ..substitutes.trial import UNCHANGED, effects_of, told
+from ..substitutes.trial import UNCHANGED, effects_in_words, effects_of
 
 FIRST = 0.3
 """Part of the time that finding the best values of the tiers may take, where they are not known."""
@@ -218,21 +218,21 @@ class _Told:
     ) -> str:
         """The best roster found, against the one asked about."""
         what = self._sent.format("" if self._question.sent else "not ")
-        team = self._team(added, removed)
+        team, tiers = self._team(added, removed), effects_in_words(effects)
         if status == "equal":
-            within = "" if told(effects) == UNCHANGED else f", within its tolerance ({told(effects)})"
+            within = "" if tiers == UNCHANGED else f", within its tolerance ({tiers})"
             return f"With {what}{team} every tier is as good as before{within}: the choice is arbitrary."
         changed = [effect for effect in effects if effect.before != effect.after]
         if status == "better" and not certain:
             doubt = "whether the tolerances allow it is not known: give it more time with --time-limit"
-            return f"With {what}{team} there is another roster, {told(effects)}; {doubt}."
+            return f"With {what}{team} there is another roster, {tiers}; {doubt}."
         if status == "better":
-            return f"With {what}{team} there is a better roster: {told(effects)}. The one asked about is not the best."
+            return f"With {what}{team} there is a better roster: {tiers}. The one asked about is not the best."
         if not certain:
             time = "It may do better with more time (--time-limit)."
-            return f"With {what}{team} the best roster found so far is worse: {told(effects)}. {time}"
+            return f"With {what}{team} the best roster found so far is worse: {tiers}. {time}"
         same = "" if changed[0] == effects[0] else " All tiers before stay the same."
-        return f"With {what}{team} the best roster is worse: {told(effects)}.{same}"
+        return f"With {what}{team} the best roster is worse: {tiers}.{same}"
 
     def _team(self, added: Sequence[Deployment], removed: Sequence[Deployment]) -> str:
         """Who goes in their place, or with them."""

@@ -10,7 +10,7 @@ from tandem_models.ranking import Ranking
 from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine import Limits, Outcome, solve_scenario
 
-from ..substitutes.trial import effects_of, told
+from ..substitutes.trial import effects_in_words, effects_of
 from .options import Change, changes
 
 FIRST = 0.25
@@ -139,7 +139,7 @@ def _gain(
 ) -> Gain:
     """A gain in words: of its tiers those that are known, in any case those up to the one that decides."""
     rule, name = (None, None) if change.rule is None else scenario.rule_place(change.rule)
-    what = told(effects[: max(known, deciding)]) if effects else "there is a roster"
+    what = effects_in_words(effects[: max(known, deciding)]) if effects else "there is a roster"
     return Gain(
         kind=change.kind,
         rule=rule,

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from tandem_models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
 from tandem_models.scenario.directory import Directory
-from tandem_scheduler.advise.substitutes.trial import told
+from tandem_scheduler.advise.substitutes.trial import effects_in_words
 from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..names import Names
@@ -126,7 +126,7 @@ def _together(found: list[Suggestion]) -> str:
     but = f" On {count(nobody, 'evening')} nobody could go." if nobody else ""
     return (
         f"Each evening is looked at with the first candidate of those before already in the roster. The first of "
-        f"every evening together: {told(whole)}.{but}"
+        f"every evening together: {effects_in_words(whole)}.{but}"
     )
 
 
