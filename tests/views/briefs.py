@@ -6,7 +6,7 @@ from tandem_models import Deployment, Scenario, TierResult
 from tandem_scheduler.advise.substitutes.gaps import explain_gaps
 from tandem_scheduler.advise.substitutes.trial import Trial
 from tandem_scheduler.checks import verify
-from tandem_scheduler.checks.difference import changes
+from tandem_scheduler.checks.difference import changes_between
 from tandem_scheduler.views.brief import Brief
 from tests.builders import people, scenario, team
 
@@ -53,7 +53,7 @@ def brief(
         tiers=tuple(tiers),
         conclusion="Made by hand.",
         published=published,
-        changes=() if published is None else changes(published, deployments),
+        changes=() if published is None else changes_between(published, deployments),
     )
 
 

@@ -28,7 +28,7 @@ from tandem_models.ranking import Ranking, Values
 from ..advise.substitutes.gaps import explain_gaps
 from ..advise.substitutes.trial import Trial
 from ..checks import Checker, verify
-from ..checks.difference import changes
+from ..checks.difference import changes_between
 from ..engine import recheck
 from ..entrance import genuine, schedule_of, sound, teams_in, teams_of
 from ..io import atomic_write, deployments_csv, schedule_text
@@ -86,7 +86,7 @@ def brief_of(
         tiers=solved.tiers if solved else (),
         conclusion=conclusion(scenario, solved) if solved else "",
         published=old,
-        changes=() if old is None else changes(old, teams),
+        changes=() if old is None else changes_between(old, teams),
         accepted=accepted(scenario),
     )
 
@@ -272,7 +272,7 @@ def compare(
             Effect(tier=tier.name, before=was, after=now, within_tolerance=was != now and level[0] == level[1])
             for tier, was, now, level in tiers
         ),
-        changes=changes(old, new),
+        changes=changes_between(old, new),
         broken_before=hard[0],
         broken_after=hard[1],
         better=_better(ranking, first.tiers, second.tiers),

@@ -6,7 +6,7 @@ from datetime import date
 from tandem_models import Change, Deployment
 
 
-def changes(before: Iterable[Deployment], after: Iterable[Deployment]) -> tuple[Change, ...]:
+def changes_between(before: Iterable[Deployment], after: Iterable[Deployment]) -> tuple[Change, ...]:
     """Everybody who is told something else, evening by evening, by evening and person.
 
     A change is another area or partner, a first deployment of that evening, or none any more. Where somebody stands in

@@ -7,8 +7,8 @@ import pytest
 
 from tandem_models import Role, Scenario
 from tandem_scheduler import solve, worth
-from tandem_scheduler.advise.whatif.options import CANDIDATES, Change, changes
-from tandem_scheduler.advise.whatif.worth import _found, _Planned
+from tandem_scheduler.advise.whatif.options import CANDIDATES, Option, options_of
+from tandem_scheduler.advise.whatif.worth import _Planned, _ranked_gain
 from tandem_scheduler.engine.solve import solve_scenario
 from tandem_scheduler.rulebook import RULES
 from tests.builders import DETECTIVE, OFFICER, people, scenario, team
@@ -174,10 +174,10 @@ def test_candidates_are_bounded_and_those_that_press_come_first():
         ],
         objectives=["coverage"],
     )
-    chosen = changes(plan, solve_scenario(plan, plenty(), None), plenty())
+    chosen = options_of(plan, solve_scenario(plan, plenty(), None), plenty())
     assert len(chosen) == CANDIDATES
-    assert [change.kind for change in chosen[:2]] == [DETECTIVE, OFFICER]
-    assert {change.kind for change in chosen[2:]} == {"max_evenings"}
+    assert [option.kind for option in chosen[:2]] == [DETECTIVE, OFFICER]
+    assert {option.kind for option in chosen[2:]} == {"max_evenings"}
 
 
 def test_no_more_than_asked_for():
@@ -201,7 +201,7 @@ def test_the_time_limit_is_kept(clock):
 def test_a_newcomer_does_not_catch_up():
     past = [{"person": f"D{n}", "on": f"2021-02-{n}{day}"} for n in (1, 2) for day in range(4)]
     plan = scenario(days=6, evenings=ONE, people=people(2, 1), history=past)
-    newcomer, *_ = changes(plan, solve_scenario(plan, plenty(), None), plenty())
+    newcomer, *_ = options_of(plan, solve_scenario(plan, plenty(), None), plenty())
     worked = Counter(team.detective for team in solve(newcomer.plan, workers=1).deployments)
     assert sorted(worked.values()) == [2, 2, 2]
 
@@ -289,8 +289,8 @@ def test_a_gain_after_what_was_given_within_a_tolerance_is_told():
     )
     even = tuple(team(n, detective=f"D{n}", officer=f"N{n}") for n in (1, 2, 3))
     uneven = (*even[:2], team(3, detective="D1", officer="N3"))
-    change = Change("max_evenings", plan, plan, "Let D1 go twice")
+    option = Option("max_evenings", plan, plan, "Let D1 go twice")
     before = _Planned(even, (0, 600, 1), (True, False, False))
-    found = _found(plan, change, before, _Planned(uneven, (0, 800, 0), (True, False, False)))
+    found = _ranked_gain(plan, option, before, _Planned(uneven, (0, 800, 0), (True, False, False)))
     assert found is not None
     assert found.gain.message.startswith("Let D1 go twice: fairness 600 to 800; requests 1 to 0.")

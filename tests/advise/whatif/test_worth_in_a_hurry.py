@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from tandem_models import Gain, Role
 from tandem_scheduler import worth
-from tandem_scheduler.advise.whatif.options import Change
-from tandem_scheduler.advise.whatif.worth import _Found, _ranked
+from tandem_scheduler.advise.whatif.options import Option
+from tandem_scheduler.advise.whatif.worth import _ranked, _RankedGain
 from tandem_scheduler.engine.solve import solve_scenario
 from tests.builders import scenario
 
@@ -71,8 +71,8 @@ def test_where_the_plan_without_it_was_cut_short_it_is_doubted(monkeypatch):
 
 def test_what_is_known_comes_first():
     plan = scenario()
-    change = Change(Role.DETECTIVE.value, plan, plan, "One more")
+    option = Option(Role.DETECTIVE.value, plan, plan, "One more")
     gains = [Gain(kind="detective", verified=True, message=message) for message in ("more, perhaps", "for sure")]
     orders = ((-2, 0), (-2, -5)), ((-2, -3), (-2, -3))
-    found = [_Found(order, gain, change) for order, gain in zip(orders, gains, strict=True)]
+    found = [_RankedGain(order, gain, option) for order, gain in zip(orders, gains, strict=True)]
     assert [gain.message for gain in _ranked(found)] == ["for sure", "more, perhaps"]

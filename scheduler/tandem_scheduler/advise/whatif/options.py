@@ -17,14 +17,14 @@ from ..conflicts.pieces import pieces_of, unused
 from .allowances import Allowances
 
 CANDIDATES = 24
-"""Changes that are planned anew with at most."""
+"""Options that are planned anew with at most."""
 
 Known = Mapping[Limited, tuple[float, ...]] | None
 """How hard each limit presses; None where that is not known."""
 
 
 @dataclass(frozen=True)
-class Change:
+class Option:
     """One thing more to plan with."""
 
     kind: str
@@ -60,7 +60,7 @@ class _Choice:
         return any(self.pressure)
 
 
-def changes(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Change]:
+def options_of(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Option]:
     """What to plan anew with: one more of each role, then what presses the hardest, of each rule in turn.
 
     Where there is no roster, nothing is known to press: then whole rules come first.
@@ -69,7 +69,7 @@ def changes(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Change
     found = [making.newcomer(role) for role in Role]
     known = None if outcome.deployments is None else shadow_prices_of(scenario, outcome, limits)
     chosen = _in_turn(_whole(scenario, known), _single(scenario, known))
-    return found + [making.changed(choice) for choice in chosen[: CANDIDATES - len(found)]]
+    return found + [making.option(choice) for choice in chosen[: CANDIDATES - len(found)]]
 
 
 def _in_turn(whole: Iterable[_Choice], single: Iterable[_Choice]) -> list[_Choice]:
@@ -151,18 +151,18 @@ class _Making:
         self._scenario = scenario
         self._words = Allowances(scenario)
 
-    def newcomer(self, role: Role) -> Change:
+    def newcomer(self, role: Role) -> Option:
         """One more person, whom no limit on single people binds."""
         # As one who joins now: without a past, sharing evenings evenly would send nobody else for a while.
         newcomer = Person(id=unused(self._scenario, "new"), role=role, since=self._scenario.operation.start)
         plan = self._scenario.model_copy(update={"people": (*self._scenario.people, newcomer)})
-        return Change(role.value, plan, plan, self._words.newcomer(role))
+        return Option(role.value, plan, plan, self._words.newcomer(role))
 
-    def changed(self, choice: _Choice) -> Change:
+    def option(self, choice: _Choice) -> Option:
         """A plan with one limit looser."""
         return self._team(choice.limited) if choice.key is None else self._looser(choice.limited, choice.key)
 
-    def _team(self, limited: Limited) -> Change:
+    def _team(self, limited: Limited) -> Option:
         """One more team on an evening. The areas' targets stay; it is valued as if it had not been wanted."""
         scenario, on, area = self._scenario, limited.evening, limited.area
         assert on is not None  # noqa: S101 - a cap is of an evening
@@ -178,9 +178,9 @@ class _Making:
             update["demand"] = (*scenario.demand, entry)
         words = self._words.team(on, area, limit)
         plan = scenario.model_copy(update=update)
-        return Change("teams", plan, scenario, words, area=area, evening=on, limit=limit)
+        return Option("teams", plan, scenario, words, area=area, evening=on, limit=limit)
 
-    def _looser(self, limited: Limited, key: str) -> Change:
+    def _looser(self, limited: Limited, key: str) -> Option:
         scenario, number = self._scenario, limited.rule
         assert number is not None  # noqa: S101 - a limit that is a field is of a rule
         rules = list(scenario.rules_in_force)
@@ -189,7 +189,7 @@ class _Making:
         rules[number : number + 1] = [*_others(scenario, rule, limited), *_loosened(rule, limited, key, limit)]
         words = self._words.looser(rule, key, limit, limited.person, limited.area)
         plan = scenario.model_copy(update={"rules": tuple(rules)})
-        return Change(rule.kind, plan, plan, words, number, limited.person, limited.area, limit=limit)
+        return Option(rule.kind, plan, plan, words, number, limited.person, limited.area, limit=limit)
 
 
 def _others(scenario: Scenario, rule: Rule, limited: Limited) -> Iterator[Rule]:
