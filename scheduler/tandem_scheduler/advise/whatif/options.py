@@ -1,7 +1,7 @@
 """What a planner could have more of, one of each: a person, a team on an evening, a limit looser by one.
 
-Limits are loosened for one person or area, those first that press the hardest in the linear relaxation. A whole rule is
-loosened where several of its people or areas press, or where the relaxation does not know of it.
+Limits are loosened for one person or area, those of the highest shadow prices first. A whole rule is loosened where
+several of its people or areas have a price, or where the relaxation does not know of it.
 """
 
 from collections import defaultdict
@@ -19,8 +19,8 @@ from .allowances import Allowances
 CANDIDATES = 24
 """Options that are planned anew with at most."""
 
-Known = Mapping[Limited, tuple[float, ...]] | None
-"""How hard each limit presses; None where that is not known."""
+ShadowPrices = Mapping[Limited, tuple[float, ...]] | None
+"""The shadow price of each limit, tier by tier; None where they are not known."""
 
 
 @dataclass(frozen=True)
@@ -47,23 +47,23 @@ class Option:
 
 @dataclass(frozen=True)
 class _Choice:
-    """What may be looser, and how hard it presses, tier by tier."""
+    """What may be looser, and its shadow price, tier by tier."""
 
     limited: Limited
     key: str | None = None
     """The field of the rule that is looser; None: the teams of an evening."""
-    pressure: tuple[float, ...] = ()
+    prices: tuple[float, ...] = ()
 
     @property
-    def pressing(self) -> bool:
+    def priced(self) -> bool:
         """Whether the relaxation knows of it."""
-        return any(self.pressure)
+        return any(self.prices)
 
 
 def options_of(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Option]:
-    """What to plan anew with: one more of each role, then what presses the hardest, of each rule in turn.
+    """What to plan anew with: one more of each role, then limits of the highest prices, of each rule in turn.
 
-    Where there is no roster, nothing is known to press: then whole rules come first.
+    Where there is no roster, no price is known: then whole rules come first.
     """
     making = _Making(scenario)
     found = [making.newcomer(role) for role in Role]
@@ -73,15 +73,15 @@ def options_of(scenario: Scenario, outcome: Outcome, limits: Limits) -> list[Opt
 
 
 def _in_turn(whole: Iterable[_Choice], single: Iterable[_Choice]) -> list[_Choice]:
-    """The hardest pressing of each rule and of the evenings, then the second of each, and so on."""
+    """The highest price of each rule and of the evenings, then the second of each, and so on."""
     alike: dict[tuple[int | None, str | None], list[_Choice]] = defaultdict(list)
     for choice in single:
         alike[choice.limited.rule, choice.key].append(choice)
-    ranked = [(not choice.pressing, 0, choice) for choice in whole]
+    ranked = [(not choice.priced, 0, choice) for choice in whole]
     for several in alike.values():
-        several.sort(key=lambda choice: choice.pressure, reverse=True)
-        ranked += [(not choice.pressing, place, choice) for place, choice in enumerate(several)]
-    ranked.sort(key=lambda entry: (*entry[:2], *(-weight for weight in entry[2].pressure)))
+        several.sort(key=lambda choice: choice.prices, reverse=True)
+        ranked += [(not choice.priced, place, choice) for place, choice in enumerate(several)]
+    ranked.sort(key=lambda entry: (*entry[:2], *(-weight for weight in entry[2].prices)))
     return [choice for *_, choice in ranked]
 
 
@@ -93,25 +93,25 @@ def _limits(rule: Rule) -> Iterator[str]:
             yield key
 
 
-def _single(scenario: Scenario, known: Known) -> Iterator[_Choice]:
-    """Limits of one person, area or evening: those that press, or all where that is not known."""
+def _single(scenario: Scenario, known: ShadowPrices) -> Iterator[_Choice]:
+    """Limits of one person, area or evening: those that have a price, or all where none is known."""
     for piece in pieces_of(scenario):
         if piece.rule is None or (piece.person is None and piece.area is None):
             continue
         limited = Limited(piece.rule, piece.person, piece.area)
-        pressure = () if known is None else known.get(limited, ())
-        if known is None or any(pressure):
+        prices = () if known is None else known.get(limited, ())
+        if known is None or any(prices):
             for key in _limits(scenario.rules_in_force[piece.rule]):
-                yield _Choice(limited, key, pressure)
+                yield _Choice(limited, key, prices)
     of_teams = [Measure.COVERAGE in tier.weights for tier in scenario.objectives]
     for limited in _caps(scenario):
         if known is None:
             yield _Choice(limited)
             continue
         # What is wanted grows with the limit: that one more would be sent is no gain by itself.
-        pressure = tuple(0.0 if skip else weight for weight, skip in zip(known[limited], of_teams, strict=True))
-        if any(pressure):
-            yield _Choice(limited, pressure=pressure)
+        prices = tuple(0.0 if skip else weight for weight, skip in zip(known[limited], of_teams, strict=True))
+        if any(prices):
+            yield _Choice(limited, prices=prices)
 
 
 def _caps(scenario: Scenario) -> Iterator[Limited]:
@@ -126,8 +126,8 @@ def _caps(scenario: Scenario) -> Iterator[Limited]:
                 yield Limited(area=area.id, evening=on)
 
 
-def _whole(scenario: Scenario, known: Known) -> Iterator[_Choice]:
-    """Whole rules, but for those of which just one person or area presses."""
+def _whole(scenario: Scenario, known: ShadowPrices) -> Iterator[_Choice]:
+    """Whole rules, but for those of which just one person or area has a price."""
     single: dict[int, list[Limited]] = {}
     for piece in pieces_of(scenario):
         if piece.rule is not None:
@@ -139,9 +139,9 @@ def _whole(scenario: Scenario, known: Known) -> Iterator[_Choice]:
         if parts and (len(parts) if known is None else len(mine)) == 1:
             continue
         limited = parts[0] if len(parts) == 1 else Limited(number)
-        pressure = tuple(map(sum, zip(*mine, strict=True)))
+        prices = tuple(map(sum, zip(*mine, strict=True)))
         for key in _limits(scenario.rules_in_force[number]):
-            yield _Choice(limited, key, pressure)
+            yield _Choice(limited, key, prices)
 
 
 class _Making:

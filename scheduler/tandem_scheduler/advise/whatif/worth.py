@@ -17,7 +17,7 @@ FIRST = 0.25
 """Part of the time that planning without an option may take."""
 
 SLICE = 0.2
-"""Part of the time left that planning with one option may take at least: what presses the hardest stands first."""
+"""Part of the time left that planning with one option may take at least: limits of the highest prices stand first."""
 
 MOST_ALIKE = 2
 """Gains told of one rule, or of evenings: more of them would hide the others."""
