@@ -95,13 +95,13 @@ def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries
     # Where there are more than may be tried, every so many, so that all people and areas are among them.
     number = len(areas) * len(free[Role.DETECTIVE]) * len(free[Role.NEIGHBOURHOOD_OFFICER])
     step = _step(number, tries)
-    stops = Counter[tuple[str, int | None]]()
+    times_stopped = Counter[tuple[str, int | None]]()
     tried = possible = 0
     for detective, officer, area in islice(product(*(free[role] for role in Role), areas), 0, None, step):
         tried += 1
         team = Deployment(evening=gap.evening, area=area, detective=detective, officer=officer)
         broken = trial.broken((), (team,))
-        stops.update({(kind, rule) for kind, rule, _ in broken})
+        times_stopped.update({(kind, rule) for kind, rule, _ in broken})
         if broken:
             continue
         possible += 1
@@ -109,7 +109,7 @@ def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries
             there = scenario.area[area].label
             return f"{detective} and {officer} could go to {there}: the roster can be made better.", team
     of = f"{tried:,} team{'' if tried == 1 else 's'}{'' if tried == number else ' that were tried'}"
-    named = [f"{_named(scenario, *stop)} stops {times:,}" for stop, times in stops.most_common(NAMED)]
+    named = [f"{_named(scenario, *stop)} stops {times:,}" for stop, times in times_stopped.most_common(NAMED)]
     told = f"{listing(named)} of {of}" if named else ""
     if not possible:
         none = "no team of them can go" if tried == number else "none was found to go"
