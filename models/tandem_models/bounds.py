@@ -18,7 +18,7 @@ MORE = "more"
 Loc = tuple[str | int, ...]
 """Place of a part in the data: keys, and indices from 0."""
 
-Place = Callable[[Loc], str]
+PlaceOf = Callable[[Loc], str]
 """Where a part of some data stands in its files; empty where it comes from none."""
 
 

@@ -1,14 +1,14 @@
 """What there is to say of a scenario before it is planned."""
 
 from tandem_models import Scenario
-from tandem_models.bounds import Place
+from tandem_models.bounds import PlaceOf
 
 from ..checks.scenario.notes import notes as notes_on
 from ..checks.scenario.notes import nowhere
 from ..entrance import sound
 
 
-def notes(scenario: Scenario, place: Place = nowhere) -> tuple[str, ...]:
+def notes(scenario: Scenario, place: PlaceOf = nowhere) -> tuple[str, ...]:
     """What is allowed but perhaps not meant, and why no roster can exist where that is plain; a sentence each.
 
     Args:

@@ -8,7 +8,7 @@ from functools import cached_property
 from tandem_models import Deployment
 
 from .breach import Block, Breach
-from .scenario.index import Pair, ScenarioIndex, Timed, between, reach
+from .scenario.index import PairIds, ScenarioIndex, Timed, between, reach
 
 
 class Plan:
@@ -163,9 +163,9 @@ class Roster:
         return found
 
     @cached_property
-    def meetings(self) -> dict[Pair, tuple[date, ...]]:
+    def meetings(self) -> dict[PairIds, tuple[date, ...]]:
         """The evenings that are not over on which a detective and an officer form a team."""
-        found: dict[Pair, dict[date, None]] = {}
+        found: dict[PairIds, dict[date, None]] = {}
         for team in self.to_come:
             found.setdefault((team.detective, team.officer), {})[team.evening] = None
         return {pair: tuple(evenings) for pair, evenings in found.items()}

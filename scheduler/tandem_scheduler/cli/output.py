@@ -16,7 +16,7 @@ from rich.text import Text
 
 from tandem_models import Deployment, Fault, InputError, Scenario, Schedule
 from tandem_models.base import Contract
-from tandem_models.bounds import Place
+from tandem_models.bounds import PlaceOf
 from tandem_models.spelling import ended
 from tandem_scheduler.words.plain import count
 
@@ -27,7 +27,7 @@ NARROWEST = 60
 """Columns that every view fits in."""
 
 
-Roster = Schedule | tuple[Deployment, ...]
+RosterContent = Schedule | tuple[Deployment, ...]
 """What a file of a roster holds: all that a solve gave, or the teams alone."""
 
 
@@ -81,7 +81,7 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def tell_notes(scenario: Scenario, place: Place, of_reading: Sequence[str]) -> None:
+def tell_notes(scenario: Scenario, place: PlaceOf, of_reading: Sequence[str]) -> None:
     """The notes on a scenario and those of reading it, each a message, with the names it has."""
     from tandem_scheduler import api
 
@@ -132,11 +132,11 @@ class Inputs:
                 raise  # the system's refusal, no fault of the file
             self._faults.append((file, [f"{error.filename or file}: {reason(error)}"]))
 
-    def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, Roster]:
+    def rosters(self, scenario: Scenario | None, *files: Path | None) -> dict[Path, RosterContent]:
         """The rosters in files, those that are given; what is not of the scenario is a fault as well."""
         from tandem_scheduler.io import read_schedule
 
-        found: dict[Path, Roster] = {}
+        found: dict[Path, RosterContent] = {}
         for file in filter(None, files):
             with self.reading(file):
                 found[file] = read_schedule(file, scenario, fitting=True)

@@ -8,7 +8,7 @@ import typer
 from tandem_models import Explanation, Scenario, Violation
 
 from .names import Names
-from .output import Inputs, Roster, say
+from .output import Inputs, RosterContent, say
 from .page import merged
 
 WAY_ON = (
@@ -24,7 +24,7 @@ def refuse_facts_of_nothing(as_facts: bool, pins: Path | None) -> None:
 
 
 def pinned(
-    scenario: Scenario, teams: Roster, file: Path, as_facts: bool, inputs: Inputs, anonymous: bool
+    scenario: Scenario, teams: RosterContent, file: Path, as_facts: bool, inputs: Inputs, anonymous: bool
 ) -> tuple[Scenario, tuple[Violation, ...]]:
     """The scenario with teams pinned, and what they break by themselves; of facts that is a note, as they stand."""
     from tandem_scheduler import api

@@ -11,14 +11,14 @@ from .formulation.build import build
 from .limits import Budget, Limits, TimeUp
 from .params import SearchParams
 from .problem.problem import Problem
-from .search.standing import Report
+from .search.standing import ReportTier
 from .search.tier_loop import TierLoop
 
 
 class PartSolver:
     """A part, its limits, and how far it has come."""
 
-    def __init__(self, problem: Problem, limits: Limits, report: Report, params: SearchParams) -> None:
+    def __init__(self, problem: Problem, limits: Limits, report: ReportTier, params: SearchParams) -> None:
         self.limits = limits
         self.loop: TierLoop | None = None
         """None where time was up before there was a model."""

@@ -6,7 +6,7 @@ from threading import Lock
 from tandem_models import Method, Progress, Scenario
 
 from . import clock
-from .search.standing import Report, Stage
+from .search.standing import ReportTier, Stage
 
 STAGES: tuple[Stage, ...] = ("relaxing", "solving", "done")
 
@@ -26,7 +26,7 @@ class News:
         """For each part and tier: the number of the stage, the value, the bound and what found the value."""
         self._place, self._done = (False, 0), 0
 
-    def of(self, part: int) -> Report:
+    def of(self, part: int) -> ReportTier:
         """What a part tells its news to."""
 
         def hear(stage: Stage, index: int, value: int | None, bound: int, by: Method | None) -> None:

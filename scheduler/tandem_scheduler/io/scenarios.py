@@ -20,7 +20,7 @@ from tandem_models import (
     ScenarioError,
 )
 from tandem_models.base import LONGEST_TEXT
-from tandem_models.bounds import Place
+from tandem_models.bounds import PlaceOf
 from tandem_models.faults import KEY, faults_of, untold_of
 
 from .assembly.assembly import Assembly, with_document
@@ -75,7 +75,7 @@ class Reading(NamedTuple):
     """A scenario as it was read from files."""
 
     scenario: Scenario
-    place: Place
+    place: PlaceOf
     """Where its parts stand: `notes(scenario, place)` names the places."""
     notes: tuple[str, ...] = ()
     """What lies beside it and is not read, though perhaps meant; a sentence each."""

@@ -14,7 +14,7 @@ from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.formulation.roster_model import RosterModel
 from tandem_scheduler.engine.limits import Budget, Limits
 from tandem_scheduler.engine.pairing.rematch import rematched
-from tandem_scheduler.engine.pairing.teams import Teams
+from tandem_scheduler.engine.pairing.teams import TeamsByEvening
 from tandem_scheduler.engine.problem.problem import Problem
 from tests.builders import people, scenario
 
@@ -31,7 +31,7 @@ def model(days: int, size: int, **parts: Any) -> RosterModel:
     return build(Problem(made))[0]
 
 
-def values_of(roster: RosterModel, teams: Teams) -> list[int]:
+def values_of(roster: RosterModel, teams: TeamsByEvening) -> list[int]:
     """The columns' values where these teams are sent, and everybody is counted where they are."""
     values = [0] * len(roster.evening_of)
     for evening, made in enumerate(teams):
@@ -45,11 +45,11 @@ def values_of(roster: RosterModel, teams: Teams) -> list[int]:
     return values
 
 
-def meetings(teams: Teams) -> Counter[tuple[int, int]]:
+def meetings(teams: TeamsByEvening) -> Counter[tuple[int, int]]:
     return Counter((detective, officer) for detective, officer, _ in chain.from_iterable(teams))
 
 
-SAME: Teams = (((0, 2, 0), (1, 3, 1)), ((0, 2, 0), (1, 3, 1)))
+SAME: TeamsByEvening = (((0, 2, 0), (1, 3, 1)), ((0, 2, 0), (1, 3, 1)))
 """Detectives 0 and 1, officers 2 and 3, in the same teams twice."""
 
 
@@ -63,7 +63,7 @@ def test_those_who_met_are_parted_without_a_word_on_who_works() -> None:
 
 
 def test_where_meetings_must_repeat_they_do_so_as_seldom_as_can_be() -> None:
-    thrice: Teams = (*SAME, SAME[0])
+    thrice: TeamsByEvening = (*SAME, SAME[0])
     roster = model(days=3, size=2)
     made = rematched(
         roster, values_of(roster, thrice), thrice, bad=[0, 1, 2], matched_by_model=[], leave=False, limits=plenty()
@@ -77,7 +77,7 @@ def test_who_is_counted_at_home_leaves_it_only_where_that_is_allowed(leave: bool
     staff = [person | {"home": f"a{n % 2 + 1}"} for n, person in enumerate(people(2, 2))]
     parted = [ONCE, {"kind": "keep_apart", "who": ["D1", "N1"]}]
     roster = model(days=1, size=2, people=staff, rules=parted, objectives=["coverage", "home_area"])
-    home: Teams = (((0, 2, 0), (1, 3, 1)),)
+    home: TeamsByEvening = (((0, 2, 0), (1, 3, 1)),)
     made = rematched(roster, values_of(roster, home), home, bad=[0], matched_by_model=[], leave=leave, limits=plenty())
     assert (meetings(made) == meetings(home)) is not leave
 

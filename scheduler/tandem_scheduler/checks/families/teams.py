@@ -9,7 +9,7 @@ from tandem_scheduler.words.plain import count, dates, day, listing
 
 from ..breach import Breach
 from ..roster import Roster
-from ..scenario.index import DAY, Pair
+from ..scenario.index import DAY, PairIds
 
 
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
@@ -37,7 +37,7 @@ def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
 
 
 def _repeats_within(
-    rule: PairRepeat, days: int, pair: Pair, evenings: tuple[date, ...], before: tuple[date, ...]
+    rule: PairRepeat, days: int, pair: PairIds, evenings: tuple[date, ...], before: tuple[date, ...]
 ) -> Iterator[Breach]:
     """A breach for each cluster of meetings that lie too close: the units of all windows that share a meeting."""
     clusters: list[tuple[set[date], int, date]] = []
@@ -100,7 +100,7 @@ def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
 def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
     """Enough members of every team have a skill."""
     people = roster.index.scenario.person
-    teams: dict[Pair, dict[date, None]] = {}
+    teams: dict[PairIds, dict[date, None]] = {}
     for team in roster.to_come:
         if (rule.areas is None or team.area in rule.areas) and (rule.on is None or matches(rule.on, team.evening)):
             teams.setdefault((team.detective, team.officer), {})[team.evening] = None

@@ -14,7 +14,7 @@ from tandem_models.scenario import Span
 from .shares import Share, shares
 
 DAY = timedelta(days=1)
-Pair = tuple[str, str]
+PairIds = tuple[str, str]
 """A detective and an officer."""
 
 
@@ -213,9 +213,9 @@ class ScenarioIndex:
         return duty.what != "ordinary duty" or self.release.get((person, duty.on)) is None
 
     @cached_property
-    def met(self) -> dict[Pair, tuple[date, ...]]:
+    def met(self) -> dict[PairIds, tuple[date, ...]]:
         """The evenings on which a pair met before the first that is not over; two entries of one evening count once."""
-        meetings: dict[Pair, set[date]] = {}
+        meetings: dict[PairIds, set[date]] = {}
         for entry in self.scenario.history:
             if entry.partner is not None:
                 first = self.scenario.person[entry.person].role is Role.DETECTIVE

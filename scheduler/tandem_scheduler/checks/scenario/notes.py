@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenario, TeamSkill
-from tandem_models.bounds import Loc, Place
+from tandem_models.bounds import Loc, PlaceOf
 from tandem_models.days import matches
 from tandem_models.rules import RulePack
 from tandem_scheduler.words.plain import day, listing, quoted, some
@@ -27,12 +27,12 @@ CATCHING_UP = 3
 """Evenings of the others' history from which on it is noted that somebody has none."""
 
 
-def notes(scenario: Scenario, place: Place = nowhere) -> tuple[str, ...]:
+def notes(scenario: Scenario, place: PlaceOf = nowhere) -> tuple[str, ...]:
     """All of them, a sentence each; those on parts that have a `place` name it."""
     return (*(_hopeless(scenario, found, place) for found in contradictions(scenario)), *_doubts(scenario, place))
 
 
-def _hopeless(scenario: Scenario, found: Contradiction, place: Place) -> str:
+def _hopeless(scenario: Scenario, found: Contradiction, place: PlaceOf) -> str:
     """A contradiction, and which rules and pins it is between."""
     rules = [(number, rule.kind) for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
     between = [*(_pin(n, place) for n in found.pins), *(_rule(number, kind, place) for number, kind in rules)]
@@ -50,16 +50,16 @@ def _aside(why: str | None, place: str) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _rule(number: int, kind: str, place: Place) -> str:
+def _rule(number: int, kind: str, place: PlaceOf) -> str:
     where = place(("rules", number))
     return f"rule {number + 1} ({kind}{f', {where}' if where else ''})"
 
 
-def _pin(number: int, place: Place) -> str:
+def _pin(number: int, place: PlaceOf) -> str:
     return f"pin {number + 1}{_aside(None, place(('pins', number)))}"
 
 
-def _of_one_role(scenario: Scenario, place: Place) -> Iterator[str]:
+def _of_one_role(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
     """Rules on who forms a team with whom that name people of one role only."""
     for n, rule in scenario.numbered_rules:
         if isinstance(rule, KeepApart | KeepTogether):
@@ -72,7 +72,7 @@ def _of_one_role(scenario: Scenario, place: Place) -> Iterator[str]:
                 yield f"{of} {means}: of {named} no two are of different roles, as in a team"
 
 
-def _days_in_vain(scenario: Scenario, place: Place) -> Iterator[str]:
+def _days_in_vain(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
     """Parts that speak of days which no evening of the operation is."""
     parts = [
         (f"an entry of evenings.overrides{_aside(None, place(('evenings', 'overrides', n)))}", part.on)
@@ -107,7 +107,7 @@ def _newcomers(scenario: Scenario) -> Iterator[str]:
             )
 
 
-def _doubts(scenario: Scenario, place: Place) -> tuple[str, ...]:
+def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
     found = []

@@ -17,7 +17,7 @@ from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..names import Names
 from ..options import LONGEST, Anonymous, Json, ScenarioFile, number
-from ..output import Code, Inputs, Roster, answers, messages, show, show_json, words
+from ..output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
 
@@ -103,13 +103,13 @@ def suggest(
     raise typer.Exit(Code.INTERRUPTED if stopped else Code.BROKEN if nobody else Code.DONE)
 
 
-def _taken(roster: Roster, candidate: Candidate) -> Roster:
+def _taken(roster: RosterContent, candidate: Candidate) -> RosterContent:
     """The roster with a candidate's change; the best values of the tiers stay what they are."""
     teams = (*(team for team in _teams(roster) if team not in candidate.removed), *candidate.added)
     return roster.model_copy(update={"deployments": teams}) if isinstance(roster, Schedule) else teams
 
 
-def _teams(roster: Roster) -> tuple[Deployment, ...]:
+def _teams(roster: RosterContent) -> tuple[Deployment, ...]:
     return roster.deployments if isinstance(roster, Schedule) else roster
 
 

@@ -67,7 +67,7 @@ def diagram(rows: Sequence[AtMost], groups: Sequence[frozenset[int]], count: int
     return None if grown is None else _reduced(grown)
 
 
-State = tuple[tuple[int | None, ...], tuple[bool, ...]]
+PathState = tuple[tuple[int | None, ...], tuple[bool, ...]]
 """What is left of each row's limit (None: the rest can't break it), and which groups have a 1."""
 
 
@@ -101,11 +101,11 @@ class _Growing:
     def layers(self, largest: int) -> list[list[Node]] | None:
         """The nodes of each layer, equal ones not yet made one; None where there are more than so many."""
         start = self._settled([row.limit for row in self._rows], [False] * len(self._prices), 0, range(len(self._rows)))
-        here: dict[State, int] = {} if start is None else {start: 0}
+        here: dict[PathState, int] = {} if start is None else {start: 0}
         layers: list[list[Node]] = []
         total = 0
         for k in range(self._count):
-            there: dict[State, int] = {}
+            there: dict[PathState, int] = {}
             nodes: list[Node] = []
             for state in here:
                 nexts = [self._next(state, k, value) for value in (0, 1)]
@@ -118,7 +118,7 @@ class _Growing:
             here = there
         return layers
 
-    def _next(self, state: State, k: int, value: int) -> State | None:
+    def _next(self, state: PathState, k: int, value: int) -> PathState | None:
         room, used = list(state[0]), list(state[1])
         touched = [n for n, _ in self._terms[k]]
         if value:
@@ -136,7 +136,7 @@ class _Growing:
                 used[group] = False
         return self._settled(room, used, k + 1, touched)
 
-    def _settled(self, room: list[int | None], used: list[bool], k: int, touched: Sequence[int]) -> State | None:
+    def _settled(self, room: list[int | None], used: list[bool], k: int, touched: Sequence[int]) -> PathState | None:
         """The state with what can't be broken any more left out; None where a row can't be kept."""
         for n in touched:
             left = room[n]

@@ -15,7 +15,7 @@ from ..formulation.roster_model import RosterModel
 from ..limits import Limits
 from ..params import DEFAULTS, SearchParams
 from ..problem.pair_limits import Pair
-from .teams import FORBIDDEN, Team, Teams
+from .teams import FORBIDDEN, Team, TeamsByEvening
 
 LEAVING = 1_000
 """How much more a bad meeting of cost 1 weighs than that somebody leaves an area where they are counted."""
@@ -24,14 +24,14 @@ LEAVING = 1_000
 def rematched(
     model: RosterModel,
     values: Sequence[int],
-    teams: Teams,
+    teams: TeamsByEvening,
     bad: Collection[int],
     matched_by_model: Collection[int],
     limits: Limits,
     params: SearchParams = DEFAULTS,
     *,
     leave: bool,
-) -> Teams:
+) -> TeamsByEvening:
     """Match anew the people of some evenings and of those on which the same two meet; the same teams if none better.
 
     `bad` are the evenings with bad meetings that may change, `matched_by_model` those that may not.
@@ -46,7 +46,7 @@ def rematched(
     return matching.solved(limits)
 
 
-def _entangled(teams: Teams, bad: Collection[int]) -> Iterable[int]:
+def _entangled(teams: TeamsByEvening, bad: Collection[int]) -> Iterable[int]:
     """Evenings with bad meetings, then those on which two meet who could do so there."""
     first = sorted(bad)
     met: dict[Pair, list[int]] = {}
@@ -66,7 +66,7 @@ class _Matching:
     """Who meets whom where on the evenings that are free."""
 
     def __init__(
-        self, model: RosterModel, values: Sequence[int], teams: Teams, params: SearchParams, *, leave: bool
+        self, model: RosterModel, values: Sequence[int], teams: TeamsByEvening, params: SearchParams, *, leave: bool
     ) -> None:
         self._model = model
         self._problem = model.problem
@@ -148,7 +148,7 @@ class _Matching:
                     cost = FORBIDDEN if limit.cost is None else limit.cost
                     self._costs.append(LEAVING * cost * len(firsts) * above)
 
-    def solved(self, limits: Limits) -> Teams:
+    def solved(self, limits: Limits) -> TeamsByEvening:
         """The teams with as few bad meetings as can be."""
         self._limit_pairs()
         self._cp.minimize(sum(self._costs))

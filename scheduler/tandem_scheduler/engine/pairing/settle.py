@@ -16,7 +16,7 @@ from ..limits import Limits, TimeUp
 from ..params import DEFAULTS, SearchParams
 from ..problem.pair_limits import Pair
 from .rematch import LEAVING, rematched
-from .teams import Matched, Meetings, Team, Teams, judged, meeting_price
+from .teams import Matched, Meetings, Team, TeamsByEvening, judged, meeting_price
 
 
 def settle(
@@ -69,7 +69,7 @@ def settle(
     return replace(best, conflicts=conflicts, left=left)
 
 
-def _conflicts(model: RosterModel, values: Sequence[int], teams: Teams) -> dict[int, frozenset[int]]:
+def _conflicts(model: RosterModel, values: Sequence[int], teams: TeamsByEvening) -> dict[int, frozenset[int]]:
     """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
     conflicts: dict[int, frozenset[int]] = {}
     for number, limit in enumerate(model.problem.pair_limits):
@@ -90,7 +90,7 @@ def _conflicts(model: RosterModel, values: Sequence[int], teams: Teams) -> dict[
     return conflicts
 
 
-def _left(model: RosterModel, values: Sequence[int], teams: Teams) -> Iterator[int]:
+def _left(model: RosterModel, values: Sequence[int], teams: TeamsByEvening) -> Iterator[int]:
     """The evenings on which fewer are in an area than are counted there."""
     for evening, together in enumerate(teams):
         there = Counter((person, area) for *people, area in together for person in people)

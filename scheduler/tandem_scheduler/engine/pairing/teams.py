@@ -9,7 +9,7 @@ from ..problem.problem import Problem
 Team = tuple[int, int, int]
 """Detective, officer, area."""
 
-Teams = tuple[tuple[Team, ...], ...]
+TeamsByEvening = tuple[tuple[Team, ...], ...]
 """The teams of every evening."""
 
 FORBIDDEN = 1_000_000_000
@@ -43,7 +43,7 @@ class Meetings:
 class Matched:
     """The teams of every evening."""
 
-    teams: Teams
+    teams: TeamsByEvening
     forbidden: int
     """Meetings that hard pair rules do not allow."""
     cost: int
@@ -56,7 +56,7 @@ class Matched:
     """The evenings on which somebody left an area where they are counted, for a better partner."""
 
 
-def judged(problem: Problem, teams: Teams) -> Matched:
+def judged(problem: Problem, teams: TeamsByEvening) -> Matched:
     """These teams, with who meets too often."""
     forbidden = cost = 0
     met: dict[Pair, list[tuple[int, int]]] = {}

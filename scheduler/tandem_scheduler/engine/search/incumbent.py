@@ -19,7 +19,7 @@ from ..formulation.meetings.by_type import match_types, split
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits
 from ..pairing.settle import settle
-from ..pairing.teams import Matched, Teams, judged, without_excess
+from ..pairing.teams import Matched, TeamsByEvening, judged, without_excess
 from ..params import DEFAULTS, SearchParams
 
 
@@ -61,7 +61,7 @@ class Incumbent:
         matched = settle(self._model, whole, limits, self._params, anew=anew, leave=leave)
         return Solution(self._with_teams(whole, matched, anew=anew), matched, by, promised)
 
-    def of_teams(self, teams: Teams, by: Method) -> Solution:
+    def of_teams(self, teams: TeamsByEvening, by: Method) -> Solution:
         """The solution that teams of the evenings to come are; they keep what every row says."""
         model = self._model
         values = [0] * len(model.evening_of)

@@ -16,7 +16,7 @@ from .incumbent import Incumbent, Solution
 
 Stage = Literal["relaxing", "solving", "done"]
 
-Report = Callable[[Stage, int, int | None, int, Method | None], None]
+ReportTier = Callable[[Stage, int, int | None, int, Method | None], None]
 """Called with what is going on with a tier: its index, the value of the best roster if it counts, the bound, and what
 found that roster."""
 
@@ -29,7 +29,7 @@ class Standing:
         model: RosterModel,
         measures: Measures,
         limits: Limits,
-        report: Report,
+        report: ReportTier,
         params: SearchParams = DEFAULTS,
     ) -> None:
         """Of the limits, the gap is taken."""

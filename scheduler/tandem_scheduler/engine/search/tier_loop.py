@@ -20,7 +20,7 @@ from ..formulation.roster_model import RosterModel
 from ..limits import Budget, Limits
 from ..params import SearchParams
 from .incumbent import Solution
-from .standing import Report
+from .standing import ReportTier
 from .tier_search import TierSearch
 
 MISSING = frozenset({Measure.COVERAGE, Measure.PRIORITY})
@@ -31,7 +31,7 @@ class TierLoop:
     """Solves the tiers in order and keeps the best roster."""
 
     def __init__(
-        self, model: RosterModel, measures: Measures, limits: Limits, report: Report, params: SearchParams
+        self, model: RosterModel, measures: Measures, limits: Limits, report: ReportTier, params: SearchParams
     ) -> None:
         self.problem = model.problem
         self._params = params

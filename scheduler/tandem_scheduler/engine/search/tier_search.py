@@ -16,7 +16,7 @@ from ..formulation.roster_model import RosterModel
 from ..limits import Budget, Limits
 from ..params import DEFAULTS, SearchParams
 from ..solvers.cpsat import SearchResult
-from .standing import Report, Standing
+from .standing import ReportTier, Standing
 from .step import End, Step, Tools, Turn
 from .steps import (
     Around,
@@ -89,7 +89,7 @@ class TierSearch:
         model: RosterModel,
         measures: Measures,
         limits: Limits,
-        report: Report,
+        report: ReportTier,
         params: SearchParams = DEFAULTS,
     ) -> None:
         """Of the limits, the seed and the gap are taken; each step has limits of its own."""

@@ -17,7 +17,7 @@ from ..limits import Limits, ending
 
 NO_LIMIT = (1 << 63) - 1
 
-Improve = Callable[[int], None]
+OnBetter = Callable[[int], None]
 """Called with the bound so far whenever a better solution is found."""
 
 
@@ -130,7 +130,7 @@ class Search:
         bound: int,
         box: Box,
         hint: Sequence[int] = (),
-        improve: Improve | None = None,
+        improve: OnBetter | None = None,
     ) -> SearchResult:
         """Minimise an objective, known to be at least `bound`, within a box of the first columns or all.
 
@@ -171,7 +171,7 @@ class Search:
 class _News(cp_model.CpSolverSolutionCallback):
     """Passes improvements on; what the listener raises ends the search and is raised after it."""
 
-    def __init__(self, improve: Improve) -> None:
+    def __init__(self, improve: OnBetter) -> None:
         super().__init__()
         self._improve = improve
         self.error: BaseException | None = None

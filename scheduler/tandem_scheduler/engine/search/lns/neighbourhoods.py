@@ -20,7 +20,7 @@ from ...formulation.roster_model import RosterModel
 from ...limits import Budget, Limits
 from ...params import SearchParams
 from ...solvers.branch import Branched, branch
-from ...solvers.cpsat import Improve, Search, SearchResult
+from ...solvers.cpsat import OnBetter, Search, SearchResult
 from ...solvers.relax import WHOLE
 
 
@@ -81,7 +81,7 @@ class Neighbourhoods:
         bound: int,
         hint: Sequence[int],
         limits: Limits,
-        improve: Improve,
+        improve: OnBetter,
     ) -> SearchResult:
         """Minimise a column over a whole box from a solution known before."""
         objective = Linear([column], [1])

@@ -9,7 +9,7 @@ from random import Random
 
 from ...devices import Device
 from ...limits import Limits
-from ...pairing.teams import Teams
+from ...pairing.teams import TeamsByEvening
 from ...params import SearchParams
 from .conflicts import Repairer
 from .descent import LocalSearch, Offers
@@ -17,7 +17,7 @@ from .pair_ledger import Placed
 from .state import LocalState
 
 
-def constructed(state: LocalState, limits: Limits, params: SearchParams) -> Teams | None:
+def constructed(state: LocalState, limits: Limits, params: SearchParams) -> TeamsByEvening | None:
     """The teams of a roster, of the evenings to come; None where none is found within the limits."""
     making = _Construction(state, limits, params)
     for turn in range(params.constructions):
@@ -27,8 +27,8 @@ def constructed(state: LocalState, limits: Limits, params: SearchParams) -> Team
 
 
 def completed(
-    state: LocalState, teams: Teams, limits: Limits, params: SearchParams, *, wanting: bool, patience: int = 0
-) -> Teams:
+    state: LocalState, teams: TeamsByEvening, limits: Limits, params: SearchParams, *, wanting: bool, patience: int = 0
+) -> TeamsByEvening:
     """A roster's teams after all changes found that make it better.
 
     `wanting`: whether more teams may be possible. Then some evenings are planned anew, until so many times in a row as

@@ -18,7 +18,7 @@ from ...formulation.measures import Measures
 from ...formulation.roster_model import RosterModel
 from ...limits import TimeUp
 
-Change = Mapping[int, int]
+Growth = Mapping[int, int]
 """By how much columns grow."""
 
 
@@ -130,7 +130,7 @@ class Ledger:
         over = value - self._high[row] if value > self._high[row] else self._low[row] - value
         return -(-over // self._unit[row]) if over > 0 else 0
 
-    def probe(self, change: Change) -> int:
+    def probe(self, change: Growth) -> int:
         """What a change costs."""
         rows, marks, worth = self._touched(change)
         self.work += 8 + len(rows) + len(marks)
@@ -149,7 +149,7 @@ class Ledger:
                 worth += dependents[number].gained(by)
         return broken * self.breach + worth
 
-    def apply(self, change: Change) -> None:
+    def apply(self, change: Growth) -> None:
         """Make a change."""
         rows, marks, worth = self._touched(change)
         for row, by in rows.items():
@@ -177,7 +177,7 @@ class Ledger:
             else:
                 waiting += terms
 
-    def _touched(self, change: Change) -> tuple[dict[int, int], dict[int, int], int]:
+    def _touched(self, change: Growth) -> tuple[dict[int, int], dict[int, int], int]:
         """By how much rows and the sums that dependents follow from grow, and what the columns themselves are worth."""
         rows: dict[int, int] = {}
         marks: dict[int, int] = {}

@@ -9,7 +9,7 @@ from ...problem.problem import Problem
 Placed = tuple[int, Team]
 """An evening and a team."""
 
-Cost = int
+ChangeCost = int
 """What a change adds to what the tiers come to (`ledger.worth_of`) and, far dearer, to what is broken."""
 
 
@@ -34,13 +34,13 @@ class PairLedger:
         self.free = not problem.pair_limits
         """Whether it does not matter who meets whom."""
 
-    def probe(self, removed: Sequence[Placed], added: Sequence[Placed]) -> Cost:
+    def probe(self, removed: Sequence[Placed], added: Sequence[Placed]) -> ChangeCost:
         """What a change costs."""
         if self.free:
             return 0
         return sum(self._cost(pair, *moved) for pair, moved in self._touched(removed, added).items())
 
-    def probe_one(self, evening: int, team: Team, *, joins: bool = True) -> Cost:
+    def probe_one(self, evening: int, team: Team, *, joins: bool = True) -> ChangeCost:
         """What one team more, or less, costs."""
         if self.free:
             return 0
@@ -64,7 +64,7 @@ class PairLedger:
                 met.remove(evening)
             met += [evening for evening, _ in joined]
 
-    def _cost(self, pair: Pair, left: list[Placed], joined: list[Placed]) -> Cost:
+    def _cost(self, pair: Pair, left: list[Placed], joined: list[Placed]) -> ChangeCost:
         broken, cost = self._gained(pair, left, joined)
         return broken * self.weight.get(pair, 1) * self._breach + cost * self._worth
 

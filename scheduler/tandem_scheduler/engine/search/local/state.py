@@ -12,10 +12,10 @@ from tandem_models import Measure
 
 from ...formulation.measures import Measures
 from ...formulation.roster_model import RosterModel
-from ...pairing.teams import Team, Teams
+from ...pairing.teams import Team, TeamsByEvening
 from ...problem.problem import Problem
 from .ledger import Ledger, breach_of, worth_of
-from .pair_ledger import Cost, PairLedger, Placed
+from .pair_ledger import ChangeCost, PairLedger, Placed
 
 Target = tuple[int, int | None, int | None]
 """An evening, and somebody or an area, or somebody in an area: what a row speaks of."""
@@ -49,7 +49,7 @@ class LocalState:
         self.changes = 0
         """Changes made so far."""
         self._places: list[dict[int, tuple[Cells | None, dict[int, Cells]]]] = [{} for _ in self.problem.people]
-        self._alone: list[dict[tuple[Cells, Cells], Cost]] = [{} for _ in self.problem.people]
+        self._alone: list[dict[tuple[Cells, Cells], ChangeCost]] = [{} for _ in self.problem.people]
         self._visits = [
             [model.visits(a, e).columns[0] if e >= self.problem.opening else -1 for a in self.problem.areas]
             for e in self.problem.evenings
@@ -71,7 +71,7 @@ class LocalState:
         return not (self.ledger.broken or self.pairs.broken or self.missing)
 
     @property
-    def worth(self) -> Cost:
+    def worth(self) -> ChangeCost:
         """What the tiers are worth together, beside what they are without any team."""
         return self.ledger.worth + self.pairs.worth
 
@@ -108,7 +108,7 @@ class LocalState:
         """The column of the teams in an area."""
         return self._visits[evening][area]
 
-    def probe(self, removed: Sequence[Placed], added: Sequence[Placed]) -> Cost:
+    def probe(self, removed: Sequence[Placed], added: Sequence[Placed]) -> ChangeCost:
         """What a change costs; `nowhere` where somebody can't be where they are sent."""
         change = self._change(removed, added)
         if change is None:
@@ -132,12 +132,12 @@ class LocalState:
         """Whether the limits held are kept, where nothing is broken."""
         return all(self._tier(index, 0) <= limit for index, limit in self._limits.items())
 
-    def _beyond(self, cost: Cost) -> bool:
+    def _beyond(self, cost: ChangeCost) -> bool:
         """Whether a change that breaks nothing would leave a tier above its limit, and higher than it is."""
         gained = cost - (cost + self.breach // 2) // self.breach * self.breach  # without what is broken
         return any(self._tier(n, gained) > max(limit, self._tier(n, 0)) for n, limit in self._limits.items())
 
-    def _tier(self, index: int, gained: Cost) -> int:
+    def _tier(self, index: int, gained: ChangeCost) -> int:
         """The value of a tier once the tiers are worth so much more."""
         return (self._rest + self.worth + gained) // self._worth[index] % self._spans[index]
 
@@ -154,7 +154,7 @@ class LocalState:
         """Whether rows speak of two people together on an evening: there `guess` may be too high."""
         return bool(self.problem.together[evening])
 
-    def guess(self, removed: Sequence[Placed], added: Sequence[Placed]) -> Cost:
+    def guess(self, removed: Sequence[Placed], added: Sequence[Placed]) -> ChangeCost:
         """What a change costs, as far as it can be told person by person: as `probe`, but for what two people share."""
         moved: dict[int, list[Cells]] = {}
         visits: dict[int, int] = {}
@@ -201,7 +201,7 @@ class LocalState:
                 self.spots[person][evening] = team[2]
                 self._alone[person].clear()
 
-    def alone(self, person: int, left: Cells, joined: Cells) -> Cost:
+    def alone(self, person: int, left: Cells, joined: Cells) -> ChangeCost:
         """What it costs that somebody leaves a place, and joins another, whoever else does what."""
         self.ledger.work += 1
         known = self._alone[person]
@@ -214,7 +214,7 @@ class LocalState:
             cost = known[key] = self.ledger.probe(change)
         return cost
 
-    def place(self, evening: int, area: int, by: int = 1) -> Cost:
+    def place(self, evening: int, area: int, by: int = 1) -> ChangeCost:
         """What a team more in an area adds, whoever they are."""
         return self.ledger.probe({self._visits[evening][area]: by})
 
@@ -280,11 +280,11 @@ class LocalState:
         gone = sum(team[:2] in self.problem.together[evening] for evening, team in removed)
         return gone - sum(team[:2] in self.problem.together[evening] for evening, team in added)
 
-    def snapshot(self) -> Teams:
+    def snapshot(self) -> TeamsByEvening:
         """The teams as they are."""
         return tuple(tuple(sorted(teams)) for teams in self.teams)
 
-    def become(self, teams: Teams) -> None:
+    def become(self, teams: TeamsByEvening) -> None:
         """Change to other teams."""
         removed, added = [], []
         for evening, (now, then) in enumerate(zip(self.teams, teams, strict=True)):
