@@ -16,7 +16,7 @@ from .scenarios import MAIN_FILE, TABLES
 from .text.csv import read_table
 from .text.yaml import parse_yaml
 
-RULES = (
+STARTER_RULES = (
     ("{kind: rest, hours: 11}", "hours of rest between any two duties"),
     ("{kind: evening_gap, evenings: 1}", "nobody works two evenings in a row"),
     ("{kind: pair_repeat, limit: 1}", "no two people go out together twice"),
@@ -106,7 +106,7 @@ def _quoted_cell(cell: str) -> str:
 def _yaml(facts: Facts) -> str:
     """The document, each line explained."""
     force = f"  force: {json.dumps(facts.force, ensure_ascii=False)}\n" if facts.force else ""
-    rules = "".join(f"  - {rule:<46}# {meaning}\n" for rule, meaning in RULES)
+    rules = "".join(f"  - {rule:<46}# {meaning}\n" for rule, meaning in STARTER_RULES)
     return f"""\
 # The plan of an operation. Change what you like, here and in the tables beside it, then plan it:
 #   tandem solve FOLDER --out roster.html

@@ -24,7 +24,7 @@ MOST = 2_000
 LATE = "Time ran out before a team was found."
 NONE_YET = f"None of the {MOST:,} teams that promised most can be formed at any price; the others were not tried."
 
-BASICS = {
+PRICE_KINDS = {
     "not_there": "not_there",
     "absence": "absence",
     "duty": "duty",
@@ -119,7 +119,7 @@ def _price(prices: Prices, broken: Mapping[Key, int]) -> int | None:
     """The price of what is broken, by units; None where it can't be had."""
     total = 0
     for (kind, number, _), units in broken.items():
-        price = prices.of_rule(number) if number is not None else prices.by_kind(BASICS.get(kind))
+        price = prices.of_rule(number) if number is not None else prices.by_kind(PRICE_KINDS.get(kind))
         if price is None:
             return None
         total += price * units

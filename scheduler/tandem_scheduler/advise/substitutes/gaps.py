@@ -23,7 +23,7 @@ REASONS = {
 }
 """What each reason of `Checker.blocked` that is no rule says of the people it stops; reads after any number of them."""
 
-BASICS = {"teams": "the most teams that are wanted", "pin": "a pin"}
+BESIDES_RULES = {"teams": "the most teams that are wanted", "pin": "a pin"}
 """What stops a team of people who are free and is no rule."""
 
 TRIES = 20_000
@@ -129,7 +129,7 @@ def _step(number: int, most: int) -> int:
 def _named(scenario: Scenario, kind: str, number: int | None) -> str:
     """What a rule is called."""
     if number is None:
-        return BASICS.get(kind, kind)
+        return BESIDES_RULES.get(kind, kind)
     return scenario.rule_place(number)[1] or kind
 
 

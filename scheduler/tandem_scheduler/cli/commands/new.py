@@ -19,7 +19,7 @@ from ..targets import refuse_unreachable
 
 T = TypeVar("T")
 
-AREAS = "North, South, East, West"
+PROPOSED_AREAS = "North, South, East, West"
 EVENINGS = 28
 
 
@@ -55,7 +55,7 @@ def new(
     last = ask("Last evening", end, str(first + timedelta(days=EVENINGS - 1)), partial(_last, first))
     hours = ask("Hours of an evening", shift, "14:00-00:00", _shift)
     wanted = ask("Teams each evening", teams, "1", _number)
-    where = ask("Areas, separated by commas", areas, AREAS, _names)
+    where = ask("Areas, separated by commas", areas, PROPOSED_AREAS, _names)
     people = (ask("Detectives", detectives, "8", _number), ask("Neighbourhood officers", officers, "8", _number))
     facts = Facts(called, of, first, last, hours, wanted, where, *people)
     try:

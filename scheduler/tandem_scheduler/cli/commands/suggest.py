@@ -21,7 +21,9 @@ from ..output import Code, Inputs, RosterContent, answers, messages, show, show_
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
 
-ROLES = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {role.value: role for role in Role}
+ROLES_BY_WORD = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {
+    role.value: role for role in Role
+}
 
 
 def suggest(
@@ -131,9 +133,9 @@ def _together(found: list[Suggestion]) -> str:
 
 
 def _role(given: str | None) -> Role | None:
-    if given is not None and given not in ROLES:
+    if given is not None and given not in ROLES_BY_WORD:
         raise typer.BadParameter(f"'{given}' is not detective or officer", param_hint="--role")
-    return None if given is None else ROLES[given]
+    return None if given is None else ROLES_BY_WORD[given]
 
 
 def _date(given: str) -> date:

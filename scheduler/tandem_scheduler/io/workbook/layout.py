@@ -113,7 +113,7 @@ def _either(infos: list[FieldInfo]) -> FieldInfo:
 
 
 SETTINGS = Sheet("Settings", "Name, dates, shift and teams of the operation.", columns_of(_Setting))
-RULES = Sheet("Rules", "What must hold (hard), and what costs when it is broken (soft).", _rule_columns())
+RULES_SHEET = Sheet("Rules", "What must hold (hard), and what costs when it is broken (soft).", _rule_columns())
 OBJECTIVES = Sheet("Objectives", "What makes a roster good, most important first.", columns_of(_Tier))
 PATTERNS = Sheet("Patterns", "Shift patterns that repeat.", columns_of(_Pattern))
 CODES = Sheet("Pattern days", "What each code of a shift pattern stands for.", columns_of(_Code))
@@ -128,7 +128,7 @@ SHEETS = (
     _list("Duties", "Ordinary duties and rest days on single dates.", ListedDuty),
     _list("Requests", "Wishes for single evenings.", Request),
     _list("Pins", "Deployments that must stand.", Pin),
-    RULES,
+    RULES_SHEET,
     OBJECTIVES,
     _list("Evenings", "Evenings that differ from the settings.", Override, "evenings", "overrides"),
     _list("Demand", "Teams wanted in particular areas.", Demand),

@@ -24,7 +24,7 @@ from .layout import (
     REQUIRED_SETTINGS,
     ROSTER_SHEETS,
     RULE_KINDS,
-    RULES,
+    RULES_SHEET,
     SETTING_KEYS,
     SETTINGS,
     SHEETS,
@@ -54,7 +54,7 @@ def read_workbook(path: Path) -> Assembly:
         if sheet.part and sheet.title in tables:
             made.take(sheet.part, tables[sheet.title])
     _take_settings(made, tables[SETTINGS.title])
-    for one, take in ((RULES, _take_rules), (OBJECTIVES, _take_tiers)):
+    for one, take in ((RULES_SHEET, _take_rules), (OBJECTIVES, _take_tiers)):
         if one.title in tables:
             take(made, tables[one.title])
     empty = Table(str(path), CODES.columns, sheet=CODES.title)

@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tandem_models.rules import KINDS, PACKS
 
-from ..assembly.names import REFERENCES as BY_OWNER
+from ..assembly.names import REFERENCES
 from ..tables import Column, types_of
 from .cells import CLOCK_FORMAT, DATE_FORMAT, FACE, TEXT_FORMAT, put, set_up_print
-from .layout import PACK, RULE_KINDS, RULES, SETTINGS, SHEETS, WELCOME, Sheet, kind_of, title
+from .layout import PACK, RULE_KINDS, RULES_SHEET, SETTINGS, SHEETS, WELCOME, Sheet, kind_of, title
 
 ROWS_AHEAD = 500
 """Empty rows that have drop-downs and hints, too."""
@@ -27,8 +27,8 @@ WIDEST, NARROWEST, DATE_WIDTH, KINDS_WIDTH = 44, 11, 18, 70
 LINE = 15.0
 """Height of a line in points."""
 
-REFERENCES = {column: owner.title() for owner, columns in BY_OWNER.items() for column in columns}
-REFERENCES["pattern"] = "Patterns"
+REFERRED_SHEETS = {column: owner.title() for owner, columns in REFERENCES.items() for column in columns}
+REFERRED_SHEETS["pattern"] = "Patterns"
 """Columns whose cells name something in the first column of another sheet."""
 
 INK, PAPER, QUIET = "1F3A5F", "FFFFFF", "5A6472"
@@ -124,7 +124,7 @@ def finish(page: Worksheet, sheet: Sheet, rows: int) -> None:
         dimension.width = min(max(longest + 2, DATE_WIDTH if kind == "date" else NARROWEST), WIDEST)
         if kind in ("date", "clock"):
             dimension.number_format = DATE_FORMAT if kind == "date" else CLOCK_FORMAT
-        elif {*types_of(column.info.annotation)} == {str} and sheet not in (SETTINGS, RULES):
+        elif {*types_of(column.info.annotation)} == {str} and sheet not in (SETTINGS, RULES_SHEET):
             dimension.number_format = TEXT_FORMAT  # 007 stays 007
         check = _check(column, name, sheet)
         check.add(f"{letter}2:{letter}{last}")
@@ -136,11 +136,11 @@ def finish(page: Worksheet, sheet: Sheet, rows: int) -> None:
 def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
     """What a column's cells are checked for as they are typed, with the hint that shows there."""
     kind, choices = kind_of(column), ",".join(column.choices)
-    if sheet is RULES and name == "kind":
+    if sheet is RULES_SHEET and name == "kind":
         kinds = f"='{RULE_KINDS}'!$A$2:$A${len(KINDS) + len(PACKS[PACK]) + 2}"
         check = DataValidation(type="list", formula1=kinds)
-    elif not column.is_list and name in REFERENCES and sheet.title != REFERENCES[name]:
-        check = DataValidation(type="list", formula1=f"='{REFERENCES[name]}'!$A$2:$A$5000")
+    elif not column.is_list and name in REFERRED_SHEETS and sheet.title != REFERRED_SHEETS[name]:
+        check = DataValidation(type="list", formula1=f"='{REFERRED_SHEETS[name]}'!$A$2:$A$5000")
     elif choices and kind == "text" and len(choices) <= LONGEST_CHOICES:
         check = DataValidation(type="list", formula1=f'"{choices}"')
     elif kind == "date":
@@ -149,7 +149,7 @@ def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
     elif kind == "clock":
         check = DataValidation(type="time", operator="between", formula1="0", formula2="0.9999999")
         check.error = "This is not a time of day: write it like 16:00."
-    elif kind == "number" and sheet is not RULES:
+    elif kind == "number" and sheet is not RULES_SHEET:
         check = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
         check.error = "This is not a number of 0 or more."
     else:

@@ -15,7 +15,19 @@ from tandem_models.operation import Evenings
 
 from ..tables import Column, joined
 from .cells import put
-from .layout import CODES, NULL, OBJECTIVES, PATTERNS, RULES, SETTING_KEYS, SETTINGS, SHEETS, Sheet, kind_of, title
+from .layout import (
+    CODES,
+    NULL,
+    OBJECTIVES,
+    PATTERNS,
+    RULES_SHEET,
+    SETTING_KEYS,
+    SETTINGS,
+    SHEETS,
+    Sheet,
+    kind_of,
+    title,
+)
 from .sheet_style import explain_all, finish, heading
 
 LEFT = Alignment(horizontal="left", vertical="top")
@@ -53,7 +65,7 @@ def _rows(sheet: Sheet, data: Mapping[str, Any]) -> Iterator[Row]:
         yield from ({name: _inside(item, column.path) for name, column in sheet.columns.items()} for item in items)
     elif sheet is SETTINGS:
         yield from _settings(data)
-    elif sheet is RULES:
+    elif sheet is RULES_SHEET:
         yield from _rules(data["rules"])
     elif sheet is OBJECTIVES:
         for number, tier in enumerate(data["objectives"], 1):
