@@ -23,7 +23,7 @@ from .roster_model import RosterModel
 
 def post_patterns(model: RosterModel, params: SearchParams) -> None:
     """Give everybody who must work much, and in runs, the diagram of their evenings, unless all are too large."""
-    people = in_runs(model) if params.has(Device.DIAGRAMS) else set()
+    people = people_in_runs(model) if params.has(Device.DIAGRAMS) else set()
     if not people:
         return
     rows = model.program.rows()
@@ -40,7 +40,7 @@ def post_patterns(model: RosterModel, params: SearchParams) -> None:
             _post(model, person, drawing)
 
 
-def in_runs(model: RosterModel) -> set[int]:
+def people_in_runs(model: RosterModel) -> set[int]:
     """Whoever hard rules ask to work at all, and to work, or be free, some evenings in a row."""
     runs: set[int] = set()
     work: set[int] = set()

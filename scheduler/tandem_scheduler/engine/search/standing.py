@@ -6,7 +6,7 @@ from typing import Literal
 from tandem_models import Method
 
 from ..formulation.measures import Measures
-from ..formulation.patterns import in_runs
+from ..formulation.patterns import people_in_runs
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits
 from ..params import DEFAULTS, SearchParams
@@ -38,7 +38,7 @@ class Standing:
         self.measures = measures
         self.bounds = Bounds(model, measures, params)
         self.incumbent = Incumbent(model, measures, params)
-        self.in_runs = bool(in_runs(model))
+        self.in_runs = bool(people_in_runs(model))
         """Whether rules bind each person's evenings hard: the relaxation takes long, and little near it is whole."""
         self.longest = params.least_iterations
         """Most simplex iterations that relaxing a tier took: by it further work is measured, the same anywhere."""

@@ -4,7 +4,7 @@ The model leaves out who meets whom, so its value of a tier is a bound on the re
 solution keeps the pair rules, the bound is met. Where it does not, the model is made to say who meets whom on the
 evenings in conflict and solved again: in the limit on all evenings, which is exact.
 
-What is done one after the other stands in `counting`, `in_runs` and `exactly`.
+What is done one after the other stands in `counting`, `racing` and `exactly`.
 """
 
 from dataclasses import replace
@@ -55,7 +55,7 @@ def counting(tools: Tools) -> tuple[Step, ...]:
     )
 
 
-def in_runs(tools: Tools) -> tuple[Step, ...]:
+def racing(tools: Tools) -> tuple[Step, ...]:
     """The steps where rules bind each person's evenings hard and there is a roster: mostly, better ones are near it."""
     params = tools.params
     return (
@@ -98,9 +98,9 @@ class TierSearch:
         self._tools = tools = Tools(self.standing, limits.seed)
         self.bounds, self.incumbent = tools.bounds, tools.incumbent
         self.heuristics, self.rounding = tools.heuristics, tools.rounding
-        self._counting, self._in_runs, self._exactly = (
+        self._counting, self._racing, self._exactly = (
             tuple(step for step in steps(tools) if step.device not in params.without)
-            for steps in (counting, in_runs, exactly)
+            for steps in (counting, racing, exactly)
         )
 
     def begin(self, limits: Limits) -> None:
@@ -150,7 +150,7 @@ class TierSearch:
         if self.standing.exact:
             steps = self._exactly
         elif self._tools.reroster is not None and self.standing.stands(turn.index):
-            steps = self._in_runs
+            steps = self._racing
         for step in steps:
             end = step.take(turn) if step.applies(turn) else None
             if end is not None:
