@@ -51,10 +51,10 @@ def test_names_stand_beside_ids_unless_they_are_unwanted(run, asked, command):
 
 def test_a_name_stands_where_its_id_is_read_first():
     plan = scenario(people=people(12, 1, D1={"name": "Ann"}, D12={"name": "Bea"}, N1={"name": "D12 Cy"}))
-    told = Names(plan).told
+    told = Names(plan).with_names
     assert told("D1 and D12: cancel D1's leave (D12, N1).") == "D1 Ann and D12 Bea: cancel D1's leave (D12, N1 D12 Cy)."
     assert told("D2, xD1, D1-b, D1.5 and D1/N1 are others") == "D2, xD1, D1-b, D1.5 and D1/N1 are others"
-    assert Names(plan.anonymous()).told("D1 goes") == "D1 goes"
+    assert Names(plan.anonymous()).with_names("D1 goes") == "D1 goes"
 
 
 def test_what_may_be_a_word_or_a_number_of_the_sentence_stays_as_it_is():
@@ -63,13 +63,13 @@ def test_what_may_be_a_word_or_a_number_of_the_sentence_stays_as_it_is():
         {"id": "may", "role": "neighbourhood_officer", "name": "Bea"},
     ]
     names = Names(scenario(people=crew))
-    assert names.told("3 works 3 evenings, may works 2") == "3 works 3 evenings, may works 2"
+    assert names.with_names("3 works 3 evenings, may works 2") == "3 works 3 evenings, may works 2"
     assert names.label("3") == "3 Ann"
 
 
 def test_an_id_that_an_area_has_too_stays_as_it_is():
     plan = scenario(people=people(2, 2, D1={"name": "Ann"}, D2={"name": "Bea"}), areas=[{"id": "D1"}])
-    assert Names(plan).told("D2 and N1 could go to D1.") == "D2 Bea and N1 could go to D1."
+    assert Names(plan).with_names("D2 and N1 could go to D1.") == "D2 Bea and N1 could go to D1."
 
 
 @pytest.mark.parametrize("option", [(), ("--anonymous",)])

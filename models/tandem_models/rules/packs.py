@@ -169,12 +169,12 @@ class RulePack(Contract):
         """The rules that hold, by name."""
         changed = self._changed
         return {
-            name: self._made(name, packed.rule, changed.get(name, {}))
+            name: self._packed_rule(name, packed.rule, changed.get(name, {}))
             for name, packed in PACKS[self.use].items()
             if name not in self.without
         }
 
-    def _made(self, name: str, rule: PackRule, keys: dict[str, Any]) -> PackRule:
+    def _packed_rule(self, name: str, rule: PackRule, keys: dict[str, Any]) -> PackRule:
         try:
             made = rule.model_dump() | keys
             if keys.keys() - {"who", "why"} and "why" not in keys:

@@ -48,11 +48,11 @@ class Scenario(Derived):
         errors.extend(found)
         if errors or scenario is None:
             raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
-        vars(scenario)["_made"] = None, ()
+        vars(scenario)["_revalidated"] = None, ()
         return scenario
 
     @cached_property
-    def _made(self) -> tuple[Self | None, tuple[Fault, ...]]:
+    def _revalidated(self) -> tuple[Self | None, tuple[Fault, ...]]:
         """What its data give once validated (None: itself, as it was), and their faults."""
         try:
             return type(self).model_validate(self.model_dump(warnings=False)), ()
@@ -68,7 +68,7 @@ class Scenario(Derived):
         What `model_copy` and `model_construct` give is validated when this is first asked, as all calls of the library
         do.
         """
-        return self._made[1]
+        return self._revalidated[1]
 
     @property
     def validated(self) -> Self:
@@ -77,7 +77,7 @@ class Scenario(Derived):
         Raises:
             ScenarioError: with all its faults.
         """
-        made, found = self._made
+        made, found = self._revalidated
         if found:
             raise ScenarioError(found)
         return self if made is None else made

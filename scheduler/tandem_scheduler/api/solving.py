@@ -116,7 +116,7 @@ def solve_by(
     with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
         budget = Budget(inf if deterministic is None else deterministic)
         limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
-        outcome = solve_scenario(scenario, limits, _told(on_progress, watch), params)
+        outcome = solve_scenario(scenario, limits, _listening(on_progress, watch), params)
     if outcome.deployments is None:
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
@@ -146,7 +146,7 @@ def solve_by(
     )
 
 
-def _told(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:
+def _listening(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:
     """Tells the watch what moves, and the listener everything."""
     best: dict[int, tuple[float, float]] = {}
 

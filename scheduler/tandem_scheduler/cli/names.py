@@ -21,7 +21,7 @@ class Names:
         """The id, and the name where it is known."""
         return self._labels.get(person, person)
 
-    def told(self, sentence: str) -> str:
+    def with_names(self, sentence: str) -> str:
         """A sentence with the name behind each id where it stands first."""
         seen: set[str] = set()
 

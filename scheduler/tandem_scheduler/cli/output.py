@@ -86,7 +86,7 @@ def tell_notes(scenario: Scenario, place: PlaceOf, of_reading: Sequence[str]) ->
     from tandem_scheduler import api
 
     names = Names(scenario)
-    for note in (*of_reading, *map(names.told, api.notes(scenario, place))):
+    for note in (*of_reading, *map(names.with_names, api.notes(scenario, place))):
         say(f"Note: {ended(note)}")
 
 

@@ -148,7 +148,7 @@ class Page:
         grid.add_column(no_wrap=True)
         for gap in gaps:
             place = f" in {self._scenario.area[gap.area].label}" if gap.area else ""
-            reason = f": {self._names.told(gap.reason)}" if gap.reason else ""
+            reason = f": {self._names.with_names(gap.reason)}" if gap.reason else ""
             grid.add_row(
                 words(short_day(gap.evening, self._with_year), POOR),
                 words(f"{count(gap.teams, 'team')} missing{place}{reason}"),
@@ -202,7 +202,7 @@ class Page:
         grid = Table.grid(padding=(0, 1, 0, 0))
         style = BAD if violation.strength == "hard" else POOR
         cost = f" (costs {violation.cost})" if violation.cost else ""
-        grid.add_row(words("-", style), words(f"{self._names.told(violation.message)}{cost}"))
+        grid.add_row(words("-", style), words(f"{self._names.with_names(violation.message)}{cost}"))
         return grid
 
 

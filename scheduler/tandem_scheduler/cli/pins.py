@@ -36,11 +36,11 @@ def pinned(
     if as_facts:
         names = Names(scenario.anonymous() if anonymous else scenario)
         for one in merged(api.broken_by_pins(api.pinned(scenario, teams))):
-            say(f"Note: worked all the same: {names.told(one.message)}")
+            say(f"Note: worked all the same: {names.with_names(one.message)}")
     return plan, api.broken_by_pins(plan)
 
 
-def told(broken: Sequence[Violation]) -> list[str]:
+def pinned_in_words(broken: Sequence[Violation]) -> list[str]:
     """A sentence for each thing that is broken, windows of days that overlap as one, and the way on."""
     return [*(f"The pinned teams break this: {one.message}" for one in merged(broken)), WAY_ON]
 

@@ -173,7 +173,7 @@ def _from_table(table: Table, fit: _Fit) -> tuple[Deployment, ...]:
     items = [{key: unescaped(text) for key, text in item.items()} for item in table.items]
     deployments, found, more = _checked({"deployments": items}, fit)
     told = [table.fault(loc[1:], message) for loc, message in found]
-    if faults := [*table.faults, *(fault for fault in told if not table.told(fault)), *more]:
+    if faults := [*table.faults, *(fault for fault in told if not table.explains(fault)), *more]:
         raise InputError(faults)
     return deployments
 

@@ -169,7 +169,7 @@ class Table:
         cell = f"{self.sheet}!{letter}{line}" if letter else f"{self.sheet}, row {line}"
         return Fault(file=self.file, cell=cell, path=path, message=message)
 
-    def told(self, fault: Fault) -> bool:
+    def explains(self, fault: Fault) -> bool:
         """Whether a fault only follows from one of the table's own: a missing column, a ragged line, a faulty cell."""
         lacking = {missing(name) for name in self.columns if self.lacks(name)}
         ragged = fault.line != self.header_line and fault.line in self.faults.lines

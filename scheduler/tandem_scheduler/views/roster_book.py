@@ -212,12 +212,12 @@ def _tables(brief: Brief) -> Iterable[tuple[str, list[list[Value]]]]:
     if brief.published is not None:
         changes: list[list[Value]] = [["Evening", "Id", "Name", "Was", "Is now"]]
         for change in brief.changes:
-            was, now = (_told(brief, change.person, team) for team in (change.before, change.after))
+            was, now = (_where_and_with_whom(brief, change.person, team) for team in (change.before, change.after))
             changes.append([change.evening, change.person, scenario.person[change.person].name, was, now])
         yield "Changes", changes
 
 
-def _told(brief: Brief, person: str, team: Deployment | None) -> str:
+def _where_and_with_whom(brief: Brief, person: str, team: Deployment | None) -> str:
     """What somebody is told of an evening."""
     if team is None:
         return "not deployed"

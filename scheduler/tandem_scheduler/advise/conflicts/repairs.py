@@ -200,15 +200,15 @@ def _least(
 
 def applied(scenario: Scenario, repair: Repair) -> Scenario:
     """The scenario without the demands that a repair gives up. Raises ArgumentError where it has them not."""
-    known = {_key(scenario, piece): piece for piece in pieces_of(scenario)}
-    given_up = [known.get(_told(member)) for member in repair.members]
+    known = {_key_of_piece(scenario, piece): piece for piece in pieces_of(scenario)}
+    given_up = [known.get(_key_of_member(member)) for member in repair.members]
     if None in given_up:
         raise ArgumentError("the repair is of another scenario: it gives up demands that this one does not make")
     teams = {on: member.raised for member in repair.members if member.raised is not None for on in member.evenings}
     return without(scenario, [piece for piece in given_up if piece is not None], teams)
 
 
-def _key(scenario: Scenario, piece: Piece) -> tuple[object, ...]:
+def _key_of_piece(scenario: Scenario, piece: Piece) -> tuple[object, ...]:
     rule, name = (None, None) if piece.rule is None else scenario.rule_place(piece.rule)
     number = piece.number if piece.rule is None else None
     person = None if number is not None else piece.person
@@ -221,7 +221,7 @@ def _by_area(kind: str) -> bool:
     return kind in RULES and RULES[kind].about is Aspect.PLACE
 
 
-def _told(member: Member) -> tuple[object, ...]:
+def _key_of_member(member: Member) -> tuple[object, ...]:
     person = None if member.number is not None else member.person
     area = member.areas[0] if _by_area(member.kind) else None
     evening = member.evenings[0] if member.kind in CAPS else None

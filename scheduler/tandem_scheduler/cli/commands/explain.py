@@ -16,8 +16,7 @@ from ..names import Names
 from ..options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
 from ..output import Code, Inputs, answers, messages, show, show_json, words
 from ..pins import explained as pinned_explained
-from ..pins import pinned, refuse_facts_of_nothing
-from ..pins import told as pinned_told
+from ..pins import pinned, pinned_in_words, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
 
@@ -159,7 +158,7 @@ def explain(
             show_json(TypeAdapter[Reply](Reply).dump_json(answer, indent=2).decode())
         else:
             names = Names(scenario.anonymous() if anonymous else scenario)
-            show(answers(), *(words(names.told(sentence)) for sentence in _told(answer, scenario, repairs)))
+            show(answers(), *(words(names.with_names(sentence)) for sentence in _sentences(answer, scenario, repairs)))
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
         # Of every gap it is told what stops whom, however little time there was to fill it.
         known = _known(answer) or (isinstance(answer, tuple) and not stop.is_set())
@@ -213,7 +212,7 @@ def _prices(given: list[str]) -> dict[str, int | None]:
     return prices
 
 
-def _told(answer: Reply, scenario: Scenario, repairs: int) -> Sequence[str]:
+def _sentences(answer: Reply, scenario: Scenario, repairs: int) -> Sequence[str]:
     """The answer in sentences."""
     match answer:
         case Answer():
@@ -254,7 +253,7 @@ def _worth(worth: Worth) -> Sequence[str]:
 def _explanation(explanation: Explanation, asked: int) -> Sequence[str]:
     """What stands in the way of a roster, and the ways out."""
     if explanation.pinned:
-        return pinned_told(explanation.pinned)
+        return pinned_in_words(explanation.pinned)
     told = [
         f"Counting shows: {finding.message}"
         for finding in explanation.findings

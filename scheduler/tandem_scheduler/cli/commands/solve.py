@@ -26,8 +26,7 @@ from ..options import (
 )
 from ..output import Code, Inputs, answers, messages, say, show, show_json, tell_notes
 from ..page import Page
-from ..pins import pinned, refuse_facts_of_nothing
-from ..pins import told as pinned_told
+from ..pins import pinned, pinned_in_words, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import view
 from ..targets import Targets
@@ -137,8 +136,8 @@ def solve(
         inputs.finish()
         written = targets.write(scenario, schedule, teams[published] if published is not None else None)
         if broken:
-            for sentence in pinned_told(broken):
-                say(Names(shown).told(sentence))
+            for sentence in pinned_in_words(broken):
+                say(Names(shown).with_names(sentence))
         elif schedule.status == "infeasible" and pins is not None:
             say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks,")
             say(f"tandem explain {scenario_file} --pins {pins} what would give.")

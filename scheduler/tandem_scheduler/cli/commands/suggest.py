@@ -172,9 +172,9 @@ def _shown(suggestion: Suggestion, names: Names, top: int, moves: int) -> Render
     who = count(number, plain(suggestion.role)) if number else "nobody"
     lines = Table.grid(padding=(0, 1))
     for broken in suggestion.breaks:
-        lines.add_row("   !", words(f"Whoever goes: {names.told(broken.message)}"))
+        lines.add_row("   !", words(f"Whoever goes: {names.with_names(broken.message)}"))
     for n, each in enumerate(suggestion.candidates[:top], 1):
-        lines.add_row(f"{n:3}.", words(names.told(each.message)))
+        lines.add_row(f"{n:3}.", words(names.with_names(each.message)))
     if number > top:
         lines.add_row("", f"and {number - top} more (--top)")
     reasons: dict[str, list[str]] = {}

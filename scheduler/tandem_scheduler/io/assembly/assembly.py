@@ -87,7 +87,7 @@ class Assembly:
     def tell(self, table: Table, at: tuple[str | int, ...], message: str) -> None:
         """Note the fault of a place in a table, unless it only follows from another."""
         fault = table.fault(at, message)
-        if not table.told(fault):
+        if not table.explains(fault):
             self.faults.append(fault)
 
     def where(self, loc: Loc) -> str:
@@ -104,7 +104,7 @@ class Assembly:
             if origin := self._origins.get(loc[:known]):
                 table, at = origin
                 fault = table.fault((*at, *loc[known:]), message)
-                return None if table.told(fault) else fault
+                return None if table.explains(fault) else fault
         if self.document is not None:
             return self.document.fault(loc, message)
         path = ".".join(part for part in loc if isinstance(part, str))

@@ -187,7 +187,7 @@ def _read(
         except ValidationError as error:
             for loc, message in faults_of(error, model):
                 one = table.fault((n, *loc), message)
-                if not table.told(one):
+                if not table.explains(one):
                     alike.setdefault((one.path, re.sub(r"'[^']*'|\d{4}-\d\d-\d\d", "", message)), []).append(one)
     for found in alike.values():
         if len(found) <= MOST_ALIKE:
