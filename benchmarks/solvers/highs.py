@@ -25,7 +25,7 @@ class Highs:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.solvers.tiers.highs_process"],
+            [sys.executable, "-m", "benchmarks.solvers.tiers.highs_alone"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
