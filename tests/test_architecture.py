@@ -1,9 +1,10 @@
 """The tree keeps its shape: imports run one way and in no circle, folders and files are small, names are listed."""
 
+import ast
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -52,6 +53,8 @@ def test_the_engine_is_used_by_its_face():
 
 MOST_FILES, MOST_LINES = 12, 350
 
+TYPE = re.compile(r"_?[A-Z]\w*[a-z]\w*")
+
 
 def test_no_folder_is_crowded_and_no_file_is_long():
     files = [path for top in ("benchmarks", "models", "scheduler", "tests") for path in (ROOT / top).rglob("*.py")]
@@ -60,6 +63,25 @@ def test_no_folder_is_crowded_and_no_file_is_long():
     assert {folder: number for folder, number in folders.items() if number > MOST_FILES} == {}
     lines = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in files}
     assert {path: number for path, number in lines.items() if number > MOST_LINES} == {}
+
+
+def test_classes_and_type_aliases_have_one_meaning_each():
+    """No name of a class, wherever it stands, or of a type at the top of a module is another's, private ones as well.
+
+    Whoever meets `Area` or `Change` knows which is meant. Type variables and constants are in capitals.
+    """
+    homes = defaultdict[str, list[str]](list)
+    for package in ("models", "scheduler"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            names = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+            assigned = (node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign))
+            targets = (node.targets if isinstance(node, ast.Assign) else [node.target] for node in assigned)
+            names += {t.id for several in targets for t in several if isinstance(t, ast.Name) and TYPE.fullmatch(t.id)}
+            for name in names:
+                homes[name].append(str(path.relative_to(ROOT)))
+    assert {"Area", "Pair", "PairIds"} <= homes.keys()
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
 def test_the_contract_and_the_calls_are_one_import():
