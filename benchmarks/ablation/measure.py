@@ -1,6 +1,7 @@
 """The solves: with all devices, without each, and with all once more, which tells how much is noise.
 
-Limits go by the process's CPU time here: whatever else the machine does, each solve may do as much.
+Limits and figures are CPU seconds of this process and of those it starts, in which HiGHS runs. So what else the machine
+does bears on them only where a solver stops by a clock of its own.
 """
 
 import gc
@@ -15,6 +16,7 @@ from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.params import SearchParams
 from tandem_scheduler.engine.proof import recheck
 
+from ..measuring.process import ProcessorClock
 from ..measuring.runs import Run
 
 WHOLE, AGAIN = "all devices", "all, again"
@@ -32,26 +34,20 @@ def ablate(blank: Run, scenario: Scenario, devices: Sequence[Device]) -> Iterato
 
 @contextmanager
 def _by_cpu() -> Iterator[None]:
-    """Have limits go by CPU time; solvers, with clocks of their own, get as much more as others slow them down."""
-    usual, began, worked = (clock.now, clock.for_solvers), time.monotonic(), time.process_time()
-
-    def slowed(seconds: float) -> float:
-        wall, cpu = time.monotonic() - began, time.process_time() - worked
-        return seconds * max(1.0, wall / max(cpu, 1e-3))
-
-    clock.now, clock.for_solvers = time.process_time, slowed
+    """Have limits go by CPU time, but for those of solvers, which have clocks of their own."""
+    usual, clock.now = clock.now, ProcessorClock().now
     try:
         yield
     finally:
-        clock.now, clock.for_solvers = usual
+        clock.now = usual
 
 
 def _solved(blank: Run, scenario: Scenario, params: SearchParams) -> Run:
     """One solve. The values are those that tiers were solved to, and after them what is given of tolerances, if any."""
     gc.collect()  # else one solve has what others leave
-    began, worked = time.monotonic(), time.process_time()
+    began, worked = time.monotonic(), clock.now()
     found = solve_by(params, scenario, time_limit=blank.limit, workers=1, seed=blank.seed)
-    wall, cpu = time.monotonic() - began, time.process_time() - worked
+    wall, cpu = time.monotonic() - began, clock.now() - worked
     if not found.has_roster:
         return Run(**vars(blank) | {"outcome": "nothing", "wall": wall, "cpu": cpu, "note": found.status})
     assert found.proof is not None  # noqa: S101 - every roster has one

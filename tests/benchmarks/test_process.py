@@ -1,11 +1,15 @@
-"""Watching a process: time, memory, failure, cores."""
+"""Watching a process: time, memory, failure, cores; counting what this one and its descendants use."""
 
 import os
+import resource
+import subprocess
 import sys
+import time
 
 import pytest
 
-from benchmarks.measuring.process import watch
+from benchmarks.measuring import process
+from benchmarks.measuring.process import TICK, ProcessorClock, watch
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="Linux")
 
@@ -49,3 +53,34 @@ def test_pinned(tmp_path):
 )
 def test_failures(tmp_path, code, limits, failure):
     assert run(tmp_path, code, **limits).failure == failure
+
+
+def test_processor_time_counts_descendants_that_run_and_that_ended():
+    def certain():
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return time.process_time() + used.ru_utime + used.ru_stime
+
+    work = "import time\nwhile time.process_time() < 0.2: pass\nprint(time.process_time(), flush=True); input()"
+    counted = ProcessorClock()
+    least, began, most = certain(), counted.now(), certain()
+    command = [sys.executable, "-c", work]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    told = float(child.stdout.readline())
+    time.sleep(TICK)  # descendants are not looked at sooner
+    running = counted.now() - began
+    assert running > told - 2 * TICK  # user and system time are whole ticks
+    child.communicate(b"\n")
+    lower, used, upper = certain() - most, counted.now() - began, certain() - least
+    assert running <= used
+    assert lower - 1e-6 <= used <= upper + 1e-6
+
+
+def test_processor_time_never_goes_back(monkeypatch):
+    family, used = [1, 2], {2: 5.0}
+    monkeypatch.setattr(process, "_family", lambda _: family)
+    monkeypatch.setattr(process, "_used", used.get)
+    counted = ProcessorClock()
+    before = counted.now()
+    family.remove(2)
+    time.sleep(TICK)
+    assert counted.now() >= before >= 5.0
