@@ -47,8 +47,6 @@ _FORMATS: dict[str, WrittenFormat] = {
     ".ics": "ics",
 }
 
-_FOR_PROGRAMS = ("csv", "json", "yaml")
-
 
 def written_format(path: str | os.PathLike[str]) -> WrittenFormat:
     """The format that a file's extension stands for; ask before a long solve.
