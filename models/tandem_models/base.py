@@ -14,12 +14,14 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetJsonSchemaHandler,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from .bounds import few_faults
 
@@ -49,10 +51,33 @@ class Contract(BaseModel):
 
 
 class Role(StrEnum):
-    """The two roles a team is made of."""
+    """The two roles a team is made of. `officer` and plurals are read as well."""
 
     DETECTIVE = "detective"
     NEIGHBOURHOOD_OFFICER = "neighbourhood_officer"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Role | None":
+        return ROLE_WORDS.get(value) if isinstance(value, str) else None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The words that are read; those that are written come first."""
+        schema = handler(core)
+        if handler.mode == "validation":
+            handler.resolve_ref_schema(schema)["enum"] = [*dict.fromkeys([*(role.value for role in cls), *ROLE_WORDS])]
+        return schema
+
+
+ROLE_WORDS = {
+    "detective": Role.DETECTIVE,
+    "detectives": Role.DETECTIVE,
+    "officer": Role.NEIGHBOURHOOD_OFFICER,
+    "officers": Role.NEIGHBOURHOOD_OFFICER,
+    "neighbourhood_officer": Role.NEIGHBOURHOOD_OFFICER,
+    "neighbourhood_officers": Role.NEIGHBOURHOOD_OFFICER,
+}
+"""The words for roles, wherever one is asked for."""
 
 
 _WORD = re.compile(r"[^\s\x00-\x1f]+")

@@ -16,7 +16,9 @@ class Person(Contract):
     """A detective or a neighbourhood officer. The engine sees the id, never the name."""
 
     id: Identifier = Field(description="The id by which everything refers to the person.")
-    role: Role = Field(description="What the person is in a team.")
+    role: Role = Field(
+        description="What the person is in a team. `neighbourhood_officer` and plurals are read as well."
+    )
     name: Text | None = Field(
         default=None, description="Shown to people only: where commands print, on pages, sheets and calendars."
     )

@@ -170,7 +170,7 @@ def test_one_fault_does_not_bring_others_with_it(tmp_path):
     ]
     text = WHOLE.replace("role: detective", "role: detectiv, skills: pip2") + "rules: [{kind: keep_apart, who: pip2}]\n"
     assert len(faults_in(tmp_path, text)) == 1
-    home = WHOLE.replace("role: neighbourhood_officer", "role: officers")
+    home = WHOLE.replace("role: neighbourhood_officer", "role: sergeant")
     assert home != WHOLE
     assert len(faults_in(tmp_path, home + "rules: [{kind: max_evenings, max: 1, who: charnwood}]\n")) == 1
 

@@ -87,6 +87,8 @@ def _written(schema: dict[str, Any], defs: dict[str, Any]) -> str:
             return f"`{value}`"
         case {"enum": ["mon", *_]}:
             return "weekday"
+        case {"title": "Role"}:
+            return "`detective` or `officer`"
         case {"enum": values}:
             return " or ".join(f"`{value}`" for value in values)
         case {"type": "array", "items": items}:

@@ -48,7 +48,8 @@ class PeopleRule(RuleBase):
     who: Identifiers | None = Field(
         default=None,
         min_length=1,
-        description="Roles, ids, skills, tags or home areas; whoever has one of them. Left out, everybody.",
+        description="Roles (`detectives`, `officers`), ids, skills, tags or home areas; whoever has one of them. "
+        "Left out, everybody.",
     )
 
 

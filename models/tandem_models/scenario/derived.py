@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..answers.schedule import Deployment
-from ..base import Role
+from ..base import ROLE_WORDS, Role
 from ..days import matches
 from ..operation import Area, Demand, Evening
 from ..people import DutyDay, ListedDuty, Person
@@ -232,7 +232,14 @@ class Derived(Stated):
         if who is None:
             return self.people
         wanted = set(who)
+        wanted |= {self._roles_meant[word].value for word in wanted & self._roles_meant.keys()}
         return tuple(p for p in self.people if wanted & {p.id, p.role.value, p.home, *p.skills, *p.tags})
+
+    @cached_property
+    def _roles_meant(self) -> dict[str, Role]:
+        """The words for roles, without those that are somebody's id, home area, skill or tag."""
+        own = {word for p in self.people for word in (p.id, p.home, *p.skills, *p.tags)}
+        return {word: role for word, role in ROLE_WORDS.items() if word not in own}
 
     def of_role(self, role: Role) -> tuple[Person, ...]:
         """The people of a role, in the file's order."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from ..base import Role
+from ..base import ROLE_WORDS, Role
 from ..bounds import Found, Loc
 from ..rules import Notice, RulePack
 from ..spelling import SURE, suggestion
@@ -178,7 +178,7 @@ def _rules(parts: Parts, fault: Found) -> None:
     selectors = {*Role, *parts.ids["people"], *parts.ids["skills"], *parts.ids["tags"], *parts.ids["homes"]}
     for loc, rule in _placed_rules(parts):
         for k, word in enumerate(getattr(rule, "who", None) or ()):
-            if word not in selectors:
+            if word not in selectors and word not in ROLE_WORDS:
                 fault((*loc, "who", k), partial(_selects_nobody, parts, word, selectors), word)
         untold = parts.operation is not None and parts.operation.announced is None
         if isinstance(rule, Notice) and untold and len(loc) == 2:  # a pack may speak of it all the same

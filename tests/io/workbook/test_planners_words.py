@@ -77,6 +77,13 @@ def test_rules_as_planners_write_them(tmp_path):
     assert found[3].who == ("Officers",)
 
 
+def test_roles_by_any_of_their_words(tmp_path):
+    def change(book):
+        book["People"]["B2"].value, book["People"]["B4"].value = "Detectives", "Officer"
+
+    assert load_scenario(edited(tmp_path, change)) == scenario()
+
+
 def test_a_rule_s_faults_are_all_told(tmp_path):
     def change(book):
         rules(book, ("max evenigs", "detectivs", "nroth", "many"), ("max_evenings", "Detectivs", None, "many"))

@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from tandem_models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
+from tandem_models.base import ROLE_WORDS
 from tandem_models.scenario.directory import Directory
 from tandem_scheduler.advise.substitutes.trial import effects_in_words
 from tandem_scheduler.words.plain import count, long_day, plain
@@ -20,10 +21,6 @@ from ..options import LONGEST, Anonymous, Json, ScenarioFile, number
 from ..output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
-
-ROLES_BY_WORD = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER} | {
-    role.value: role for role in Role
-}
 
 
 def suggest(
@@ -133,9 +130,9 @@ def _together(found: list[Suggestion]) -> str:
 
 
 def _role(given: str | None) -> Role | None:
-    if given is not None and given not in ROLES_BY_WORD:
+    if given is not None and given.casefold() not in ROLE_WORDS:
         raise typer.BadParameter(f"'{given}' is not detective or officer", param_hint="--role")
-    return None if given is None else ROLES_BY_WORD[given]
+    return None if given is None else ROLE_WORDS[given.casefold()]
 
 
 def _date(given: str) -> date:

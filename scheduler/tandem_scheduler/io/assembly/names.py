@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tandem_models import Role
+from tandem_models.base import ROLE_WORDS
 
 from ..tables import Table, plain
 
@@ -14,15 +14,15 @@ REFERENCES = {
 }
 """By the table that has the ids, the columns of all tables that refer to them."""
 
-_ROLES = {plain(role) + ending: role.value for role in Role for ending in ("", "s")}
+_ROLES = {plain(word): role.value for word, role in ROLE_WORDS.items()}
 
 
 def ids_for_names(tables: Mapping[str, Table]) -> None:
-    """Put ids in place of names, and of ids in other capitals, in tables by their name; roles in place of plurals.
+    """Put ids in place of names, and of ids in other capitals, in tables by their name; roles by whatever word.
 
     It is done where just one person or area can be meant; what is not known stays for a message to tell of.
     """
-    by_column: dict[str, dict[str, str]] = {"who": {**_ROLES}}
+    by_column: dict[str, dict[str, str]] = {"role": _ROLES, "who": {**_ROLES}}
     for owner, columns in REFERENCES.items():
         meant = _meant(tables[owner].items) if owner in tables else {}
         for column in columns:
