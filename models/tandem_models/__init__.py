@@ -1,6 +1,6 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
-from .answers.advice import Answer, Candidate, Comparison, Effect, Excluded, Filling, Gain, Suggestion, Worth
+from .answers.advice import Answer, Candidate, Comparison, Effect, Excluded, Filling, Gain, Outing, Suggestion, Worth
 from .answers.explanation import Conflict, Explanation, Finding, Member, Repair
 from .answers.proof import BoundProof, PartProof, Proof, TierProof
 from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation
@@ -91,6 +91,7 @@ __all__ = [
     "Notice",
     "Obstacle",
     "Operation",
+    "Outing",
     "Override",
     "PairRepeat",
     "PartProof",

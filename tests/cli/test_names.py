@@ -80,12 +80,32 @@ def test_what_is_wrong_is_told_without_names(run, named, roster_file, tmp_path, 
     for arguments in (
         ("solve", wrong),
         ("check", named, roster),
-        ("suggest", named, "--roster", roster_file, "--instead", NAMES[0]),
-        ("suggest", named, "--roster", roster_file, "--instead", NAMES[0], "--role", "officer"),
-        ("explain", named, "--roster", roster_file, "--why", f"{NAMES[0]}@2021-02-22"),
+        ("suggest", named, "--roster", roster_file, "--instead", "Example"),
+        ("suggest", named, "--roster", roster_file, "--instead", "Exmaple Ann", "--role", "officer"),
+        ("explain", named, "--roster", roster_file, "--why", "Ann@2021-02-22"),
         ("explain", named, "--roster", roster_file, "--why", f"{NAMES[0]}@soon"),
     ):
         result = run(*arguments, *option, width=200)
         assert result.exit_code == 2
-        assert "is the name of D01: give the id" in result.stderr or "@soon" in arguments[-1]
+        assert ": give the id" in result.stderr or "@soon" in arguments[-1]
         assert not [word for name in NAMES for word in name.split() if word in result.output]
+
+
+@pytest.mark.parametrize("word", ["Ann Example", "ann  example", "d01"])
+def test_a_name_will_do_where_an_id_is_asked_for(run, named, roster_file, word):
+    asked = ("suggest", named, "--roster", roster_file, "--json", "--instead")
+    assert run(*asked, word).stdout == run(*asked, "D01").stdout
+    for option in ("--why", "--why-not"):
+        asked = ("explain", named, "--roster", roster_file, "--json", option)
+        assert run(*asked, f"{word}@2021-02-22/Charnwood").stdout == run(*asked, "D01@2021-02-22/charnwood").stdout
+
+
+def test_a_name_of_several_stands_for_nobody(run, named, roster_file):
+    named.write_text(named.read_text().replace("Bea Sample", "Ann Example"))
+    result = run("suggest", named, "--roster", roster_file, "--instead", "ann example", width=200)
+    assert (result.exit_code, "is the name of D01 and D02: give the id" in result.stderr) == (2, True)
+
+
+def test_an_area_that_there_is_not(run, named, roster_file):
+    result = run("explain", named, "--roster", roster_file, "--why", "D01@2021-02-22/Charnwod", width=200)
+    assert (result.exit_code, "unknown area 'Charnwod', did you mean 'charnwood'?" in result.stderr) == (2, True)

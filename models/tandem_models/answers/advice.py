@@ -66,6 +66,22 @@ class Answer(Contract):
     message: str = Field(description="The answer in a sentence or two.")
 
 
+class Outing(Contract):
+    """How much somebody works who goes on an evening, beside the others of their role."""
+
+    person: Identifier = Field(description="Who.")
+    evenings: int = Field(description="Evenings worked in the operation, this one among them.")
+    before: int = Field(default=0, ge=0, description="And before it, where `fairness` counts these; else 0.")
+    fewest: int | None = Field(
+        default=None,
+        description="The fewest evenings that another of the role works who could be sent out at all and is not to be "
+        "replaced, those before among them; None: there is nobody else.",
+    )
+    most: int | None = Field(default=None, description="And the most.")
+    last: date | None = Field(default=None, description="The last evening out before this one, as far as is known.")
+    next: date | None = Field(default=None, description="The next evening out after it.")
+
+
 class Candidate(Contract):
     """Somebody who could go, with all else as it is."""
 
@@ -75,6 +91,7 @@ class Candidate(Contract):
     )
     added: tuple[Deployment, ...] = Field(description="The team that is sent, and those that further moves make.")
     effects: tuple[Effect, ...] = Field(description="Every tier, in order, as the checker values it.")
+    outing: Outing = Field(description="How much the person then works.")
     message: str = Field(description="The candidate in a sentence.")
 
 
@@ -116,6 +133,7 @@ class Filling(Contract):
     price: int = Field(default=0, ge=0, description="What is broken by it, by the prices asked for; 0: nothing is.")
     breaks: tuple[Violation, ...] = Field(default=(), description="What that is.")
     effects: tuple[Effect, ...] = Field(default=(), description="Every tier, in order, as the checker values it.")
+    outings: tuple[Outing, ...] = Field(default=(), description="How much the two people of the team then work.")
     verified: bool = Field(description="Whether it is known that no other team is cheaper.")
     message: str = Field(description="The way to fill it in a sentence or two.")
 

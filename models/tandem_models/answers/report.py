@@ -39,6 +39,9 @@ class Load(Contract):
         description="Evenings on which a team can be sent and the person could be in it, as far as dates there, "
         "absences and duties go."
     )
+    before: int = Field(
+        default=0, ge=0, description="Evenings worked before the operation, where `fairness` counts these; else 0."
+    )
 
 
 class Change(Contract):

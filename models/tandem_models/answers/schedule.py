@@ -111,7 +111,7 @@ Method = Literal[
     "filling",
 ]
 
-StopReason = Literal["complete", "gap", "time_limit", "effort", "stagnation", "interrupted", "infeasible"]
+StopReason = Literal["complete", "gap", "time_limit", "effort", "stagnation", "interrupted", "infeasible", "replaced"]
 
 
 class Schedule(Contract):
@@ -138,7 +138,8 @@ class Schedule(Contract):
     )
     stop_reason: StopReason = Field(
         description="Why the solve ended. complete: every tier is optimal; gap: as near to the bounds as asked for; "
-        "effort: the deterministic work allowed was done; stagnation: no headway for as long as asked for."
+        "effort: the deterministic work allowed was done; stagnation: no headway for as long as asked for; replaced: "
+        "somebody else goes than was solved for, so that of later tiers less is known."
     )
     seconds: float = Field(default=0.0, ge=0, description="Wall-clock seconds of the whole solve.")
     stamp: Stamp = Field(description="What the roster was made from and with.")

@@ -37,6 +37,18 @@ class Directory:
         self._people = [one for one in people if one.id is not None]
         self._ids = {*ids, *(one.id for one in self._people)}
 
+    def meant(self, word: str) -> str | None:
+        """The id that a word stands for, in whatever capitals: an id, or the name of one alone; None where it is none.
+
+        Of areas as well as of people.
+        """
+        if word in self._ids:
+            return word
+        written = _written(word)
+        found = {one for one in self._ids if _written(one) == written}
+        found |= {one.id for one in self._people if one.name is not None and _written(one.name) == written}
+        return found.pop() if len(found) == 1 else None
+
     def unknown(self, word: str, role: Role | None = None) -> str:
         """The sentence about a word where an id is asked for, of a role where one alone can stand there."""
         ids = self._ids if role is None else {one.id for one in self._people if one.role == role}
@@ -76,6 +88,11 @@ class Directory:
         """The words of names, by the ids of those who have them."""
         names = {one.id: _words(one.name) for one in self._people if one.name is not None}
         return {one: name for one, name in names.items() if name}
+
+
+def _written(word: str) -> str:
+    """A word as it may be written: capitals and the width of gaps make no difference."""
+    return " ".join(word.casefold().split())
 
 
 def _words(name: str) -> list[str]:

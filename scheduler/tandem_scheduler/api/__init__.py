@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..io import load_scenario, read_proof, read_roster, write_proof
     from ..views.frames import to_frame
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
+    from .replacing import replaced
     from .rosters import broken_by_pins, check, check_proof, compare, pinned, write_calendars, write_roster
     from .scenarios import notes
     from .solving import solve
@@ -25,6 +26,7 @@ else:
             "..io": ("load_scenario", "read_proof", "read_roster", "write_proof"),
             "..views.frames": ("to_frame",),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
+            ".replacing": ("replaced",),
             ".rosters": (
                 "broken_by_pins",
                 "check",
@@ -52,6 +54,7 @@ __all__ = [
     "read_proof",
     "read_roster",
     "repaired",
+    "replaced",
     "solve",
     "suggest",
     "to_frame",

@@ -57,14 +57,20 @@ class Checker:
                 AreaVisits(area=area, visits=visits, target=self._scenario.targets[area])
                 for area, visits in roster.visits.items()
             ),
-            loads=tuple(
-                Load(
-                    person=person,
-                    evenings=len(roster.evenings(person)),
-                    available=available,
-                )
-                for person, available in self._index.available.items()
-            ),
+            loads=self.loads(roster),
+        )
+
+    def loads(self, deployments: Deployments) -> tuple[Load, ...]:
+        """How much everybody works, in the scenario's order."""
+        roster, before = self.roster(deployments), self._index.counted
+        return tuple(
+            Load(
+                person=person,
+                evenings=len(roster.evenings(person)),
+                available=available,
+                before=len(before.get(person, ())),
+            )
+            for person, available in self._index.available.items()
         )
 
     def violations(self, deployments: Deployments) -> tuple[Violation, ...]:

@@ -1,8 +1,12 @@
-"""Names beside ids, where an answer is printed for people: the sentences of the contract have ids alone."""
+"""Names beside ids: printed for people, as the sentences of the contract have ids alone, and taken in questions."""
 
 import re
 
-from tandem_models import Scenario
+import typer
+
+from tandem_models import Role, Scenario
+from tandem_models.scenario.directory import Directory
+from tandem_models.scenario.references import unknown
 
 _PLAIN_ID = re.compile(r"(?=.*\d)(?=.*[^\W\d])")
 """A letter and a digit: what is letters or digits alone may be a word or a number of the sentence."""
@@ -33,3 +37,19 @@ class Names:
             return self.label(person)
 
         return self._ids.sub(labelled, sentence) if self._ids else sentence
+
+
+def person_meant(scenario: Scenario, word: str, option: str, role: Role | None = None) -> str:
+    """The id of a person given by id or name. Raises BadParameter where it is nobody's, or that of several people."""
+    people = Directory(scenario.people)
+    if (found := people.meant(word)) is None:
+        raise typer.BadParameter(people.unknown(word, role), param_hint=option)
+    return found
+
+
+def area_meant(scenario: Scenario, word: str, option: str) -> str:
+    """The id of an area given by id or name. Raises BadParameter where there is no such area, or there are several."""
+    if (found := Directory(scenario.areas).meant(word)) is None:
+        names = {area.name: [area.id] for area in scenario.areas if area.name is not None}
+        raise typer.BadParameter(unknown("area", word, scenario.area, names), param_hint=option)
+    return found

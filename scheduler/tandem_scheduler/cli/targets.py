@@ -57,6 +57,12 @@ class Targets:
                 raise typer.BadParameter(f"{self.calendars} is a file: name a folder", param_hint="--calendars")
             _refuse_bad_folder(self.calendars if self.calendars.exists() else self.calendars.parent, "--calendars")
 
+    def refuse_whole_solves(self) -> None:
+        """Raise BadParameter where a file would hold more than a roster: there is no more."""
+        if whole := [file for file in self.files if file.suffix.lower() in (".json", ".yaml", ".yml")]:
+            message = f"{whole[0]} would hold a whole solve, which is not known here: write the roster alone as .csv"
+            raise typer.BadParameter(message, param_hint="--out")
+
     def write(
         self,
         scenario: Scenario,

@@ -109,6 +109,8 @@ def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see wh
             parts.append(f"stopped after {time}, nothing had got better")
         case "effort":
             parts.append(f"stopped after {schedule.stamp.deterministic:g} units of work in {time}")
+        case "replaced":
+            parts.append("some replaced since it was solved")
         case _:
             parts.append(time)
     return ", ".join(parts) + "."

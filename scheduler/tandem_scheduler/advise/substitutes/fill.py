@@ -16,7 +16,8 @@ from tandem_scheduler.words.plain import count
 
 from ..conflicts.repairs import Prices
 from .chains import replaced
-from .trial import Order, Trial, effects_in_words
+from .outings import Outings, besides
+from .trial import Order, Trial
 
 MOST = 2_000
 """Teams that are tried for one gap."""
@@ -61,7 +62,10 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     effects = trial.effects(tiers)
     area = trial.scenario.area[team.area].label
     accepted = f" Accept: {' '.join(each.message for each in breaks)}" if breaks else ""
-    words, left = effects_in_words(effects), gap.teams - 1
+    outings = Outings(trial, gap.evening)
+    members = [outings.of(person, (), (team,)) for person in (team.detective, team.officer)]
+    pair = " with ".join(f"{one.person} ({outings.in_words(one)})" for one in members)
+    words, left = besides(trial.scenario, effects) or "nothing else changes", gap.teams - 1
     more = f" {count(left, 'team')} more {'is' if left == 1 else 'are'} missing then." if left else ""
     perhaps = "" if certain else " Perhaps there is a cheaper way: not every team was tried."
     return Filling(
@@ -71,8 +75,8 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
         breaks=breaks,
         effects=effects,
         verified=certain,
-        message=f"With all else as it is, send {team.detective} with {team.officer} to {area}: {words}."
-        f"{accepted}{perhaps}{more}",
+        outings=tuple(members),
+        message=f"With all else as it is, send {pair} to {area}: {words}.{accepted}{perhaps}{more}",
     )
 
 

@@ -11,7 +11,8 @@ from tandem_scheduler.words.plain import day
 
 from .chains import Tiers, Way, Ways, member, partner_of
 from .gaps import REASONS, stops
-from .trial import Trial, effects_in_words
+from .outings import Outings, besides
+from .trial import Trial
 
 NO_TEAM = "no_team"
 """Why somebody is excluded where nobody can be replaced and no team is missing that could be formed."""
@@ -38,7 +39,7 @@ def suggestion_for(
     many further moves.
     """
     ways = Ways(trial, evening, role, instead, limits)
-    tell = _Teller(trial, role, instead)
+    tell = _Teller(trial, evening, role, instead)
     best: dict[str, tuple[int, Tiers, Way]] = {}
     excluded: dict[str, Block] = {}
     people = [person.id for person in trial.scenario.of_role(role) if person.id != instead]
@@ -93,9 +94,10 @@ def suggestion_for(
 class _Teller:
     """What was found, in the planner's words."""
 
-    def __init__(self, trial: Trial, role: Role, instead: str | None) -> None:
+    def __init__(self, trial: Trial, evening: date, role: Role, instead: str | None) -> None:
         self._trial = trial
         self._scenario = trial.scenario
+        self._outings = Outings(trial, evening, instead)
         self._role = role
         self._instead = instead
 
@@ -114,12 +116,15 @@ class _Teller:
         partner = member(added[0], partner_of(self._role))
         where = f"{place}with {partner} in {self._scenario.area[added[0].area].label}"
         moved = "".join(map(_moved, removed[1 - more :], added[1:]))
+        outing = self._outings.of(person, removed, added)
+        told = "; ".join(filter(None, (self._outings.in_words(outing), besides(self._scenario, effects))))
         return Candidate(
             person=person,
             removed=removed,
             added=added,
             effects=effects,
-            message=f"{person} {where}{moved}: {effects_in_words(effects)}.",
+            outing=outing,
+            message=f"{person} {where}{moved}: {told}.",
         )
 
     def excluded(self, person: str, block: Block) -> Excluded:

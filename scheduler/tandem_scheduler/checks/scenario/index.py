@@ -137,10 +137,15 @@ class ScenarioIndex:
     @cached_property
     def shares(self) -> dict[str, Share]:
         """How each person's evenings count in the measure `fairness`; who is never available is left out."""
+        return shares(self.scenario, self.available, self.counted)
+
+    @cached_property
+    def counted(self) -> dict[str, list[date]]:
+        """The dates of the history that count in `fairness`, by person; who has none is left out."""
         history: dict[str, list[date]] = {}
-        for entry in self.scenario.history:
+        for entry in self.scenario.history if self.scenario.history_counts == "all" else ():
             history.setdefault(entry.person, []).append(entry.on)
-        return shares(self.scenario, self.available, history)
+        return history
 
     @cached_property
     def history(self) -> dict[str, tuple[date, ...]]:

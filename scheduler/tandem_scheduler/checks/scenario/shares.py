@@ -30,13 +30,12 @@ def shares(scenario: Scenario, available: Mapping[str, int], history: Mapping[st
     Args:
         scenario: the operation.
         available: for each person, on how many evenings.
-        history: the dates that each person worked before the operation.
+        history: the dates before the operation that each person worked and that count.
     """
-    past = history if scenario.history_counts == "all" else {}
     found: dict[str, Share] = {}
     for role in Role:
         people = scenario.of_role(role)
-        averages = _averages(scenario, people, past) if any(p.since or p.until for p in people) else {}
+        averages = _averages(scenario, people, history) if any(p.since or p.until for p in people) else {}
         dates = sorted(averages)
         sums = [Fraction(), *accumulate(averages[on] for on in dates)]
         sending = sorted(scenario.sending)
@@ -45,7 +44,7 @@ def shares(scenario: Scenario, available: Mapping[str, int], history: Mapping[st
             if not available[person.id]:
                 continue
             first, last = _reach(person, dates)
-            before[person.id] = len(past.get(person.id, ())) + sums[-1] - sums[last] + sums[first]
+            before[person.id] = len(history.get(person.id, ())) + sums[-1] - sums[last] + sums[first]
             first, last = _reach(person, sending)
             counts[person.id] = available[person.id] + len(sending) - (last - first)
         most = max(counts.values(), default=0)

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from tandem_models import Answer, ArgumentError, Conflict, Explanation, Filling, Finding, Scenario, Violation, Worth
 from tandem_scheduler.words.plain import count, long_day
 
-from ..names import Names
+from ..names import Names, area_meant, person_meant
 from ..options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
 from ..output import Code, Inputs, answers, messages, show, show_json, words
 from ..pins import explained as pinned_explained
@@ -133,6 +133,8 @@ def explain(
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     roster = () if roster_file is None else rosters[roster_file]
+    if question is not None:
+        question = _meant(scenario, question, "--why" if why_not is None else "--why-not")
     broken: tuple[Violation, ...] = ()
     if pins is not None:
         scenario, broken = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
@@ -198,6 +200,13 @@ def _question(roster_file: Path | None, why: str | None, why_not: str | None) ->
         message = "must be WHO@DATE or WHO@DATE/AREA, as in D03@2021-03-05"
         raise typer.BadParameter(message, param_hint=option) from None
     return person, evening, area or None
+
+
+def _meant(scenario: Scenario, question: Asked, option: str) -> Asked:
+    """The question with ids, where it has names. Raises BadParameter where these are nobody's or ambiguous."""
+    person, evening, area = question
+    place = None if area is None else area_meant(scenario, area, option)
+    return person_meant(scenario, person, option), evening, place
 
 
 def _prices(given: list[str]) -> dict[str, int | None]:

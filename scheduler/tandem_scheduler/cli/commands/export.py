@@ -45,10 +45,8 @@ def export(
     refuse_facts_of_nothing(pins_as_facts, pins)
     if not out and calendars is None:
         raise typer.BadParameter("say what to write: a file, or a folder with --calendars", param_hint="--out")
-    if whole := [file for file in out or () if file.suffix.lower() in (".json", ".yaml", ".yml")]:
-        message = f"{whole[0]} would hold a whole solve, which is not known here: write the roster alone as .csv"
-        raise typer.BadParameter(message, param_hint="--out")
     targets = Targets(tuple(out or ()), calendars, published, anonymous)
+    targets.refuse_whole_solves()
     targets.refuse_bad_ones(scenario_file, roster_file, *filter(None, (published, pins)))
     inputs = Inputs("nothing was written")
     scenario = None

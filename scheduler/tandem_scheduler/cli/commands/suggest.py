@@ -1,86 +1,122 @@
 """`tandem suggest`: who else could go on an evening."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from pydantic import TypeAdapter
-from rich.console import Group, RenderableType
-from rich.table import Table
 
-from tandem_models import ArgumentError, Candidate, Deployment, Effect, Role, Scenario, Schedule, Suggestion
+from tandem_models import ArgumentError, Deployment, Role, RosterError, Scenario, Schedule, Suggestion
 from tandem_models.base import ROLE_WORDS
-from tandem_models.scenario.directory import Directory
-from tandem_scheduler.advise.substitutes.trial import effects_in_words
-from tandem_scheduler.words.plain import count, long_day, plain
+from tandem_scheduler.words.plain import count, long_day, period, plain
 
-from ..names import Names
-from ..options import LONGEST, Anonymous, Json, ScenarioFile, number
-from ..output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
+from ..names import Names, person_meant
+from ..options import LONGEST, Anonymous, Json, OutFiles, PinnedRoster, PinsAsFacts, ScenarioFile, number
+from ..output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, words
+from ..pins import pinned, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
+from ..substitutes import ranked, summary, together
+from ..targets import Targets
+
+
+class Asked(NamedTuple):
+    """What is asked for."""
+
+    evenings: Sequence[date]
+    role: Role
+    instead: str | None
+    when: str
+    """Which evenings these are: what follows `could go`."""
 
 
 def suggest(
     scenario_file: ScenarioFile,
     roster_file: Annotated[Path, typer.Option("--roster", metavar="FILE", help="The roster that is to be changed.")],
     evening: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The evening; left out, every one on which --instead goes.")
+        str | None, typer.Option(metavar="DATE", help="The evening; left out, those on which --instead goes.")
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="With --instead: no evening before this one.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="With --instead: no evening after this one.")
     ] = None,
     role: Annotated[str | None, typer.Option(metavar="ROLE", help="Who is looked for: detective or officer.")] = None,
     instead: Annotated[
-        str | None, typer.Option(metavar="WHO", help="Whom they are to replace, by id: somebody who drops out.")
+        str | None, typer.Option(metavar="WHO", help="Whom they are to replace, by id or name: who drops out.")
     ] = None,
     moves: Annotated[
         int, typer.Option(min=0, max=3, metavar="N", help="Further moves that may come of it, evening for evening.")
     ] = 0,
-    top: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many to name.")] = 10,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Rank everybody, evening by evening, and say what stops the others.")
+    ] = False,
+    top: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many to rank with --all.")] = 10,
     time_limit: Annotated[
         float,
         typer.Option(min=0.1, max=LONGEST, callback=number, metavar="SECONDS", help="Longest time for an evening."),
     ] = 10.0,
+    pins: PinnedRoster = None,
+    pins_as_facts: PinsAsFacts = False,
+    out: OutFiles = None,
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
     """Suggest who else could go on an evening, with all else as it is.
 
-    Ranks everybody of a role by what comes of it, tier by tier: in place of the person named with --instead, of
-    anybody of the role who goes then, or in a team more where teams are missing. Those who can't go are named with what
-    stops them. Without --evening, every evening on which --instead goes is looked at in turn, with the first candidate
-    of those before already in the roster. With --moves, whoever goes (or, in a team more, their partner) may give up
-    another evening, which somebody else takes, but not the one replaced. The roster may break rules already, as it does
-    once somebody falls ill; what a change adds counts, but for what the one who drops out no longer does.
+    Says for each evening who would go: in place of the person named with --instead, of anybody of the role, or in a
+    team more where teams are missing. --all ranks everybody by what comes of it, tier by tier, and names those who
+    can't go with what stops them. --out writes the roster with the first of every evening in it; a team of which
+    nobody can take the place falls away, and pages and workbooks show what changes.
+
+    Of --instead those evenings are looked at that --evening, or --from and --to, name; else those on which they are
+    away by the plan; else all on which they go. Evenings that are over (up to the last team that has been worked, a
+    fact) are left out. Each is looked at with the first of those before already in the roster. With --moves, whoever
+    goes (or, in a team more, their partner) may give up another evening, which somebody else takes, but not the one
+    replaced. The roster may break rules already, as it does once somebody falls ill; what a change adds counts, but for
+    what the one who drops out no longer does.
 
     The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
-    bad input, 130 where it was interrupted.
+    bad input, 74 where a file could not be written, 130 where it was interrupted.
     """
     from tandem_scheduler import api
 
+    refuse_facts_of_nothing(pins_as_facts, pins)
     inputs = Inputs("nothing was suggested")
     wanted = _role(role)
-    on = None if evening is None else _date(evening)
+    on, span = _date(evening, "--evening"), (_date(first, "--from"), _date(last, "--to"))
+    if span != (None, None) and (instead is None or on is not None):
+        option = "--from" if first is not None else "--to"
+        raise typer.BadParameter("goes with --instead, and not with --evening", param_hint=option)
+    targets = Targets(tuple(out or ()), None, roster_file, anonymous)
+    targets.refuse_bad_ones(scenario_file, *filter(None, (roster_file, pins)))
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
-    rosters = inputs.rosters(scenario, roster_file)
+    rosters = inputs.rosters(scenario, roster_file, pins)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
-    roster = rosters[roster_file]
-    asked = _asked(scenario, _teams(roster), on, wanted, instead)
+    if pins is not None:
+        scenario, _ = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
+    roster = given = rosters[roster_file]
+    if not isinstance(given, Schedule):
+        targets.refuse_whole_solves()
+    asked = _asked(scenario, _teams(roster), on, span, wanted, instead)
     found: list[Suggestion] = []
+    places: list[Sequence[Deployment]] = []
     with stop_on_signals() as stop:
-        for each, whom in asked:
-            if found and found[-1].candidates:
-                roster = _taken(roster, found[-1].candidates[0])
+        for each in asked.evenings:
             call = partial(
                 api.suggest,
                 scenario,
                 roster,
                 each,
-                whom,
-                instead=instead,
+                asked.role,
+                instead=asked.instead,
                 moves=moves,
                 time_limit=time_limit,
                 stop=stop,
@@ -90,43 +126,58 @@ def suggest(
                     found.append(in_background(call, tick))
             except ArgumentError as error:
                 raise typer.BadParameter(str(error)) from None
+            places.append([team for team in _teams(roster) if team.evening == each and _has(team, asked.instead)])
+            roster = _with_first(scenario, roster, found[-1])
         stopped = stop.is_set()
     if as_json:
         show_json(TypeAdapter(list[Suggestion]).dump_json(found, indent=2).decode())
     else:
         names = Names(scenario.anonymous() if anonymous else scenario)
-        show(answers(), *(_shown(suggestion, names, top, moves) for suggestion in found))
-        if len(found) > 1:
-            show(answers(), words(_together(found)))
+        who = f"instead of {names.label(asked.instead)}" if asked.instead else f"as {plain(asked.role)}"
+        further = f"with up to {count(moves, 'further move')}" if moves else "with all else as it is"
+        parts = [words(f"Who could go {who} {asked.when}, {further}:"), summary(found, names, places, scenario)]
+        parts += [ranked(suggestion, names, top, moves) for suggestion in found] if everybody else []
+        told = together(found, scenario, api.compare(scenario, _teams(given), _teams(roster)).effects)
+        way_on = "" if everybody else "--all ranks everybody and says what stops the others."
+        more = "" if out else "--out FILE writes the roster with the first of every evening in it."
+        show(answers(), *parts, words(" ".join(filter(None, (told, way_on, more)))))
+    written = _write(scenario, given, found, targets) if out and not stopped else Code.DONE
     nobody = any(not suggestion.candidates for suggestion in found)
-    raise typer.Exit(Code.INTERRUPTED if stopped else Code.BROKEN if nobody else Code.DONE)
+    raise typer.Exit(Code.INTERRUPTED if stopped else written or (Code.BROKEN if nobody else Code.DONE))
 
 
-def _taken(roster: RosterContent, candidate: Candidate) -> RosterContent:
-    """The roster with a candidate's change; the best values of the tiers stay what they are."""
-    teams = (*(team for team in _teams(roster) if team not in candidate.removed), *candidate.added)
+def _with_first(scenario: Scenario, roster: RosterContent, suggestion: Suggestion) -> RosterContent:
+    """The roster with the first candidate in it; the best values of the tiers stay what they are."""
+    from tandem_scheduler import api
+
+    if suggestion.instead is None and not suggestion.candidates:
+        return roster
+    teams = api.replaced(scenario, _teams(roster), suggestion)
     return roster.model_copy(update={"deployments": teams}) if isinstance(roster, Schedule) else teams
+
+
+def _write(scenario: Scenario, roster: RosterContent, found: Sequence[Suggestion], targets: Targets) -> Code:
+    """Write the roster with the first of every evening in it, what changes being told of the one that was given."""
+    from tandem_scheduler import api
+
+    applied = [one for one in found if one.candidates or one.instead is not None]
+    teams = _teams(roster)
+    new: RosterContent = api.replaced(scenario, teams, applied)
+    if isinstance(roster, Schedule):
+        try:
+            new = api.replaced(scenario, roster, applied)
+        except RosterError:
+            say("Note: the new roster breaks what must hold: `tandem check` lists it.")
+            targets.refuse_whole_solves()
+    return targets.write(scenario, new, teams)
 
 
 def _teams(roster: RosterContent) -> tuple[Deployment, ...]:
     return roster.deployments if isinstance(roster, Schedule) else roster
 
 
-def _together(found: list[Suggestion]) -> str:
-    """What the first candidates of several evenings do to the tiers, all of them together."""
-    chosen = [suggestion.candidates[0] for suggestion in found if suggestion.candidates]
-    if not chosen:
-        return "Nobody could go on any of these evenings."
-    whole = [
-        Effect(tier=first.tier, before=first.before, after=last.after)
-        for first, last in zip(chosen[0].effects, chosen[-1].effects, strict=True)
-    ]
-    nobody = len(found) - len(chosen)
-    but = f" On {count(nobody, 'evening')} nobody could go." if nobody else ""
-    return (
-        f"Each evening is looked at with the first candidate of those before already in the roster. The first of "
-        f"every evening together: {effects_in_words(whole)}.{but}"
-    )
+def _has(team: Deployment, person: str | None) -> bool:
+    return person in (team.detective, team.officer)
 
 
 def _role(given: str | None) -> Role | None:
@@ -135,52 +186,55 @@ def _role(given: str | None) -> Role | None:
     return None if given is None else ROLE_WORDS[given.casefold()]
 
 
-def _date(given: str) -> date:
+def _date(given: str | None, option: str) -> date | None:
     try:
-        return date.fromisoformat(given)
+        return None if given is None else date.fromisoformat(given)
     except ValueError:
-        raise typer.BadParameter(f"'{given}' is not a date, as in 2021-03-05", param_hint="--evening") from None
+        raise typer.BadParameter(f"'{given}' is not a date, as in 2021-03-05", param_hint=option) from None
 
 
 def _asked(
-    scenario: Scenario, teams: tuple[Deployment, ...], evening: date | None, role: Role | None, instead: str | None
-) -> list[tuple[date, Role]]:
-    """The evenings asked about, with the role. Raises BadParameter where that is not said."""
+    scenario: Scenario,
+    teams: tuple[Deployment, ...],
+    evening: date | None,
+    span: tuple[date | None, date | None],
+    role: Role | None,
+    instead: str | None,
+) -> Asked:
+    """The evenings asked about, and who is looked for. Raises BadParameter where that is not said."""
     if instead is not None:
-        if instead not in scenario.person:
-            raise typer.BadParameter(Directory(scenario.people).unknown(instead, role), param_hint="--instead")
+        instead = person_meant(scenario, instead, "--instead", role)
         role = role or scenario.person[instead].role
     if role is None:
         raise typer.BadParameter("say who is looked for: detective or officer", param_hint="--role")
     if evening is not None:
-        return [(evening, role)]
+        return Asked([evening], role, instead, f"on {long_day(evening)}")
     if instead is None:
         raise typer.BadParameter("say when, or with --instead whom they are to replace", param_hint="--evening")
-    mine = sorted({team.evening for team in teams if instead in (team.detective, team.officer)})
+    mine = sorted({team.evening for team in teams if _has(team, instead)})
     if not mine:
         raise typer.BadParameter(f"{instead} goes on no evening of the roster", param_hint="--instead")
-    return [(on, role) for on in mine]
+    to_come = [on for on in mine if on >= scenario.opening]
+    if not to_come:
+        raise typer.BadParameter(f"the evenings on which {instead} goes are over", param_hint="--instead")
+    if span == (None, None):
+        away = [on for on in to_come if scenario.away(instead, on) is not None]
+        if away:
+            return Asked(
+                away, role, instead, f"on the {len(away)} of {count(len(mine), 'evening')} on which they are away"
+            )
+        return Asked(to_come, role, instead, f"on {_all(len(to_come), len(mine))}")
+    first, last = span[0] or scenario.operation.start, span[1] or scenario.operation.end
+    if first > last:
+        raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
+    within = [on for on in to_come if first <= on <= last]
+    if not within:
+        raise typer.BadParameter(
+            f"{instead} goes on no evening {period(first, last)} that is to come", param_hint="--instead"
+        )
+    return Asked(within, role, instead, period(first, last))
 
 
-def _shown(suggestion: Suggestion, names: Names, top: int, moves: int) -> RenderableType:
-    """Everybody who could go on an evening, and what stops the others."""
-    for_whom = f" instead of {names.label(suggestion.instead)}" if suggestion.instead else ""
-    number = len(suggestion.candidates)
-    who = count(number, plain(suggestion.role)) if number else "nobody"
-    lines = Table.grid(padding=(0, 1))
-    for broken in suggestion.breaks:
-        lines.add_row("   !", words(f"Whoever goes: {names.with_names(broken.message)}"))
-    for n, each in enumerate(suggestion.candidates[:top], 1):
-        lines.add_row(f"{n:3}.", words(names.with_names(each.message)))
-    if number > top:
-        lines.add_row("", f"and {number - top} more (--top)")
-    reasons: dict[str, list[str]] = {}
-    for one in suggestion.excluded:
-        reasons.setdefault(one.message.removeprefix(f"{one.person}: ").rstrip("."), []).append(names.label(one.person))
-    for reason, people in sorted(reasons.items(), key=lambda item: -len(item[1])):
-        lines.add_row("   -", words(f"{reason}: {', '.join(people)}"))
-    if not suggestion.complete:
-        lines.add_row("", "Time ran out: not every way was looked at. Give it more with --time-limit.")
-    rest = f"with up to {count(moves, 'further move')}" if moves else "with all else as it is"
-    heading = f"{long_day(suggestion.evening)}: {who} could go{for_whom}, {rest}."
-    return Group(words(heading), lines)
+def _all(to_come: int, all_in_all: int) -> str:
+    """The evenings that somebody goes on, and that some of them are over."""
+    return count(to_come, "evening") + (f" to come of {all_in_all}" if to_come < all_in_all else "")
