@@ -23,7 +23,7 @@ from ..substitutes import ranked, summary, together
 from ..targets import Targets
 
 
-class Asked(NamedTuple):
+class Sought(NamedTuple):
     """What is asked for."""
 
     evenings: Sequence[date]
@@ -200,7 +200,7 @@ def _asked(
     span: tuple[date | None, date | None],
     role: Role | None,
     instead: str | None,
-) -> Asked:
+) -> Sought:
     """The evenings asked about, and who is looked for. Raises BadParameter where that is not said."""
     if instead is not None:
         instead = person_meant(scenario, instead, "--instead", role)
@@ -208,7 +208,7 @@ def _asked(
     if role is None:
         raise typer.BadParameter("say who is looked for: detective or officer", param_hint="--role")
     if evening is not None:
-        return Asked([evening], role, instead, f"on {long_day(evening)}")
+        return Sought([evening], role, instead, f"on {long_day(evening)}")
     if instead is None:
         raise typer.BadParameter("say when, or with --instead whom they are to replace", param_hint="--evening")
     mine = sorted({team.evening for team in teams if _has(team, instead)})
@@ -220,10 +220,10 @@ def _asked(
     if span == (None, None):
         away = [on for on in to_come if scenario.away(instead, on) is not None]
         if away:
-            return Asked(
+            return Sought(
                 away, role, instead, f"on the {len(away)} of {count(len(mine), 'evening')} on which they are away"
             )
-        return Asked(to_come, role, instead, f"on {_all(len(to_come), len(mine))}")
+        return Sought(to_come, role, instead, f"on {_all(len(to_come), len(mine))}")
     first, last = span[0] or scenario.operation.start, span[1] or scenario.operation.end
     if first > last:
         raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
@@ -232,7 +232,7 @@ def _asked(
         raise typer.BadParameter(
             f"{instead} goes on no evening {period(first, last)} that is to come", param_hint="--instead"
         )
-    return Asked(within, role, instead, period(first, last))
+    return Sought(within, role, instead, period(first, last))
 
 
 def _all(to_come: int, all_in_all: int) -> str:
