@@ -21,7 +21,7 @@ COLUMN, CHART = 44, 120
 """Width of a column of the chart, and height of the tallest, in the drawing's units."""
 
 
-class Turn(NamedTuple):
+class OutingCell(NamedTuple):
     """One evening of a person."""
 
     on: date
@@ -41,7 +41,7 @@ class PersonRow(NamedTuple):
     """Evenings worked in hundredths of the most anybody works."""
     areas: str
     """Ids of the areas where the person goes, in a row."""
-    outings: Sequence[Turn]
+    outings: Sequence[OutingCell]
 
 
 class Group(NamedTuple):
@@ -70,21 +70,21 @@ def _loads(brief: Brief) -> dict[Role, list[Load]]:
     return {role: loads for role, loads in found.items() if loads}
 
 
-def _outings(brief: Brief) -> dict[str, list[Turn]]:
+def _outings(brief: Brief) -> dict[str, list[OutingCell]]:
     """Evening by evening; somebody who stands in two teams of an evening has both."""
     scenario = brief.scenario
     with_year = scenario.operation.start.year != scenario.operation.end.year
-    found: dict[str, list[Turn]] = {}
+    found: dict[str, list[OutingCell]] = {}
     for team in sorted(brief.deployments, key=lambda team: team.evening):
         area = scenario.area[team.area]
         for person in {team.detective, team.officer}:
             partner = Who.of(scenario.person[brief.partner(person, team)])
             day = short_day(team.evening, with_year)
-            found.setdefault(person, []).append(Turn(team.evening, day, area.id, cut(area.label), partner))
+            found.setdefault(person, []).append(OutingCell(team.evening, day, area.id, cut(area.label), partner))
     return found
 
 
-def _row(brief: Brief, load: Load, most: int, outings: Sequence[Turn]) -> PersonRow:
+def _row(brief: Brief, load: Load, most: int, outings: Sequence[OutingCell]) -> PersonRow:
     person = brief.scenario.person[load.person]
     return PersonRow(
         who=Who.of(person),
