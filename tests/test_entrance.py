@@ -34,6 +34,7 @@ from tandem_scheduler import (
     to_frame,
     why,
     why_not,
+    with_history,
     worth,
     write_calendars,
     write_roster,
@@ -78,6 +79,7 @@ WITH_ROSTERS = {
     "why": lambda plan, roster, _: why(plan, roster, "D1", START),
     "why not": lambda plan, roster, _: why_not(plan, roster, "N1", START, "north"),
     "pinned": lambda plan, roster, _: pinned(plan, roster),
+    "with history": lambda plan, roster, _: with_history(plan, roster),
     "pinned and solved": lambda plan, roster, _: solve(pinned(plan, roster), workers=1, time_limit=5),
     "worked and solved": lambda plan, roster, _: solve(pinned(plan, roster, facts=True), workers=1, time_limit=5),
     "pinned and explained": lambda plan, roster, _: explain(pinned(plan, roster), time_limit=5),
@@ -101,7 +103,7 @@ WITHOUT = {
 }
 """The others that take a scenario."""
 
-STRICT = [name for name in WITH_ROSTERS if name not in ("check", "csv alone")]
+STRICT = [name for name in WITH_ROSTERS if name not in ("check", "csv alone", "with history")]
 
 
 # Schedules without a roster

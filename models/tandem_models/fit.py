@@ -1,11 +1,15 @@
 """Whether a team of a roster fits its scenario: one wording for everybody who tells of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from .answers.schedule import Deployment
 from .base import Role
 from .days import day
 from .scenario import Scenario
+from .scenario.directory import Directory
+from .scenario.references import not_there
+from .spelling import misspelt
 
 SLOTS = {"detective": Role.DETECTIVE, "officer": Role.NEIGHBOURHOOD_OFFICER}
 """The role that each place of a team is for."""
@@ -29,6 +33,40 @@ def misplaced(scenario: Scenario, team: Deployment) -> Iterator[tuple[str, str]]
         if person is not None and person.role is not role:
             wanted, found = spoken(role), spoken(person.role)
             yield key, f"{named(team)} has {person.id} as its {wanted}, but {person.id} is a {found}"
+
+
+def unhistoric(scenario: Scenario, teams: Sequence[Deployment]) -> Iterator[tuple[int, str, str]]:
+    """Why teams are no history of a scenario, each with the team's number, the key and a sentence.
+
+    Who has left and areas that are gone are in order.
+    """
+    start = scenario.operation.start
+    known = {(entry.person, entry.on): entry for entry in scenario.history}
+    directory = Directory(scenario.people)
+    seen = set[tuple[str, date]]()
+    late = [n for n, team in enumerate(teams) if team.evening >= start]
+    if late:
+        more = f" (and {len(late) - 1} more like it)" if late[1:] else ""
+        sentence = f"{teams[late[0]].evening} is not before the operation starts on {start}{more}"
+        yield late[0], "evening", f"{sentence}: a history has the evenings before it, --pins takes those of it"
+    for n, team in enumerate(teams):
+        on = team.evening
+        if on >= start:
+            continue
+        if meant := misspelt("area", team.area, scenario.area):
+            yield n, "area", meant
+        for key, other in (("detective", team.officer), ("officer", team.detective)):
+            person = getattr(team, key)
+            if meant := directory.otherwise_written(person):
+                yield n, key, meant
+            if (person, on) in seen:
+                yield n, key, f"{person} is in two teams on {on}: keep one"
+            seen.add((person, on))
+            if absence := not_there(scenario.person.get(person), on):
+                yield n, "evening", absence
+            entry = known.get((person, on))
+            if entry is not None and (entry.area not in (None, team.area) or entry.partner not in (None, other)):
+                yield n, key, f"the scenario's own history has {person} elsewhere on {on}: keep one of the two"
 
 
 def named(team: Deployment) -> str:

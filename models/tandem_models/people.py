@@ -158,7 +158,11 @@ class Request(Contract):
 
 
 class HistoryEntry(Contract):
-    """An evening worked before the operation starts: limits look back on it, and `fairness` counts it."""
+    """An evening worked before the operation starts: limits look back on it, and `fairness` counts it.
+
+    People who have left and areas that are gone may be named: their evenings count for those they went with, and for
+    the areas and people that there are.
+    """
 
     person: Identifier = Field(description="Who worked.")
     on: Day = Field(description="The evening, before the operation's start.")

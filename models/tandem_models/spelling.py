@@ -48,6 +48,14 @@ def suggestion(word: str, known: Iterable[str], likeness: float = NEAR) -> str:
     return f": known are {', '.join(options.words)}" if 0 < len(options.words) <= MOST_LISTED else ""
 
 
+def misspelt(noun: str, word: str, known: Iterable[str]) -> str:
+    """The sentence about a word that is a known one but for capitals, separators and zeros; empty for any other."""
+    options, (letters, numbers) = _indexed(frozenset(known)), _shape(word[:LONGEST_WORD])
+    same = options.by_numbers.get(numbers, {}).get(letters, []) if letters or numbers else []
+    meant = " or ".join(f"'{one}'" for one in same)
+    return f"unknown {noun} '{word[:60]}', did you mean {meant}?" if same and word not in same else ""
+
+
 def ended(text: str) -> str:
     """A text as a sentence: with a full stop, unless a question mark ends it already."""
     return text if text.endswith("?") else f"{text}."

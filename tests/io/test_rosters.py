@@ -148,8 +148,8 @@ def test_an_empty_roster(tmp_path):
 def test_all_faults_of_a_table_come_together(tmp_path):
     text = "evening,area,detective,oficer,note\n22/02/2021,charnwood,D01,N01,x\n2021-02-23,,D01,N01,\n2021-02-24,a\n"
     assert faults(tmp_path / "a.csv", text) == [
-        "a.csv:1: unknown column 'oficer', did you mean 'officer'?",
-        "a.csv:1: unknown column 'note': known are officer",
+        "a.csv:1: unknown column 'oficer', did you mean 'officer'? Begin a column of your own with x-",
+        "a.csv:1: unknown column 'note': known are officer. Begin a column of your own with x-",
         "a.csv:1: the column 'officer' is missing",
         "a.csv:2: evening: '22/02/2021' is not year-month-day: write 2021-02-22",
         "a.csv:3: area is missing",

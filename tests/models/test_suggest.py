@@ -114,7 +114,7 @@ def test_the_role_that_fits_a_place_alone_is_hinted_at(tmp_path):
         "absences[2].person": "unknown person 'D09': alike are D01, D03, D08, D18",
         "pins[0].detective": "unknown person 'N7': known are D01, D03, D08, D18",
         "pins[1].officer": "unknown person 'D8': known are N07, N09, N27",
-        "history[0].partner": "unknown person 'D8': known are N07, N09, N27",
+        "history[0].partner": "unknown person 'D8', did you mean 'D08'?",
         "rules[0].who[0]": "nobody has the role, id, skill, tag or home area 'N7', did you mean 'N07'?",
     }
 

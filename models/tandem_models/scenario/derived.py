@@ -11,7 +11,7 @@ from ..answers.schedule import Deployment
 from ..base import ROLE_WORDS, Role
 from ..days import matches
 from ..operation import Area, Demand, Evening
-from ..people import DutyDay, ListedDuty, Person
+from ..people import DutyDay, HistoryEntry, ListedDuty, Person
 from ..rules import Rule, RulePack
 from .stated import Stated
 from .targets import apportion, thousandths
@@ -76,6 +76,24 @@ class Derived(Stated):
     def visits_known_from(self) -> date:
         """The first date on which it is known where somebody worked: in the history, else that of the operation."""
         return min((entry.on for entry in self.history if entry.area is not None), default=self.operation.start)
+
+    @cached_property
+    def past(self) -> tuple[HistoryEntry, ...]:
+        """The history of the people there are.
+
+        A partner who has left, or has the same role by now, is left out of it, since the two form a team no more, and
+        so is an area that is gone.
+        """
+        found = []
+        for entry in self.history:
+            if (who := self.person.get(entry.person)) is None:
+                continue
+            partner = None if entry.partner is None else self.person.get(entry.partner)
+            gone = {} if entry.area is None or entry.area in self.area else {"area": None}
+            if entry.partner is not None and (partner is None or partner.role is who.role):
+                gone["partner"] = None
+            found.append(entry.model_copy(update=gone) if gone else entry)
+        return tuple(found)
 
     @cached_property
     def area(self) -> dict[str, Area]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..base import Role
-from ..spelling import LONGEST_WORD, MOST_MEANT, SURE, suggestion
+from ..spelling import LONGEST_WORD, MOST_MEANT, SURE, misspelt, suggestion
 
 NEARLY = 0.9
 """Likeness of names: one letter wrong, missing or in the other place in ten."""
@@ -54,9 +54,18 @@ class Directory:
         ids = self._ids if role is None else {one.id for one in self._people if one.role == role}
         if named := self.named(word, ids):
             return named
-        # Where ids have numbers, what has none may well be a name.
-        quoted = f" '{word[:60]}'" if _numbered(word) or not any(map(_numbered, self._ids)) else ""
+        quoted = f" '{word[:60]}'" if self.quotable(word) else ""
         return f"unknown person{quoted}{suggestion(word, ids, SURE)}"
+
+    def otherwise_written(self, word: str) -> str:
+        """The sentence about a word that is somebody's id in another spelling, or a name; empty for any other."""
+        if word in self._ids:
+            return ""
+        return ("" if self.quotable(word) else self.named(word)) or misspelt("person", word, self._ids)
+
+    def quotable(self, word: str) -> bool:
+        """Whether a word that is nobody's id may be told: where ids have numbers, what has none may well be a name."""
+        return _numbered(word) or not any(map(_numbered, self._ids))
 
     def named(self, word: str, ids: Collection[str] | None = None) -> str:
         """What to do about a name, only these ids being hinted at for their likeness; empty where a word is none."""

@@ -9,7 +9,7 @@ from typing import Any
 from ..base import ROLE_WORDS, Role
 from ..bounds import Found, Loc
 from ..rules import Notice, RulePack
-from ..spelling import SURE, suggestion
+from ..spelling import SURE, misspelt, suggestion
 from .salvage import Parts
 
 
@@ -86,21 +86,19 @@ def _people(parts: Parts, fault: Found) -> None:
                 if word != known:
                     message = f"'{word}' and '{known}', which others have, differ in capitals only: write it one way"
                     fault(("people", n, key), message, word)
-    for name in ("duties", "absences", "requests", "history"):
+    for name in ("duties", "absences", "requests"):
         for n, item in parts.items[name]:
             _somebody(parts, item.person, (name, n, "person"), fault)
             _known(parts, "areas", getattr(item, "area", None), (name, n, "area"), fault, "area")
     for n, entry in parts.items["history"]:
-        if entry.partner is not None:
-            loc = ("history", n, "partner")
-            _somebody(parts, entry.partner, loc, fault, _other_role(people.get(entry.person)))
-            both = [people[p].role for p in (entry.person, entry.partner) if p in people]
-            if len(both) == 2 and both[0] == both[1]:
-                fault(
-                    loc,
-                    f"'{entry.partner}' is a {both[0].replace('_', ' ')} too: a team has one of each",
-                    entry.partner,
-                )
+        # Who has left and areas that are gone may stand in it (a note tells of them), but not who is there, misspelt.
+        for key in ("person", "partner"):
+            if (word := getattr(entry, key)) is not None and (meant := parts.directory.otherwise_written(word)):
+                fault(("history", n, key), meant, word)
+        if entry.partner is not None and entry.partner == entry.person:
+            fault(("history", n, "partner"), "is the same person: a team has two", entry.partner)
+        if entry.area is not None and (meant := misspelt("area", entry.area, parts.ids["areas"])):
+            fault(("history", n, "area"), meant, entry.area)
     for n, pin in parts.items["pins"]:
         _known(parts, "areas", pin.area, ("pins", n, "area"), fault, "area")
         for key, role in (("detective", Role.DETECTIVE), ("officer", Role.NEIGHBOURHOOD_OFFICER)):
@@ -108,11 +106,6 @@ def _people(parts: Parts, fault: Found) -> None:
             _somebody(parts, identifier, ("pins", n, key), fault, role)
             if identifier in people and people[identifier].role != role:
                 fault(("pins", n, key), f"'{identifier}' is not a {role.replace('_', ' ')}", identifier)
-
-
-def _other_role(person: Any) -> Role | None:
-    """The role of whoever goes with somebody."""
-    return None if person is None else next(role for role in Role if role != person.role)
 
 
 def _facts(parts: Parts, fault: Found) -> None:
@@ -152,11 +145,16 @@ def _dates(parts: Parts, fault: Found) -> None:
         if entry.on >= start:
             fault(("history", n, "on"), f"{entry.on} is not before the operation starts on {start}", str(entry.on))
         for one in (entry.person, entry.partner):
-            presence = people[one].presence(entry.on) if one in people else "there"
-            if presence != "there":
-                limit = f"since {people[one].since}" if presence == "not there yet" else f"until {people[one].until}"
-                message = f"{one} worked on {entry.on}, but is there only {limit}: correct one of the two"
+            if message := not_there(people.get(one), entry.on):
                 fault(("history", n, "on"), message, str(entry.on))
+
+
+def not_there(person: Any, on: date) -> str:
+    """The sentence about somebody who worked when not there yet, or not any more; else empty."""
+    if person is None or (presence := person.presence(on)) == "there":
+        return ""
+    limit = f"since {person.since}" if presence == "not there yet" else f"until {person.until}"
+    return f"{person.id} worked on {on}, but is there only {limit}: correct one of the two"
 
 
 def _teams(parts: Parts, fault: Found) -> None:

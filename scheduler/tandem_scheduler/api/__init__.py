@@ -12,8 +12,9 @@ TYPE_CHECKING = False
 """As `typing` has it, which takes longer to load than a call may wait."""
 
 if TYPE_CHECKING:
-    from ..io import load_scenario, read_proof, read_roster, write_proof
+    from ..io import load_scenario, read_history, read_proof, read_roster, write_proof
     from ..views.frames import to_frame
+    from .history import with_history
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .replacing import replaced
     from .rosters import broken_by_pins, check, check_proof, compare, pinned, write_calendars, write_roster
@@ -23,8 +24,9 @@ else:
     __getattr__, __dir__ = offered(
         __name__,
         {
-            "..io": ("load_scenario", "read_proof", "read_roster", "write_proof"),
+            "..io": ("load_scenario", "read_history", "read_proof", "read_roster", "write_proof"),
             "..views.frames": ("to_frame",),
+            ".history": ("with_history",),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
             ".replacing": ("replaced",),
             ".rosters": (
@@ -51,6 +53,7 @@ __all__ = [
     "load_scenario",
     "notes",
     "pinned",
+    "read_history",
     "read_proof",
     "read_roster",
     "repaired",
@@ -60,6 +63,7 @@ __all__ = [
     "to_frame",
     "why",
     "why_not",
+    "with_history",
     "worth",
     "write_calendars",
     "write_proof",

@@ -62,6 +62,15 @@ PinsAsFacts = Annotated[
     ),
 ]
 
+HistoryRoster = Annotated[
+    Path | None,
+    typer.Option(
+        "--history",
+        metavar="ROSTER",
+        help="The roster of the operation before, as it was worked: limits look back on it.",
+    ),
+]
+
 PublishedRoster = Annotated[
     Path | None,
     typer.Option(

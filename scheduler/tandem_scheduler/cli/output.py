@@ -142,6 +142,15 @@ class Inputs:
                 found[file] = read_schedule(file, scenario, fitting=True)
         return found
 
+    def with_history(self, scenario: Scenario | None, file: Path | None) -> Scenario | None:
+        """The scenario with the teams of an earlier roster, where one is given, in its history."""
+        from tandem_scheduler import api
+
+        if scenario is not None and file is not None:
+            with self.reading(file):
+                return api.with_history(scenario, api.read_history(file, scenario))
+        return scenario
+
     def finish(self) -> None:
         """End the command, every fault on a line of its own, if there were any."""
         if not self._faults:

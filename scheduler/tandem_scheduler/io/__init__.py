@@ -2,7 +2,15 @@
 
 from .files import atomic_copy, atomic_write, atomic_writes
 from .proofs import read_proof, write_proof
-from .rosters import RosterFormat, deployments_csv, read_roster, read_schedule, roster_format, schedule_text
+from .rosters import (
+    RosterFormat,
+    deployments_csv,
+    read_history,
+    read_roster,
+    read_schedule,
+    roster_format,
+    schedule_text,
+)
 from .scenarios import load_scenario, read_scenario
 from .schema import scenario_schema
 
@@ -13,6 +21,7 @@ __all__ = [
     "atomic_writes",
     "deployments_csv",
     "load_scenario",
+    "read_history",
     "read_proof",
     "read_roster",
     "read_scenario",

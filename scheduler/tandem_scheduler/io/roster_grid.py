@@ -6,7 +6,7 @@ ways to write a team or a date are read, too, where they can only mean one.
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from tandem_models.days import Weekday
 from tandem_models.errors import Faults
 
 from .files import CONTROL, refusal
+from .tables import own_column
 from .workbook.sheets import Cell, Sheets
 
 SHEET = "Roster"
@@ -37,6 +38,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 LONGEST_DATE = 60
 """Characters of a date, in whatever words."""
 
+
+DAYS_BEFORE = 365
+"""Days before an operation of which a date of its history may lack the year."""
 
 TWO_TEAMS = "has two teams on one line: write each on its own"
 
@@ -107,26 +111,32 @@ class _Label(NamedTuple):
         return self.id
 
 
-def _as_otherwise_written(line: str, scenario: Scenario) -> tuple[_Label, _Label] | None:
-    """The team of two people whom the scenario has, with something else than a + between them."""
+def _as_otherwise_written(line: str, scenario: Scenario, past: bool) -> tuple[_Label, _Label] | None:
+    """The team of two people whom the scenario has, or has had, with something else than a + between them."""
     parts = _BETWEEN.split(" ".join(line.split()))
     labels = [_label_in(part) for part in parts if part]
-    if len(parts) == len(labels) == 2 and all(label.person(scenario) in scenario.person for label in labels):
+    known = (label.person(scenario) in scenario.person or (past and not label.name) for label in labels)
+    if len(parts) == len(labels) == 2 and all(known):
         return labels[0], labels[1]
     return None
 
 
-def _evening_of(text: str, scenario: Scenario) -> str:
-    """The date of the only evening of the operation that a text names: Wed 9 Dec, 9th December 2026, 9/12.
+def _evening_of(text: str, scenario: Scenario, past: bool = False) -> str:
+    """The date of the only evening of the operation, or of the year before, that a text names.
+
+    Such as Wed 9 Dec, 9th December 2026, 9/12.
 
     Raises:
         ValueError: it names none, or several.
     """
-    found = [on for on in scenario.calendar if _names(text, on)] if len(text) <= LONGEST_DATE else []
+    start = scenario.operation.start
+    evenings = [start - timedelta(days=n) for n in range(DAYS_BEFORE, 0, -1)] if past else [*scenario.calendar]
+    found = [on for on in evenings if _names(text, on)] if len(text) <= LONGEST_DATE else []
     if len(found) == 1:
         return str(found[0])
-    which = f" {found[0]} or {found[1]}" if found else f", like {scenario.operation.start}"
-    number = "more than one evening of the operation" if found else "no evening of the operation, or of another weekday"
+    which = f" {found[0]} or {found[1]}" if found else f", like {evenings[0]}"
+    of = "evening of the year before the operation" if past else "evening of the operation"
+    number = f"more than one {of}" if found else f"no {of}, or of another weekday"
     raise ValueError(f"{this(text)} is {number}: write the date{which}")
 
 
@@ -171,11 +181,12 @@ def _label_in(text: str) -> _Label:
     return _Label(person, *(part.strip() for part in name or [""]))
 
 
-def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[CellTeam], Faults]:
+def read_grid(path: Path, scenario: Scenario | None = None, *, past: bool = False) -> tuple[list[CellTeam], Faults]:
     """The teams on a workbook's sheet `Roster`, and what is wrong in it.
 
     With a scenario, names that stand beside ids are to be those of the same people; a name that only one person has may
-    stand alone, and so may a date without its year.
+    stand alone, and so may a date without its year. Of the past are the dates of the year before the scenario, and
+    people who have left may be on it.
 
     Raises:
         InputError: the file is no workbook, or has no such sheet or header.
@@ -184,7 +195,7 @@ def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[CellTe
     name = next((name for name in book.names if name.strip().casefold() == SHEET.casefold()), None)
     if name is None:
         raise refusal(str(path), f"has no sheet '{SHEET}' with evenings down and areas across{_likely(book)}")
-    grid = _Grid(str(path), name, scenario)
+    grid = _Grid(str(path), name, scenario, past)
     for _, row in book.rows(name):
         grid.read(row)
     if not grid.areas:
@@ -195,12 +206,15 @@ def read_grid(path: Path, scenario: Scenario | None = None) -> tuple[list[CellTe
 class _Grid:
     """What has been read of the sheet."""
 
-    def __init__(self, file: str, sheet: str, scenario: Scenario | None) -> None:
+    def __init__(self, file: str, sheet: str, scenario: Scenario | None, past: bool) -> None:
         self._scenario = scenario
+        self._past = past
         self._file = file
         self._sheet = sheet
         self.areas: dict[int, tuple[str, str]] = {}
         """By column, the area and the cell that names it."""
+        self._own: set[int] = set()
+        """The planner's own columns."""
         self.entries: list[CellTeam] = []
         self.faults = Faults()
 
@@ -212,7 +226,7 @@ class _Grid:
             return
         self._tell_wrong(row)
         for column, cell in row.items():
-            if cell.text and column not in self.areas and column > self._last_own:
+            if cell.text and column not in self.areas.keys() | self._own and column > self._last_own:
                 self._fault(cell, "is in a column without an area: name its id in the header, or empty the cell")
         teams = [(row[column], team) for column in self.areas if column in row for team in _labels_in(row[column].text)]
         on = self._evening(row[1]) if teams and 1 in row else ""
@@ -230,7 +244,7 @@ class _Grid:
         if cell.wrong or self._scenario is None or not text or _ISO.fullmatch(text):
             return None if cell.wrong else text
         try:
-            return _evening_of(text, self._scenario)
+            return _evening_of(text, self._scenario, self._past)
         except ValueError as error:
             self._fault(cell, str(error))
             return None
@@ -240,7 +254,9 @@ class _Grid:
         self._tell_wrong(row)
         seen: set[str] = set()
         for column, cell in row.items():
-            if column > self._last_own and cell.text:
+            if own_column(cell.text):
+                self._own.add(column)
+            elif column > self._last_own and cell.text:
                 if cell.text in seen:
                     self._fault(cell, f"the area {cell.text[:60]} stands in the header twice: keep one")
                 seen.add(cell.text)
@@ -249,7 +265,9 @@ class _Grid:
     def _read_team(self, first: Cell, cell: Cell, on: str | None, team: tuple[_Label, _Label] | str) -> None:
         area, header = self.areas[cell.column]
         try:
-            both = _as_otherwise_written(team, self._scenario) if isinstance(team, str) and self._scenario else team
+            both: tuple[_Label, _Label] | str | None = team
+            if isinstance(team, str) and self._scenario:
+                both = _as_otherwise_written(team, self._scenario, self._past)
             if both is None or isinstance(both, str):
                 raise ValueError("a line here is not a team: write it like D02 + N05, each team on its own line")
             detective, officer = (label.person(self._scenario) for label in both)

@@ -15,7 +15,7 @@ from tandem_models import Contract, Day, Deployment, Fault, InputError, RosterEr
 from tandem_models.bounds import Found, Loc, few_faults
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
-from tandem_models.fit import SLOTS, misplaced, strangers
+from tandem_models.fit import SLOTS, misplaced, strangers, unhistoric
 from tandem_models.scenario.directory import Directory
 from tandem_models.scenario.references import unknown
 from tandem_models.spelling import suggestion
@@ -44,13 +44,17 @@ class _Fit(NamedTuple):
     """What a roster is to be of."""
 
     scenario: Scenario | None
-    whole: bool
-    """Whether dates and roles matter as well as ids."""
+    to: Literal["ids", "plan", "past"]
+    """Whether its ids alone are to be the scenario's, or dates and roles as well; or it is of the weeks before it."""
 
     def faults(self, deployments: tuple[Deployment, ...], directory: Directory) -> Found:
         """What does not fit, each with its place."""
         found, scenario = Found(), self.scenario
         if scenario is None:
+            return found
+        if self.to == "past":
+            for n, key, sentence in unhistoric(scenario, deployments):
+                found(("deployments", n, key), sentence)
             return found
         areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
         for n, team in enumerate(deployments):
@@ -60,9 +64,9 @@ class _Fit(NamedTuple):
                     found(loc, partial(directory.unknown, getattr(team, key), SLOTS[key]))
                 elif key == "area":
                     found(loc, partial(unknown, "area", team.area, scenario.area, areas))
-                elif self.whole:
+                elif self.to == "plan":
                     found(loc, f"the scenario has {words}")
-            for key, sentence in misplaced(scenario, team) if self.whole else ():
+            for key, sentence in misplaced(scenario, team) if self.to == "plan" else ():
                 found(("deployments", n, key), sentence)
         return found
 
@@ -126,8 +130,28 @@ def read_schedule(
     Raises:
         RosterError: with every fault of the file, by line.
     """
-    place = Path(path)
-    kind, fit = roster_format(place), _Fit(scenario, fitting)
+    return _read(Path(path), _Fit(scenario, "plan" if fitting else "ids"))
+
+
+def read_history(path: str | os.PathLike[str], scenario: Scenario) -> tuple[Deployment, ...]:
+    """Read the roster of an operation before, for `with_history`.
+
+    Args:
+        path: as `read_roster` takes it; in a workbook, a date without its year is the last one before the scenario.
+        scenario: what is planned. People who have left and areas that are gone may be in the roster.
+
+    Returns:
+        The deployments in the file's order.
+
+    Raises:
+        RosterError: with every fault of the file, by line; evenings that are not before the operation among them.
+    """
+    found = _read(Path(path), _Fit(scenario, "past"))
+    return found.deployments if isinstance(found, Schedule) else found
+
+
+def _read(place: Path, fit: _Fit) -> Schedule | tuple[Deployment, ...]:
+    kind = roster_format(place)
     try:
         if kind == "xlsx":
             return _from_grid(place, fit)
@@ -142,7 +166,7 @@ def read_schedule(
 def _from_grid(path: Path, fit: _Fit) -> tuple[Deployment, ...]:
     from .roster_grid import read_grid  # takes a while to load
 
-    entries, faults = read_grid(path, fit.scenario)
+    entries, faults = read_grid(path, fit.scenario, past=fit.to == "past")
     deployments, found, more = _checked({"deployments": [entry.item for entry in entries]}, fit)
     for loc, message in found:
         cells = entries[int(loc[1])].cells if len(loc) > 1 else {}

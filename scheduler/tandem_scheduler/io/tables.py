@@ -23,6 +23,9 @@ MOST_COLUMNS = 50
 MOST_ROWS = 250_000
 """Lines a table may have, the blank ones counted."""
 
+OWN_COLUMN = "x-"
+"""Begins the header of a column that is the planner's own."""
+
 _ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?:[;,]|$)|([^;,]*)(?:[;,]|$))')
 """An item of a list in a cell, in quotes where it holds a comma, a semicolon or a quote."""
 
@@ -57,6 +60,11 @@ def joined(items: Iterable[str]) -> str:
 def plain(name: str) -> str:
     """A column's name as it may be written: capitals, spaces, dots and underscores make no difference."""
     return re.sub(r"[\s._]+", " ", name).strip().casefold()
+
+
+def own_column(name: str) -> bool:
+    """Whether a column is the planner's own by its name, and not read."""
+    return plain(name).startswith(OWN_COLUMN)
 
 
 def chosen(cell: str, choices: Iterable[str]) -> str:
@@ -194,10 +202,12 @@ class Table:
                 self.positions[name] = number
             elif not name:
                 self.nameless.append(number)
-            else:
+            elif not own_column(name):
                 written = {*map(plain, names)}
                 options = suggestion(plain(name), [column for column in self.columns if plain(column) not in written])
-                self.faults.append(self.at(line, f"unknown column '{name[:60]}'{options}"))
+                told = f"unknown column '{name[:60]}'{options}"
+                told += f"{'' if told.endswith('?') else '.'} Begin a column of your own with {OWN_COLUMN}"
+                self.faults.append(self.at(line, told))
         for name in filter(self.lacks, self.columns):
             self.faults.append(self.at(line, f"the column '{name}' is missing"))
 

@@ -183,7 +183,7 @@ def _tables(brief: Brief) -> Iterable[tuple[str, list[list[Value]]]]:
     scenario = brief.scenario
     people: list[list[Value]] = [["Id", "Name", "Contact", "Role", "Evenings", "Available", "Evenings before"]]
     before = {person.id: 0 for person in scenario.people}
-    for entry in scenario.history:
+    for entry in scenario.past:
         before[entry.person] += 1
     for load in brief.report.loads:
         who = scenario.person[load.person]

@@ -15,6 +15,9 @@ SHORT = [("18:00", "22:00"), ("10:00", "16:00"), ("20:00", "01:00"), ("08:00", "
 SKILLS = ["boat", "dog"]
 ROLES = ["detective", "neighbourhood_officer"]
 
+LEFT, GONE = "D99", "once"
+"""A person and an area that only the history has."""
+
 Part = dict[str, Any]
 
 
@@ -190,24 +193,27 @@ class Parts:
         )
 
     def history(self, people: list[Part]) -> st.SearchStrategy[list[Part]]:
-        """Evenings worked before by people who were there, often with one and the same partner."""
+        """Evenings worked before by people who were there or have left, often with one and the same partner."""
         known = {person["id"]: Person.model_validate(person) for person in people}
 
         def there(entry: Part) -> bool:
-            return all(who is None or known[who].there(entry["on"]) for who in (entry["person"], entry["partner"]))
+            pair = (entry["person"], entry["partner"])
+            return all(who not in known or known[who].there(entry["on"]) for who in pair) and pair[0] != pair[1]
 
         def entry(person: str) -> st.SearchStrategy[Part]:
-            others = self.sides[person in self.sides[0]]
+            others = [*self.sides[person in self.sides[0]], LEFT, self.sides[0][0]]
             return st.fixed_dictionaries(
                 {
                     "person": st.just(person),
                     "on": st.sampled_from(self.before),
-                    "area": maybe(st.sampled_from(self.areas)),
+                    "area": maybe(st.sampled_from([*self.areas, GONE])),
                     "partner": maybe(st.sampled_from(others)),
                 }
             )
 
-        return few(self.anybody.flatmap(entry), 3).map(lambda made: unique([*filter(there, made)], "person", "on"))
+        return few(st.one_of(self.anybody, st.just(LEFT)).flatmap(entry), 3).map(
+            lambda made: unique([*filter(there, made)], "person", "on")
+        )
 
     @property
     def pin(self) -> st.SearchStrategy[Part]:

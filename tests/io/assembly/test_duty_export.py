@@ -187,7 +187,7 @@ def test_lines_of_a_state_with_a_fault_are_not_told_besides(tmp_path):
         "states.csv:2: means: unknown value 'absance': known are duty, rest-day, absence, nothing"
     ]
     assert told(tmp_path, "D01,2021-03-01,,sick\n", "stat,means\nSICK,absence\n") == [
-        "states.csv:1: unknown column 'stat', did you mean 'state'?",
+        "states.csv:1: unknown column 'stat', did you mean 'state'? Begin a column of your own with x-",
         "states.csv:1: the column 'state' is missing",
     ]
 

@@ -60,7 +60,7 @@ def with_a_name(written: str) -> list[dict[str, Any]]:
         {"duties": [{"person": written, "on": on}] * 2},
         {"history": [{"person": written, "on": str(day(0))}] * 2},
         {"history": [worked | {"partner": written}]},
-        {"history": [worked | {"area": written if " " in written else "x"}]},
+        {"history": [worked | {"area": written if " " in written else "x x"}]},
         {"pins": [{"on": on, "detective": written}]},
         {"pins": [{"on": on, "officer": written}]},
         {"rules": [{"kind": "keep_apart", "who": [written, "D1"]}]},

@@ -66,9 +66,9 @@ def test_places():
 
 def test_unknown_double_and_missing_columns_are_a_fault_each():
     assert messages("id,hom,id,skils,,\nD01,a,b,c,,\nD02,a,b,c,,\n") == [
-        "people.csv:1: unknown column 'hom', did you mean 'home'?",
+        "people.csv:1: unknown column 'hom', did you mean 'home'? Begin a column of your own with x-",
         "people.csv:1: id: this column stands in the header twice: keep one",
-        "people.csv:1: unknown column 'skils', did you mean 'skills'?",
+        "people.csv:1: unknown column 'skils', did you mean 'skills'? Begin a column of your own with x-",
         "people.csv:1: the column 'role' is missing",
     ]
 

@@ -245,7 +245,7 @@ FAULTS = {
     ),
     "an unknown column": (
         lambda book: book["Areas"].__setitem__("B1", "Nmae"),
-        ["Areas, row 1: unknown column 'Nmae', did you mean 'name'?"],
+        ["Areas, row 1: unknown column 'Nmae', did you mean 'name'? Begin a column of your own with x-"],
     ),
     "a kind of rule": (
         lambda book: book["Rules"].__setitem__("A2", "max_evening"),

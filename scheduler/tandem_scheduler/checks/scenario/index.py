@@ -143,7 +143,7 @@ class ScenarioIndex:
     def counted(self) -> dict[str, list[date]]:
         """The dates of the history that count in `fairness`, by person; who has none is left out."""
         history: dict[str, list[date]] = {}
-        for entry in self.scenario.history if self.scenario.history_counts == "all" else ():
+        for entry in self.scenario.past if self.scenario.history_counts == "all" else ():
             history.setdefault(entry.person, []).append(entry.on)
         return history
 
@@ -161,7 +161,7 @@ class ScenarioIndex:
     @cached_property
     def _past(self) -> tuple[tuple[str, date, str | None], ...]:
         """Who worked when and, where that is known, in which area: the history and the facts."""
-        known = [(entry.person, entry.on, entry.area) for entry in self.scenario.history]
+        known = [(entry.person, entry.on, entry.area) for entry in self.scenario.past]
         facts = self.scenario.facts
         return (*known, *((person, f.evening, f.area) for f in facts for person in (f.detective, f.officer)))
 
@@ -221,7 +221,7 @@ class ScenarioIndex:
     def met(self) -> dict[PairIds, tuple[date, ...]]:
         """The evenings on which a pair met before the first that is not over; two entries of one evening count once."""
         meetings: dict[PairIds, set[date]] = {}
-        for entry in self.scenario.history:
+        for entry in self.scenario.past:
             if entry.partner is not None:
                 first = self.scenario.person[entry.person].role is Role.DETECTIVE
                 pair = (entry.person, entry.partner) if first else (entry.partner, entry.person)

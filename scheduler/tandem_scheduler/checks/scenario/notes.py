@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenario, TeamSkill
 from tandem_models.bounds import Loc, PlaceOf
 from tandem_models.days import matches
 from tandem_models.rules import RulePack
-from tandem_scheduler.words.plain import day, listing, quoted, some
+from tandem_models.scenario.directory import Directory
+from tandem_scheduler.words.plain import count, day, listing, quoted, some
 
 from .contradictions import Contradiction, contradictions
 from .wording import in_words
@@ -107,6 +109,29 @@ def _newcomers(scenario: Scenario) -> Iterator[str]:
             )
 
 
+def _gone(scenario: Scenario) -> Iterator[str]:
+    """Who and what the history names that is there no more."""
+    directory = Directory(scenario.people)
+    pairs = [(entry.person, entry.partner) for entry in scenario.history]
+    left = [one for one in dict.fromkeys(chain.from_iterable(pairs)) if one is not None and one not in scenario.person]
+    if left:
+        people = _some(left) if all(map(directory.quotable, left)) else count(len(left), "id")
+        them = "them" if len(left) > 1 else "this one"
+        yield (
+            f"the history names {people}, not among the people: taken as having left, it counts for those who went "
+            f"with {them} and for the areas"
+        )
+    areas = [*dict.fromkeys(entry.area for entry in scenario.history if entry.area is not None)]
+    if gone := [area for area in areas if area not in scenario.area]:
+        yield f"the history names {_some(gone)}, not among the areas: it counts for the people who went there"
+    roles = {person.id: person.role for person in scenario.people}
+    alike = {
+        " with ".join(sorted((a, b))): None for a, b in pairs if b is not None and roles.get(a, "") == roles.get(b)
+    }
+    if alike:
+        yield f"by the history went {_some([*alike])}, of the same role by now: it counts for each, not for the pair"
+
+
 def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
@@ -157,6 +182,7 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
             )
     if Measure.FAIRNESS in counted:
         found += _newcomers(scenario)
+    found += _gone(scenario)
     found += _days_in_vain(scenario, place)
     found += _of_one_role(scenario, place)
     packs = [item.use for item in scenario.rules if isinstance(item, RulePack)]

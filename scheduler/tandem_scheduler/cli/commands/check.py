@@ -9,7 +9,7 @@ import typer
 from tandem_models import Deployment, Proof, Report, Scenario
 from tandem_scheduler.views.phrases import verdict
 
-from ..options import Anonymous, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
+from ..options import Anonymous, HistoryRoster, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
 from ..output import Code, Inputs, answers, say, show, show_json, tell_notes
 from ..page import Page
 from ..pins import pinned, refuse_facts_of_nothing
@@ -24,6 +24,7 @@ def check(
     scenario_file: ScenarioFile,
     roster_file: RosterFile,
     proof_file: ProofFile = None,
+    history: HistoryRoster = None,
     pins: PinnedRoster = None,
     pins_as_facts: PinsAsFacts = False,
     anonymous: Anonymous = False,
@@ -33,7 +34,7 @@ def check(
 
     Names every violation with the people, the evenings, what is allowed and what was found, and works out every measure
     anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked. A
-    roster that was solved with --pins is checked with the same --pins.
+    roster that was solved with --pins or --history is checked with the same ones.
     The exit code is 0 where everything that must hold does, 1 where something is broken or the certificate does not
     hold, 2 for bad input.
     """
@@ -45,6 +46,7 @@ def check(
     scenario = None
     with inputs.reading(scenario_file):
         scenario, place, of_reading = read_scenario(scenario_file)
+    scenario = inputs.with_history(scenario, history)
     deployments: tuple[Deployment, ...] = ()
     with inputs.reading(roster_file):
         deployments = read_roster(roster_file, scenario)

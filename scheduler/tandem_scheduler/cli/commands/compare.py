@@ -11,7 +11,7 @@ from tandem_models import Change, Comparison, Deployment, Scenario
 from tandem_scheduler.words.plain import count, plain, short_day
 
 from ..names import Names
-from ..options import Anonymous, Json, ScenarioFile
+from ..options import Anonymous, HistoryRoster, Json, ScenarioFile
 from ..output import Code, Inputs, answers, show, show_json, words
 
 BeforeFile = Annotated[Path, typer.Argument(metavar="BEFORE", help="The roster before, as `tandem check` reads it.")]
@@ -22,6 +22,7 @@ def compare(
     scenario_file: ScenarioFile,
     before: BeforeFile,
     after: AfterFile,
+    history: HistoryRoster = None,
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
@@ -35,6 +36,7 @@ def compare(
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
+    scenario = inputs.with_history(scenario, history)
     rosters = inputs.rosters(scenario, before, after)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read

@@ -13,7 +13,7 @@ from tandem_models import Answer, ArgumentError, Conflict, Explanation, Filling,
 from tandem_scheduler.words.plain import count, long_day
 
 from ..names import Names, area_meant, person_meant
-from ..options import LONGEST, Anonymous, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
+from ..options import LONGEST, Anonymous, HistoryRoster, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
 from ..output import Code, Inputs, answers, messages, show, show_json, words
 from ..pins import explained as pinned_explained
 from ..pins import pinned, pinned_in_words, refuse_facts_of_nothing
@@ -46,6 +46,7 @@ def explain(
     why_not: Annotated[
         str | None, typer.Option("--why-not", metavar="WHO@DATE[/AREA]", help="Why somebody is not sent out then.")
     ] = None,
+    history: HistoryRoster = None,
     pins: PinnedRoster = None,
     pins_as_facts: PinsAsFacts = False,
     worth: Annotated[
@@ -129,6 +130,7 @@ def explain(
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
+    scenario = inputs.with_history(scenario, history)
     rosters = inputs.rosters(scenario, roster_file, pins)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read

@@ -8,6 +8,7 @@ from tandem_scheduler.words.plain import count
 from ..options import (
     Anonymous,
     CalendarFolder,
+    HistoryRoster,
     OutFiles,
     PinnedRoster,
     PinsAsFacts,
@@ -26,6 +27,7 @@ def export(
     out: OutFiles = None,
     calendars: CalendarFolder = None,
     published: PublishedRoster = None,
+    history: HistoryRoster = None,
     pins: PinnedRoster = None,
     pins_as_facts: PinsAsFacts = False,
     anonymous: Anonymous = False,
@@ -36,9 +38,9 @@ def export(
     across: change it there, then check it, compare it, or plan on around it with `solve --pins`. Calendars (.ics) that
     are there already are updated: entries that changed get their new times, those dropped are cancelled.
 
-    Any roster will do, also one that breaks rules: the page says which. One that was solved with --pins is shown with
-    the same --pins. Exit code 0 where all was written, 2 for bad
-    input, 74 where a file could not be written.
+    Any roster will do, also one that breaks rules: the page says which. One that was solved with --pins or
+    --history is shown with the same ones. Exit code 0 where all was written, 2 for bad input, 74 where a file could
+    not be written.
     """
     from tandem_scheduler import api
 
@@ -47,11 +49,12 @@ def export(
         raise typer.BadParameter("say what to write: a file, or a folder with --calendars", param_hint="--out")
     targets = Targets(tuple(out or ()), calendars, published, anonymous)
     targets.refuse_whole_solves()
-    targets.refuse_bad_ones(scenario_file, roster_file, *filter(None, (published, pins)))
+    targets.refuse_bad_ones(scenario_file, roster_file, *filter(None, (history, published, pins)))
     inputs = Inputs("nothing was written")
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
+    scenario = inputs.with_history(scenario, history)
     rosters = inputs.rosters(scenario, roster_file, published, pins)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read

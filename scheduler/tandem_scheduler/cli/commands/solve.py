@@ -16,6 +16,7 @@ from ..options import (
     LONGEST,
     Anonymous,
     CalendarFolder,
+    HistoryRoster,
     Json,
     OutFiles,
     PinnedRoster,
@@ -81,6 +82,7 @@ def solve(
     seed: Annotated[
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
     ] = 0,
+    history: HistoryRoster = None,
     pins: PinnedRoster = None,
     pins_as_facts: PinsAsFacts = False,
     out: OutFiles = None,
@@ -104,11 +106,12 @@ def solve(
 
     refuse_facts_of_nothing(pins_as_facts, pins)
     targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
-    targets.refuse_bad_ones(scenario_file, *filter(None, (pins, published)))
+    targets.refuse_bad_ones(scenario_file, *filter(None, (history, pins, published)))
     inputs = Inputs("nothing was solved")
     scenario = None
     with inputs.reading(scenario_file):
         scenario, place, of_reading = read_scenario(scenario_file)
+    scenario = inputs.with_history(scenario, history)
     teams = inputs.rosters(scenario, pins, published)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read

@@ -14,7 +14,17 @@ from tandem_models.base import ROLE_WORDS
 from tandem_scheduler.words.plain import count, long_day, period, plain
 
 from ..names import Names, person_meant
-from ..options import LONGEST, Anonymous, Json, OutFiles, PinnedRoster, PinsAsFacts, ScenarioFile, number
+from ..options import (
+    LONGEST,
+    Anonymous,
+    HistoryRoster,
+    Json,
+    OutFiles,
+    PinnedRoster,
+    PinsAsFacts,
+    ScenarioFile,
+    number,
+)
 from ..output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, words
 from ..pins import pinned, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
@@ -60,6 +70,7 @@ def suggest(
         float,
         typer.Option(min=0.1, max=LONGEST, callback=number, metavar="SECONDS", help="Longest time for an evening."),
     ] = 10.0,
+    history: HistoryRoster = None,
     pins: PinnedRoster = None,
     pins_as_facts: PinsAsFacts = False,
     out: OutFiles = None,
@@ -93,10 +104,11 @@ def suggest(
         option = "--from" if first is not None else "--to"
         raise typer.BadParameter("goes with --instead, and not with --evening", param_hint=option)
     targets = Targets(tuple(out or ()), None, roster_file, anonymous)
-    targets.refuse_bad_ones(scenario_file, *filter(None, (roster_file, pins)))
+    targets.refuse_bad_ones(scenario_file, *filter(None, (roster_file, history, pins)))
     scenario = None
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
+    scenario = inputs.with_history(scenario, history)
     rosters = inputs.rosters(scenario, roster_file, pins)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read

@@ -87,7 +87,7 @@ def _link(scenario: Scenario, limits: list[AreaLimit], links: _Links) -> None:
         links.link([_person(person.id), home, *map(_area, every - closed[person.id])])
     for request in scenario.requests:
         links.link([_person(request.person), None if request.area is None else _area(request.area)])
-    for entry in scenario.history:
+    for entry in scenario.past:
         partner = None if entry.partner is None else _person(entry.partner)
         links.link([_person(entry.person), partner, None if entry.area is None else _area(entry.area)])
     for pin in scenario.pins:
@@ -100,8 +100,14 @@ def _part(scenario: Scenario, areas: set[str], people: set[str]) -> Scenario:
     fields = {name: getattr(scenario, name) for name in Scenario.model_fields}
     fields["areas"] = tuple(area for area in scenario.areas if area.id in areas)
     fields["people"] = tuple(person for person in scenario.people if person.id in people)
-    for name in ("duties", "absences", "requests", "history"):
+    for name in ("duties", "absences", "requests"):
         fields[name] = tuple(entry for entry in fields[name] if entry.person in people)
+    # Areas were also visited by those who have left.
+    fields["history"] = tuple(
+        entry
+        for entry in scenario.history
+        if entry.person in people or (entry.person not in scenario.person and entry.area in areas)
+    )
     fields["pins"] = tuple(
         pin for pin in scenario.pins if pin.area in areas or pin.detective in people or pin.officer in people
     )

@@ -71,7 +71,7 @@ class Numbered:
 
     def _worked(self) -> tuple[dict[int, int | None], ...]:
         worked: tuple[dict[int, int | None], ...] = tuple({} for _ in self.people)
-        for entry in self.scenario.history:
+        for entry in self.scenario.past:
             area = None if entry.area is None else self.area_number[entry.area]
             worked[self.person_number[entry.person]][self.number(entry.on)] = area
         for e, teams in enumerate(self.facts):

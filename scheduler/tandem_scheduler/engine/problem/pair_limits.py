@@ -122,7 +122,7 @@ def _skills(problem: Numbered, rule: TeamSkill, empty: PairLimit) -> Iterator[Pa
 def _met(problem: Numbered) -> dict[Pair, frozenset[int]]:
     """The evenings of the history and of the facts on which a detective and an officer met."""
     met: dict[Pair, set[int]] = {}
-    for entry in problem.scenario.history:
+    for entry in problem.scenario.past:
         if entry.partner is not None:
             couple = (problem.person_number[entry.person], problem.person_number[entry.partner])
             first, second = sorted(couple, key=lambda n: problem.scenario.people[n].role != Role.DETECTIVE)
