@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -22,6 +22,10 @@ STARTER_RULES = (
     ("{kind: pair_repeat, limit: 1}", "no two people go out together twice"),
     ("{kind: rolling_limit, days: 7, limit: 3}", "nobody works more than 3 evenings in any 7 days"),
 )
+"""What must hold, with its meaning."""
+
+SOONEST_GAP = 7
+"""So many evenings any area may wait for a visit."""
 
 
 class Facts(NamedTuple):
@@ -93,6 +97,26 @@ def _absence(facts: Facts) -> dict[str, Any]:
     return {"person": "D01", "from": facts.start, "to": last, "why": "leave"}
 
 
+def starter_wishes(facts: Facts) -> Iterator[str]:
+    """Soft rules by which a roster looks as if somebody had thought of it.
+
+    Without them all teams in one area, or somebody's evenings all in a fortnight, are as good as anything else. The
+    numbers leave room: an area may wait twice as long as all of them in turn take, and somebody's evenings may lie
+    half as far apart as shared evenly (the nearer, the dearer). What can just be kept takes longest to prove.
+    """
+    if 1 < facts.teams <= len(facts.areas):
+        yield "kind: area_teams, max: 1, strength: soft, why: teams go to different areas"
+    turn = -(-len(facts.areas) // facts.teams)
+    wait = max(SOONEST_GAP, 2 * turn)
+    yield f"kind: visit_gap, evenings: {wait}, strength: soft, why: no area waits long for a visit"
+    for role, people in (("detective", facts.detectives), ("neighbourhood_officer", facts.officers)):
+        if (free := people // (2 * facts.teams) - 1) > 1:
+            yield (
+                f"kind: evening_gap, evenings: {free}, who: {role}, strength: soft, "
+                "why: everybody's evenings are spread over the weeks"
+            )
+
+
 def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
     lines = [columns, *([str(row.get(column, "")) for column in columns] for row in rows)]
     return "".join(",".join(map(_quoted_cell, line)) + "\n" for line in lines)
@@ -107,6 +131,7 @@ def _yaml(facts: Facts) -> str:
     """The document, each line explained."""
     force = f"  force: {json.dumps(facts.force, ensure_ascii=False)}\n" if facts.force else ""
     rules = "".join(f"  - {rule:<46}# {meaning}\n" for rule, meaning in STARTER_RULES)
+    wishes = "".join(f"  - {{{rule}}}\n" for rule in starter_wishes(facts))
     return f"""\
 # The plan of an operation. Change what you like, here and in the tables beside it, then plan it:
 #   tandem solve FOLDER --out roster.html
@@ -129,8 +154,9 @@ evenings:
 
 # Areas get visits by their `priority` in areas.csv: twice the number, twice the visits. Any unit will do.
 
-rules:   # what must hold; `strength: soft` and a weight make a rule one that only costs when it is broken
-{rules}
+rules:   # what must hold
+{rules}  # What is wished for: a rule with `strength: soft` only costs when it is broken, `weight` (1) a unit.
+{wishes}
 objectives:   # what makes a roster good, most important first
   - coverage                 # no team missing
   - priority                 # areas get the visits that are due to them

@@ -1,14 +1,18 @@
 """A plan begun with `tandem new`: it can be solved at once, and nothing that is there is lost."""
 
+from collections import defaultdict
 from datetime import date, time
+from itertools import pairwise
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from tandem_models import Shift
 from tandem_scheduler import load_scenario, notes, solve
 from tandem_scheduler.cli.app import app
 from tandem_scheduler.cli.commands.new import _Asker, _day, _names, _number, _shift
+from tandem_scheduler.io.starter import Facts, starter_scenario
 
 GIVEN = ("--name", 'Op "Nightjar": 2', "--force", "Kent", "--start", "2027-03-01", "--end", "2027-03-07")
 MORE = ("--shift", "18:00-02:00", "--teams", "2", "--areas", "Old Town, Old-Town,Hafen\u00e9", "--detectives", "6")
@@ -38,6 +42,43 @@ def test_folder_and_workbook_hold_the_same(run, tmp_path):
     run("new", tmp_path / "a", *GIVEN)
     run("new", tmp_path / "b" / "mine.xlsx", "--excel", *GIVEN)
     assert load_scenario(tmp_path / "a") == load_scenario(tmp_path / "b" / "mine.xlsx")
+
+
+def test_a_new_plan_sends_teams_to_different_areas_and_spreads_everybodys_evenings(run, tmp_path):
+    facts = ("--start", "2027-03-01", "--end", "2027-03-21", "--teams", "2", "--detectives", "12", "--officers", "16")
+    run("new", tmp_path / "op", *facts)
+    plan = load_scenario(tmp_path / "op")
+    roster = solve(plan, workers=1, time_limit=60)
+    assert roster.status == "optimal"
+    assert len({(team.evening, team.area) for team in roster.deployments}) == 42
+    worked = defaultdict[str, list[date]](list)
+    for team in sorted(roster.deployments, key=lambda team: team.evening):
+        worked[team.detective].append(team.evening)
+        worked[team.officer].append(team.evening)
+    free = {
+        role: min((later - sooner).days - 1 for one in of for sooner, later in pairwise(worked[one]))
+        for role, of in (("D", [p for p in worked if p[0] == "D"]), ("N", [p for p in worked if p[0] == "N"]))
+    }
+    assert free["D"] >= 2  # they go out every sixth evening on average
+    assert free["N"] >= 3  # every eighth
+
+
+@pytest.mark.parametrize(
+    ("facts", "kinds"),
+    [
+        ((1, ("a",), 1, 1), [("visit_gap", 7)]),
+        ((2, ("a",), 5, 5), [("visit_gap", 7)]),  # one area: both teams go there
+        ((2, ("a", "b"), 12, 11), [("area_teams", 1), ("visit_gap", 7), ("evening_gap", 2)]),
+        ((1, tuple("abcde"), 6, 8), [("visit_gap", 10), ("evening_gap", 2), ("evening_gap", 3)]),
+    ],
+)
+def test_what_a_new_plan_wishes_for_goes_by_its_size(facts, kinds):
+    days = date(2027, 3, 1), date(2027, 3, 28)
+    shift = Shift(start=time(14), end=time(0))
+    plan = starter_scenario(Facts("Patrols", "", *days, shift, *facts))
+    soft = [rule for rule in plan.rules_in_force if not rule.hard]
+    assert [(rule.kind, getattr(rule, "evenings", 1)) for rule in soft] == kinds
+    assert all(rule.why for rule in soft)
 
 
 def test_without_options_and_a_terminal_it_takes_what_it_proposes(run, tmp_path):
