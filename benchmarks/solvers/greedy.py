@@ -66,14 +66,16 @@ class _Greedy:
         scenario, place = self._scenario, self._scenario.areas[area].id
         limits = [scenario.most_teams(self._problem.dates[evening], place)]
         for rule in scenario.rules_in_force:
-            if isinstance(rule, AreaTeams) and rule.hard and (rule.areas is None or place in rule.areas):
+            here = isinstance(rule, AreaTeams) and rule.hard and place in scenario.bound_areas(rule)
+            if here and scenario.binds_on(rule, self._problem.dates[evening]):
                 limits.append(rule.max)
         return min(limit for limit in (*limits, len(self._load)) if limit is not None)
 
     def _visited(self, place: str) -> bool:
         """Whether an area has had all the visits that it may over the operation."""
         visits = (rule for rule in self._scenario.rules_in_force if isinstance(rule, Visits) and rule.hard)
-        limits = (rule.max for rule in visits if rule.areas is None or place in rule.areas)
+        # Of visits on some evenings alone it counts more than it need.
+        limits = (rule.max for rule in visits if place in self._scenario.bound_areas(rule))
         return any(limit is not None and self._roster.visits[place] >= limit for limit in limits)
 
     def _may_meet(self, detective: int, officer: int, evening: int, area: int) -> bool:

@@ -33,7 +33,7 @@ def unsupported(scenario: Scenario) -> str | None:
     if sorted(kind.__name__ for kind in kinds) != ["EveningGap", "PairRepeat", "Rest", "RollingLimit"]:
         return "the rules"
     for rule in scenario.rules_in_force:
-        if not rule.hard or getattr(rule, "who", None) is not None:
+        if not rule.hard or getattr(rule, "who", None) is not None or rule.exempt is not None:
             return f"a {rule.kind} that is soft or for some people only"
         if isinstance(rule, PairRepeat) and rule.limit != 1:
             return "a pair_repeat other than 1"

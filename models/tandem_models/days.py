@@ -118,6 +118,15 @@ def _any_day(value: Any) -> Any:
     )
 
 
+def day_meant(word: Any) -> DayOrKind | None:
+    """The weekday, date or kind of day that a word stands for; None where it is none."""
+    try:
+        found: DayOrKind = _any_day(word)
+    except ValueError:
+        return None
+    return found
+
+
 def _weekday(value: Any) -> Any:
     try:
         day = _any_day(value)

@@ -49,6 +49,10 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
         found.append("evenings without teams")
     if any(person.since or person.until for person in scenario.people):
         found.append("newcomers or leavers")
+    if any(rule.exempt for rule in scenario.rules_in_force):
+        found.append("exceptions")
+    if any(getattr(rule, "on", None) for rule in scenario.rules_in_force):
+        found.append("rules on some days")
     if any(area.shift is not None for area in scenario.areas):
         found.append("areas with own shift")
     if any(person.pattern for person in scenario.people):

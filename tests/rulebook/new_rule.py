@@ -93,7 +93,7 @@ class AreaFridays(AreasRule):
     check='''
 def area_fridays(rule: AreaFridays, roster: Roster) -> Iterator[Breach]:
     """Not too many visits on Fridays."""
-    for area in _areas(rule.areas, roster):
+    for area in roster.index.scenario.bound_areas(rule):
         evenings = [on for (on, where), _ in roster.teams.items() if where == area and on.weekday() == 4]
         number = sum(roster.teams[on, area] for on in evenings)
         if number > rule.max:

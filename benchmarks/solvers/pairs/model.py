@@ -128,8 +128,8 @@ class PairModel:
         named = {problem.person_number[r.person] for r in scenario.requests if r.area is not None}
         for rule in scenario.rules_in_force:
             if isinstance(rule, AreaLimit):
-                named.update(problem.selected(rule.who))
-            elif isinstance(rule, TeamSkill) and rule.areas is not None:
+                named.update(problem.bound(rule))
+            elif isinstance(rule, TeamSkill) and len(problem.bound_areas(rule)) < len(problem.areas):
                 return True
         return bool(named & set(people))
 
@@ -138,9 +138,9 @@ class PairModel:
         return {
             (person, area)
             for rule in self.scenario.rules_in_force
-            if isinstance(rule, AreaLimit) and rule.hard and rule.max == 0
-            for person in self.problem.selected(rule.who)
-            for area in self.problem.named(rule.areas)
+            if isinstance(rule, AreaLimit) and rule.hard and rule.max == 0 and self.scenario.binds_always(rule)
+            for person in self.problem.bound(rule)
+            for area in self.problem.bound_areas(rule)
         }
 
     def _pairs(self) -> Iterator[tuple[int, int]]:

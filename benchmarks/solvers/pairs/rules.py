@@ -87,11 +87,11 @@ def build(scenario: Scenario) -> PairModel:
 
 def _post(rule: Rule, model: PairModel) -> None:
     if isinstance(rule, PeopleRule):
-        for person in model.problem.selected(rule.who):
+        for person in model.problem.bound(rule):
             _post_person(rule, model, person)
         return
-    for area in model.problem.named(getattr(rule, "areas", None)):
-        evenings = [model.visits(area, e) for e in model.problem.evenings]
+    for area in model.problem.bound_areas(rule):
+        evenings = [model.visits(area, e) for e in model.problem.bound_evenings(rule)]
         match rule:
             case AreaTeams():
                 for visits in evenings:
@@ -126,8 +126,8 @@ def _post_person(rule: PeopleRule, model: PairModel, person: int) -> None:
         case Hours():
             _hours(rule, model, person)
         case AreaLimit():
-            for area in problem.named(rule.areas):
-                _between(rule, model, total(model.at(person, e, area) for e in problem.evenings))
+            for area in problem.bound_areas(rule):
+                _between(rule, model, total(model.at(person, e, area) for e in problem.bound_evenings(rule)))
 
 
 def _between(rule: AreaLimit | Visits, model: PairModel, amount: Expression) -> None:

@@ -1,17 +1,31 @@
 """What rules have in common: strength, weight and reason, whom and which areas they speak of, bounds."""
 
-from typing import Annotated, Literal, Self, TypeVar
+from datetime import date
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..base import Contract, Count, Identifiers, Number, Text
+from ..base import Contract, Count, Identifier, Identifiers, Number, Text, listed
+from ..bounds import few_faults
+from ..days import Days, day_meant
 
 T = TypeVar("T")
 
 Limit = Annotated[Count, Field(ge=0, le=10_000)]
 Positive = Annotated[Count, Field(ge=1, le=10_000)]
 HoursWorked = Annotated[Number, Field(ge=0, le=100_000)]
+
+
+def _word(value: Any) -> Any:
+    """A day as a word: dates may come as such, and `bank holiday` has a space."""
+    if isinstance(value, date) or (isinstance(value, str) and " " in value and day_meant(value) is not None):
+        return str(day_meant(value) or value)
+    return value
+
+
+Exceptions = Annotated[tuple[Annotated[Identifier, BeforeValidator(_word)], ...], few_faults, BeforeValidator(listed)]
+"""Words for people, areas and days; one alone needs no list."""
 
 
 class RuleBase(Contract):
@@ -22,6 +36,12 @@ class RuleBase(Contract):
         default=None, description="Cost of each unit of violation of a soft rule; left out, 1."
     )
     why: Text | None = Field(default=None, description="The planner's own words, quoted back in messages.")
+    exempt: Exceptions | None = Field(
+        default=None,
+        alias="except",
+        min_length=1,
+        description="For whom, where or when it does not hold: words that `who`, `areas` and `on` of its kind take.",
+    )
 
     @model_validator(mode="after")
     def _weight_needs_soft(self) -> Self:
@@ -54,9 +74,10 @@ class PeopleRule(RuleBase):
 
 
 class AreasRule(RuleBase):
-    """A rule about areas, for all or for those named."""
+    """A rule about areas and evenings, for all or for those named."""
 
     areas: Identifiers | None = Field(default=None, min_length=1, description="The areas; left out, every area.")
+    on: Days | None = Field(default=None, min_length=1, description="Weekdays and dates; left out, every evening.")
 
 
 class MinMax(Contract):

@@ -111,7 +111,7 @@ def _changes(name: str, packed: dict[str, Packed]) -> type[Contract]:
     keys: dict[str, Any] = {}
     for rule_name, (rule, _, _) in packed.items():
         fields = {
-            key: (info.rebuild_annotation() | None, Field(default=None, description=info.description))
+            key: (info.rebuild_annotation() | None, Field(default=None, alias=info.alias, description=info.description))
             for key, info in type(rule).model_fields.items()
             if key != "kind"
         }
@@ -177,7 +177,7 @@ class RulePack(Contract):
     def _packed_rule(self, name: str, rule: PackRule, keys: dict[str, Any]) -> PackRule:
         try:
             made = rule.model_dump() | keys
-            if keys.keys() - {"who", "why"} and "why" not in keys:
+            if keys.keys() - {"who", "except", "why"} and "why" not in keys:
                 made["why"] = f"changed here; {rule.why}"
             return type(rule).model_validate(made)
         except ValidationError as error:

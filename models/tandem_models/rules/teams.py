@@ -6,16 +6,15 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..base import Count, Identifiers
-from ..days import Days
 from .base import AreasRule, Limit, PeopleRule, Positive, RuleBase
 
 
 class PairRepeat(PeopleRule):
     """A detective and an officer form a team at most `limit` times, history counted.
 
-    With `who`, the pairs that include at least one of them. With `within`, so often in any so many dates in a row:
-    every window of them that touches the operation counts. History can use the limit up but not break it. Unit: a
-    meeting above the limit, in each window.
+    With `who`, the pairs that include at least one of them; `except` takes out the pairs that include at least one of
+    those. With `within`, so often in any so many dates in a row: every window of them that touches the operation
+    counts. History can use the limit up but not break it. Unit: a meeting above the limit, in each window.
     """
 
     kind: Literal["pair_repeat"] = "pair_repeat"
@@ -32,7 +31,11 @@ class PairRepeat(PeopleRule):
 
 
 class KeepApart(RuleBase):
-    """No two of these people form a team. Unit: such a team."""
+    """No two of these people form a team. Unit: such a team.
+
+    With `except`, two of those may form a team all the same: to let one of them go with anybody, leave them out of
+    `who`.
+    """
 
     kind: Literal["keep_apart"] = "keep_apart"
     who: Identifiers = Field(
@@ -41,7 +44,10 @@ class KeepApart(RuleBase):
 
 
 class KeepTogether(RuleBase):
-    """Whoever of these people works forms a team with another of them. Unit: a team with just one of them in it."""
+    """Whoever of these people works forms a team with another of them. Unit: a team with just one of them in it.
+
+    With `except`, teams that include at least one of those are no matter of the rule.
+    """
 
     kind: Literal["keep_together"] = "keep_together"
     who: Identifiers = Field(
@@ -59,7 +65,6 @@ class TeamSkill(AreasRule):
     kind: Literal["team_skill"] = "team_skill"
     skill: Identifiers = Field(min_length=1, description="The skill, or several that each count for themselves.")
     at_least: Annotated[Count, Field(ge=1, le=2)] = Field(default=1, description="Members of a team who have it.")
-    on: Days | None = Field(default=None, min_length=1, description="Weekdays and dates; left out, every evening.")
 
     @property
     def skills(self) -> tuple[str, ...]:

@@ -1,19 +1,17 @@
 """What follows directly from what a planner states."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..answers.schedule import Deployment
-from ..base import ROLE_WORDS, Role
 from ..days import matches
-from ..operation import Area, Demand, Evening
-from ..people import DutyDay, HistoryEntry, ListedDuty, Person
+from ..operation import Demand, Evening
+from ..people import DutyDay, HistoryEntry, ListedDuty
 from ..rules import Rule, RulePack
-from .stated import Stated
+from .selection import Selecting
 from .targets import apportion, thousandths
 
 Span = tuple[datetime, datetime]
@@ -28,7 +26,7 @@ class Duty(NamedTuple):
     end: datetime
 
 
-class Derived(Stated):
+class Derived(Selecting):
     """A scenario's calendar, targets, duties and rules in force; what is computed is kept."""
 
     @cached_property
@@ -94,16 +92,6 @@ class Derived(Stated):
                 gone["partner"] = None
             found.append(entry.model_copy(update=gone) if gone else entry)
         return tuple(found)
-
-    @cached_property
-    def area(self) -> dict[str, Area]:
-        """Areas by id."""
-        return {area.id: area for area in self.areas}
-
-    @cached_property
-    def person(self) -> dict[str, Person]:
-        """People by id."""
-        return {person.id: person for person in self.people}
 
     @cached_property
     def facts(self) -> tuple[Deployment, ...]:
@@ -244,21 +232,3 @@ class Derived(Stated):
     def available(self, person: str, on: date) -> bool:
         """Whether a team can be sent on an evening, and the person can be in it as far as absences and duties go."""
         return on in self.sending and self.release_cost(person, on) is not None
-
-    def selected(self, who: Iterable[str] | None) -> tuple[Person, ...]:
-        """The people that a rule's `who` selects: by role, id, skill, tag or home area; None selects everybody."""
-        if who is None:
-            return self.people
-        wanted = set(who)
-        wanted |= {self._roles_meant[word].value for word in wanted & self._roles_meant.keys()}
-        return tuple(p for p in self.people if wanted & {p.id, p.role.value, p.home, *p.skills, *p.tags})
-
-    @cached_property
-    def _roles_meant(self) -> dict[str, Role]:
-        """The words for roles, without those that are somebody's id, home area, skill or tag."""
-        own = {word for p in self.people for word in (p.id, p.home, *p.skills, *p.tags)}
-        return {word: role for word, role in ROLE_WORDS.items() if word not in own}
-
-    def of_role(self, role: Role) -> tuple[Person, ...]:
-        """The people of a role, in the file's order."""
-        return tuple(person for person in self.people if person.role == role)

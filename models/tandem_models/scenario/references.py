@@ -8,6 +8,7 @@ from typing import Any
 
 from ..base import ROLE_WORDS, Role
 from ..bounds import Found, Loc
+from ..days import Weekday, day_meant
 from ..rules import Notice, RulePack
 from ..spelling import SURE, misspelt, suggestion
 from .salvage import Parts
@@ -135,6 +136,9 @@ def _dates(parts: Parts, fault: Found) -> None:
     for loc, rule in _placed_rules(parts):
         for k, day in enumerate(getattr(rule, "on", None) or ()):
             inside(day, (*loc, "on", k))
+        for k, word in enumerate(getattr(rule, "exempt", None) or ()) if _keys(rule) & {"on"} else ():
+            if word not in parts.ids["areas"]:
+                inside(day_meant(word), (*loc, "except", k))
     for n, override in enumerate(getattr(parts.evenings, "overrides", None) or ()):
         for k, day in enumerate(override.on):
             inside(day, ("evenings", "overrides", n, "on", k))
@@ -178,6 +182,8 @@ def _rules(parts: Parts, fault: Found) -> None:
         for k, word in enumerate(getattr(rule, "who", None) or ()):
             if word not in selectors and word not in ROLE_WORDS:
                 fault((*loc, "who", k), partial(_selects_nobody, parts, word, selectors), word)
+        for k, word in enumerate(getattr(rule, "exempt", None) or ()):
+            _spares(parts, rule, word, selectors, (*loc, "except", k), fault)
         untold = parts.operation is not None and parts.operation.announced is None
         if isinstance(rule, Notice) and untold and len(loc) == 2:  # a pack may speak of it all the same
             message = "counts from the date people are told: give operation.announced"
@@ -187,6 +193,32 @@ def _rules(parts: Parts, fault: Found) -> None:
         for k, skill in enumerate(getattr(rule, "skill", None) or ()):
             if skill not in parts.ids["skills"]:
                 fault((*loc, "skill", k), partial(_nobody_has, skill, parts.ids["skills"]), skill)
+
+
+def _keys(rule: Any) -> set[str]:
+    return {*type(rule).model_fields} & {"who", "areas", "on"}
+
+
+def _spares(parts: Parts, rule: Any, word: str, selectors: set[str], loc: Loc, fault: Found) -> None:
+    """A word of `except` is one that `who`, `areas` or `on` of the rule could have, and means one thing alone."""
+    keys, areas = _keys(rule), parts.ids["areas"]
+    is_area, is_day = word in areas and "areas" in keys, "on" in keys and day_meant(word) is not None
+    people = selectors - parts.ids["homes"] if is_area else selectors
+    if is_area + is_day + ("who" in keys and word in people) > 1:
+        nouns = [
+            *["an area"] * is_area,
+            *["a day"] * is_day,
+            *["an id, skill or tag"] * ("who" in keys and word in people),
+        ]
+        fault(loc, f"'{word[:60]}' is {' and '.join(nouns)}: name one of the two otherwise", word)
+    elif is_area or is_day or ("who" in keys and (word in selectors or word in ROLE_WORDS)):
+        return
+    elif "who" in keys:
+        fault(loc, partial(_selects_nobody, parts, word, selectors | (areas if "areas" in keys else set())), word)
+    elif areas:  # Where they are missing altogether, that is the fault.
+        known = [*areas, *(Weekday if "on" in keys else ())]
+        noun = "area or day" if "on" in keys else "area"
+        fault(loc, lambda: unknown(noun, word, known, parts.area_names), word)
 
 
 def _nobody_has(skill: str, skills: Iterable[str]) -> str:

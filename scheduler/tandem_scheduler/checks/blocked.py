@@ -40,14 +40,14 @@ def blocked(
     reasons = [_broken_by(duty, plan) for duty in times]
     if all(reasons):
         return reasons[0]
-    closed = [_closed(roster, person, place) for place in areas]
+    closed = [_closed(roster, person, place, evening) for place in areas]
     return closed[0] if closed and all(closed) else None
 
 
-def _closed(roster: Roster, person: str, area: str) -> Block | None:
-    """The first hard rule that lets a person be sent to an area no more often."""
+def _closed(roster: Roster, person: str, area: str, evening: date) -> Block | None:
+    """The first hard rule that lets a person be sent to an area that evening no more often."""
     for number, rule in enumerate(roster.index.scenario.rules_in_force):
-        if isinstance(rule, AreaLimit) and rule.hard and full(rule, roster, person, area):
+        if isinstance(rule, AreaLimit) and rule.hard and full(rule, roster, person, area, evening):
             return Block(rule.kind, number)
     return None
 
@@ -71,7 +71,7 @@ def _broken(plan: Plan, evening: date) -> Block | None:
         how = check_of(rule)
         if (
             isinstance(how, OfPlan)
-            and plan.person in plan.index.selected(how.who)
+            and plan.person in plan.index.bound(how.rule)
             and any(evening in breach.evenings for breach in how.check(plan))
         ):
             return Block(rule.kind, number)

@@ -43,8 +43,8 @@ P = TypeVar("P", bound=PeopleRule)
 class OfPlan(NamedTuple):
     """The check of a rule that looks at the evenings of one person at a time."""
 
-    who: tuple[str, ...] | None
-    """Whom the rule selects."""
+    rule: PeopleRule
+    """By which the people are known whom it binds."""
     check: Callable[[Plan], Iterator[Breach]]
     """Every way in which a person's evenings break the rule, whether or not it selects that person."""
 
@@ -62,7 +62,7 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
         yield from how.check(roster)
         return
     this = id(rule)
-    for person in roster.index.each(how.who):
+    for person in roster.index.each(how.rule):
         plan = roster.plan(person)
         if this not in plan.breaches:
             plan.breaches[this] = tuple(how.check(plan))
@@ -117,4 +117,4 @@ def check_of(rule: Rule) -> OfPlan | OfRoster:
 
 
 def _of_plan(rule: P, check: Callable[[P, Plan], Iterator[Breach]]) -> OfPlan:
-    return OfPlan(rule.who, partial(check, rule))
+    return OfPlan(rule, partial(check, rule))

@@ -21,9 +21,8 @@ def _repeat(rule: PairRepeat, _: object) -> str:
 
 def _skilled(rule: TeamSkill, areas: Sequence[str]) -> str:
     there = f" in {listing(areas)}" if areas else ""
-    when = f" on {listing([str(day) for day in rule.on])}" if rule.on is not None else ""
     members = "both members" if rule.at_least > 1 else "a member"
-    return f"must have {members} with {listing(rule.skills)} in every team{there}{when}"
+    return f"must have {members} with {listing(rule.skills)} in every team{there}"
 
 
 TEAMS = (

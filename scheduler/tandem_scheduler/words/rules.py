@@ -1,5 +1,11 @@
 """The turns of phrase that rules share: bounds, amounts, and the one that is more."""
 
+from tandem_models import Scenario
+from tandem_models.rules import RuleBase
+from tandem_models.scenario.selection import spared_by
+
+from .plain import listing
+
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -21,3 +27,10 @@ def another(number: float, noun: str) -> str:
     """The one that is more, where that is the last of so many: a third evening, 12 evenings."""
     place = int(number) - 1
     return f"a {ORDINALS[place]} {noun}" if place in range(1, 7) or place in (8, 9) else amount(number, noun)
+
+
+def on_days(scenario: Scenario, rule: RuleBase) -> str:
+    """The days of which a rule speaks, where those are not all: on fri and sat, but not on 2021-03-05."""
+    named, spared = getattr(rule, "on", None) or (), spared_by(rule, scenario.area).days
+    on = f" on {listing([str(day) for day in named])}" if named else ""
+    return f"{on}, but not on {listing([str(day) for day in spared])}" if spared else on

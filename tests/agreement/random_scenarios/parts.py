@@ -26,6 +26,11 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
+def seldom(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """None three times out of four."""
+    return st.sampled_from([True, False, False, False]).flatmap(lambda given: strategy if given else st.none())
+
+
 def some(strategy: st.SearchStrategy[Any], numbers: list[int]) -> st.SearchStrategy[list[Any]]:
     """As many of something as one of the numbers says."""
     return st.sampled_from(numbers).flatmap(lambda n: st.lists(strategy, min_size=n, max_size=n))

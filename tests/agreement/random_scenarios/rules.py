@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .parts import ROLES, Part, Parts, maybe, weights
+from .parts import ROLES, Part, Parts, maybe, seldom, weights
 
 ABOUT_DUTIES = ("hours", "hours", "duty_run", "duty_run", "rest", "rest_days", "rolling_limit", "min_evenings")
 """Kinds of rules on which ordinary duties bear, and some that press on them; those twice that add up what they are."""
@@ -19,8 +19,14 @@ def rules(parts: Parts, words: list[str], owned: list[str], about: str, so_far: 
     prefers what is listed first and repeats itself, so that a number and the scenario so far say which they are.
     """
     who = st.lists(st.sampled_from(ROLES + parts.people + words * 2), min_size=1, max_size=2)
-    people = {"who": maybe(who) if about != "duties" else st.none() | maybe(who)}
-    areas = {"areas": maybe(parts.some_areas)}
+    people = {
+        "who": maybe(who) if about != "duties" else st.none() | maybe(who),
+        "except": seldom(who),
+    }
+    days = parts.days.map(lambda days: [str(day) for day in days])
+    areas = {"areas": maybe(parts.some_areas), "on": seldom(parts.days), "except": seldom(parts.some_areas | days)}
+    both = people | areas | {"except": seldom(who | parts.some_areas | days)}
+    pairs = {"who": who, "except": seldom(who)}
     low, high = st.integers(0, 2), st.integers(0, 3)
     bounds = st.builds(lambda least, more: (least, least + more), low, st.integers(0, 2)).flatmap(
         lambda ends: st.sampled_from([{"min": ends[0]}, {"max": ends[1]}, {"min": ends[0], "max": ends[1]}])
@@ -36,14 +42,17 @@ def rules(parts: Parts, words: list[str], owned: list[str], about: str, so_far: 
             keys({"limit": st.integers(0, 2), **people}),
             keys({"limit": st.integers(1, 2), "within": st.integers(1, 5), **people}),
         ],
-        "keep_apart": [keys({"who": who})],
-        "keep_together": [keys({"who": who})],
-        "area_limit": [keys({"max": st.just(0), **people, **areas})],
+        "keep_apart": [keys(pairs)],
+        "keep_together": [keys(pairs)],
+        "area_limit": [keys({"max": st.just(0), **both})],
     }
     if owned:
         some_skill = st.lists(st.sampled_from(owned), min_size=1, max_size=2)
         wanted = {"skill": some_skill, "at_least": st.integers(1, 2), "on": maybe(parts.days)}
-        teams["team_skill"] = [keys(wanted), keys({**wanted, "areas": parts.some_areas})]
+        teams["team_skill"] = [
+            keys({**wanted, "except": seldom(days)}),
+            keys({**wanted, "areas": parts.some_areas, "except": seldom(parts.some_areas | days)}),
+        ]
     others = {
         "max_evenings": [keys({"max": high, **people})],
         "min_evenings": [keys({"min": low, **people})],
@@ -93,7 +102,7 @@ def rules(parts: Parts, words: list[str], owned: list[str], about: str, so_far: 
         "visit_gap": [keys({"evenings": st.integers(0, 3), **areas})],
         "visits": [bounded(areas)],
         "area_teams": [keys({"max": st.integers(0, 2), **areas})],
-        "area_limit": [*teams["area_limit"], bounded(people | areas)],
+        "area_limit": [*teams["area_limit"], bounded(both)],
     }
     possible = teams if about == "teams" else teams | others
     dealt_from = list(

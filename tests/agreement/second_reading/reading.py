@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from tandem_models import Area, DayKind, Deployment, DutyDay, Scenario, Shift, Weekday
+from tandem_models import Area, DayKind, Deployment, DutyDay, Rule, Scenario, Shift, Weekday
 
 DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
@@ -27,7 +27,7 @@ BANK_HOLIDAYS = ("2021-04-02", "2021-04-05", "2021-05-03", "2021-05-31", "2021-0
 """Those of England from March to December 2021 (gov.uk/bank-holidays)."""
 
 
-def falls_on(on: date, days: tuple[Weekday | DayKind | date, ...]) -> bool:
+def falls_on(on: date, days: Sequence[Weekday | DayKind | date | str]) -> bool:
     """Whether a date is one of the dates or weekdays, or a bank holiday where those are among them."""
     if "bank-holiday" in days and str(on) in BANK_HOLIDAYS:
         return True
@@ -122,6 +122,33 @@ def selected(scenario: Scenario, who: tuple[str, ...] | None) -> list[str]:
         or person.role in who
         or any(word in who for word in (*person.skills, *person.tags, person.home))
     ]
+
+
+def spared(scenario: Scenario, rule: Rule) -> tuple[list[str], list[str], list[date]]:
+    """The people, areas and evenings that the words of a rule's `except` name."""
+    has = type(rule).model_fields
+    areas = [area.id for area in scenario.areas if "areas" in has and area.id in (rule.exempt or ())]
+    others = [word for word in rule.exempt or () if word not in areas]
+    days = tuple(date.fromisoformat(word) if word[0].isdigit() else word for word in others)
+    people = selected(scenario, tuple(others)) if "who" in has else []
+    reach = [scenario.operation.start + n * DAY for n in range(-20, 40)]
+    return people, areas, [on for on in reach if "on" in has and falls_on(on, days)]
+
+
+def bound(scenario: Scenario, rule: Rule) -> list[str]:
+    """Ids of the people whom a rule on single people binds."""
+    return [person for person in selected(scenario, rule.who) if person not in spared(scenario, rule)[0]]
+
+
+def places(scenario: Scenario, rule: Rule) -> list[str]:
+    """Ids of the areas that a rule binds."""
+    named = [area.id for area in scenario.areas if rule.areas is None or area.id in rule.areas]
+    return [area for area in named if area not in spared(scenario, rule)[1]]
+
+
+def speaks(scenario: Scenario, rule: Rule, on: date) -> bool:
+    """Whether a rule on areas speaks of a date."""
+    return (rule.on is None or falls_on(on, rule.on)) and on not in spared(scenario, rule)[2]
 
 
 def asked(scenario: Scenario, on: date, area: str) -> list[int]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tandem_models import Consecutive, DaysOff, Deployment, DutyRun, Scenario, VisitGap, Weekends
 
-from .reading import DAY, Span, at_work, evenings, falls_on, instants, ordinary_day
+from .reading import DAY, Span, at_work, evenings, falls_on, instants, ordinary_day, speaks
 
 Dates = list[date]
 
@@ -109,11 +109,13 @@ def unvisited(scenario: Scenario, rule: VisitGap, area: str, teams: Sequence[Dep
     known = min((entry.on for entry in scenario.history if entry.area is not None), default=scenario.operation.start)
     visited = [team.evening for team in teams if team.area == area]
     visited += [entry.on for entry in scenario.history if entry.area == area]
-    return sum(
-        not any(on in visited for on in window)
-        for window in _windows(scenario, rule.evenings + 1)
-        if window[0] >= known and window[-1] <= scenario.operation.end
-    )
+    dates = [known + n * DAY for n in range((scenario.operation.end - known).days + 1)]
+    dates = [on for on in dates if speaks(scenario, rule, on)]
+    found = 0
+    for n, last in enumerate(dates):
+        window = dates[n - rule.evenings : n + 1] if n >= rule.evenings else []
+        found += bool(window) and last >= scenario.operation.start and not any(on in visited for on in window)
+    return found
 
 
 def _windows(scenario: Scenario, days: int) -> list[Dates]:

@@ -36,16 +36,19 @@ from .reading import (
     Span,
     Teams,
     at_work,
+    bound,
     evening_list,
     evenings,
-    falls_on,
     instants,
     most_in,
     ordinary_day,
     past,
+    places,
     release,
     selected,
     setting,
+    spared,
+    speaks,
     teams_of,
 )
 
@@ -113,72 +116,74 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
     """Units of violation of a rule."""
     match rule:
         case MaxEvenings():
-            return sum(max(0, len(evening_list(teams, p)) - rule.max) for p in selected(scenario, rule.who))
+            return sum(max(0, len(evening_list(teams, p)) - rule.max) for p in bound(scenario, rule))
         case MinEvenings():
-            return sum(max(0, rule.min - len(evening_list(teams, p))) for p in selected(scenario, rule.who))
+            return sum(max(0, rule.min - len(evening_list(teams, p))) for p in bound(scenario, rule))
         case RollingLimit():
-            return sum(_windows(scenario, teams, p, rule.days, rule.limit) for p in selected(scenario, rule.who))
+            return sum(_windows(scenario, teams, p, rule.days, rule.limit) for p in bound(scenario, rule))
         case EveningGap():
-            return sum(_windows(scenario, teams, p, rule.evenings + 1, 1) for p in selected(scenario, rule.who))
+            return sum(_windows(scenario, teams, p, rule.evenings + 1, 1) for p in bound(scenario, rule))
         case Consecutive():
             return sum(
-                sequences.consecutive(scenario, rule, *_dates(scenario, teams, p)) for p in selected(scenario, rule.who)
+                sequences.consecutive(scenario, rule, *_dates(scenario, teams, p)) for p in bound(scenario, rule)
             )
         case DaysOff():
-            return sum(
-                sequences.days_off(scenario, rule, *_dates(scenario, teams, p)) for p in selected(scenario, rule.who)
-            )
+            return sum(sequences.days_off(scenario, rule, *_dates(scenario, teams, p)) for p in bound(scenario, rule))
         case Weekends():
-            return sum(
-                sequences.weekends(scenario, rule, *_dates(scenario, teams, p)) for p in selected(scenario, rule.who)
-            )
+            return sum(sequences.weekends(scenario, rule, *_dates(scenario, teams, p)) for p in bound(scenario, rule))
         case DutyRun() if rule.ends_after is not None:
-            return sum(sequences.late(scenario, rule, p, teams) for p in selected(scenario, rule.who))
+            return sum(sequences.late(scenario, rule, p, teams) for p in bound(scenario, rule))
         case DutyRun():
             return sum(
                 sequences.on_duty(scenario, p, rule.max + 1, rule.max, *_dates(scenario, teams, p))
-                for p in selected(scenario, rule.who)
+                for p in bound(scenario, rule)
             )
         case RestDays():
             return sum(
                 sequences.on_duty(scenario, p, rule.days, rule.days - rule.least, *_dates(scenario, teams, p))
-                for p in selected(scenario, rule.who)
+                for p in bound(scenario, rule)
             )
         case Notice():
             return sum(
-                _short_notice(scenario, rule, p, on)
-                for p in selected(scenario, rule.who)
-                for on in evening_list(teams, p)
+                _short_notice(scenario, rule, p, on) for p in bound(scenario, rule) for on in evening_list(teams, p)
             )
         case VisitGap():
-            return sum(sequences.unvisited(scenario, rule, area, teams) for area in _places(scenario, rule))
+            return sum(sequences.unvisited(scenario, rule, area, teams) for area in places(scenario, rule))
         case Hours():
-            return sum(_hours(scenario, rule, teams, p) for p in selected(scenario, rule.who))
+            return sum(_hours(scenario, rule, teams, p) for p in bound(scenario, rule))
         case Rest():
-            return sum(_hours_missing(scenario, rule, teams, p) for p in selected(scenario, rule.who))
+            return sum(_hours_missing(scenario, rule, teams, p) for p in bound(scenario, rule))
         case Visits():
-            counts = [sum(team.area == area for team in teams) for area in _places(scenario, rule)]
-            return sum(_outside(count, rule.min, rule.max) for count in counts)
+            counted = [team for team in teams if speaks(scenario, rule, team.evening)]
+            counts = [sum(team.area == area for team in counted) for area in places(scenario, rule)]
+            return sum(_outside(count, _binding(scenario, rule), rule.max) for count in counts)
         case AreaTeams():
             return sum(
                 max(0, sum(team.evening == on and team.area == area for team in teams) - rule.max)
                 for on in evenings(scenario)
-                for area in _places(scenario, rule)
+                if speaks(scenario, rule, on)
+                for area in places(scenario, rule)
             )
         case AreaLimit():
             return sum(
-                _outside(sum(team.area == area for team in teams_of(teams, person)), rule.min, rule.max)
-                for person in selected(scenario, rule.who)
-                for area in _places(scenario, rule)
+                _outside(
+                    sum(team.area == area for team in teams_of(teams, person) if speaks(scenario, rule, team.evening)),
+                    _binding(scenario, rule),
+                    rule.max,
+                )
+                for person in bound(scenario, rule)
+                for area in places(scenario, rule)
             )
         case PairRepeat():
             return _repeats(scenario, rule, teams)
         case KeepApart():
-            apart = selected(scenario, rule.who)
-            return sum(team.detective in apart and team.officer in apart for team in teams)
+            apart, free = selected(scenario, rule.who), spared(scenario, rule)[0]
+            met = [team for team in teams if team.detective in apart and team.officer in apart]
+            return sum(team.detective not in free or team.officer not in free for team in met)
         case KeepTogether():
-            bound = selected(scenario, rule.who)
-            return sum((team.detective in bound) != (team.officer in bound) for team in teams)
+            group, free = selected(scenario, rule.who), spared(scenario, rule)[0]
+            met = [team for team in teams if team.detective not in free and team.officer not in free]
+            return sum((team.detective in group) != (team.officer in group) for team in met)
         case TeamSkill():
             return sum(_unskilled(scenario, rule, team) for team in teams)
         case _:
@@ -193,9 +198,7 @@ def _short_notice(scenario: Scenario, rule: Notice, person: str, on: date) -> bo
 
 
 def _unskilled(scenario: Scenario, rule: TeamSkill, team: Deployment) -> int:
-    if rule.on is not None and not falls_on(team.evening, rule.on):
-        return 0
-    if rule.areas is not None and team.area not in rule.areas:
+    if not speaks(scenario, rule, team.evening) or team.area not in places(scenario, rule):
         return 0
     missing = 0
     for skill in set(rule.skill):
@@ -273,10 +276,12 @@ def _hours_missing(scenario: Scenario, rule: Rest, teams: Teams, person: str) ->
 
 def _repeats(scenario: Scenario, rule: PairRepeat, teams: Teams) -> int:
     total = 0
-    bound = selected(scenario, rule.who)
+    chosen, free = selected(scenario, rule.who), spared(scenario, rule)[0]
     for one in scenario.people:
         for two in scenario.people:
-            if one.role != Role.DETECTIVE or two.role == Role.DETECTIVE or not (one.id in bound or two.id in bound):
+            if one.role != Role.DETECTIVE or two.role == Role.DETECTIVE or not (one.id in chosen or two.id in chosen):
+                continue
+            if one.id in free or two.id in free:
                 continue
             before = {
                 entry.on
@@ -294,8 +299,9 @@ def _repeats(scenario: Scenario, rule: PairRepeat, teams: Teams) -> int:
     return total
 
 
-def _places(scenario: Scenario, rule: Visits | VisitGap | AreaTeams | AreaLimit) -> list[str]:
-    return [area.id for area in scenario.areas if rule.areas is None or area.id in rule.areas]
+def _binding(scenario: Scenario, rule: Visits | AreaLimit) -> int | None:
+    """The lower bound, which binds where an evening that it speaks of is one of the operation."""
+    return rule.min if any(speaks(scenario, rule, on) for on in evenings(scenario)) else None
 
 
 def _outside(count: int, least: int | None, most: int | None) -> int:

@@ -18,7 +18,6 @@ from tandem_models import (
     TeamSkill,
     Visits,
 )
-from tandem_models.days import matches
 from tandem_scheduler.engine import Problem
 from tandem_scheduler.words.plain import count, listing, quoted
 
@@ -167,10 +166,10 @@ def _short_evenings(scenario: Scenario) -> Iterator[_Short]:
 def _short_of_skill(scenario: Scenario) -> Iterator[_Short]:
     """Evenings for which too few with a skill can go that every team needs."""
     for n, rule in enumerate(scenario.rules_in_force):
-        if not isinstance(rule, TeamSkill) or not rule.hard or rule.areas is not None:
+        if not isinstance(rule, TeamSkill) or not rule.hard or len(scenario.bound_areas(rule)) < len(scenario.areas):
             continue
         for on in scenario.calendar:
-            if rule.on is not None and not matches(rule.on, on):
+            if not scenario.binds_on(rule, on):
                 continue
             wanted = scenario.wanted(on)
             for skill in rule.skills:
@@ -219,7 +218,7 @@ def _of_role(scenario: Scenario, piece: Piece, role: Role) -> bool:
     if piece.person is not None:
         return scenario.person[piece.person].role == role
     rule = scenario.rules_in_force[piece.rule or 0]
-    return any(person.role == role for person in scenario.selected(getattr(rule, "who", None)))
+    return any(person.role == role for person in scenario.bound(rule))
 
 
 def _windows(scenario: Scenario) -> dict[int, int]:
@@ -252,8 +251,13 @@ def _visits(scenario: Scenario) -> dict[str, tuple[int, int]]:
     """The visits that areas must get, of those that must get any, with the rule that asks for them."""
     least: dict[str, tuple[int, int]] = {}
     for n, rule in enumerate(scenario.rules_in_force):
-        if isinstance(rule, Visits) and rule.hard and rule.min:
-            for area in scenario.area if rule.areas is None else rule.areas:
+        if (
+            isinstance(rule, Visits)
+            and rule.hard
+            and rule.min
+            and any(scenario.binds_on(rule, on) for on in scenario.calendar)
+        ):
+            for area in scenario.bound_areas(rule):
                 if rule.min > least.get(area, (0, n))[0]:
                     least[area] = rule.min, n
     return {area: least[area] for area in scenario.area if area in least}
@@ -264,7 +268,7 @@ def _evenings(scenario: Scenario, role: Role) -> dict[str, tuple[int, int]]:
     least: dict[str, tuple[int, int]] = {}
     for n, rule in enumerate(scenario.rules_in_force):
         if isinstance(rule, MinEvenings) and rule.hard:
-            for person in scenario.selected(rule.who):
+            for person in scenario.bound(rule):
                 if person.role == role and rule.min > least.get(person.id, (0, n))[0]:
                     least[person.id] = rule.min, n
     return {person.id: least[person.id] for person in scenario.of_role(role) if person.id in least}

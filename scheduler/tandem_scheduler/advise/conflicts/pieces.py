@@ -80,12 +80,12 @@ def _all(scenario: Scenario) -> Iterator[Piece]:
 def _of_rule(scenario: Scenario, number: int, rule: Rule) -> Iterator[Piece]:
     match RULES[rule.kind].about:
         case Aspect.PLACE:
-            named: tuple[str, ...] | None = getattr(rule, "areas", None)
+            named = scenario.bound_areas(rule)
             for area in scenario.areas:
-                if named is None or area.id in named:
+                if area.id in named:
                     yield Piece(rule.kind, number, area=area.id)
         case Aspect.PERSON:
-            people = scenario.selected(getattr(rule, "who", None))
+            people = scenario.bound(rule)
             if {person.id for person in people} & _words(scenario):
                 yield Piece(rule.kind, number)  # Its id does not select one of them alone.
                 return

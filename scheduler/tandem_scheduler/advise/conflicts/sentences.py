@@ -10,9 +10,11 @@ from datetime import date
 
 from tandem_models import Conflict, Member, Scenario
 from tandem_models.days import month
+from tandem_models.rules.base import AreasRule
 from tandem_scheduler.checks.scenario.wording import day_of, pin_in_words
-from tandem_scheduler.rulebook import RULES
+from tandem_scheduler.rulebook import RULES, Aspect
 from tandem_scheduler.words.plain import listing, quoted, some
+from tandem_scheduler.words.rules import on_days
 
 from .pieces import CAPS, Piece
 
@@ -198,19 +200,23 @@ class Sentences:
 
     def _rule(self, piece: Piece) -> Clause:
         rule = self._scenario.rules_in_force[_number(piece)]
-        named: tuple[str, ...] = getattr(rule, "areas", None) or ()
+        bound = self._scenario.bound_areas(rule) if isinstance(rule, AreasRule) else ()
+        named = bound if len(bound) < len(self._scenario.area) else ()
         areas, people = named, tuple[str, ...]()
         if piece.person is not None:
             subject, people = piece.person, (piece.person,)
         elif piece.area is not None:
             subject, areas = self.area(piece.area), (piece.area,)
         else:
-            everybody = tuple(person.id for person in self._scenario.selected(getattr(rule, "who", None)))
-            all_named = getattr(rule, "who", None) is None
-            subject = "everybody" if all_named else some(everybody)
-            people = () if all_named else everybody
+            pairs = RULES[rule.kind].about is Aspect.PAIR
+            bound_people = self._scenario.selected(getattr(rule, "who", None)) if pairs else self._scenario.bound(rule)
+            if bound_people != self._scenario.people:
+                people = tuple(person.id for person in bound_people)
+            subject = some(people) if people else "everybody"
+            if pairs and (spared := self._scenario.spared(rule)):
+                subject += f" (but for {some([person.id for person in spared])})"
         demand = RULES[rule.kind].demand(rule, [self.area(area) for area in named])
-        return Clause(subject, demand, people, (), areas, rule.why)
+        return Clause(subject, demand + on_days(self._scenario, rule), people, (), areas, rule.why)
 
     def area(self, area: str) -> str:
         """What an area is called."""

@@ -40,21 +40,25 @@ class Allowances:
 
     def _where(self, rule: Rule, told: Callable[[Sequence[str]], str]) -> str:
         """The areas that a rule names: Oadby, each of Oadby and Wigston; every area where it names none."""
-        areas = [self._area(area) for area in getattr(rule, "areas", None) or ()]
-        return f"{'each of ' if len(areas) > 1 else ''}{told(areas)}" if areas else "every area"
+        areas = self._scenario.bound_areas(rule)
+        if len(areas) == len(self._scenario.area):
+            return "every area"
+        return f"{'each of ' if len(areas) > 1 else ''}{told([self._area(area) for area in areas])}"
 
     def _pairs(self, rule: Rule) -> str:
         """All pairs that a rule binds."""
-        named = getattr(rule, "who", None) is not None
-        return f"the same two, {some(self._ids(rule))} among them," if named else "the same two"
+        named, spared = getattr(rule, "who", None), [person.id for person in self._scenario.spared(rule)]
+        among = some([person.id for person in self._scenario.selected(named)])
+        pairs = "the same two" if named is None else f"the same two, {among} among them,"
+        return f"{pairs.removesuffix(',')}, but not {some(spared)}," if spared else pairs
 
     def _everybody(self, rule: Rule) -> str:
         """All whom a rule binds: everybody, every detective, D01 and D02."""
-        who = getattr(rule, "who", None)
-        if who is None:
+        people = self._scenario.bound(rule)
+        if people == self._scenario.people:
             return "everybody"
-        role = next((role for role in Role if self._scenario.selected(who) == self._scenario.of_role(role)), None)
+        role = next((role for role in Role if people == self._scenario.of_role(role)), None)
         return some(self._ids(rule)) if role is None else f"every {role.replace('_', ' ')}"
 
     def _ids(self, rule: Rule) -> list[str]:
-        return [person.id for person in self._scenario.selected(getattr(rule, "who", None))]
+        return [person.id for person in self._scenario.bound(rule)]

@@ -195,13 +195,12 @@ class _Making:
 def _others(scenario: Scenario, rule: Rule, limited: Limited) -> Iterator[Rule]:
     """What stays of a rule for all but the person or area for whom it is looser."""
     if limited.person is not None:
-        people = scenario.selected(getattr(rule, "who", None))
+        people = scenario.bound(rule)
         ids = tuple(person.id for person in people if person.id != limited.person)
         if ids:
             yield rule.model_copy(update={"who": ids})
     elif limited.area is not None:
-        named = getattr(rule, "areas", None) or tuple(scenario.area)
-        areas = tuple(area for area in named if area != limited.area)
+        areas = tuple(area for area in scenario.bound_areas(rule) if area != limited.area)
         if areas:
             yield rule.model_copy(update={"areas": areas})
 

@@ -1,10 +1,9 @@
 """Who forms a team with whom."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from tandem_models import KeepApart, KeepTogether, PairRepeat, TeamSkill
-from tandem_models.days import matches
 from tandem_scheduler.words.plain import count, dates, day, listing
 
 from ..breach import Breach
@@ -12,11 +11,16 @@ from ..roster import Roster
 from ..scenario.index import DAY, PairIds
 
 
+def among(people: Collection[str], pair: PairIds) -> int:
+    """How many of a pair are among some people."""
+    return (pair[0] in people) + (pair[1] in people)
+
+
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
     """The same two form a team only so often, those meetings counted that stand in the history."""
-    selected = roster.index.selected(rule.who)
+    selected, spared = roster.index.selected(rule.who), roster.index.spared(rule)
     for pair, evenings in roster.meetings.items():
-        if pair[0] not in selected and pair[1] not in selected:
+        if not among(selected, pair) or among(spared, pair):
             continue
         if rule.within is not None:
             yield from _repeats_within(rule, rule.within, pair, evenings, roster.index.met.get(pair, ()))
@@ -66,9 +70,9 @@ def _repeats_within(
 
 def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
     """Two people of those named never form a team."""
-    selected = roster.index.selected(rule.who)
+    selected, spared = roster.index.selected(rule.who), roster.index.spared(rule)
     for pair, evenings in roster.meetings.items():
-        if pair[0] in selected and pair[1] in selected:
+        if among(selected, pair) == 2 and among(spared, pair) < 2:
             yield Breach(
                 sentence=f"{pair[0]} and {pair[1]} form a team on {listing([day(on) for on in evenings])}, "
                 "but are to be kept apart",
@@ -82,9 +86,9 @@ def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
 
 def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
     """Whoever of those named works forms a team with another of them."""
-    selected = roster.index.selected(rule.who)
+    selected, spared = roster.index.selected(rule.who), roster.index.spared(rule)
     for pair, evenings in roster.meetings.items():
-        if (pair[0] in selected) != (pair[1] in selected):
+        if among(selected, pair) == 1 and not among(spared, pair):
             inside, outside = pair if pair[0] in selected else pair[::-1]
             yield Breach(
                 sentence=f"{inside} forms a team with {outside} on {listing([day(on) for on in evenings])}, "
@@ -101,10 +105,12 @@ def team_skill(rule: TeamSkill, roster: Roster) -> Iterator[Breach]:
     """Enough members of every team have a skill."""
     people = roster.index.scenario.person
     teams: dict[PairIds, dict[date, None]] = {}
+    areas, evenings_bound = roster.index.scenario.bound_areas(rule), roster.index.evenings(rule)
     for team in roster.to_come:
-        if (rule.areas is None or team.area in rule.areas) and (rule.on is None or matches(rule.on, team.evening)):
+        if team.area in areas and (evenings_bound is None or team.evening in evenings_bound):
             teams.setdefault((team.detective, team.officer), {})[team.evening] = None
-    where = "" if rule.areas is None else f"in {listing([roster.index.label(area) for area in rule.areas])} "
+    everywhere = len(areas) == len(roster.index.scenario.area)
+    where = "" if everywhere else f"in {listing([roster.index.label(area) for area in areas])} "
     for skill in rule.skills:
         for pair, meetings in teams.items():
             evenings = tuple(meetings)

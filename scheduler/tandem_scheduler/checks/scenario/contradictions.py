@@ -1,10 +1,10 @@
 """Why no roster can exist, where counting what is asked of one person, area or evening shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tandem_models import AreaLimit, KeepApart, MaxEvenings, MinEvenings, Role, Scenario, Visits
+from tandem_models import AreaLimit, KeepApart, MaxEvenings, MinEvenings, Role, Rule, Scenario, Visits
 from tandem_models.answers.explanation import ContradictionKind
 
 
@@ -47,13 +47,13 @@ def _too_many_evenings(scenario: Scenario) -> Iterator[Contradiction]:
     most: dict[str, tuple[int, int]] = {}
     for n, rule in enumerate(scenario.rules_in_force):
         if isinstance(rule, MaxEvenings) and rule.hard:
-            for person in scenario.selected(rule.who):
+            for person in scenario.bound(rule):
                 most[person.id] = min(most.get(person.id, (rule.max, n)), (rule.max, n))
     for n, rule in enumerate(scenario.rules_in_force):
         if not (isinstance(rule, MinEvenings) and rule.hard and rule.min):
             continue
         alike: dict[tuple[int, int | None], list[str]] = {}
-        for person in scenario.selected(rule.who):
+        for person in scenario.bound(rule):
             free = sum(scenario.available(person.id, on) for on in scenario.calendar)
             if free < rule.min:
                 alike.setdefault((free, None), []).append(person.id)
@@ -71,27 +71,43 @@ def _too_many_evenings(scenario: Scenario) -> Iterator[Contradiction]:
 
 def _too_many_visits(scenario: Scenario) -> Iterator[Contradiction]:
     """Hard minimum visits above another rule's hard maximum."""
-    most: dict[str, tuple[int, int]] = {}
+    most: dict[str, list[_Limit]] = {}
     bounds = [(n, rule) for n, rule in enumerate(scenario.rules_in_force) if isinstance(rule, Visits) and rule.hard]
     for n, rule in bounds:
-        for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
-            if rule.max is not None:
-                most[area] = min(most.get(area, (rule.max, n)), (rule.max, n))
+        for area in scenario.bound_areas(rule) if rule.max is not None else ():
+            most.setdefault(area, []).append((rule.max or 0, n, _evenings(scenario, rule)))
     for n, rule in bounds:
-        for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
-            if area in most and most[area][0] < (rule.min or 0):
-                limit, other = most[area]
+        evenings = _evenings(scenario, rule)
+        for area in scenario.bound_areas(rule) if rule.min and evenings else ():
+            limit, other = _tightest(most.get(area, ()), evenings)
+            if limit is not None and limit < (rule.min or 0):
                 yield Contradiction("visit_limits", rules=(n, other), areas=(area,), needed=rule.min, possible=limit)
 
 
-def _sendings(scenario: Scenario) -> dict[tuple[str, str], tuple[int, int]]:
-    """How often hard limits let a person be sent to an area at most, with the rule that says so."""
-    most: dict[tuple[str, str], tuple[int, int]] = {}
+_Limit = tuple[int, int, frozenset[date]]
+"""A hard limit, the place of its rule, and the evenings of which it speaks."""
+
+
+def _evenings(scenario: Scenario, rule: Rule) -> frozenset[date]:
+    """The evenings of which a rule on areas speaks."""
+    return frozenset(on for on in scenario.calendar if scenario.binds_on(rule, on))
+
+
+def _tightest(limits: Iterable[_Limit], evenings: frozenset[date]) -> tuple[int | None, int]:
+    """The lowest limit that counts all of some evenings, with its rule; None where there is no such limit."""
+    found = [(limit, n) for limit, n, counted in limits if evenings <= counted]
+    return min(found) if found else (None, -1)
+
+
+def _sendings(scenario: Scenario) -> dict[tuple[str, str], list[_Limit]]:
+    """How often hard limits let a person be sent to an area at most."""
+    most: dict[tuple[str, str], list[_Limit]] = {}
     for n, rule in enumerate(scenario.rules_in_force):
         if isinstance(rule, AreaLimit) and rule.hard and rule.max is not None:
-            for person in scenario.selected(rule.who):
-                for area in scenario.area if rule.areas is None else rule.areas:
-                    most[person.id, area] = min(most.get((person.id, area), (rule.max, n)), (rule.max, n))
+            limit = (rule.max, n, _evenings(scenario, rule))
+            for person in scenario.bound(rule):
+                for area in scenario.bound_areas(rule):
+                    most.setdefault((person.id, area), []).append(limit)
     return most
 
 
@@ -102,11 +118,12 @@ def _too_often_sent(scenario: Scenario) -> Iterator[Contradiction]:
         if not (isinstance(rule, AreaLimit) and rule.hard and rule.min):
             continue
         alike: dict[tuple[str, tuple[int, int]], list[str]] = {}
-        for person in scenario.selected(rule.who):
-            for area in scenario.area if rule.areas is None else dict.fromkeys(rule.areas):
-                limit = most.get((person.id, area))
-                if limit is not None and limit[0] < rule.min:
-                    alike.setdefault((area, limit), []).append(person.id)
+        evenings = _evenings(scenario, rule)
+        for person in scenario.bound(rule) if evenings else ():
+            for area in scenario.bound_areas(rule):
+                limit, other = _tightest(most.get((person.id, area), ()), evenings)
+                if limit is not None and limit < rule.min:
+                    alike.setdefault((area, (limit, other)), []).append(person.id)
         for (area, (possible, other)), people in alike.items():
             yield Contradiction(
                 "area_limits",
@@ -125,7 +142,7 @@ def _closed_pins(scenario: Scenario) -> Iterator[Contradiction]:
         for person, area in ((pin.detective, pin.area), (pin.officer, pin.area)):
             if person is None or area is None:
                 continue
-            limit, other = most.get((person, area), (None, n))
+            limit, other = _tightest(most.get((person, area), ()), frozenset([pin.on]))
             if limit == 0:
                 yield Contradiction(
                     "pin_area", rules=(other,), pins=(n,), people=(person,), areas=(area,), evening=pin.on
@@ -140,7 +157,8 @@ def _closed_pins(scenario: Scenario) -> Iterator[Contradiction]:
         for m, rule in enumerate(scenario.rules_in_force):
             if isinstance(rule, KeepApart) and rule.hard:
                 people = {person.id for person in scenario.selected(rule.who)}
-                if {pin.detective, pin.officer} <= people:
+                spared = {person.id for person in scenario.spared(rule)}
+                if {pin.detective, pin.officer} <= people and not {pin.detective, pin.officer} <= spared:
                     yield Contradiction(
                         "pin_apart", rules=(m,), pins=(n,), people=(pin.detective, pin.officer), evening=pin.on
                     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tandem_models import Demand, Deployment, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
+from tandem_models.rules import RuleBase
 from tandem_models.scenario import Span
 
 from .shares import Share, shares
@@ -77,6 +78,8 @@ class ScenarioIndex:
         """The one person whom checks of people look at; None: everybody."""
         self.requests = scenario.requests
         self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
+        self._bound: dict[tuple[object, ...], dict[str, Person]] = {}
+        self._evenings: dict[tuple[object, ...], frozenset[date] | None] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
         self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
         self._minutes: dict[tuple[str, bool], dict[date, int]] = {}
@@ -89,10 +92,37 @@ class ScenarioIndex:
             found = self._selected[who] = {person.id: person for person in self.scenario.selected(who)}
         return found
 
-    def each(self, who: tuple[str, ...] | None) -> Iterable[str]:
+    def spared(self, rule: RuleBase) -> frozenset[str]:
+        """The people that a rule's `except` selects."""
+        return frozenset(person.id for person in self.scenario.spared(rule)) if rule.exempt else frozenset()
+
+    def bound(self, rule: RuleBase) -> dict[str, Person]:
+        """The people whom a rule on single people binds, by id, in the scenario's order."""
+        key = (type(rule), getattr(rule, "who", None), rule.exempt)
+        found = self._bound.get(key)
+        if found is None:
+            found = self._bound[key] = {person.id: person for person in self.scenario.bound(rule)}
+        return found
+
+    def each(self, rule: RuleBase) -> Iterable[str]:
         """Those of them whom a check of single people looks at."""
-        selected = self.selected(who)
-        return selected if self.about is None else (self.about,) if self.about in selected else ()
+        bound = self.bound(rule)
+        return bound if self.about is None else (self.about,) if self.about in bound else ()
+
+    def evenings(self, rule: RuleBase) -> frozenset[date] | None:
+        """The evenings of the operation of which a rule on areas speaks; None: all."""
+        key = (type(rule), getattr(rule, "on", None), rule.exempt)
+        if key not in self._evenings:
+            some = (on for on in self.scenario.calendar if self.scenario.binds_on(rule, on))
+            self._evenings[key] = None if self.scenario.binds_always(rule) else frozenset(some)
+        return self._evenings[key]
+
+    def is_over(self, rule: RuleBase) -> bool:
+        """Whether every evening of which a rule on areas speaks is over, or none is one of the operation."""
+        evenings = self.evenings(rule)
+        if evenings is None:
+            return self.scenario.is_over
+        return max(evenings, default=date.min) < self.scenario.opening
 
     def label(self, area: str) -> str:
         """What an area is called."""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import chain
 
-from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenario, TeamSkill
+from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenario
 from tandem_models.bounds import Loc, PlaceOf
 from tandem_models.days import matches
 from tandem_models.rules import RulePack
+from tandem_models.rules.base import AreasRule
 from tandem_models.scenario.directory import Directory
 from tandem_scheduler.words.plain import count, day, listing, quoted, some
 
@@ -88,7 +89,7 @@ def _days_in_vain(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
     parts += [
         (_rule(n, rule.kind, place), rule.on)
         for n, rule in scenario.numbered_rules
-        if isinstance(rule, TeamSkill) and rule.on is not None
+        if isinstance(rule, AreasRule) and rule.on is not None
     ]
     for path, days in parts:
         if not any(matches(days, on) for on in scenario.calendar):

@@ -49,13 +49,13 @@ def people_in_runs(model: RosterModel) -> set[int]:
             continue
         match rule:
             case Consecutive(min=int(least)) | DaysOff(min=least) if least > 1:
-                runs.update(model.problem.selected(rule.who))
+                runs.update(model.problem.bound(rule))
             case Weekends():
-                runs.update(model.problem.selected(rule.who))
+                runs.update(model.problem.bound(rule))
             case Hours(min=float(hours)) if hours > 0:
-                work.update(model.problem.selected(rule.who))
+                work.update(model.problem.bound(rule))
             case MinEvenings(min=least) if least > 0:
-                work.update(model.problem.selected(rule.who))
+                work.update(model.problem.bound(rule))
             case _:
                 pass
     return runs & work

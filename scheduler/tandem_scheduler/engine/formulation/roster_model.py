@@ -156,7 +156,7 @@ class RosterModel:
 
     def bound_people(self, rule: PeopleRule) -> Iterator[int]:
         """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
-        for person in self.problem.selected(rule.who):
+        for person in self.problem.bound(rule):
             self.program.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
             first = self.program.size[1]
             yield person
@@ -164,7 +164,7 @@ class RosterModel:
 
     def bound_areas(self, rule: AreasRule) -> Iterator[int]:
         """The areas that a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
-        for area in self.problem.named(rule.areas):
+        for area in self.problem.bound_areas(rule):
             first = self.program.size[1]
             yield area
             self._posted[-1].append(Posted(None, area, first, self.program.size[1]))

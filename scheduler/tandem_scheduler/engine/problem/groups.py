@@ -3,9 +3,10 @@
 Someone whom no rule, home or request ties to an area is in the *pool* of the role and needs no variable for areas.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from tandem_models import AreaLimit, DutyRun, Hours, Measure, Role, TeamSkill
 
@@ -35,12 +36,18 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Are
     areas is a group of one, as is on its evening whoever a request or a pin ties; the rest group by role, open areas
     and home.
     """
-    closed = _closed_areas(problem)
-    always = _formed(problem, closed, _tied(problem) | clock_tied)
-    return tuple(
-        tuple(_apart(problem, always, closed, named)) if e >= problem.opening else ()
-        for e, named in enumerate(_named(problem))
-    )
+    closing, tied = _closing(problem), _tied(problem) | clock_tied
+
+    @cache
+    def always(rules: tuple[int, ...]) -> tuple[list[AreaGroup], tuple[frozenset[int], ...]]:
+        closed = _closed_areas(problem, [rule for n, (rule, _) in enumerate(closing) if n in rules])
+        return _formed(problem, closed, tied), closed
+
+    def of(evening: int, named: set[int]) -> Iterable[AreaGroup]:
+        groups, closed = always(tuple(n for n, (_, evenings) in enumerate(closing) if evening in evenings))
+        return _apart(problem, groups, closed, named)
+
+    return tuple(tuple(of(e, named)) if e >= problem.opening else () for e, named in enumerate(_named(problem)))
 
 
 def _formed(problem: Problem, closed: tuple[frozenset[int], ...], tied: Iterable[int]) -> list[AreaGroup]:
@@ -87,19 +94,27 @@ def _wanted_skills(problem: Problem) -> dict[str, set[int]]:
     """The skills that rules ask for in some areas only, with these areas."""
     wanted: dict[str, set[int]] = {}
     for rule in problem.scenario.rules_in_force:
-        if isinstance(rule, TeamSkill) and rule.areas is not None:
-            for skill in rule.skills:
-                wanted.setdefault(skill, set()).update(problem.named(rule.areas))
+        if isinstance(rule, TeamSkill) and len(areas := problem.bound_areas(rule)) < len(problem.areas):
+            for skill in rule.skills if areas else ():
+                wanted.setdefault(skill, set()).update(areas)
     return wanted
 
 
-def _closed_areas(problem: Problem) -> tuple[frozenset[int], ...]:
+def _closing(problem: Problem) -> list[tuple[AreaLimit, Container[int]]]:
+    """The rules that close areas to people, each with its evenings."""
+    return [
+        (rule, problem.bound_evenings(rule) if problem.scenario.binds_always(rule) else {*problem.bound_evenings(rule)})
+        for rule in problem.scenario.rules_in_force
+        if isinstance(rule, AreaLimit) and rule.hard and rule.max == 0
+    ]
+
+
+def _closed_areas(problem: Problem, closing: Iterable[AreaLimit]) -> tuple[frozenset[int], ...]:
     closed: list[frozenset[int]] = [frozenset()] * len(problem.people)
-    for rule in problem.scenario.rules_in_force:
-        if isinstance(rule, AreaLimit) and rule.hard and rule.max == 0:
-            areas = frozenset(problem.named(rule.areas))
-            for p in problem.selected(rule.who):
-                closed[p] = closed[p] | areas if closed[p] else areas
+    for rule in closing:
+        areas = frozenset(problem.bound_areas(rule))
+        for p in problem.bound(rule) if areas else ():
+            closed[p] = closed[p] | areas if closed[p] else areas
     return tuple(closed)
 
 
@@ -108,9 +123,9 @@ def _tied(problem: Problem) -> set[int]:
     tied: set[int] = set()
     for rule in problem.scenario.rules_in_force:
         if isinstance(rule, AreaLimit) and not (rule.hard and rule.max == 0):
-            tied.update(problem.selected(rule.who))
+            tied.update(problem.bound(rule))
         if isinstance(rule, Hours | DutyRun) and not _same(problem, rule):
-            tied.update(problem.selected(rule.who))
+            tied.update(problem.bound(rule))
     return tied
 
 

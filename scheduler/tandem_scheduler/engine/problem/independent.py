@@ -76,9 +76,9 @@ def _link(scenario: Scenario, limits: list[AreaLimit], links: _Links) -> None:
     every = {area.id for area in scenario.areas}
     closed: dict[str, set[str]] = {person.id: set() for person in scenario.people}
     for rule in limits:
-        named = every if rule.areas is None else set(rule.areas)
-        for person in scenario.selected(rule.who):
-            if rule.hard and rule.max == 0:
+        named, always = {*scenario.bound_areas(rule)}, scenario.binds_always(rule)
+        for person in scenario.bound(rule):
+            if rule.hard and rule.max == 0 and always:
                 closed[person.id] |= named
             elif rule.min is not None:
                 links.link([_person(person.id), *map(_area, named)])

@@ -4,11 +4,12 @@ People, areas and evenings are numbered in the scenario's order. Evening 0 is th
 before it, as in the history, have negative numbers. Instants are minutes since 1970 (UTC).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tandem_models import Measure, Role, Scenario
+from tandem_models.rules import RuleBase
 
 Minutes = tuple[int, int]
 """Start and end of a shift or duty, in minutes since 1970 (UTC)."""
@@ -91,12 +92,30 @@ class Numbered:
         """The people whom a rule's `who` selects."""
         return tuple(self.person_number[person.id] for person in self.scenario.selected(who))
 
-    def named(self, areas: Iterable[str] | None) -> tuple[int, ...]:
-        """The areas that a rule names; None names all."""
-        if areas is None:
-            return tuple(self.areas)
+    def spared(self, rule: RuleBase) -> frozenset[int]:
+        """The people whom a rule's `except` selects."""
+        return frozenset(self.person_number[person.id] for person in self.scenario.spared(rule))
+
+    def bound(self, rule: RuleBase) -> tuple[int, ...]:
+        """The people whom a rule on single people binds."""
+        return tuple(self.person_number[person.id] for person in self.scenario.bound(rule))
+
+    def bound_areas(self, rule: RuleBase) -> tuple[int, ...]:
+        """The areas that a rule on areas binds."""
         # A rule may also name areas of other parts.
-        return tuple(self.area_number[area] for area in dict.fromkeys(areas) if area in self.area_number)
+        areas = self.scenario.bound_areas(rule)
+        return tuple(self.area_number[area] for area in areas if area in self.area_number)
+
+    def bound_evenings(self, rule: RuleBase, first: int = 0) -> Sequence[int]:
+        """The evenings of which a rule on areas speaks, from one on, which may lie before the operation."""
+        evenings = range(first, len(self.dates))
+        if self.scenario.binds_always(rule):
+            return evenings
+        return [e for e in evenings if self.scenario.binds_on(rule, self.date(e))]
+
+    def is_over_for(self, rule: RuleBase) -> bool:
+        """Whether every evening of which a rule on areas speaks is over, or none is one of the operation."""
+        return max(self.bound_evenings(rule), default=-1) < self.opening
 
     @cached_property
     def clocks(self) -> tuple[tuple[int, ...], ...]:

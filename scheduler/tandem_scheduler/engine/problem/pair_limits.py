@@ -1,19 +1,22 @@
 """The rules on who meets whom in one form: how often a detective and an officer may form a team."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
 from tandem_models import KeepApart, KeepTogether, PairRepeat, Role, TeamSkill
-from tandem_models.days import matches
 from tandem_scheduler.rulebook import RULES, Aspect
 
 from .numbered import Numbered
 
 Pair = tuple[int, int]
 """A detective and an officer."""
+
+
+SPARED = 3
+"""More than the two of a pair who can be among a limit's people."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class PairLimit:
     limit: int
     people: frozenset[int]
     counts: frozenset[int]
-    """The limit binds the pairs with so many of `people` in them."""
+    """The limit binds the pairs whose `mark`s add up to one of these: with so many of `people` in them, where nobody is
+    `spared`."""
     met: Mapping[Pair, frozenset[int]]
     """The evenings of the history and of the facts on which two met, where those count."""
     within: int | None = None
@@ -36,10 +40,16 @@ class PairLimit:
     """The evenings on which it binds, where the limit is 0; None: on all."""
     area: int | None = None
     """The area in which it binds, where the limit is 0; None: in all."""
+    spared: frozenset[int] = frozenset()
+    """The people of exceptions."""
+
+    def mark(self, person: int) -> int:
+        """What somebody is to the limit: 1 for one of its people, and `SPARED` more for one of an exception."""
+        return (person in self.people) + SPARED * (person in self.spared)
 
     def binds(self, detective: int, officer: int) -> bool:
         """Whether the rule speaks of this pair."""
-        return (detective in self.people) + (officer in self.people) in self.counts
+        return self.mark(detective) + self.mark(officer) in self.counts
 
     def on(self, evening: int) -> bool:
         """Whether the rule speaks of an evening."""
@@ -92,31 +102,38 @@ def pair_limits(problem: Numbered) -> Iterator[PairLimit]:
         of_rule = partial(PairLimit, n, None if rule.hard else rule.cost)
         match rule:
             case PairRepeat():
-                chosen = frozenset(problem.selected(rule.who))
-                yield of_rule(rule.limit, chosen, frozenset((1, 2)), met, rule.within)
+                chosen, spared = frozenset(problem.selected(rule.who)), problem.spared(rule)
+                counts = _counting((1, 2), (0,), spared)
+                yield of_rule(rule.limit, chosen, counts, met, rule.within, spared=spared)
             case KeepApart():
-                yield of_rule(0, frozenset(problem.selected(rule.who)), frozenset((2,)), {})
+                chosen, spared = frozenset(problem.selected(rule.who)), problem.spared(rule)
+                yield of_rule(0, chosen, _counting((2,), (0, 1), spared), {}, spared=spared)
             case KeepTogether():
-                yield of_rule(0, frozenset(problem.selected(rule.who)), frozenset((1,)), {})
+                chosen, spared = frozenset(problem.selected(rule.who)), problem.spared(rule)
+                yield of_rule(0, chosen, _counting((1,), (0,), spared), {}, spared=spared)
             case TeamSkill():
                 yield from _skills(problem, rule, of_rule(0, frozenset(), frozenset(), {}))
             case _ if RULES[rule.kind].about is Aspect.PAIR:
                 raise AssertionError(f"{rule.kind} is about pairs, and nothing here says how it limits them")
 
 
+def _counting(numbers: Collection[int], few: Collection[int], spared: frozenset[int]) -> frozenset[int]:
+    """The sums of marks of pairs with so many of a limit's people and only so few of those spared, if any are."""
+    return frozenset(n + SPARED * m for n in numbers for m in (few if spared else (0,)))
+
+
 def _skills(problem: Numbered, rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:
-    evenings = None
-    if rule.on is not None:
-        evenings = frozenset(e for e in problem.evenings if matches(rule.on, problem.dates[e]))
+    evenings = None if problem.scenario.binds_always(rule) else frozenset(problem.bound_evenings(rule))
+    areas = problem.bound_areas(rule)
     for skill in rule.skills:
         skilled = frozenset(p for p in problem.people if skill in problem.scenario.people[p].skills)
         # A member missing, and where both are wanted another.
         for below in range(1, rule.at_least + 1):
             limit = replace(empty, people=skilled, counts=frozenset(range(below)), evenings=evenings)
-            if rule.areas is None:
+            if len(areas) == len(problem.areas):
                 yield limit
             else:
-                yield from (replace(limit, area=area) for area in problem.named(rule.areas))
+                yield from (replace(limit, area=area) for area in areas)
 
 
 def _met(problem: Numbered) -> dict[Pair, frozenset[int]]:

@@ -60,7 +60,7 @@ class Problem(Numbered):
                     distance = rule.days
                 case _:
                     continue
-            for person in self.selected(rule.who) if rule.hard else ():
+            for person in self.bound(rule) if rule.hard else ():
                 spacing[person] = max(spacing[person], distance)
         return spacing
 
@@ -101,7 +101,7 @@ class Problem(Numbered):
                     window = (len(self.dates), rule.max)
                 case _:
                     continue
-            for person in self.selected(rule.who) if rule.hard else ():
+            for person in self.bound(rule) if rule.hard else ():
                 windows[person].append((rule, window[0], window[1]))
         return windows
 

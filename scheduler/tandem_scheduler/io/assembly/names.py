@@ -9,8 +9,8 @@ from tandem_models.base import ROLE_WORDS
 from ..tables import Table, plain
 
 REFERENCES = {
-    "people": ("person", "detective", "officer", "partner", "staff_id", "who"),
-    "areas": ("home", "area", "areas", "who"),
+    "people": ("person", "detective", "officer", "partner", "staff_id", "who", "except"),
+    "areas": ("home", "area", "areas", "who", "except"),
 }
 """By the table that has the ids, the columns of all tables that refer to them."""
 
@@ -22,13 +22,15 @@ def ids_for_names(tables: Mapping[str, Table]) -> None:
 
     It is done where just one person or area can be meant; what is not known stays for a message to tell of.
     """
-    by_column: dict[str, dict[str, str]] = {"role": _ROLES, "who": {**_ROLES}}
+    by_column: dict[str, dict[str, str]] = {"role": _ROLES, "who": {**_ROLES}, "except": {**_ROLES}}
     for owner, columns in REFERENCES.items():
         meant = _meant(tables[owner].items) if owner in tables else {}
         for column in columns:
             by_column.setdefault(column, {}).update(meant)
     people = tables["people"].items if "people" in tables else []
-    by_column["who"].update({word: word for one in people for key in ("skills", "tags") for word in one.get(key, ())})
+    own = {word: word for one in people for key in ("skills", "tags") for word in one.get(key, ())}
+    for column in ("who", "except"):
+        by_column[column].update(own)
     for table in tables.values():
         for item in table.items:
             for column in by_column.keys() & item.keys():

@@ -28,7 +28,7 @@ def match_types(
         if not limit.limit and limit.on(evening) and (placed or limit.area is None)
     }
     type_of: dict[int, PersonType] = {
-        p: (tuple(p in limit.people for limit in limits.values()), p if p in singled else None)
+        p: (tuple(limit.mark(p) for limit in limits.values()), p if p in singled else None)
         for p in problem.people
         if model.can_work(p, evening)
     }
@@ -181,7 +181,7 @@ def _counted(
 
 def _forced(model: RosterModel, evening: int, limit: PairLimit, area: int) -> Linear:
     """How many teams in an area a limit forbids at the least, since people tied to areas find too few others there."""
-    if sorted(limit.counts) not in ([0], [2]):
+    if limit.spared or sorted(limit.counts) not in ([0], [2]):
         return Linear()
     excess = Linear().add(model.visits(area, evening), -1)
     for role in Role:

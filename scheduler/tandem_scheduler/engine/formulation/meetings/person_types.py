@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from ...problem.groups import AreaGroup
 from ...problem.pair_limits import Pair, PairLimit
 
-PersonType = tuple[tuple[bool, ...], int | None]
-"""For each limit, whether somebody is among its people; and who it is, where they are told apart."""
+PersonType = tuple[tuple[int, ...], int | None]
+"""What somebody is to each limit (`PairLimit.mark`); and who it is, where they are told apart."""
 
 
 @dataclass(frozen=True)

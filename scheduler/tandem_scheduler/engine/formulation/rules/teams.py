@@ -39,13 +39,14 @@ def post_misfits(model: RosterModel, *, by_type: bool) -> None:
     """How many teams of an evening limits of 0 forbid at the least, whoever meets whom.
 
     A single limit is counted by who is in it (Hall's condition), as is one that binds in an area; where several bind
-    on an evening, types of people are matched. Limits on how often two meet are left to the matching of people.
+    on an evening, or one has exceptions, types of people are matched. Limits on how often two meet are left to the
+    matching of people.
     """
     problem = model.problem
     for evening in problem.evenings[problem.opening :]:
         never = {n: limit for n, limit in enumerate(problem.pair_limits) if not limit.limit and limit.on(evening)}
         everywhere = {n: limit for n, limit in never.items() if limit.area is None}
-        matched = by_type and len(everywhere) > 1
+        matched = by_type and (len(everywhere) > 1 or any(limit.spared for limit in everywhere.values()))
         if matched:
             match_types(model, evening)
         for number, limit in never.items():
@@ -75,6 +76,8 @@ def _fewest(limit: PairLimit, model: RosterModel, evening: int) -> list[Linear]:
             total.add(other, -1)
         return total
 
+    if limit.spared:
+        return []  # Whom one of them meets, counting does not say.
     match sorted(limit.counts):
         case [0]:
             return [less(teams, detectives, officers)]
