@@ -169,7 +169,7 @@ def test_the_engine_gives_the_mentor_pair_its_evenings() -> None:
         *rules, days=7, people=people(2, 2), evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 1}
     )
     assert len(solve(plan).deployments) == 7  # six of the pair, one of the other two
-    without = ruled({"kind": "pair_repeat", "limit": 1}, *rules[1:], days=7, evenings=one)
+    without = ruled({"kind": "pair_repeat", "limit": 1}, *rules[1:], days=7, evenings=plan.evenings)
     assert len(solve(without).deployments) == 2
 
 
