@@ -6,7 +6,8 @@ Every measure is a whole number that can be recomputed from the scenario and the
   `demand`, for each area and evening, each team below its number costs `shortage`, each above it `surplus`.
 - `priority`: Visits that areas are short of their targets. Each costs the area's share of all priority in thousandths,
   rounded half up, at least 1 where the priority is above 0. A target is the one given, or the area's share by priority
-  of all teams wanted, in whole visits (largest remainder).
+  of all teams wanted, in whole visits (largest remainder; of equal
+  remainders the higher priority comes first, then the id that sorts first).
 - `rules`: Soft rules that are broken. Each unit costs the rule's `weight`.
 - `fairness`: How unevenly evenings are shared within each role. Over the people who are ever available, scale x
   (evenings worked + evenings before) squared, rounded half up. A person is available on the evenings on which a team

@@ -25,7 +25,7 @@ def test_solve_and_check_tell_what_was_given_and_what_is_proven(run, tmp_path):
     checked = run("check", file, roster, "--proof", proof, width=200)
     assert checked.exit_code == 0, checked.stderr
     within = "each tier with the earlier ones as here, or within their tolerances of the best values (fairness 600)."
-    assert f"no roster is below coverage 0, fairness 600, requests 0, {within}" in checked.stderr
+    assert f"no roster is below coverage 0, fairness 600, requests 0, {within}" in checked.stdout
 
 
 def test_json_has_the_best_value_of_such_a_tier_alone(run, tmp_path):

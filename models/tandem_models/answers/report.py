@@ -43,6 +43,11 @@ class Load(Contract):
         default=0, ge=0, description="Evenings worked before the operation, where `fairness` counts these; else 0."
     )
 
+    @property
+    def counted(self) -> int:
+        """All evenings that `fairness` counts."""
+        return self.evenings + self.before
+
 
 class Change(Contract):
     """What becomes different for one person on one evening from one roster to the next."""

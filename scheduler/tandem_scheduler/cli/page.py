@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tandem_models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, Violation
 from tandem_scheduler.rulebook import MEASURES, RULES
-from tandem_scheduler.views.phrases import by, each, given, known, why_short
+from tandem_scheduler.views.phrases import by, given, known, share, spread, why_short
 from tandem_scheduler.words.plain import count, long_day, period, plain, short_day
 
 from .names import Names
@@ -110,8 +110,7 @@ class Page:
         for role, title in ((Role.DETECTIVE, "Detectives"), (Role.NEIGHBOURHOOD_OFFICER, "Officers")):
             loads = [load for load in report.loads if self._scenario.person[load.person].role == role]
             if loads:
-                spread = each([load.evenings for load in loads])
-                note = f"  {spread}; worked of available"
+                note = f"  {spread(loads)}; worked of available"
                 heading = Text.assemble((title, TITLE), (note, ASIDE))
                 parts += [*([Text()] if parts else []), heading, self._load_columns(loads, most)]
         return Group(*parts)
@@ -120,8 +119,9 @@ class Page:
         cells = min(most, LONGEST_LOAD_BAR)
         labels = {load.person: self._names.label(load.person) for load in loads}
         names = max(map(len, labels.values()))
-        numbers = max(len(_share(load)) for load in loads)
-        columns = max(1, (self._width + 4) // (names + 1 + cells + 1 + numbers + 4))
+        shares = {load.person: share(load) for load in loads}
+        numbers, more = (max(map(len, side)) for side in zip(*shares.values(), strict=True))
+        columns = max(1, (self._width + 4) // (names + 1 + cells + 1 + numbers + more + 4))
         height = ceil(len(loads) / columns)
         grid = Table.grid(padding=(0, 4, 0, 0))
         for row in range(height):
@@ -130,7 +130,7 @@ class Page:
                     Text.assemble(
                         words(f"{labels[load.person]:<{names}} "),
                         self._bar(load.evenings, 0, most, cells),
-                        words(f" {_share(load):>{numbers}}", ASIDE),
+                        words(f" {shares[load.person][0]:>{numbers}}{shares[load.person][1]:<{more}}", ASIDE),
                     )
                     for load in loads[row::height]
                 )
@@ -211,10 +211,6 @@ def _table(*headings: str) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table
-
-
-def _share(load: Load) -> str:
-    return f"{load.evenings} of {load.available}"
 
 
 def _named(measure: Measure) -> Text:

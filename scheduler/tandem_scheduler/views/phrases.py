@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tandem_models import Gap, Measure, Method, Report, Role, Scenario, Schedule, TierResult
+from tandem_models import Gap, Load, Measure, Method, Report, Role, Scenario, Schedule, TierResult
 from tandem_scheduler.rulebook import MEASURES
 from tandem_scheduler.words.plain import count, plain
 
@@ -81,6 +81,19 @@ def each(evenings: Sequence[int]) -> str:
     """How evenly evenings are spread: 2 evenings each, 1 to 3 evenings each."""
     fewest, most = min(evenings), max(evenings)
     return f"{count(most, 'evening')} each" if fewest == most else f"{fewest} to {count(most, 'evening')} each"
+
+
+def share(load: Load) -> tuple[str, str]:
+    """What somebody works of what they could, and what counts besides: 1 of 28; , +1 before."""
+    return f"{load.evenings} of {load.available}", f", +{load.before} before" if load.before else ""
+
+
+def spread(loads: Sequence[Load]) -> str:
+    """How evenly evenings are spread, and where some count that came before, what they come to with these."""
+    told = each([load.evenings for load in loads])
+    if any(load.before for load in loads):
+        told += f", with those before {each([load.counted for load in loads]).removesuffix(' each')}"
+    return told
 
 
 def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see why: tandem explain.") -> str:

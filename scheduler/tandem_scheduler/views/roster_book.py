@@ -135,11 +135,12 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
     evenings = list(brief.teams)
     tints = {area.id: TINTS[n % len(TINTS)] for n, area in enumerate(scenario.areas)}
     initials = _initials({area.id: area.label for area in scenario.areas})
-    first = ["Id", "Name", "Role", "Evenings"]
+    before = {load.person: load.before for load in brief.report.loads}
+    first = ["Id", "Name", "Role", "Evenings", *(["Before"] if any(before.values()) else [])]
     _row(page, 1, [*first, *(f"{weekday(on)[:3]} {on.day} {month(on)[:3]}" for on in evenings)], HEADER_INK, HEADER)
     for number, person in enumerate(scenario.people, 2):
         work = brief.work[person.id]
-        about: list[Value] = [person.id, person.name, ROLES[person.role], len(work)]
+        about: list[Value] = [person.id, person.name, ROLES[person.role], len(work), before[person.id]][: len(first)]
         for column, value in enumerate(about, 1):
             _write(page, number, column, value)
         for column, on in enumerate(evenings, len(first) + 1):
@@ -155,16 +156,16 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
         _write(page, number, 2, area.label)
     page.cell(below + len(scenario.areas), 1).fill = AWAY
     _write(page, below + len(scenario.areas), 2, "can't be deployed that evening").font = QUIET
-    for letter, width in (("A", 10), ("B", 24), ("C", 10), ("D", 10)):
+    for letter, width in zip("ABCDE", (10, 24, 10, 10, 10)[: len(first)], strict=False):
         page.column_dimensions[letter].width = width
     for number in range(len(first) + 1, len(first) + 1 + len(evenings)):
         page.column_dimensions[get_column_letter(number)].width = 5
         page.cell(1, number).alignment = Alignment(text_rotation=90, horizontal="center")
     page.row_dimensions[1].height = 80
-    page.freeze_panes = "E2"
+    page.freeze_panes = f"{get_column_letter(len(first) + 1)}2"
     set_up_print(page, "1:1")
     page.page_setup.fitToWidth = -(-len(evenings) // MOST_EVENINGS_ON_PAPER)
-    page.print_title_cols = "A:D"
+    page.print_title_cols = f"A:{get_column_letter(len(first))}"
 
 
 def _initials(labels: Mapping[str, str]) -> Mapping[str, str]:
@@ -182,12 +183,9 @@ def _tables(brief: Brief) -> Iterable[tuple[str, list[list[Value]]]]:
     """The plain tables: name of the sheet, and its rows with the header."""
     scenario = brief.scenario
     people: list[list[Value]] = [["Id", "Name", "Contact", "Role", "Evenings", "Available", "Evenings before"]]
-    before = {person.id: 0 for person in scenario.people}
-    for entry in scenario.past:
-        before[entry.person] += 1
     for load in brief.report.loads:
         who = scenario.person[load.person]
-        numbers = [load.evenings, load.available, before[load.person]]
+        numbers = [load.evenings, load.available, load.before]
         people.append([who.id, who.name, who.contact, ROLES[who.role], *numbers])
     areas: list[list[Value]] = [["Id", "Area", "Priority", "Visits", "Target", "Short"]]
     for row in brief.report.areas:

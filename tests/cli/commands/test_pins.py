@@ -7,6 +7,8 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
+from tandem_models import Report
+
 from ...builders import scenario
 
 CASE = Path(__file__).parents[4] / "shared" / "cases" / "past-breaks-rule"
@@ -77,7 +79,17 @@ def test_a_certificate_holds_with_the_pins_that_it_was_solved_with(run, plan, tm
     assert run("check", plan, out, "--proof", proof).exit_code == 1
     checked = run("check", plan, out, "--proof", proof, *given)
     assert checked.exit_code == 0
-    assert "The certificate holds" in joined(checked.stderr)
+    assert "The certificate holds" in joined(checked.stdout)
+    # With --json, standard output is the report alone.
+    as_json = run("check", plan, out, "--proof", proof, *given, "--json")
+    assert "The certificate holds" in joined(as_json.stderr)
+    assert Report.model_validate_json(as_json.stdout).ok
+    data = json.loads(proof.read_text())
+    data["tiers"][0]["value"] += 1
+    proof.write_text(json.dumps(data))
+    changed = run("check", plan, out, "--proof", proof, *given)
+    assert changed.exit_code == 1
+    assert "The certificate does not hold: " in joined(changed.stdout)
 
 
 def test_facts_are_of_a_roster_and_can_be(run, plan, tmp_path):

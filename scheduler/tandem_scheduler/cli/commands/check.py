@@ -34,7 +34,8 @@ def check(
 
     Names every violation with the people, the evenings, what is allowed and what was found, and works out every measure
     anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked. A
-    roster that was solved with --pins or --history is checked with the same ones.
+    roster that was solved with --pins or --history is checked with the same ones. With --json, standard output has the
+    report alone, and what comes of the certificate is told on standard error.
     The exit code is 0 where everything that must hold does, 1 where something is broken or the certificate does not
     hold, 2 for bad input.
     """
@@ -62,40 +63,41 @@ def check(
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place, of_reading)
     report = api.check(scenario, deployments)
+    holds, told = (True, []) if proof is None else _rechecked(scenario, deployments, proof)
     if as_json:
         show_json(report)
+        for sentence in told:
+            say(sentence)
     else:
-        _show(shown, report)
-    holds = proof is None or _recheck(scenario, deployments, proof, proof_file)
+        _show(shown, report, told, holds)
     raise typer.Exit(Code.DONE if report.ok and holds else Code.BROKEN)
 
 
-def _show(scenario: Scenario, report: Report) -> None:
+def _show(scenario: Scenario, report: Report, of_proof: Sequence[str], holds: bool) -> None:
     console = answers()
     page = Page(scenario, console)
     parts = [page.heading()]
     parts += [page.violations(report)] if report.violations else []
     parts += [page.gaps(report.gaps)] if report.gaps else []
     parts += [page.measures(report), page.areas(report), page.loads(report)]
-    show(console, *parts, page.last_line(verdict(report), good=report.ok))
+    parts += [page.last_line(verdict(report), good=report.ok)]
+    show(console, *parts, *([page.last_line(" ".join(of_proof), good=holds)] if of_proof else []))
 
 
-def _recheck(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof, file: Path | None) -> bool:
-    """Tell what is wrong with a certificate, or what it proves; whether it holds."""
+def _rechecked(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof) -> tuple[bool, list[str]]:
+    """Whether a certificate holds; what is wrong with it, or what it proves."""
     from tandem_scheduler import api
 
-    faults = api.check_proof(scenario, deployments, proof)
-    for fault in faults:
-        say(f"{file}: {fault}.", "bold red")
-    if not faults:
-        tiers = list(enumerate(scenario.objectives))
-        bounds = ", ".join(f"{tier.name} {proof.tiers[n].bound}" for n, tier in tiers if proof.certain(n))
-        best = [f"{tier.name} {proof.tiers[n].best}" for n, tier in tiers if proof.tiers[n].best is not None]
-        within = f", or within their tolerances of the best values ({', '.join(best)})" if best else ""
-        say(
-            f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as "
-            f"here{within}."
-        )
-        if searched := ", ".join(tier.name for n, tier in tiers if not proof.certain(n)):
-            say(f"It proves nothing of {searched}: the bound there is the search's word.")
-    return not faults
+    if faults := api.check_proof(scenario, deployments, proof):
+        return False, [f"The certificate does not hold: {fault}." for fault in faults]
+    tiers = list(enumerate(scenario.objectives))
+    bounds = ", ".join(f"{tier.name} {proof.tiers[n].bound}" for n, tier in tiers if proof.certain(n))
+    best = [f"{tier.name} {proof.tiers[n].best}" for n, tier in tiers if proof.tiers[n].best is not None]
+    within = f", or within their tolerances of the best values ({', '.join(best)})" if best else ""
+    told = [
+        f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as "
+        f"here{within}."
+    ]
+    if searched := ", ".join(tier.name for n, tier in tiers if not proof.certain(n)):
+        told.append(f"It proves nothing of {searched}: the bound there is the search's word.")
+    return True, told

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tandem_models import Load, Role
-from tandem_scheduler.views.phrases import each
+from tandem_scheduler.views.phrases import each, spread
 from tandem_scheduler.words.plain import count, listing, short_day
 
 from ..brief import Brief
@@ -60,7 +60,7 @@ def groups(brief: Brief) -> Sequence[Group]:
     found = []
     for role, loads in _loads(brief).items():
         rows = [_row(brief, load, most, outings.get(load.person, [])) for load in loads]
-        found.append(Group(TITLES[role], each([load.evenings for load in loads]), rows, len(rows) <= MOST_OPEN))
+        found.append(Group(TITLES[role], spread(loads), rows, len(rows) <= MOST_OPEN))
     return found
 
 
@@ -114,7 +114,7 @@ class Spread(NamedTuple):
     sentence: str
     """The same as the chart in words."""
     parts: str
-    """How much of the time that people are there they are sent out."""
+    """How much of the time that people are there they are sent out, and what they come to with what counts before."""
 
 
 def spreads(brief: Brief) -> Sequence[Spread]:
@@ -131,7 +131,10 @@ def _spread(title: str, loads: Sequence[Load]) -> Spread:
         for n, evenings in enumerate(span)
     ]
     parts = [_working(column) for column in columns if column.people]
-    return Spread(title, columns, COLUMN * len(columns), f"{listing(parts)}.", _of_available(loads))
+    words = [_of_available(loads)]
+    if any(load.before for load in loads):
+        words.append(f"With the evenings before, which count as well: {each([load.counted for load in loads])}.")
+    return Spread(title, columns, COLUMN * len(columns), f"{listing(parts)}.", " ".join(words))
 
 
 def _working(column: ChartColumn) -> str:

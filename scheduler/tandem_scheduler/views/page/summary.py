@@ -88,10 +88,19 @@ def _areas(brief: Brief) -> Figure:
 
 
 def _loads(brief: Brief) -> list[Figure]:
-    loads = {load.person: load.evenings for load in brief.report.loads}
-    parts = {role: [loads[person] for person in brief.people(role)] for role in Role}
-    detectives, officers = (each(parts[role]).removesuffix(" each") if parts[role] else "none" for role in Role)
-    return [Figure("Each detective works", detectives, f"each officer {officers}", "fairness", True)]
+    loads = {load.person: load for load in brief.report.loads}
+    parts = [[loads[person] for person in brief.people(role)] for role in Role]
+    detectives, officers = (_evenly([load.evenings for load in part]) for part in parts)
+    note = f"each officer {officers}"
+    if any(load.before for load in loads.values()):
+        # With what came before it may be even where this alone is not.
+        whole = " and ".join(_evenly([load.counted for load in part]) for part in parts)
+        note += f"; with those before {whole}"
+    return [Figure("Each detective works", detectives, note, "fairness", True)]
+
+
+def _evenly(evenings: Sequence[int]) -> str:
+    return each(evenings).removesuffix(" each") if evenings else "none"
 
 
 def _proof(brief: Brief) -> list[Figure]:
