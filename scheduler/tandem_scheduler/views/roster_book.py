@@ -140,8 +140,8 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
     _row(page, 1, [*first, *(f"{weekday(on)[:3]} {on.day} {month(on)[:3]}" for on in evenings)], HEADER_INK, HEADER)
     for number, person in enumerate(scenario.people, 2):
         work = brief.work[person.id]
-        about: list[Value] = [person.id, person.name, ROLES[person.role], len(work), before[person.id]][: len(first)]
-        for column, value in enumerate(about, 1):
+        about: list[Value] = [person.id, person.name, ROLES[person.role], len(work), before[person.id]]
+        for column, value in enumerate(about[: len(first)], 1):
             _write(page, number, column, value)
         for column, on in enumerate(evenings, len(first) + 1):
             # Each style takes its time in openpyxl: with many people, empty cells had better have none.
