@@ -3,6 +3,7 @@
 from tandem_models import Scenario
 from tandem_models.bounds import PlaceOf
 
+from ..checks.never import never
 from ..checks.scenario.notes import notes as notes_on
 from ..checks.scenario.notes import nowhere
 from ..entrance import sound
@@ -22,4 +23,5 @@ def notes(scenario: Scenario, place: PlaceOf = nowhere) -> tuple[str, ...]:
         TypeError: there is no scenario.
         ScenarioError: it was made by what validates nothing, and has faults.
     """
-    return notes_on(sound(scenario), place)
+    known = sound(scenario)
+    return (*notes_on(known, place), *never(known, place))

@@ -6,7 +6,7 @@ from tandem_models import AreaLimit, AreaTeams, VisitGap, Visits
 from tandem_scheduler.words.plain import count, listing
 from tandem_scheduler.words.rules import amount, another, bounds
 
-from .entry import Aspect, Looser, RuleEntry
+from .entry import Aspect, Looser, RuleEntry, narrower
 
 
 def _sent(rule: AreaLimit, areas: Sequence[str]) -> str:
@@ -27,6 +27,7 @@ AREAS = (
             "max": Looser(1, lambda _, to: f"One more visit to {to.where} allowed ({to.new:g} {to.instead})"),
             "min": Looser(-1, lambda _, to: f"One visit fewer to {to.where} asked for ({to.new:g} {to.instead})"),
         },
+        stricter=narrower,
     ),
     RuleEntry(
         VisitGap,
@@ -41,6 +42,7 @@ AREAS = (
                 ),
             )
         },
+        stricter=lambda one, other: one.evenings <= other.evenings,
     ),
     RuleEntry(
         AreaTeams,
@@ -52,6 +54,8 @@ AREAS = (
                 1, lambda _, to: f"One more team in {to.where} in one evening allowed ({to.new:g} {to.instead})"
             )
         },
+        stricter=lambda one, other: one.max <= other.max,
+        by_evening=True,
     ),
     RuleEntry(
         AreaLimit,
@@ -62,5 +66,6 @@ AREAS = (
             "max": Looser(1, lambda _, to: f"be sent to {to.where} {another(to.new, 'time')}"),
             "min": Looser(-1, lambda _, to: f"be sent to {to.where} {amount(to.new, 'time')} only {to.instead}"),
         },
+        stricter=narrower,
     ),
 )

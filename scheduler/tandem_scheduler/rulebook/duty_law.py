@@ -4,7 +4,7 @@ from tandem_models import DutyRun, Hours, Notice, Rest, RestDays
 from tandem_scheduler.words.plain import count
 from tandem_scheduler.words.rules import amount, another, bounds
 
-from .entry import Aspect, Looser, Moved, RuleEntry
+from .entry import Aspect, Looser, Moved, RuleEntry, narrower
 
 
 def _period(rule: Hours) -> str:
@@ -16,6 +16,16 @@ def _period(rule: Hours) -> str:
         return f"in the operation{counted}"
     average = "" if rule.average_over is None else f" on average over {count(rule.average_over, 'week')}"
     return f"a week{average}{counted}"
+
+
+def _fewer_hours(one: Hours, other: Hours) -> bool:
+    alike = (one.per, one.days, one.average_over, one.ordinary) == (
+        other.per,
+        other.days,
+        other.average_over,
+        other.ordinary,
+    )
+    return alike and narrower(one, other)
 
 
 def _on_duty(rule: DutyRun, _: object) -> str:
@@ -37,6 +47,7 @@ DUTY_LAW = (
         looser={
             "hours": Looser(-1, lambda _, to: f"have {amount(to.new, 'hour')} of rest between two duties {to.instead}")
         },
+        stricter=lambda one, other: one.minutes >= other.minutes,
     ),
     RuleEntry(
         Hours,
@@ -50,6 +61,7 @@ DUTY_LAW = (
         merges=True,
         # They count to hours that are asked for.
         room=lambda rule, replaceable: rule.ordinary and (replaceable or rule.min is not None),
+        stricter=_fewer_hours,
     ),
     RuleEntry(
         DutyRun,
@@ -59,6 +71,7 @@ DUTY_LAW = (
         looser={"max": Looser(1, _longer_on_duty)},
         merges=True,
         room=lambda _, replaceable: replaceable,
+        stricter=lambda one, other: one.ends_after == other.ends_after and one.max <= other.max,
     ),
     RuleEntry(
         RestDays,
@@ -77,6 +90,7 @@ DUTY_LAW = (
         },
         merges=True,
         room=lambda _, replaceable: replaceable,
+        stricter=lambda one, other: one.days == other.days and one.least >= other.least,
     ),
     RuleEntry(
         Notice,
@@ -89,5 +103,6 @@ DUTY_LAW = (
             )
         },
         binds=lambda scenario: scenario.operation.announced is not None,
+        stricter=lambda one, other: one.days >= other.days,
     ),
 )

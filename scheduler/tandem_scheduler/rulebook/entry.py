@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from tandem_models import Measure, Scenario
 from tandem_models.rules import RuleBase
@@ -37,6 +37,24 @@ class Moved(NamedTuple):
     def instead(self) -> str:
         """What it was: instead of 3."""
         return f"instead of {self.old:g}"
+
+
+class Bounded(Protocol):
+    """A rule with a lower and an upper bound."""
+
+    @property
+    def min(self) -> float | None:
+        """The lower bound."""
+
+    @property
+    def max(self) -> float | None:
+        """The upper bound."""
+
+
+def narrower(one: Bounded, other: Bounded) -> bool:
+    """Whether what lies within the bounds of one lies within those of the other."""
+    low = other.min is None or (one.min is not None and one.min >= other.min)
+    return low and (other.max is None or (one.max is not None and one.max <= other.max))
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,11 @@ class RuleEntry(Generic[R]):
     """Whether it is on windows of days: where one breaks it, those beside it do, and are told as one."""
     bars: bool = True
     """Whether an evening more can break it. A breach names the evenings that add to it."""
+    stricter: Callable[[R, R], bool] | None = None
+    """Whether one, where it is hard, keeps another that speaks of the same, whatever the history; None: neither ever
+    does."""
+    by_evening: bool = False
+    """Whether it asks the same of each evening by itself, so that what speaks of more evenings asks more."""
     room: Callable[[R, bool], bool] = _never
     """Whether a person's ordinary duties can make room in it; given whether a deployment may take a duty's place."""
     binds: Callable[[Scenario], bool] = _always

@@ -4,7 +4,7 @@ from tandem_models import Consecutive, DaysOff, EveningGap, MaxEvenings, MinEven
 from tandem_scheduler.words.plain import count
 from tandem_scheduler.words.rules import amount, another, bounds
 
-from .entry import Aspect, Looser, Moved, RuleEntry
+from .entry import Aspect, Looser, Moved, RuleEntry, narrower
 
 
 def _closer(rule: EveningGap, to: Moved) -> str:
@@ -20,6 +20,7 @@ PEOPLE = (
         stops="at their most evenings",
         demand=lambda rule, _: f"may work at most {count(rule.max, 'evening')}",
         looser={"max": Looser(1, lambda _, to: f"work {another(to.new, 'evening')}")},
+        stricter=lambda one, other: one.max <= other.max,
     ),
     RuleEntry(
         MinEvenings,
@@ -28,6 +29,7 @@ PEOPLE = (
         demand=lambda rule, _: f"must work at least {count(rule.min, 'evening')}",
         looser={"min": Looser(-1, lambda rule, to: f"work {count(rule.min - 1, 'evening')} only {to.instead}")},
         bars=False,
+        stricter=lambda one, other: one.min >= other.min,
     ),
     RuleEntry(
         RollingLimit,
@@ -38,6 +40,7 @@ PEOPLE = (
             "limit": Looser(1, lambda rule, to: f"work {another(to.new, 'evening')} in any {count(rule.days, 'day')}")
         },
         merges=True,
+        stricter=lambda one, other: one.days >= other.days and one.limit <= other.limit,
     ),
     RuleEntry(
         EveningGap,
@@ -45,6 +48,7 @@ PEOPLE = (
         stops="working too soon before or after",
         demand=lambda rule, _: f"must have at least {count(rule.evenings, 'evening')} free between two worked",
         looser={"evenings": Looser(-1, _closer)},
+        stricter=lambda one, other: one.evenings >= other.evenings,
     ),
     RuleEntry(
         Consecutive,
@@ -56,6 +60,7 @@ PEOPLE = (
             "min": Looser(-1, lambda _, to: f"work {amount(to.new, 'evening')} only in a row {to.instead}"),
         },
         merges=True,
+        stricter=narrower,
     ),
     RuleEntry(
         DaysOff,
@@ -69,6 +74,7 @@ PEOPLE = (
                 -1, lambda _, to: f"have {amount(to.new, 'evening')} free in a row between two worked {to.instead}"
             )
         },
+        stricter=lambda one, other: one.min >= other.min,
     ),
     RuleEntry(
         Weekends,
@@ -76,5 +82,6 @@ PEOPLE = (
         stops="at their most weekends",
         demand=lambda rule, _: f"may work at most {count(rule.max, 'weekend')}",
         looser={"max": Looser(1, lambda _, to: f"work {another(to.new, 'weekend')}")},
+        stricter=lambda one, other: {*one.days} == {*other.days} and one.max <= other.max,
     ),
 )

@@ -19,6 +19,12 @@ def _repeat(rule: PairRepeat, _: object) -> str:
     return f"may form a team with the same person at most {count(rule.limit, 'time')}{_within(rule)}"
 
 
+def _rarer(one: PairRepeat, other: PairRepeat) -> bool:
+    """Whether the same two meet no oftener: as few times in windows as long, or over all the operation."""
+    longer = one.within is None or (other.within is not None and one.within >= other.within)
+    return longer and one.limit <= other.limit
+
+
 def _skilled(rule: TeamSkill, areas: Sequence[str]) -> str:
     there = f" in {listing(areas)}" if areas else ""
     members = "both members" if rule.at_least > 1 else "a member"
@@ -32,23 +38,28 @@ TEAMS = (
         stops="would meet the same partner too often",
         demand=_repeat,
         looser={"limit": Looser(1, lambda rule, to: f"form a team {another(to.new, 'time')}{_within(rule)}")},
+        stricter=_rarer,
     ),
     RuleEntry(
         KeepApart,
         Aspect.PAIR,
         stops="is to be kept apart from the partner",
         demand=lambda *_: "may not form a team with each other",
+        stricter=lambda *_: True,
     ),
     RuleEntry(
         KeepTogether,
         Aspect.PAIR,
         stops="is to form teams with others only",
         demand=lambda *_: "may form teams with each other only",
+        stricter=lambda *_: True,
     ),
     RuleEntry(
         TeamSkill,
         Aspect.PAIR,
         stops="the team would lack a skill",
         demand=_skilled,
+        stricter=lambda one, other: {*one.skills} >= {*other.skills} and one.at_least >= other.at_least,
+        by_evening=True,
     ),
 )

@@ -147,10 +147,12 @@ def test_more_visits_than_another_rule_allows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "means"), [("keep_apart", "says nothing"), ("keep_together", "lets none of them go out")]
+    ("kind", "means"),
+    [("keep_apart", "says nothing"), ("keep_together", "costs whenever one of them goes out")],
 )
 def test_rules_on_teams_that_name_one_role_only(kind, means) -> None:
-    planned = scenario(rules=[{"kind": kind, "who": ["D1", "D2"]}, {"kind": kind, "who": ["D1", "N1"]}])
+    rules = [{"kind": kind, "who": who, "strength": "soft"} for who in (["D1", "D2"], ["D1", "N1"])]
+    planned = scenario(rules=rules)
     assert notes(planned) == (f"rule 1 ({kind}) {means}: of D1 and D2 no two are of different roles, as in a team",)
 
 

@@ -11,9 +11,11 @@ from tandem_models.days import matches
 from tandem_models.rules import RulePack
 from tandem_models.rules.base import AreasRule
 from tandem_models.scenario.directory import Directory
-from tandem_scheduler.words.plain import count, day, listing, quoted, some
+from tandem_scheduler.words.plain import count, day, quoted, some
 
 from .contradictions import Contradiction, contradictions
+from .covered import exceptions_in_vain, in_vain
+from .places import aside, few, item_at, pin_at, rule_at
 from .wording import in_words
 
 
@@ -37,29 +39,9 @@ def notes(scenario: Scenario, place: PlaceOf = nowhere) -> tuple[str, ...]:
 
 def _hopeless(scenario: Scenario, found: Contradiction, place: PlaceOf) -> str:
     """A contradiction, and which rules and pins it is between."""
-    rules = [(number, rule.kind) for number, rule in (scenario.numbered_rules[n] for n in found.rules)]
-    between = [*(_pin(n, place) for n in found.pins), *(_rule(number, kind, place) for number, kind in rules)]
+    rules = (rule_at(scenario, n, place) for n in found.rules)
+    between = [*(pin_at(n, place) for n in found.pins), *rules]
     return f"no roster can exist: {in_words(scenario, found)}; see {some(between)}"
-
-
-def _some(people: list[str]) -> str:
-    """All of a few people, of many the first and the number: D01, D02, D03 and 11 more."""
-    return listing(people if len(people) <= 4 else [*people[:3], f"{len(people) - 3} more"])
-
-
-def _aside(why: str | None, place: str) -> str:
-    """The planner's reason and the place of what is spoken of, in brackets."""
-    parts = [*([f'"{why}"'] if why else []), *([place] if place else [])]
-    return f" ({', '.join(parts)})" if parts else ""
-
-
-def _rule(number: int, kind: str, place: PlaceOf) -> str:
-    where = place(("rules", number))
-    return f"rule {number + 1} ({kind}{f', {where}' if where else ''})"
-
-
-def _pin(number: int, place: PlaceOf) -> str:
-    return f"pin {number + 1}{_aside(None, place(('pins', number)))}"
 
 
 def _of_one_role(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
@@ -68,26 +50,27 @@ def _of_one_role(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
         if isinstance(rule, KeepApart | KeepTogether):
             people = scenario.selected(rule.who)
             if people and len({person.role for person in people}) == 1:
-                apart = isinstance(rule, KeepApart)
-                means = "says nothing" if apart else "lets none of them go out"
-                named = _some([person.id for person in people])
-                of = _rule(n, rule.kind, place)
+                if rule.hard and isinstance(rule, KeepTogether):
+                    continue  # That they can never go out is told of them (`checks.never`).
+                means = "says nothing" if isinstance(rule, KeepApart) else "costs whenever one of them goes out"
+                named = few([person.id for person in people])
+                of = item_at(n, rule.kind, place)
                 yield f"{of} {means}: of {named} no two are of different roles, as in a team"
 
 
 def _days_in_vain(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
     """Parts that speak of days which no evening of the operation is."""
     parts = [
-        (f"an entry of evenings.overrides{_aside(None, place(('evenings', 'overrides', n)))}", part.on)
+        (f"an entry of evenings.overrides{aside(None, place(('evenings', 'overrides', n)))}", part.on)
         for n, part in enumerate(scenario.evenings.overrides)
     ]
     parts += [
-        (f"an entry of demand{_aside(None, place(('demand', n)))}", part.on)
+        (f"an entry of demand{aside(None, place(('demand', n)))}", part.on)
         for n, part in enumerate(scenario.demand)
         if part.on is not None
     ]
     parts += [
-        (_rule(n, rule.kind, place), rule.on)
+        (item_at(n, rule.kind, place), rule.on)
         for n, rule in scenario.numbered_rules
         if isinstance(rule, AreasRule) and rule.on is not None
     ]
@@ -104,7 +87,7 @@ def _newcomers(scenario: Scenario) -> Iterator[str]:
         others = [worked[person.id] for person in scenario.of_role(role) if worked[person.id]]
         if new and others and sum(others) >= CATCHING_UP * len(others) and len(new) < len(others):
             yield (
-                f"{_some(new)} worked on no evening of the history, the others of the role on "
+                f"{few(new)} worked on no evening of the history, the others of the role on "
                 f"{sum(others) / len(others):.0f} each: fairness has them catch up on that; whoever joined later needs "
                 "`since`"
             )
@@ -116,7 +99,7 @@ def _gone(scenario: Scenario) -> Iterator[str]:
     pairs = [(entry.person, entry.partner) for entry in scenario.history]
     left = [one for one in dict.fromkeys(chain.from_iterable(pairs)) if one is not None and one not in scenario.person]
     if left:
-        people = _some(left) if all(map(directory.quotable, left)) else count(len(left), "id")
+        people = few(left) if all(map(directory.quotable, left)) else count(len(left), "id")
         them = "them" if len(left) > 1 else "this one"
         yield (
             f"the history names {people}, not among the people: taken as having left, it counts for those who went "
@@ -124,13 +107,13 @@ def _gone(scenario: Scenario) -> Iterator[str]:
         )
     areas = [*dict.fromkeys(entry.area for entry in scenario.history if entry.area is not None)]
     if gone := [area for area in areas if area not in scenario.area]:
-        yield f"the history names {_some(gone)}, not among the areas: it counts for the people who went there"
+        yield f"the history names {few(gone)}, not among the areas: it counts for the people who went there"
     roles = {person.id: person.role for person in scenario.people}
     alike = {
         " with ".join(sorted((a, b))): None for a, b in pairs if b is not None and roles.get(a, "") == roles.get(b)
     }
     if alike:
-        yield f"by the history went {_some([*alike])}, of the same role by now: it counts for each, not for the pair"
+        yield f"by the history went {few([*alike])}, of the same role by now: it counts for each, not for the pair"
 
 
 def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
@@ -140,7 +123,7 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     if any(not rule.hard for rule in scenario.rules_in_force) and Measure.RULES not in counted:
         found.append("soft rules cost nothing: 'rules' is not among the objectives")
     if (lowest := scenario.objectives[-1]).tolerance:
-        where = _aside(None, place(("objectives", len(scenario.objectives) - 1)))
+        where = aside(None, place(("objectives", len(scenario.objectives) - 1)))
         found.append(f"the tolerance of the last tier, {lowest.name}{where}, does nothing: no tier comes after it")
     if scenario.requests and Measure.REQUESTS not in counted:
         found.append("requests count for nothing: 'requests' is not among the objectives")
@@ -152,22 +135,22 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     for name, n, person, first, last in spans:
         if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
             entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {day(first)}"
-            where = _aside(None, place((name, n)))
+            where = aside(None, place((name, n)))
             found.append(f"{entry}{where} is far outside the operation: is the year right?")
     found += [
-        f"{person.id}{_aside(None, place(('people', n)))} is there from {day(person.since)} only, after the "
+        f"{person.id}{aside(None, place(('people', n)))} is there from {day(person.since)} only, after the "
         "operation: is the year right?"
         for n, person in enumerate(scenario.people)
         if person.since is not None and person.since > scenario.operation.end
     ]
     found += [
-        f"{request.person} asks to be sent on {day(request.on)}{_aside(None, place(('requests', n)))}, a date of an "
+        f"{request.person} asks to be sent on {day(request.on)}{aside(None, place(('requests', n)))}, a date of an "
         f"absence{quoted(scenario.absence_reason(request.person, request.on))}"
         for n, request in enumerate(scenario.requests)
         if request.want == "on" and scenario.away(request.person, request.on) == "absence"
     ]
     found += [
-        f"{request.person} asks to be sent on {day(request.on)}{_aside(None, place(('requests', n)))}, but is "
+        f"{request.person} asks to be sent on {day(request.on)}{aside(None, place(('requests', n)))}, but is "
         f"{scenario.person[request.person].presence(request.on)}"
         for n, request in enumerate(scenario.requests)
         if request.want == "on" and scenario.away(request.person, request.on) == "not_there"
@@ -186,6 +169,8 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     found += _gone(scenario)
     found += _days_in_vain(scenario, place)
     found += _of_one_role(scenario, place)
+    found += in_vain(scenario, place)
+    found += exceptions_in_vain(scenario, place)
     packs = [item.use for item in scenario.rules if isinstance(item, RulePack)]
     found += [
         f"the pack {name} is named more than once: its rules count as often"
