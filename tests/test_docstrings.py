@@ -8,6 +8,9 @@ import pytest
 import tandem_scheduler
 from tandem_scheduler import api
 
+NEVER = {"schema"}
+"""Calls that raise nothing."""
+
 
 def section(text: str, name: str) -> str:
     """One section of a docstring, up to the next one."""
@@ -23,4 +26,4 @@ def test_a_call_says_what_it_takes_gives_and_raises(name: str) -> None:
     signature = inspect.signature(call)
     assert described == list(signature.parameters)
     assert bool(section(text, "Returns")) == (signature.return_annotation is not None)
-    assert re.search(r"^    [A-Z]\w+Error", section(text, "Raises"), re.MULTILINE)
+    assert name in NEVER or re.search(r"^    [A-Z]\w+Error", section(text, "Raises"), re.MULTILINE)

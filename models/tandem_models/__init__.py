@@ -1,13 +1,48 @@
 """The contract: what a scenario, a roster and a report are. Pydantic only; knows nothing of how they are made."""
 
-from .answers.advice import Answer, Candidate, Comparison, Effect, Excluded, Filling, Gain, Outing, Suggestion, Worth
-from .answers.explanation import Conflict, Explanation, Finding, Member, Repair
+from .answers.advice import (
+    Answer,
+    Candidate,
+    Comparison,
+    Effect,
+    Excluded,
+    Filling,
+    Gain,
+    GainKind,
+    Outing,
+    Suggestion,
+    Worth,
+)
+from .answers.explanation import Conflict, Explanation, Finding, Member, MemberKind, Repair
 from .answers.proof import BoundProof, PartProof, Proof, TierProof
-from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation
-from .answers.schedule import Deployment, Gap, Method, Obstacle, Progress, Schedule, Stamp, StopReason, TierResult
-from .base import Clock, Contract, Identifier, Role
+from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation, ViolationKind
+from .answers.schedule import (
+    Deployment,
+    Gap,
+    Hindrance,
+    Method,
+    Obstacle,
+    Progress,
+    Schedule,
+    Stamp,
+    StopReason,
+    TierResult,
+)
+from .base import Clock, Contract, Identifier, Result, Role
+from .bounds import FaultCode
 from .days import Day, DayKind, Days, Weekday
-from .errors import ArgumentError, DisagreementError, Fault, InputError, RosterError, ScenarioError, TandemError
+from .errors import (
+    ArgumentError,
+    DisagreementError,
+    Fault,
+    InputError,
+    KindError,
+    LimitError,
+    QuestionError,
+    RosterError,
+    ScenarioError,
+    TandemError,
+)
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
 from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
@@ -29,6 +64,7 @@ from .rules import (
     RestDays,
     RollingLimit,
     Rule,
+    RuleKind,
     TeamSkill,
     VisitGap,
     Visits,
@@ -71,21 +107,27 @@ __all__ = [
     "Excluded",
     "Explanation",
     "Fault",
+    "FaultCode",
     "Filling",
     "Finding",
     "Gain",
+    "GainKind",
     "Gap",
+    "Hindrance",
     "HistoryEntry",
     "Hours",
     "Identifier",
     "InputError",
     "KeepApart",
     "KeepTogether",
+    "KindError",
+    "LimitError",
     "ListedDuty",
     "Load",
     "MaxEvenings",
     "Measure",
     "Member",
+    "MemberKind",
     "Method",
     "MinEvenings",
     "Notice",
@@ -100,15 +142,18 @@ __all__ = [
     "Pin",
     "Progress",
     "Proof",
+    "QuestionError",
     "Repair",
     "Report",
     "Request",
     "Rest",
     "RestDays",
+    "Result",
     "Role",
     "RollingLimit",
     "RosterError",
     "Rule",
+    "RuleKind",
     "Scenario",
     "ScenarioError",
     "Schedule",
@@ -122,6 +167,7 @@ __all__ = [
     "TierProof",
     "TierResult",
     "Violation",
+    "ViolationKind",
     "VisitGap",
     "Visits",
     "Weekday",

@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable
 from datetime import time
 from enum import StrEnum
+from numbers import Integral, Real
 from typing import Annotated, Any, ClassVar, LiteralString
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     PlainSerializer,
     StringConstraints,
@@ -23,9 +25,12 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from .bounds import few_faults
+from .bounds import SUGGESTION, FaultCode, few_faults
 
 LONGEST_TEXT = 10_000
+
+TRUE: tuple[Any, ...] = (True, "true", "True")
+"""What tools make of the key `on`."""
 
 
 class Contract(BaseModel):
@@ -44,10 +49,27 @@ class Contract(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _key_on(cls, data: Any) -> Any:
-        """YAML 1.1 readers make the boolean true of the key `on`; give back what was meant."""
-        if isinstance(data, dict) and True in data and "on" in cls.model_fields:
-            return {"on" if key is True else key: value for key, value in data.items()}
+        """YAML 1.1 readers make the boolean true of the key `on`, which JSON then has as "true": what was meant."""
+        if isinstance(data, dict) and "on" in cls.model_fields and "on" not in data:
+            return {"on" if key in TRUE else key: value for key, value in data.items()}
         return data
+
+
+class ResultPart(Contract):
+    """Base of what calls give back: what is not known in it is of a newer version, and passed over."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
+
+
+class Result(ResultPart):
+    """Base of whatever a call gives back as a whole."""
+
+    version: int = Field(
+        default=1,
+        ge=1,
+        description="Version of this form, raised where something comes to mean something else. Keys are added "
+        "without: pass over those that you do not know.",
+    )
 
 
 class Role(StrEnum):
@@ -104,20 +126,29 @@ def this(text: str) -> str:
     return quoted(text) or "what stands here"
 
 
-def fault(code: LiteralString, message: LiteralString, **values: Any) -> PydanticCustomError:
-    """An error that pydantic reports at the place of the value."""
-    return PydanticCustomError(code, message, values)
+def fault(
+    code: FaultCode, message: LiteralString, *, suggestion: str | None = None, **values: Any
+) -> PydanticCustomError:
+    """An error that pydantic reports at the place of the value; the message has the values in braces.
+
+    Args:
+        code: what sort of thing is wrong.
+        message: the sentence, without its full stop.
+        suggestion: what was probably meant, as it is to be written.
+        values: those in the message.
+    """
+    return PydanticCustomError(code, message, values | ({SUGGESTION: suggestion} if suggestion else {}))
 
 
 def _clock(value: Any) -> Any:
     if isinstance(value, time):
         return _whole_minutes(value)
     if isinstance(value, int | float):
-        raise fault("clock", '{value} is a number, not a time: write it in quotes, like "16:00"', value=str(value))
+        raise fault("wrong_type", '{value} is a number, not a time: write it in quotes, like "16:00"', value=str(value))
     match = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::(\d{2}))?", str(value).strip())
     hour, minute, second = (int(part or 0) for part in match.groups()) if match else (99, 0, 0)
     if minute > 59 or second > 59 or hour * 3600 + minute * 60 + second > 24 * 3600:
-        raise fault("clock", '{value} is not a time of day: write it like "16:00"', value=this(str(value)))
+        raise fault("wrong_format", '{value} is not a time of day: write it like "16:00"', value=this(str(value)))
     return _whole_minutes(time(hour % 24, minute, second))
 
 
@@ -125,12 +156,14 @@ def _whole_minutes(value: time) -> time:
     """A time of which nothing is lost where it is written."""
     if value.tzinfo is not None:
         message = "'{value}' has a time zone: give the local time alone, operation.timezone says whose clocks count"
-        raise fault("clock", message, value=str(value))
+        raise fault("wrong_format", message, value=str(value))
     if value.second or value.microsecond:
-        raise fault("clock", "'{value}' has seconds: give whole minutes, like \"16:00\"", value=str(value))
+        raise fault("wrong_format", "'{value}' has seconds: give whole minutes, like \"16:00\"", value=str(value))
     if value.fold:
         raise fault(
-            "clock", "'{value}' is the later of two (fold=1), which no file can say: give it alone", value=str(value)
+            "wrong_format",
+            "'{value}' is the later of two (fold=1), which no file can say: give it alone",
+            value=str(value),
         )
     return value
 
@@ -140,12 +173,17 @@ def listed(value: Any) -> Any:
     return value if isinstance(value, list | tuple | set | frozenset) else [value]
 
 
-def _not_boolean(code: LiteralString) -> Callable[[Any], Any]:
-    """Pydantic takes true and false for 1 and 0; a planner who writes them means something else."""
+def _plain(noun: str) -> Callable[[Any], Any]:
+    """Reads numbers of any library; true and false, which pydantic takes for 1 and 0, are none.
+
+    A planner who writes these means something else.
+    """
 
     def read(value: Any) -> Any:
         if isinstance(value, bool):
-            raise fault(code, "must be a number, not {value}", value=str(value))
+            raise fault("wrong_type", "must be {noun}, not {value}", noun=noun, value=str(value))
+        if isinstance(value, Real) and not isinstance(value, int | float):
+            return int(value) if isinstance(value, Integral) else float(value)
         return value
 
     return read
@@ -179,8 +217,14 @@ Clock = Annotated[
 Identifiers = Annotated[tuple[Identifier, ...], few_faults, BeforeValidator(listed)]
 """Identifiers; one alone needs no list."""
 
-Count = Annotated[int, BeforeValidator(_not_boolean("int_type"))]
+whole_number = BeforeValidator(_plain("a whole number"))
+"""Of an integer, that it is no boolean; stands after its bounds, which JSON Schema then has in words of its own."""
+
+any_number = BeforeValidator(_plain("a number"))
+"""Likewise of a float."""
+
+Count = Annotated[int, whole_number]
 """A whole number (never a boolean)."""
 
-Number = Annotated[float, BeforeValidator(_not_boolean("float_type"))]
+Number = Annotated[float, any_number]
 """A number (never a boolean)."""

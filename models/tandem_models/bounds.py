@@ -1,7 +1,7 @@
-"""Bounds on what is told of an input in which very much is wrong: the first faults, and how many more there are."""
+"""What is told of what is wrong: sentences with their codes; of very many the first, and how many more there are."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Literal, Self, get_args
 
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -15,6 +15,57 @@ SLICE = 1_000
 MORE = "more"
 """Type of the line of a validation error that stands for others."""
 
+FaultCode = Literal[
+    "missing_key",
+    "unknown_key",
+    "unknown_value",
+    "wrong_type",
+    "wrong_format",
+    "out_of_range",
+    "empty",
+    "too_much",
+    "combination",
+    "order",
+    "duplicate",
+    "ambiguous",
+    "unknown_reference",
+    "wrong_role",
+    "outside_operation",
+    "contradiction",
+    "other_scenario",
+    "no_roster",
+    "unanswerable",
+    "file",
+    "disagreement",
+    "more",
+]
+"""What sort of thing is wrong, for programs; `Fault.code` says what each means."""
+
+CODES = frozenset[str](get_args(FaultCode))
+"""All of them."""
+
+
+class Sentence(str):
+    """What is wrong and what to do, with what programs ask of it.
+
+    Args:
+        code: what sort of thing is wrong.
+        text: the sentence, without its full stop.
+        suggestion: what was probably meant, as it is to be written.
+    """
+
+    code: FaultCode
+    suggestion: str | None
+
+    def __new__(cls, code: FaultCode, text: str, suggestion: str | None = None) -> Self:  # noqa: D102
+        made = super().__new__(cls, text)
+        made.code, made.suggestion = code, suggestion
+        return made
+
+
+SUGGESTION = "suggestion"
+"""Where the context of pydantic's errors has what was probably meant."""
+
 Loc = tuple[str | int, ...]
 """Place of a part in the data: keys, and indices from 0."""
 
@@ -26,24 +77,28 @@ class Found:
     """The first faults found, and how many more there are; a sentence is made only where it is told."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[Loc, str]] = []
+        self.told: list[tuple[Loc, Sentence]] = []
         self.more = 0
         self._values: list[Any] = []
 
-    def __call__(self, loc: Loc, message: str | Callable[[], str], value: Any = None) -> None:
+    def __call__(self, loc: Loc, sentence: Sentence | Callable[[], Sentence], value: Any = None) -> None:
         """Add a fault: where it is, what is wrong, and what stands there."""
         if len(self.told) >= MOST_FAULTS:
             self.more += 1
             return
-        self.told.append((loc, message if isinstance(message, str) else message()))
+        self.told.append((loc, sentence if isinstance(sentence, Sentence) else sentence()))
         self._values.append(value)
 
     def lines(self) -> list[InitErrorDetails]:
         """As lines of a validation error."""
-        return [
-            InitErrorDetails(type=PydanticCustomError("reference", "{text}", {"text": message}), loc=loc, input=value)
-            for (loc, message), value in zip(self.told, self._values, strict=True)
-        ] + untold(self.more)
+        lines = zip(self.told, self._values, strict=True)
+        return [line_of(loc, sentence, value) for (loc, sentence), value in lines] + untold(self.more)
+
+
+def line_of(loc: Loc, sentence: Sentence, value: Any) -> InitErrorDetails:
+    """The line of a validation error that has a sentence as it is to be told."""
+    values = {"text": str(sentence)} | ({SUGGESTION: sentence.suggestion} if sentence.suggestion else {})
+    return InitErrorDetails(type=PydanticCustomError(sentence.code, "{text}", values), loc=loc, input=value)
 
 
 def untold(number: int) -> list[InitErrorDetails]:

@@ -77,7 +77,7 @@ def _day(value: Any) -> Any:
     day = _calendar_day(value)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         message = "{value} is not in the years {first} to {last}"
-        raise fault("date", message, value=str(day), first=FIRST_YEAR, last=LAST_YEAR)
+        raise fault("out_of_range", message, value=str(day), first=FIRST_YEAR, last=LAST_YEAR)
     return day
 
 
@@ -87,17 +87,23 @@ def _calendar_day(value: Any) -> date:
     text = str(value).strip()
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         hint = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
-        raise fault("date", "'{value}' is not year-month-day: write {hint}", value=text, hint=hint)
+        raise fault(
+            "wrong_format", "'{value}' is not year-month-day: write {hint}", suggestion=hint, value=text, hint=hint
+        )
     if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+\d{1,2}:.*", text):
         raise fault(
-            "date", "{value} has a time of day, only the date counts: write {day}", value=this(text), day=match[1]
+            "wrong_format",
+            "{value} has a time of day, only the date counts: write {day}",
+            suggestion=match[1],
+            value=this(text),
+            day=match[1],
         )
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise fault("date", "{value} is not a date: write year-month-day, like 2021-02-22", value=this(text))
+        raise fault("wrong_format", "{value} is not a date: write year-month-day, like 2021-02-22", value=this(text))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise fault("date", "there is no day {value} in the calendar", value=text) from None
+        raise fault("wrong_format", "there is no day {value} in the calendar", value=text) from None
 
 
 def _any_day(value: Any) -> Any:
@@ -112,7 +118,7 @@ def _any_day(value: Any) -> Any:
     if isinstance(value, date) or re.match(r"\d", text):
         return _day(value)
     raise fault(
-        "day",
+        "unknown_value",
         "{value} is not a day: write mon, tue, wed, thu, fri, sat, sun, bank-holiday or a date like 2021-02-22",
         value=this(str(value)),
     )
@@ -133,7 +139,8 @@ def _weekday(value: Any) -> Any:
     except ValueError:
         day = None
     if not isinstance(day, Weekday):
-        raise fault("day", "{value} is no weekday: write mon, tue, wed, thu, fri, sat or sun", value=this(str(value)))
+        message = "{value} is no weekday: write mon, tue, wed, thu, fri, sat or sun"
+        raise fault("unknown_value", message, value=this(str(value)))
     return day
 
 

@@ -1,15 +1,16 @@
 """From pydantic's errors to sentences a planner can act on."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import InitErrorDetails
 
-from .base import quoted, this
-from .bounds import MORE, Loc
-from .errors import Fault, untold
-from .spelling import suggestion
+from .base import TRUE, Contract, quoted, this
+from .bounds import CODES, MORE, SUGGESTION, FaultCode, Loc, Sentence, details, line_of
+from .errors import Fault, KindError, TandemError, untold
+from .spelling import nearest, with_suggestion
 
 Place = tuple[str | None, int | None, int | None]
 """File, line and column of a value."""
@@ -19,19 +20,106 @@ KEY = "[key]"
 """Ends the location of a fault that is the key's, not the value's (pydantic's own mark for keys of mappings)."""
 
 
-def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc, str]]:
+class Refusal(Protocol):
+    """A validation error of pydantic, or of a web framework that takes data with it."""
+
+    def errors(self) -> Sequence[Any]:
+        """Its lines."""
+        ...
+
+
+def faults(error: TandemError | ValidationError | Refusal) -> tuple[Fault, ...]:
+    """Everything that is wrong by an error, however it came up, in the sentences that the commands print.
+
+    Args:
+        error: an error of this package, or the validation error of data that are no scenario, schedule and so on:
+            pydantic's `ValidationError`, or the `RequestValidationError` of FastAPI.
+
+    Returns:
+        A Fault for each thing that is wrong; of very many the first, and one that says how many more there are.
+
+    Raises:
+        KindError: it is no such error.
+    """
+    if isinstance(error, TandemError):
+        return error.faults
+    if not callable(getattr(error, "errors", None)):
+        raise KindError(f"an error with faults is wanted, not a value of type {type(error).__name__}", "error")
+    model = next((one for one in _classes(Contract) if one.__name__ == getattr(error, "title", "")), Contract)
+    lines = error.errors()
+    told = [Fault(path=dotted(_of_body(loc)), message=sentence) for loc, sentence in _sentences(lines, model)]
+    return (*told, *_untold(lines))
+
+
+def _of_body(loc: Loc) -> Loc:
+    """A place without the part of a request that it is in."""
+    return loc[1:] if loc[:1] == ("body",) else loc
+
+
+def _classes(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    yield base
+    for one in base.__subclasses__():
+        yield from _classes(one)
+
+
+def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc, Sentence]]:
     """Location and sentence of every fault in a validation error of `model`.
 
     An unknown key is told of the key (`KEY`), a missing one of the mapping that lacks it. Of very many faults the first
     are told; `untold_of` has the number of the others.
     """
-    lines = (line for line in error.errors(include_url=False) if not _emptied(line) and line["type"] != MORE)
-    return [(_place(line), _sentence(line, model)) for line in lines]
+    return [*_sentences(error.errors(include_url=False), model)]
+
+
+def _sentences(lines: Iterable[Any], model: type[BaseModel]) -> Iterator[tuple[Loc, Sentence]]:
+    for line in lines:
+        if not _emptied(line) and line["type"] != MORE:
+            yield _place(line), _sentence(line, model)
+
+
+def told_lines(lines: Iterable[Any], model: type[BaseModel], data: Any) -> Iterator[InitErrorDetails]:
+    """The lines of a validation error of `model` with their sentences, codes and places as whoever gave the data reads.
+
+    So does everybody who catches the error, whatever they make of it, have what the commands print.
+    """
+    for line in lines:
+        if line["type"] == MORE:
+            yield from details([line])
+        elif not _emptied(line):
+            sentence = _sentence(line, model)
+            loc = _trodden(_place(line), data)
+            yield line_of(loc[:-1] if sentence.code == "unknown_key" else loc, sentence, line["input"])
+
+
+def _trodden(loc: Loc, data: Any) -> Loc:
+    """A place without what is pydantic's own in it: how a part that may be written in several ways is written."""
+    here, path = data, list[str | int]()
+    for part in loc:
+        if part == KEY:
+            path.append(part)
+        elif isinstance(here, list | tuple):
+            part = here.index(part) if isinstance(part, str) and part in here else part
+            if isinstance(part, int) and part < len(here):
+                path.append(part)
+                here = here[part]
+        elif isinstance(here, Mapping):
+            key = next((key for key in (part, *(TRUE if part == "on" else ())) if key in here), None)
+            if key is not None:
+                path.append(part)
+                here = here[key]
+        elif isinstance(part, str) and isinstance(here, BaseModel) and hasattr(here, part):
+            path.append(part)
+            here = getattr(here, part)
+    return tuple(path)
 
 
 def untold_of(error: ValidationError) -> list[Fault]:
     """The fault that stands for all those of a validation error that it only counts, if there are any."""
-    return untold(sum(line.get("ctx", {})[MORE] for line in error.errors(include_url=False) if line["type"] == MORE))
+    return _untold(error.errors(include_url=False))
+
+
+def _untold(lines: Iterable[Any]) -> list[Fault]:
+    return untold(sum(line["ctx"][MORE] for line in lines if line["type"] == MORE))
 
 
 def missing(key: str) -> str:
@@ -50,19 +138,13 @@ def _place(line: Any) -> Loc:
     if len(loc) > 2 and loc[0] == "rules" and loc[2] in ("rule", "pack"):
         loc = (*loc[:2], *loc[3:])  # pydantic's word for how the item is written
     match line["type"]:
-        case "extra_forbidden":
+        case "extra_forbidden" | "unknown_key":
             return (*loc, KEY)
         case "missing":
             return loc[:-1]
         case "union_tag_invalid":
             return (*loc, "kind")
     return loc
-
-
-def faults(error: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
-    """The faults of data that came from no file."""
-    told = [Fault(path=dotted(loc), message=message) for loc, message in faults_of(error, model)]
-    return (*told, *untold_of(error))
 
 
 def dotted(loc: Iterable[str | int]) -> str:
@@ -72,11 +154,13 @@ def dotted(loc: Iterable[str | int]) -> str:
     return text.removeprefix(".")
 
 
-def _sentence(line: Any, model: type[BaseModel]) -> str:
+def _sentence(line: Any, model: type[BaseModel]) -> Sentence:
     context = line.get("ctx", {})
     given = line["input"]
+    if line["type"] in CODES:
+        return Sentence(line["type"], str(line["msg"]), context.get(SUGGESTION))
     if given is None and line["type"] not in ("missing", "extra_forbidden"):
-        return "has nothing after it: give a value, or leave the key out"
+        return Sentence("wrong_type", "has nothing after it: give a value, or leave the key out")
     shown = _shown(given)
     match line["type"]:
         case "extra_forbidden":
@@ -84,43 +168,65 @@ def _sentence(line: Any, model: type[BaseModel]) -> str:
             known_keys = _keys(model, line["loc"][:-1])
             name, colon, _ = key.partition(":")
             if colon and name in known_keys:
-                return f"a space is missing after the colon: write `{name}: ` and then the value"
-            return f"unknown key{_given(key)}{suggestion(key, known_keys)}"
+                return Sentence(
+                    "unknown_key", f"a space is missing after the colon: write `{name}: ` and then the value"
+                )
+            return with_suggestion("unknown_key", f"unknown key{_given(key)}", key, known_keys)
         case "missing":
-            return missing(line["loc"][-1])
+            return Sentence("missing_key", missing(line["loc"][-1]))
         case "union_tag_invalid":
             tag = context["tag"]
-            return f"unknown kind{_given(tag)}{suggestion(tag, _quoted(context['expected_tags']))}"
+            return with_suggestion(
+                "unknown_value", f"unknown kind{_given(tag)}", tag, _quoted(context["expected_tags"])
+            )
         case "union_tag_not_found":
-            return "has no kind: write `kind: ...` first"
+            return Sentence("missing_key", "has no kind: write `kind: ...` first")
         case "enum":
-            return f"unknown value{_given(given)}{suggestion(str(given), _quoted(context['expected']))}"
+            return with_suggestion(
+                "unknown_value", f"unknown value{_given(given)}", str(given), _quoted(context["expected"])
+            )
         case "literal_error":
             known = _quoted(context["expected"]) or [context["expected"]]
-            return f"unknown value{_given(given)}: known are {', '.join(known)}"
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"must be a whole number, not {shown}"
+            text = f"unknown value{_given(given)}: known are {', '.join(known)}"
+            return Sentence("unknown_value", text, nearest(str(given), known))
+    if line["type"] in ("greater_than", "greater_than_equal", "less_than_equal"):
+        shown = str(given).strip()[:60]  # a number, also as text
+    code, text = _of_value(line["type"], context, given, shown) or ("wrong_format", str(line["msg"]))
+    return Sentence(code, text)
+
+
+def _of_value(kind: str, context: Mapping[str, Any], given: Any, shown: str) -> tuple[FaultCode, str] | None:
+    """Code and sentence about a value by itself."""
+    match kind:
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
+            return "wrong_type", f"must be a whole number, not {shown}"
         case "float_parsing" | "float_type" | "finite_number":
-            return f"must be a number, not {shown}"
+            return "wrong_type", f"must be a number, not {shown}"
+        case "bool_parsing" | "bool_type":
+            return "wrong_type", f"must be true or false, not {shown}"
         case "greater_than_equal":
-            return f"must be {_bound(context['ge'])} or more, not {shown}"
+            return "out_of_range", f"must be {_bound(context['ge'])} or more, not {shown}"
         case "greater_than":
-            return f"must be more than {_bound(context['gt'])}, not {shown}"
+            return "out_of_range", f"must be more than {_bound(context['gt'])}, not {shown}"
         case "less_than_equal":
-            return f"must be {_bound(context['le'])} or less, not {shown}"
+            return "out_of_range", f"must be {_bound(context['le'])} or less, not {shown}"
         case "string_pattern_mismatch":
-            return "has a space in it: ids are one word, like 'west-leicester'"
+            return "wrong_format", "has a space in it: ids are one word, like 'west-leicester'"
         case "string_too_short" | "too_short":
-            return "is empty"
+            return "empty", "is empty"
         case "string_too_long":
-            return f"is longer than {context['max_length']} characters"
+            return "too_much", f"is longer than {context['max_length']} characters"
+        case "too_long":
+            return "too_much", f"has more than {context['max_length']:,} entries"
         case "string_type":
-            return f"must be text, not {_kind(given)}: put it in quotes"
+            return "wrong_type", f"must be text, not {_kind(given)}: put it in quotes"
         case "tuple_type":
-            return f"must be a list, not {_kind(given)}"
+            return "wrong_type", f"must be a list, not {_kind(given)}"
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"must be keys with values, not {_kind(given)}"
-    return str(line["msg"])
+            return "wrong_type", f"must be keys with values, not {_kind(given)}"
+        case "json_invalid":
+            return "wrong_format", f"is not JSON: {context['error']}"
+    return None
 
 
 def _bound(limit: float) -> str:

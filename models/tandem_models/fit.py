@@ -5,6 +5,7 @@ from datetime import date
 
 from .answers.schedule import Deployment
 from .base import Role
+from .bounds import Sentence
 from .days import day
 from .scenario import Scenario
 from .scenario.directory import Directory
@@ -35,7 +36,7 @@ def misplaced(scenario: Scenario, team: Deployment) -> Iterator[tuple[str, str]]
             yield key, f"{named(team)} has {person.id} as its {wanted}, but {person.id} is a {found}"
 
 
-def unhistoric(scenario: Scenario, teams: Sequence[Deployment]) -> Iterator[tuple[int, str, str]]:
+def unhistoric(scenario: Scenario, teams: Sequence[Deployment]) -> Iterator[tuple[int, str, Sentence]]:
     """Why teams are no history of a scenario, each with the team's number, the key and a sentence.
 
     Who has left and areas that are gone are in order.
@@ -48,7 +49,8 @@ def unhistoric(scenario: Scenario, teams: Sequence[Deployment]) -> Iterator[tupl
     if late:
         more = f" (and {len(late) - 1} more like it)" if late[1:] else ""
         sentence = f"{teams[late[0]].evening} is not before the operation starts on {start}{more}"
-        yield late[0], "evening", f"{sentence}: a history has the evenings before it, --pins takes those of it"
+        text = f"{sentence}: a history has the evenings before it, --pins takes those of it"
+        yield late[0], "evening", Sentence("outside_operation", text)
     for n, team in enumerate(teams):
         on = team.evening
         if on >= start:
@@ -60,13 +62,14 @@ def unhistoric(scenario: Scenario, teams: Sequence[Deployment]) -> Iterator[tupl
             if meant := directory.otherwise_written(person):
                 yield n, key, meant
             if (person, on) in seen:
-                yield n, key, f"{person} is in two teams on {on}: keep one"
+                yield n, key, Sentence("duplicate", f"{person} is in two teams on {on}: keep one")
             seen.add((person, on))
             if absence := not_there(scenario.person.get(person), on):
                 yield n, "evening", absence
             entry = known.get((person, on))
             if entry is not None and (entry.area not in (None, team.area) or entry.partner not in (None, other)):
-                yield n, key, f"the scenario's own history has {person} elsewhere on {on}: keep one of the two"
+                text = f"the scenario's own history has {person} elsewhere on {on}: keep one of the two"
+                yield n, key, Sentence("contradiction", text)
 
 
 def named(team: Deployment) -> str:

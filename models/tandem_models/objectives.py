@@ -30,7 +30,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema
 
 from .base import Contract, Count, fault, this
 from .spelling import suggestion
@@ -52,30 +52,35 @@ _BELOW = re.compile(r"-\s*[0-9.]+\s*%?")
 def _tolerance(value: Any) -> Any:
     """A whole amount as a number, a share in its shortest form: 0.50 % is 0.5%, and 0% is 0."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise fault("tolerance", "must be a share of the tier's value, like 1%, or a whole amount, like 5000")
+        raise fault("wrong_format", "must be a share of the tier's value, like 1%, or a whole amount, like 5000")
     if isinstance(value, float) and not value.is_integer():
         like = f"{100 * value:.6f}".rstrip("0").rstrip(".") if 0 < value < 1 else "1"
         like = "1" if like in ("0", "100") else like
         raise fault(
-            "tolerance", "{value} is no whole amount: write a share with its sign, like {like}%", value=value, like=like
+            "wrong_format",
+            "{value} is no whole amount: write a share with its sign, like {like}%",
+            suggestion=f"{like}%" if 0 < value < 1 else None,
+            value=value,
+            like=like,
         )
     text = value.strip() if isinstance(value, str) else str(int(value))
     if _BELOW.fullmatch(text):
-        raise fault("tolerance", "must be 0 or more, not {value}", value=text[:40])
+        raise fault("out_of_range", "must be 0 or more, not {value}", value=text[:40])
     if _AMOUNT.fullmatch(text):
         digits = text.lstrip("0") or "0"
         if len(digits) > MOST_DIGITS or int(digits) > MOST_GIVEN:
-            raise fault("tolerance", "must be {most} or less, not {value}", most=f"{MOST_GIVEN:,}", value=text[:40])
+            message = "must be {most} or less, not {value}"
+            raise fault("out_of_range", message, most=f"{MOST_GIVEN:,}", value=text[:40])
         return int(digits)
     share = _PER_CENT.fullmatch(text)
     if share is None:
         message = "must be a share of the tier's value, like 1%, or a whole amount, like 5000, not {value}"
         if _FINER.fullmatch(text):
             message = "a share has at most 6 decimals, not as many as {value}"
-        raise fault("tolerance", message, value=this(text))
+        raise fault("wrong_format", message, value=this(text))
     whole, decimals = int(share[1]), (share[2] or "").rstrip("0")
     if whole > 100 or (whole == 100 and decimals):
-        raise fault("tolerance", "must be 100% or less, not {value}", value=text)
+        raise fault("out_of_range", "must be 100% or less, not {value}", value=text)
     return f"{whole}{decimals and '.'}{decimals}%" if whole or decimals else 0
 
 
@@ -100,7 +105,7 @@ def _refuse_slip(key: Any, weight: Any) -> None:
     if key in tuple(Measure):
         if share:
             raise fault(
-                "weight",
+                "wrong_format",
                 "{key} has {value} for its weight, which is a whole number: what later tiers may give back is the "
                 "tier's 'tolerance'",
                 key=str(key),
@@ -111,7 +116,7 @@ def _refuse_slip(key: Any, weight: Any) -> None:
         if share and "did you mean" not in meant:
             meant = ": what later tiers may give back is its 'tolerance'"
         if "'tolerance'" in meant:
-            raise fault("key", "unknown key {key}{meant}", key=this(str(key)), meant=meant)
+            raise fault("unknown_key", "unknown key {key}{meant}", key=this(str(key)), meant=meant)
 
 
 class Measure(StrEnum):
@@ -150,7 +155,7 @@ class Tier(Contract):
                 return {"weights": {value: 1}}
             case list() | tuple():
                 if len(set(map(str, value))) < len(value):
-                    raise PydanticCustomError("twice", "names a measure twice")
+                    raise fault("duplicate", "names a measure twice")
                 return {"weights": {str(name): 1 for name in value}}
             case dict() if "weights" not in value:
                 for key, weight in value.items():

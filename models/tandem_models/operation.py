@@ -5,9 +5,8 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
-from .base import Clock, Contract, Count, Identifier, Identifiers, Number, Text
+from .base import Clock, Contract, Count, Identifier, Identifiers, Number, Text, fault
 from .bounds import few_faults
 from .days import Day, Days
 
@@ -34,19 +33,16 @@ class Operation(Contract):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise PydanticCustomError(
-                "timezone", "unknown time zone '{value}': write one like Europe/London", {"value": value[:60]}
-            )
+            raise fault("unknown_value", "unknown time zone '{value}': write one like Europe/London", value=value[:60])
         return value
 
     @model_validator(mode="after")
     def _in_order(self) -> "Operation":
         if self.end < self.start:
-            raise PydanticCustomError(
-                "order", "ends on {end}, before it starts on {start}", {"start": str(self.start), "end": str(self.end)}
-            )
+            message = "ends on {end}, before it starts on {start}"
+            raise fault("order", message, start=str(self.start), end=str(self.end))
         if (self.end - self.start).days >= LONGEST_OPERATION:
-            raise PydanticCustomError("long", "lasts over {limit} evenings", {"limit": LONGEST_OPERATION})
+            raise fault("too_much", "lasts over {limit} evenings", limit=LONGEST_OPERATION)
         return self
 
 

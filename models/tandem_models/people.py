@@ -5,9 +5,8 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, listed, switch
+from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, fault, listed, switch
 from .days import Day
 from .operation import Cost, Shift
 
@@ -44,11 +43,8 @@ class Person(Contract):
     @model_validator(mode="after")
     def _in_order(self) -> "Person":
         if self.since is not None and self.until is not None and self.until < self.since:
-            raise PydanticCustomError(
-                "order",
-                "is there until {until}, before being there since {since}",
-                {"until": str(self.until), "since": str(self.since)},
-            )
+            message = "is there until {until}, before being there since {since}"
+            raise fault("order", message, until=str(self.until), since=str(self.since))
         return self
 
     def presence(self, on: date) -> Literal["there", "not there yet", "not there any more"]:
@@ -80,7 +76,7 @@ class DutyDay(Contract):
     @model_validator(mode="after")
     def _both_times(self) -> "DutyDay":
         if (self.start is None) != (self.end is None):
-            raise PydanticCustomError("times", "a duty has both a start and an end; a rest day has neither")
+            raise fault("combination", "a duty has both a start and an end; a rest day has neither")
         return self
 
     @cached_property
@@ -123,18 +119,18 @@ class Absence(Contract):
     """
 
     person: Identifier = Field(description="Who is away.")
-    first: Day = Field(alias="from", description="First date away.")
-    last: Day | None = Field(default=None, alias="to", description="Last date away; left out, the first.")
+    # An alias beside the type is one that type checkers leave alone: `from` can't be written in a call.
+    first: Annotated[Day, Field(alias="from")] = Field(description="First date away.")
+    last: Annotated[Day | None, Field(alias="to")] = Field(
+        default=None, description="Last date away; left out, the first."
+    )
     why: Text | None = Field(default=None, description="Leave, court, training, sick and so on.")
 
     @model_validator(mode="after")
     def _in_order(self) -> "Absence":
         if self.last is not None and self.last < self.first:
-            raise PydanticCustomError(
-                "order",
-                "ends on {last}, before it starts on {first}",
-                {"first": str(self.first), "last": str(self.last)},
-            )
+            message = "ends on {last}, before it starts on {first}"
+            raise fault("order", message, first=str(self.first), last=str(self.last))
         return self
 
     @property
@@ -194,7 +190,7 @@ class Pin(Contract):
     @model_validator(mode="after")
     def _names_something(self) -> "Pin":
         if self.fact and (self.area is None or self.detective is None or self.officer is None):
-            raise PydanticCustomError("fact", "a fact is a whole team: give area, detective and officer")
+            raise fault("combination", "a fact is a whole team: give area, detective and officer")
         if self.area is None and self.detective is None and self.officer is None:
-            raise PydanticCustomError("empty", "names nothing: give area, detective or officer")
+            raise fault("combination", "names nothing: give area, detective or officer")
         return self

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from .bounds import FaultCode, Sentence
+
 MOST_LISTED = 12
 """Known words of which all are named where none is near."""
 
@@ -48,12 +50,27 @@ def suggestion(word: str, known: Iterable[str], likeness: float = NEAR) -> str:
     return f": known are {', '.join(options.words)}" if 0 < len(options.words) <= MOST_LISTED else ""
 
 
-def misspelt(noun: str, word: str, known: Iterable[str]) -> str:
-    """The sentence about a word that is a known one but for capitals, separators and zeros; empty for any other."""
+def misspelt(noun: str, word: str, known: Iterable[str]) -> Sentence | None:
+    """The sentence about a word that is a known one but for capitals, separators and zeros; None for any other."""
     options, (letters, numbers) = _indexed(frozenset(known)), _shape(word[:LONGEST_WORD])
     same = options.by_numbers.get(numbers, {}).get(letters, []) if letters or numbers else []
     meant = " or ".join(f"'{one}'" for one in same)
-    return f"unknown {noun} '{word[:60]}', did you mean {meant}?" if same and word not in same else ""
+    if not same or word in same:
+        return None
+    text = f"unknown {noun} '{word[:60]}', did you mean {meant}?"
+    return Sentence("unknown_reference", text, same[0] if len(same) == 1 else None)
+
+
+def with_suggestion(code: FaultCode, text: str, word: str, known: Iterable[str], likeness: float = NEAR) -> Sentence:
+    """A sentence about a word that is not known, with what was perhaps meant: as `suggestion` has it."""
+    known = frozenset(known)
+    return Sentence(code, text + suggestion(word, known, likeness), nearest(word, known, likeness))
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = NEAR) -> str | None:
+    """The one known word that is close, if there is one."""
+    meant = _meant(word[: LONGEST_WORD + 1], _indexed(frozenset(known)), likeness)
+    return meant[0] if len(meant) == 1 else None
 
 
 def ended(text: str) -> str:

@@ -1,12 +1,14 @@
 """What enters the library's calls is looked at here first: nothing behind reads what nobody has checked."""
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from tandem_models import Contract, Deployment, Fault, InputError, RosterError, Scenario, Schedule
+from tandem_models import Contract, Deployment, Fault, InputError, KindError, RosterError, Scenario, Schedule
+from tandem_models.bounds import Sentence
 from tandem_models.faults import dotted, faults_of
 from tandem_models.fit import misplaced, named, strangers
 
@@ -25,11 +27,12 @@ def sound(scenario: Scenario) -> Scenario:
     """The scenario, once it is known to be one; of one that nobody validated, what its data mean.
 
     Raises:
-        TypeError: it is something else.
+        KindError: it is something else.
         ScenarioError: it was made by what validates nothing, and has faults.
     """
     if not isinstance(scenario, Scenario):
-        raise TypeError(f"a Scenario is wanted, not {_kind(scenario)}")
+        way = _wanted(Scenario, scenario, "load_scenario")
+        raise KindError(f"a Scenario is wanted, not {_kind(scenario)}{way}", "scenario")
     return scenario.validated
 
 
@@ -37,17 +40,18 @@ def genuine(given: T, kind: type[T], error_class: type[InputError] = InputError)
     """What the data of an object mean, as it may have been made by what validates nothing.
 
     Raises:
-        TypeError: it is none of that class.
+        KindError: it is none of that class.
         InputError: its data are none of the class's; an error of `error_class`.
     """
     if not isinstance(given, kind):
-        raise TypeError(f"a {kind.__name__} is wanted, not {_kind(given)}")
+        way = _wanted(kind, given)
+        raise KindError(f"a {kind.__name__} is wanted, not {_kind(given)}{way}", kind.__name__.lower())
     try:
         return kind.model_validate(given.model_dump(warnings=False))
     except ValidationError as error:
         raise error_class(Fault(path=dotted(loc), message=words) for loc, words in faults_of(error, kind)) from None
     except (PydanticSerializationError, AttributeError, TypeError) as error:
-        raise error_class([Fault(message=f"is no {kind.__name__}: {str(error)[:200]}")]) from None
+        raise error_class([Fault(code="wrong_type", message=f"is no {kind.__name__}: {str(error)[:200]}")]) from None
 
 
 def schedule_of(schedule: Schedule, scenario: Scenario | None = None) -> Schedule:
@@ -59,7 +63,7 @@ def schedule_of(schedule: Schedule, scenario: Scenario | None = None) -> Schedul
     found = genuine(schedule, Schedule, RosterError).model_copy(update={"proof": getattr(schedule, "proof", None)})
     if not found.has_roster:
         why = NO_ROSTER.get(found.status, "")
-        raise RosterError([Fault(path="status", message=f"the schedule has no roster: {why}")])
+        raise RosterError([Fault(path="status", code="no_roster", message=f"the schedule has no roster: {why}")])
     if scenario is None:
         return found
     faults = []
@@ -74,24 +78,26 @@ def schedule_of(schedule: Schedule, scenario: Scenario | None = None) -> Schedul
 
 
 def _other(path: str, what: str) -> Fault:
-    return Fault(path=path, message=f"the schedule {what}: it is of another scenario")
+    return Fault(path=path, code="other_scenario", message=f"the schedule {what}: it is of another scenario")
 
 
 def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
     """The deployments of a roster, however it is given, of whatever scenario.
 
     Raises:
-        TypeError: it is neither a schedule nor deployments.
+        KindError: it is neither a schedule nor deployments.
         RosterError: the schedule has no roster, or a deployment was made by what validates nothing, and has faults.
     """
     if isinstance(roster, Schedule):
         roster = schedule_of(roster).deployments
     if not isinstance(roster, Iterable) or isinstance(roster, str | bytes | Mapping | BaseModel):
-        raise TypeError(f"a roster is a Schedule or Deployments, not {_kind(roster)}")
+        way = _wanted(Schedule, roster, "read_roster")
+        raise KindError(f"a roster is a Schedule or Deployments, not {_kind(roster)}{way}", "roster")
     given, teams, faults = tuple(roster), list[Deployment](), list[Fault]()
     for number, team in enumerate(given):
         if not isinstance(team, Deployment):
-            raise TypeError(f"a roster has Deployments: number {number + 1} is {_kind(team)}")
+            message = f"a roster has Deployments: number {number + 1} is {_kind(team)}{_wanted(Deployment, team)}"
+            raise KindError(message, f"roster[{number}]")
         try:
             data = {name: value for name, value in team if name in Deployment.model_fields}
             teams.append(Deployment.model_validate(data))
@@ -107,19 +113,27 @@ def teams_in(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> tup
     """The deployments of a roster, each of evening, area, detective and officer of the scenario.
 
     Raises:
-        TypeError: as `teams_of` does.
+        KindError: as `teams_of` does.
         RosterError: so, too; or a team has what the scenario does not have, or people in each other's places.
     """
     teams = teams_of(roster)
     faults = []
     for number, team in enumerate(teams):
         unknown = [words for _, words in strangers(scenario, team)]
-        told = [f"{named(team)} can't be read: the scenario has {listing(unknown)}"] if unknown else []
-        told += [sentence for _, sentence in misplaced(scenario, team)]
+        text = f"{named(team)} can't be read: the scenario has {listing(unknown)}"
+        told = [Sentence("unknown_reference", text)] if unknown else []
+        told += [Sentence("wrong_role", sentence) for _, sentence in misplaced(scenario, team)]
         faults += [Fault(path=f"deployments[{number}]", message=sentence) for sentence in told]
     if faults:
         raise RosterError(faults)
     return teams
+
+
+def _wanted(kind: type[BaseModel], value: object, reader: str = "") -> str:
+    """What to do where something else was given: of data and files, the call that makes one of them."""
+    if isinstance(value, Mapping):
+        return f": {kind.__name__}.model_validate makes one of data"
+    return f": {reader} reads files" if reader and isinstance(value, str | os.PathLike) else ""
 
 
 def _kind(value: object) -> str:

@@ -134,4 +134,4 @@ def test_what_is_no_date_is_refused(given):
 def test_true_is_no_number():
     assert of(Area, id="north", priority=True) == "must be a number, not True"
     assert of(Rest, hours=True) == "must be a number, not True"
-    assert of(Area, id="north", target=False) == "must be a number, not False"
+    assert of(Area, id="north", target=False) == "must be a whole number, not False"

@@ -178,6 +178,6 @@ def test_notice_without_a_date_is_noted() -> None:
 def test_mistakes_are_told_with_their_place(item: dict[str, Any], path: str, message: str) -> None:
     with pytest.raises(ValidationError) as caught:
         scenario(rules=[item])
-    (fault,) = faults(caught.value, Scenario)
+    (fault,) = faults(caught.value)
     assert fault.path == path
     assert fault.message.startswith(message)

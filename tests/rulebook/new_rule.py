@@ -165,6 +165,7 @@ class Copy:
         self.insert(names, f"from .{new.family} import ", f"{new.name}, ")
         self.insert(names, "__all__ = [", f'\n    "{new.name}",')
         self.insert(names, "Rule = Annotated[\n", f"    {new.name} |")
+        self.insert(names, "RuleKind = Literal[\n", f'    "{new.kind}",\n')
         self.insert(MODELS / "__init__.py", "from .rules import (", f"\n    {new.name},")
         self.insert(MODELS / "__init__.py", "__all__ = [", f'\n    "{new.name}",')
         # 2. The check, and its case.

@@ -5,13 +5,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..base import Contract, Identifier, Role
+from ..base import Identifier, Result, ResultPart, Role
+from ..rules import RuleKind
 from .explanation import Conflict
 from .report import Change, Violation
-from .schedule import Deployment, Gap
+from .schedule import Deployment, Gap, Hindrance
 
 
-class Effect(Contract):
+class Effect(ResultPart):
     """What a change does to one tier."""
 
     tier: str = Field(description="The tier in words.")
@@ -24,7 +25,7 @@ class Effect(Contract):
     )
 
 
-class Comparison(Contract):
+class Comparison(Result):
     """What is different from one roster to another."""
 
     effects: tuple[Effect, ...] = Field(description="Every tier, in order, in both rosters.")
@@ -37,7 +38,7 @@ class Comparison(Contract):
     )
 
 
-class Answer(Contract):
+class Answer(Result):
     """What it costs to send somebody out on an evening, or not to.
 
     `worse`: that costs something, the first tier that changes says what. `equal`: every tier stays as it is. `better`:
@@ -66,7 +67,7 @@ class Answer(Contract):
     message: str = Field(description="The answer in a sentence or two.")
 
 
-class Outing(Contract):
+class Outing(ResultPart):
     """How much somebody works who goes on an evening, beside the others of their role."""
 
     person: Identifier = Field(description="Who.")
@@ -82,7 +83,7 @@ class Outing(Contract):
     next: date | None = Field(default=None, description="The next evening out after it.")
 
 
-class Candidate(Contract):
+class Candidate(ResultPart):
     """Somebody who could go, with all else as it is."""
 
     person: Identifier = Field(description="Who.")
@@ -95,17 +96,20 @@ class Candidate(Contract):
     message: str = Field(description="The candidate in a sentence.")
 
 
-class Excluded(Contract):
+class Excluded(ResultPart):
     """Somebody who can't go."""
 
     person: Identifier = Field(description="Who.")
-    reason: str = Field(description="As in `Obstacle`, or the kind of what else would be broken.")
+    reason: Hindrance = Field(
+        description="As in `Obstacle`, the kind of what else would be broken, or that nobody is to be replaced "
+        "(`no_team`), nobody is free to go along (`no_partner`), time ran out (`not_looked_at`)."
+    )
     rule: int | None = Field(default=None, description="Index of that rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of that rule in the pack that it comes with.")
     message: str = Field(description="Why, in words.")
 
 
-class Suggestion(Contract):
+class Suggestion(Result):
     """Who else could go on an evening: everybody of a role, once."""
 
     evening: date = Field(description="When.")
@@ -125,7 +129,7 @@ class Suggestion(Contract):
     )
 
 
-class Filling(Contract):
+class Filling(Result):
     """The cheapest way to fill a gap with all else as it is: a team, and what has to be accepted for it."""
 
     gap: Gap = Field(description="The gap, with what stops everybody.")
@@ -138,7 +142,11 @@ class Filling(Contract):
     message: str = Field(description="The way to fill it in a sentence or two.")
 
 
-class Gain(Contract):
+GainKind = RuleKind | Literal["detective", "neighbourhood_officer", "teams"]
+"""What there can be one more of."""
+
+
+class Gain(ResultPart):
     """What one thing more to plan with gains: a person, a team on an evening, or a limit looser by one.
 
     The best roster without it and the best with it are valued on one scale, so that no tier changes for another reason
@@ -146,7 +154,7 @@ class Gain(Contract):
     on an evening is not counted as missing in either.
     """
 
-    kind: str = Field(
+    kind: GainKind = Field(
         description="`detective`, `neighbourhood_officer`, `teams` of an evening, or the kind of the rule that is "
         "looser."
     )
@@ -178,7 +186,7 @@ class Gain(Contract):
     message: str = Field(description="The gain in a sentence.")
 
 
-class Worth(Contract):
+class Worth(Result):
     """What would be worth most."""
 
     gains: tuple[Gain, ...] = Field(

@@ -5,14 +5,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..base import Contract, Identifier, Role
+from ..base import Identifier, Result, ResultPart, Role
+from ..rules import RuleKind
 from .report import Violation
 
+MemberKind = RuleKind | Literal["pin", "absence", "not_there", "pattern", "duty", "teams", "demand"]
+"""What can ask for something."""
 
-class Member(Contract):
+
+class Member(ResultPart):
     """One demand of a conflict: a rule for one person or area, a rule on teams, or another entry of the scenario."""
 
-    kind: str = Field(
+    kind: MemberKind = Field(
         description="Kind of the rule, or `pin`, `absence`, `not_there` (before `since`, after `until`), `pattern`, "
         "`duty`, or the limit on the teams of an evening: `teams`, and `demand` where demand alone sets it."
     )
@@ -52,7 +56,7 @@ ContradictionKind = Literal[
 FindingKind = ContradictionKind | Literal["visits", "min_evenings", "evening", "week", "skill"]
 
 
-class Finding(Contract):
+class Finding(ResultPart):
     """Something that counting alone shows to be impossible."""
 
     kind: FindingKind = Field(
@@ -89,7 +93,7 @@ class Finding(Contract):
     message: str = Field(description="The finding as a sentence.")
 
 
-class Conflict(Contract):
+class Conflict(ResultPart):
     """Demands that can't all be met, whatever else is given up."""
 
     members: tuple[Member, ...] = Field(min_length=1, description="The demands.")
@@ -100,7 +104,7 @@ class Conflict(Contract):
     message: str = Field(description="The conflict as a sentence.")
 
 
-class Repair(Contract):
+class Repair(ResultPart):
     """Demands without which a roster exists.
 
     A rule is given up for those it names as if it had never been made for them; `breaks` says how little of it need be.
@@ -120,7 +124,7 @@ class Repair(Contract):
     message: str = Field(description="The repair as a sentence.")
 
 
-class Explanation(Contract):
+class Explanation(Result):
     """Why no roster can exist.
 
     `feasible`: one can. `infeasible`: none can, for the findings and conflicts given. `unknown`: time ran out before

@@ -6,10 +6,10 @@ from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..base import Contract
+from ..base import Result, ResultPart
 
 
-class TierProof(Contract):
+class TierProof(ResultPart):
     """The value and the bound of a tier: the bounds of all independent parts together."""
 
     value: int = Field(description="The tier's value in the roster; later bounds hold where it is not exceeded.")
@@ -32,7 +32,7 @@ class TierProof(Contract):
         return handler(fields)
 
 
-class BoundProof(Contract):
+class BoundProof(ResultPart):
     """Multipliers of a part's rows that prove its bound on a tier by weak duality."""
 
     bound: int = Field(description="The part's share of the tier's bound.")
@@ -44,14 +44,14 @@ class BoundProof(Contract):
     )
 
 
-class PartProof(Contract):
+class PartProof(ResultPart):
     """The bounds of one independent part: a sub-operation that shares no person, area or rule with the others."""
 
     rows: str = Field(description="SHA-256 of the rows that the multipliers belong to.")
     tiers: tuple[BoundProof, ...] = Field(description="The tiers in order.")
 
 
-class Proof(Contract):
+class Proof(Result):
     """Bounds for every tier of one roster of one scenario."""
 
     scenario: str = Field(description="SHA-256 of the scenario (`Scenario.fingerprint`).")

@@ -3,17 +3,21 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
-from ..base import Contract, Identifier
+from ..base import Identifier, Result, ResultPart
 from ..objectives import Measure
-from .schedule import Deployment, Gap
+from ..rules import RuleKind
+from .schedule import Basic, Deployment, Gap
+
+ViolationKind = RuleKind | Basic
+"""What a roster can break."""
 
 
-class Violation(Contract):
+class Violation(ResultPart):
     """One way in which a roster breaks the scenario."""
 
-    kind: str = Field(
+    kind: ViolationKind = Field(
         description="Kind of the rule, or what every roster must keep: `unknown`, `role`, `double_booking`, "
         "`not_there`, `absence`, `duty`, `overlap`, `teams`, `pin`."
     )
@@ -30,7 +34,7 @@ class Violation(Contract):
     message: str = Field(description="The violation as a sentence.")
 
 
-class Load(Contract):
+class Load(ResultPart):
     """What one person does."""
 
     person: Identifier = Field(description="Who.")
@@ -49,7 +53,7 @@ class Load(Contract):
         return self.evenings + self.before
 
 
-class Change(Contract):
+class Change(ResultPart):
     """What becomes different for one person on one evening from one roster to the next."""
 
     person: Identifier = Field(description="Who.")
@@ -58,7 +62,7 @@ class Change(Contract):
     after: Deployment | None = Field(default=None, description="The team now; None: not sent out any more.")
 
 
-class CalendarNews(Contract):
+class CalendarNews(ResultPart):
     """How many entries of a published calendar are what to those who look at it; those cancelled before don't count."""
 
     new: int = Field(default=0, ge=0, description="Entries that were not there.")
@@ -67,7 +71,7 @@ class CalendarNews(Contract):
     unchanged: int = Field(default=0, ge=0, description="Entries that say the same.")
 
 
-class AreaVisits(Contract):
+class AreaVisits(ResultPart):
     """What one area gets."""
 
     area: Identifier = Field(description="Which.")
@@ -75,7 +79,7 @@ class AreaVisits(Contract):
     target: int = Field(description="Visits it should get.")
 
 
-class Report(Contract):
+class Report(Result):
     """Everything a check found: every violation, every measure, recomputed from scenario and roster alone."""
 
     violations: tuple[Violation, ...] = Field(description="All violations, hard and soft.")
@@ -85,6 +89,7 @@ class Report(Contract):
     areas: tuple[AreaVisits, ...] = Field(description="Visits by area, in the scenario's order.")
     loads: tuple[Load, ...] = Field(description="Evenings by person, in the scenario's order.")
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def ok(self) -> bool:
         """Whether the roster keeps every hard rule."""

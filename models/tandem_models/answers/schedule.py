@@ -3,17 +3,18 @@
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, computed_field, model_serializer
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..base import Contract, Identifier, Role
+from ..base import Identifier, Result, ResultPart, Role
 from ..days import Day
 from ..objectives import Measure
+from ..rules import RuleKind
 from .proof import Proof
 
 
-class Deployment(Contract):
+class Deployment(ResultPart):
     """One team, a detective and a neighbourhood officer, in one area on one evening."""
 
     evening: Day = Field(description="The evening.")
@@ -22,11 +23,18 @@ class Deployment(Contract):
     officer: Identifier = Field(description="The neighbourhood officer.")
 
 
-class Obstacle(Contract):
+Basic = Literal["unknown", "role", "double_booking", "not_there", "absence", "duty", "overlap", "teams", "pin"]
+"""What every roster must keep."""
+
+Hindrance = RuleKind | Basic | Literal["over", "deployed", "free", "no_team", "no_partner", "not_looked_at"]
+"""What keeps somebody from an evening."""
+
+
+class Obstacle(ResultPart):
     """How many people of a role can't fill a gap for one and the same reason; each person is counted once a gap."""
 
     role: Role = Field(description="The role.")
-    reason: str = Field(
+    reason: Hindrance = Field(
         description="`over`, `deployed`, `not_there`, `absence`, `duty`, `overlap`, the kind of the hard rule that "
         "stops them, or `free`."
     )
@@ -35,7 +43,7 @@ class Obstacle(Contract):
     people: tuple[Identifier, ...] = Field(description="Who.")
 
 
-class Gap(Contract):
+class Gap(ResultPart):
     """Teams wanted and not deployed on an evening, by the operation (area None) or in an area."""
 
     evening: date = Field(description="The evening.")
@@ -45,7 +53,7 @@ class Gap(Contract):
     reason: str = Field(default="", description="The obstacles as a sentence.")
 
 
-class TierResult(Contract):
+class TierResult(ResultPart):
     """One tier of the objective."""
 
     name: str = Field(description="The tier in words.")
@@ -87,7 +95,7 @@ class TierResult(Contract):
         return self.value - self.solved
 
 
-class Stamp(Contract):
+class Stamp(ResultPart):
     """What a roster was made from and with."""
 
     scenario: str = Field(description="SHA-256 of the scenario (`Scenario.fingerprint`).")
@@ -114,7 +122,7 @@ Method = Literal[
 StopReason = Literal["complete", "gap", "time_limit", "effort", "stagnation", "interrupted", "infeasible", "replaced"]
 
 
-class Schedule(Contract):
+class Schedule(Result):
     """A roster with the proof of how good it is.
 
     `optimal`: every tier is. `feasible`: a roster that keeps every hard rule, some tier not shown to be optimal.
@@ -144,13 +152,14 @@ class Schedule(Contract):
     seconds: float = Field(default=0.0, ge=0, description="Wall-clock seconds of the whole solve.")
     stamp: Stamp = Field(description="What the roster was made from and with.")
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def has_roster(self) -> bool:
         """Whether there is a roster (an empty one counts)."""
         return self.status in ("optimal", "feasible")
 
 
-class Progress(Contract):
+class Progress(Result):
     """News from a running solve."""
 
     seconds: float = Field(description="Wall-clock seconds since the solve began.")
@@ -167,6 +176,7 @@ class Progress(Contract):
         "solving: this tier is being solved by itself; done: it is finished. Done once for each tier, in order."
     )
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def done(self) -> bool:
         """Whether this tier is finished."""

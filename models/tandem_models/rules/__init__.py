@@ -6,7 +6,7 @@ constraints, and an entry in `tandem_scheduler.rulebook`.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
@@ -39,6 +39,7 @@ __all__ = [
     "RollingLimit",
     "Rule",
     "RuleBase",
+    "RuleKind",
     "RuleOrPack",
     "RulePack",
     "TeamSkill",
@@ -71,6 +72,30 @@ Rule = Annotated[
     Field(discriminator="kind"),
 ]
 """Any rule."""
+
+RuleKind = Literal[
+    "max_evenings",
+    "min_evenings",
+    "rolling_limit",
+    "evening_gap",
+    "consecutive",
+    "days_off",
+    "weekends",
+    "rest",
+    "hours",
+    "duty_run",
+    "rest_days",
+    "notice",
+    "visits",
+    "visit_gap",
+    "area_teams",
+    "area_limit",
+    "pair_repeat",
+    "keep_apart",
+    "keep_together",
+    "team_skill",
+]
+"""The `kind` of any rule."""
 
 KINDS: dict[str, type[RuleBase]] = {rule.model_fields["kind"].default: rule for rule in get_args(get_args(Rule)[0])}
 """Every class of rule by its `kind`, in the order of the families."""

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from ..base import Contract, Count, Identifier, Identifiers, Number, Text, listed
+from ..base import Contract, Count, Identifier, Identifiers, Number, Text, fault, listed
 from ..bounds import few_faults
 from ..days import Days, day_meant
 
@@ -46,9 +45,7 @@ class RuleBase(Contract):
     @model_validator(mode="after")
     def _weight_needs_soft(self) -> Self:
         if self.strength == "hard" and self.weight is not None:
-            raise PydanticCustomError(
-                "weight", "a weight means nothing on a hard rule: add `strength: soft` or drop it"
-            )
+            raise fault("combination", "a weight means nothing on a hard rule: add `strength: soft` or drop it")
         return self
 
     @property
@@ -94,9 +91,7 @@ class MinMax(Contract):
 def ordered(rule: T, least: float | None, most: float | None) -> T:
     """The rule, where it has a bound and its bounds are in order."""
     if least is None and most is None:
-        raise PydanticCustomError("bounds", "give min, max or both")
+        raise fault("combination", "give min, max or both")
     if least is not None and most is not None and least > most:
-        raise PydanticCustomError(
-            "bounds", "min {min} is above max {max}", {"min": f"{least:.12g}", "max": f"{most:.12g}"}
-        )
+        raise fault("order", "min {min} is above max {max}", min=f"{least:.12g}", max=f"{most:.12g}")
     return rule

@@ -5,9 +5,8 @@ from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from ..base import Clock, Number
+from ..base import Clock, Number, fault
 from .base import HoursWorked, PeopleRule, Positive, ordered
 
 
@@ -51,9 +50,9 @@ class Hours(PeopleRule):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if (self.per is None) == (self.days is None):
-            raise PydanticCustomError("period", "give either per (operation or week) or days")
+            raise fault("combination", "give either per (operation or week) or days")
         if self.average_over is not None and self.per != "week":
-            raise PydanticCustomError("period", "average_over goes with `per: week` only")
+            raise fault("combination", "average_over goes with `per: week` only")
         return ordered(self, self.min, self.max)
 
     def limit(self, hours: float | None) -> int | None:
@@ -112,9 +111,7 @@ class RestDays(PeopleRule):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.least > self.days:
-            raise PydanticCustomError(
-                "bounds", "{days} days can't have {least} free", {"days": self.days, "least": self.least}
-            )
+            raise fault("order", "{days} days can't have {least} free", days=self.days, least=self.least)
         return self
 
 

@@ -18,9 +18,9 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from ..base import Contract, Identifiers
+from ..base import Contract, Identifiers, fault
+from ..bounds import FaultCode
 from ..spelling import suggestion
 from .duty_law import DutyRun, Hours, Notice, Rest, RestDays
 
@@ -147,12 +147,10 @@ class RulePack(Contract):
     def _fits(self) -> Self:
         pack = PACKS[self.use]
         if unknown := [f"no rule '{name}'{suggestion(name, pack)}" for name in self.without if name not in pack]:
-            raise PydanticCustomError(
-                "pack", "without: {use} has {unknown}", {"use": self.use, "unknown": "; and ".join(unknown)}
-            )
+            raise fault("unknown_value", "without: {use} has {unknown}", use=self.use, unknown="; and ".join(unknown))
         for name in self.without:
             if name in self._changed:
-                raise PydanticCustomError("pack", "'{name}' is both changed and left out: keep one", {"name": name})
+                raise fault("combination", "'{name}' is both changed and left out: keep one", name=name)
         _ = self.rules
         return self
 
@@ -182,7 +180,7 @@ class RulePack(Contract):
             return type(rule).model_validate(made)
         except ValidationError as error:
             line = error.errors(include_url=False)[0]
-            problem = line["msg"]
+            code, problem = line["type"], line["msg"]
             if line["input"] is None and line["loc"]:
-                problem = f"{line['loc'][0]} can't be null: give a value, or leave the key out"
-            raise PydanticCustomError("pack", "{name}: {problem}", {"name": name, "problem": problem}) from None
+                code, problem = "wrong_type", f"{line['loc'][0]} can't be null: give a value, or leave the key out"
+            raise fault(cast(FaultCode, code), "{name}: {problem}", name=name, problem=problem) from None

@@ -3,9 +3,8 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from ..base import Count, Identifiers
+from ..base import Count, Identifiers, fault
 from .base import AreasRule, Limit, PeopleRule, Positive, RuleBase
 
 
@@ -26,7 +25,7 @@ class PairRepeat(PeopleRule):
     @model_validator(mode="after")
     def _never_has_no_window(self) -> Self:
         if self.limit == 0 and self.within is not None:
-            raise PydanticCustomError("bounds", "limit 0 means never, within any time: leave out `within`")
+            raise fault("combination", "limit 0 means never, within any time: leave out `within`")
         return self
 
 

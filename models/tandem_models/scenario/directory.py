@@ -1,12 +1,13 @@
 """Who was perhaps meant by a word that is nobody's id: said in ids alone, never in names."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..base import Role
-from ..spelling import LONGEST_WORD, MOST_MEANT, SURE, misspelt, suggestion
+from ..bounds import Sentence
+from ..spelling import LONGEST_WORD, MOST_MEANT, SURE, misspelt, with_suggestion
 
 NEARLY = 0.9
 """Likeness of names: one letter wrong, missing or in the other place in ten."""
@@ -49,36 +50,36 @@ class Directory:
         found |= {one.id for one in self._people if one.name is not None and _written(one.name) == written}
         return found.pop() if len(found) == 1 else None
 
-    def unknown(self, word: str, role: Role | None = None) -> str:
+    def unknown(self, word: str, role: Role | None = None) -> Sentence:
         """The sentence about a word where an id is asked for, of a role where one alone can stand there."""
         ids = self._ids if role is None else {one.id for one in self._people if one.role == role}
         if named := self.named(word, ids):
             return named
         quoted = f" '{word[:60]}'" if self.quotable(word) else ""
-        return f"unknown person{quoted}{suggestion(word, ids, SURE)}"
+        return with_suggestion("unknown_reference", f"unknown person{quoted}", word, ids, SURE)
 
-    def otherwise_written(self, word: str) -> str:
-        """The sentence about a word that is somebody's id in another spelling, or a name; empty for any other."""
+    def otherwise_written(self, word: str) -> Sentence | None:
+        """The sentence about a word that is somebody's id in another spelling, or a name; None for any other."""
         if word in self._ids:
-            return ""
-        return ("" if self.quotable(word) else self.named(word)) or misspelt("person", word, self._ids)
+            return None
+        return (None if self.quotable(word) else self.named(word)) or misspelt("person", word, self._ids)
 
     def quotable(self, word: str) -> bool:
         """Whether a word that is nobody's id may be told: where ids have numbers, what has none may well be a name."""
         return _numbered(word) or not any(map(_numbered, self._ids))
 
-    def named(self, word: str, ids: Collection[str] | None = None) -> str:
-        """What to do about a name, only these ids being hinted at for their likeness; empty where a word is none."""
+    def named(self, word: str, ids: Collection[str] | None = None) -> Sentence | None:
+        """What to do about a name, only these ids being hinted at for their likeness; None where a word is none."""
         written = _words(word[:LONGEST_WORD])
         if same := [one for one, name in self._names.items() if sorted(name) == sorted(written)]:
-            return f"is the name of {_listing(same)}: give the id"
+            return _give_id(f"is the name of {_listing(same)}", same)
         if near := self._nearly(" ".join(written), self._ids if ids is None else ids):
-            return f"nobody has this name, that of {_listing(near)} is nearly the same: give the id"
+            return _give_id(f"nobody has this name, that of {_listing(near)} is nearly the same", near)
         part = [one for one, name in self._names.items() if written and {*written} <= {*name}]
         if part:
             whose = _listing(part) if len(part) <= MOST_MEANT else "several people"
-            return f"is part of the name of {whose}: give the id"
-        return "nobody has this name: give the id" if " " in word else ""
+            return _give_id(f"is part of the name of {whose}", part)
+        return _give_id("nobody has this name") if " " in word else None
 
     def _nearly(self, written: str, ids: Collection[str]) -> list[str]:
         """The ids of those whose names are the most like what is written."""
@@ -102,6 +103,10 @@ class Directory:
 def _written(word: str) -> str:
     """A word as it may be written: capitals and the width of gaps make no difference."""
     return " ".join(word.casefold().split())
+
+
+def _give_id(text: str, meant: Sequence[str] = ()) -> Sentence:
+    return Sentence("unknown_reference", f"{text}: give the id", meant[0] if len(meant) == 1 else None)
 
 
 def _words(name: str) -> list[str]:

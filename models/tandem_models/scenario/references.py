@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from ..base import ROLE_WORDS, Role
-from ..bounds import Found, Loc
+from ..bounds import Found, Loc, Sentence
 from ..days import Weekday, day_meant
 from ..rules import Notice, RulePack
-from ..spelling import SURE, misspelt, suggestion
+from ..spelling import SURE, misspelt, suggestion, with_suggestion
 from .salvage import Parts
 
 
@@ -22,13 +22,15 @@ def reference_faults(parts: Parts) -> Found:
     return found
 
 
-def unknown(noun: str, word: str, ids: Iterable[str], names: Mapping[str, Iterable[str]]) -> str:
+def unknown(noun: str, word: str, ids: Iterable[str], names: Mapping[str, Iterable[str]]) -> Sentence:
     """The sentence about a word that is not the id of any area (or pattern), `names` being theirs with the ids."""
     if named := [one for name, owners in names.items() if name.casefold() == word.casefold() for one in owners]:
-        return f"is the name of {' and '.join(named)}: give the id"
+        only = named[0] if len(named) == 1 else None
+        return Sentence("unknown_reference", f"is the name of {' and '.join(named)}: give the id", only)
     if " " in word:
-        return f"no {noun} has this name{suggestion(word, names) or ': give the id'}"
-    return f"unknown {noun} '{word[:60]}'{suggestion(word, ids)}"
+        text = f"no {noun} has this name{suggestion(word, names) or ': give the id'}"
+        return Sentence("unknown_reference", text)
+    return with_suggestion("unknown_reference", f"unknown {noun} '{word[:60]}'", word, ids)
 
 
 def _known(parts: Parts, of: str, word: str | None, loc: Loc, fault: Found, noun: str) -> None:
@@ -56,23 +58,25 @@ def _ids(parts: Parts, fault: Found) -> None:
                 continue
             if same == item.id:
                 message = f"{noun} '{same}' is in the list already, as number {before + 1}: each needs its own id"
-                fault((name, n, "id"), message, item.id)
+                fault((name, n, "id"), Sentence("duplicate", message), item.id)
                 continue
             for place in (before, n):
                 message = f"'{same}' and '{item.id}' differ in capitals only: give one of them another id"
-                fault((name, place, "id"), message, item.id)
+                fault((name, place, "id"), Sentence("ambiguous", message), item.id)
     for name, noun in (("duties", "a duty listed"), ("history", "history")):
         seen = Counter[tuple[str, date | None]]()
         for n, item in parts.items[name]:
             seen[item.person, item.on] += item.person in parts.ids["people"] and item.on is not None
             if seen[item.person, item.on] == 2:
-                fault((name, n), f"{item.person} has {noun} on {item.on} already: keep one entry", item.person)
+                message = f"{item.person} has {noun} on {item.on} already: keep one entry"
+                fault((name, n), Sentence("duplicate", message), item.person)
     seen_measures = Counter()  # type: Counter[str]
     for n, tier in parts.items["objectives"]:
         for measure in tier.weights or ():
             seen_measures[measure] += 1
             if seen_measures[measure] == 2:
-                fault(("objectives", n), f"'{measure}' stands in an earlier tier already: keep one", str(measure))
+                message = f"'{measure}' stands in an earlier tier already: keep one"
+                fault(("objectives", n), Sentence("duplicate", message), str(measure))
 
 
 def _people(parts: Parts, fault: Found) -> None:
@@ -86,7 +90,7 @@ def _people(parts: Parts, fault: Found) -> None:
                 known = spelt.setdefault((key, word.casefold()), word)
                 if word != known:
                     message = f"'{word}' and '{known}', which others have, differ in capitals only: write it one way"
-                    fault(("people", n, key), message, word)
+                    fault(("people", n, key), Sentence("ambiguous", message, known), word)
     for name in ("duties", "absences", "requests"):
         for n, item in parts.items[name]:
             _somebody(parts, item.person, (name, n, "person"), fault)
@@ -97,7 +101,8 @@ def _people(parts: Parts, fault: Found) -> None:
             if (word := getattr(entry, key)) is not None and (meant := parts.directory.otherwise_written(word)):
                 fault(("history", n, key), meant, word)
         if entry.partner is not None and entry.partner == entry.person:
-            fault(("history", n, "partner"), "is the same person: a team has two", entry.partner)
+            sentence = Sentence("combination", "is the same person: a team has two")
+            fault(("history", n, "partner"), sentence, entry.partner)
         if entry.area is not None and (meant := misspelt("area", entry.area, parts.ids["areas"])):
             fault(("history", n, "area"), meant, entry.area)
     for n, pin in parts.items["pins"]:
@@ -106,7 +111,8 @@ def _people(parts: Parts, fault: Found) -> None:
             identifier = getattr(pin, key)
             _somebody(parts, identifier, ("pins", n, key), fault, role)
             if identifier in people and people[identifier].role != role:
-                fault(("pins", n, key), f"'{identifier}' is not a {role.replace('_', ' ')}", identifier)
+                message = f"'{identifier}' is not a {role.replace('_', ' ')}"
+                fault(("pins", n, key), Sentence("wrong_role", message), identifier)
 
 
 def _facts(parts: Parts, fault: Found) -> None:
@@ -115,7 +121,8 @@ def _facts(parts: Parts, fault: Found) -> None:
         for key in ("detective", "officer") if pin.fact and pin.on is not None else ():
             person = getattr(pin, key)
             if person is not None and teams.setdefault((person, pin.on), n) != n:
-                fault(("pins", n, key), f"{person} has worked in another team on {pin.on}: keep one", person)
+                message = f"{person} has worked in another team on {pin.on}: keep one"
+                fault(("pins", n, key), Sentence("duplicate", message), person)
 
 
 def _dates(parts: Parts, fault: Found) -> None:
@@ -125,7 +132,8 @@ def _dates(parts: Parts, fault: Found) -> None:
 
     def inside(day: Any, loc: Loc) -> None:
         if isinstance(day, date) and not start <= day <= end:
-            fault(loc, f"{day} is outside the operation ({start} to {end})", str(day))
+            message = f"{day} is outside the operation ({start} to {end})"
+            fault(loc, Sentence("outside_operation", message), str(day))
 
     for name in ("requests", "pins"):
         for n, item in parts.items[name]:
@@ -147,18 +155,20 @@ def _dates(parts: Parts, fault: Found) -> None:
         if entry.on is None:
             continue
         if entry.on >= start:
-            fault(("history", n, "on"), f"{entry.on} is not before the operation starts on {start}", str(entry.on))
+            message = f"{entry.on} is not before the operation starts on {start}"
+            fault(("history", n, "on"), Sentence("outside_operation", message), str(entry.on))
         for one in (entry.person, entry.partner):
-            if message := not_there(people.get(one), entry.on):
-                fault(("history", n, "on"), message, str(entry.on))
+            if absence := not_there(people.get(one), entry.on):
+                fault(("history", n, "on"), absence, str(entry.on))
 
 
-def not_there(person: Any, on: date) -> str:
-    """The sentence about somebody who worked when not there yet, or not any more; else empty."""
+def not_there(person: Any, on: date) -> Sentence | None:
+    """The sentence about somebody who worked when not there yet, or not any more; else None."""
     if person is None or (presence := person.presence(on)) == "there":
-        return ""
+        return None
     limit = f"since {person.since}" if presence == "not there yet" else f"until {person.until}"
-    return f"{person.id} worked on {on}, but is there only {limit}: correct one of the two"
+    message = f"{person.id} worked on {on}, but is there only {limit}: correct one of the two"
+    return Sentence("contradiction", message)
 
 
 def _teams(parts: Parts, fault: Found) -> None:
@@ -187,7 +197,7 @@ def _rules(parts: Parts, fault: Found) -> None:
         untold = parts.operation is not None and parts.operation.announced is None
         if isinstance(rule, Notice) and untold and len(loc) == 2:  # a pack may speak of it all the same
             message = "counts from the date people are told: give operation.announced"
-            fault((*loc, "kind"), message, rule.kind)
+            fault((*loc, "kind"), Sentence("contradiction", message), rule.kind)
         for k, area in enumerate(getattr(rule, "areas", None) or ()):
             _known(parts, "areas", area, (*loc, "areas", k), fault, "area")
         for k, skill in enumerate(getattr(rule, "skill", None) or ()):
@@ -210,7 +220,8 @@ def _spares(parts: Parts, rule: Any, word: str, selectors: set[str], loc: Loc, f
             *["a day"] * is_day,
             *["an id, skill or tag"] * ("who" in keys and word in people),
         ]
-        fault(loc, f"'{word[:60]}' is {' and '.join(nouns)}: name one of the two otherwise", word)
+        message = f"'{word[:60]}' is {' and '.join(nouns)}: name one of the two otherwise"
+        fault(loc, Sentence("ambiguous", message), word)
     elif is_area or is_day or ("who" in keys and (word in selectors or word in ROLE_WORDS)):
         return
     elif "who" in keys:
@@ -221,13 +232,15 @@ def _spares(parts: Parts, rule: Any, word: str, selectors: set[str], loc: Loc, f
         fault(loc, lambda: unknown(noun, word, known, parts.area_names), word)
 
 
-def _nobody_has(skill: str, skills: Iterable[str]) -> str:
-    return f"nobody has the skill '{skill[:60]}'{suggestion(skill, skills)}"
+def _nobody_has(skill: str, skills: Iterable[str]) -> Sentence:
+    return with_suggestion("unknown_reference", f"nobody has the skill '{skill[:60]}'", skill, skills)
 
 
-def _selects_nobody(parts: Parts, word: str, selectors: Iterable[str]) -> str:
-    found = f"nobody has the role, id, skill, tag or home area '{word[:60]}'{suggestion(word, selectors, SURE)}"
-    return parts.directory.named(word) or found
+def _selects_nobody(parts: Parts, word: str, selectors: Iterable[str]) -> Sentence:
+    if named := parts.directory.named(word):
+        return named
+    text = f"nobody has the role, id, skill, tag or home area '{word[:60]}'"
+    return with_suggestion("unknown_reference", text, word, selectors, SURE)
 
 
 def _patterns(parts: Parts, fault: Found) -> None:

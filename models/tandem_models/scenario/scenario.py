@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import Any, Self
 
 from pydantic import ModelWrapValidatorHandler, TypeAdapter, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticSerializationError
+from pydantic_core import PydanticSerializationError
 
-from ..bounds import details
 from ..errors import Fault, ScenarioError
-from ..faults import faults
+from ..faults import faults, told_lines
 from .derived import Derived
 from .references import reference_faults
 from .salvage import Parts
@@ -30,22 +29,18 @@ class Scenario(Derived):
     @classmethod
     def _all_faults_together(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Report faults of single fields and broken references in one error."""
-        errors: list[InitErrorDetails] = []
+        lines: list[Any] = []
         scenario: Self | None = None
         try:
             scenario = handler(data)
             parts = Parts.of(scenario)
         except ValidationError as error:
-            errors.extend(details(error.errors(include_url=False)))
+            lines = error.errors(include_url=False)
             parts = Parts.salvaged(data)
         found = reference_faults(parts).lines()
         named = {(line.get("loc", ())[:2], line["input"]) for line in found if isinstance(line["input"], str)}
-        errors = [
-            line
-            for line in errors
-            if not (_is_name(line) and (line.get("loc", ())[:2], line["input"].strip()) in named)
-        ]
-        errors.extend(found)
+        untold = (line for line in lines if not (_is_name(line) and (line["loc"][:2], line["input"].strip()) in named))
+        errors = [*told_lines(untold, cls, data), *found]
         if errors or scenario is None:
             raise ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
         vars(scenario)["_revalidated"] = None, ()
@@ -57,9 +52,9 @@ class Scenario(Derived):
         try:
             return type(self).model_validate(self.model_dump(warnings=False)), ()
         except ValidationError as error:
-            return None, faults(error, type(self))
+            return None, faults(error)
         except (PydanticSerializationError, AttributeError, TypeError) as error:
-            return None, (Fault(message=f"is no scenario: {str(error)[:200]}"),)
+            return None, (Fault(code="wrong_type", message=f"is no scenario: {str(error)[:200]}"),)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -94,7 +89,7 @@ class Scenario(Derived):
             plain = _ANYTHING.dump_python(fields, warnings=False)
             return type(self).model_validate({name: getattr(known, name) for name in type(self).model_fields} | plain)
         except ValidationError as error:
-            raise ScenarioError(faults(error, type(self))) from None
+            raise ScenarioError(faults(error)) from None
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with some fields changed and nothing validated, without what was worked out before: see `changed`."""
@@ -115,6 +110,6 @@ class Scenario(Derived):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _is_name(line: InitErrorDetails) -> bool:
+def _is_name(line: Any) -> bool:
     """Whether a fault is of a word that is no id for having a space, as names have."""
-    return isinstance(line["type"], PydanticCustomError) and line["type"].type == "string_pattern_mismatch"
+    return bool(line["type"] == "string_pattern_mismatch")

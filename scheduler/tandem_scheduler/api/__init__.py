@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..io import load_scenario, read_history, read_proof, read_roster, write_proof
     from ..views.frames import to_frame
+    from .contract import faults, schema
     from .history import with_history
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .replacing import replaced
@@ -27,6 +28,7 @@ else:
             "..io": ("load_scenario", "read_history", "read_proof", "read_roster", "write_proof"),
             "..views.frames": ("to_frame",),
             ".history": ("with_history",),
+            ".contract": ("faults", "schema"),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
             ".replacing": ("replaced",),
             ".rosters": (
@@ -49,6 +51,7 @@ __all__ = [
     "check_proof",
     "compare",
     "explain",
+    "faults",
     "fill",
     "load_scenario",
     "notes",
@@ -58,6 +61,7 @@ __all__ = [
     "read_roster",
     "repaired",
     "replaced",
+    "schema",
     "solve",
     "suggest",
     "to_frame",

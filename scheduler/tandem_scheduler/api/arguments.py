@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from numbers import Integral, Real
+from typing import Any
 
-from tandem_models import ArgumentError, Deployment, Scenario
+from pydantic import TypeAdapter, ValidationError
+
+from tandem_models import Day, Deployment, KindError, LimitError, QuestionError, Role, Scenario
+from tandem_models.bounds import Sentence
+from tandem_models.faults import faults
 from tandem_models.rules import KINDS
 from tandem_models.scenario.directory import Directory
-from tandem_models.spelling import suggestion
+from tandem_models.spelling import with_suggestion
 
 from ..advise.conflicts.repairs import MOST_PRICE, PRICES
 from ..checks import verify
@@ -17,48 +23,133 @@ LONGEST = 604_800
 MOST_MOVES = 3
 """Further moves that may be asked for."""
 
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
 
-def refuse_limits(seconds: float, stop: object) -> None:
-    """Raise where a time limit is out of its range, ArgumentError, or what is to stop a call is no event, TypeError."""
-    if not 0 < seconds <= LONGEST:
-        raise ArgumentError(f"time_limit must be above 0 seconds and at most {LONGEST:,}, not {seconds}")
+
+def whole(name: str, value: Any, least: int, most: int | None = None) -> int:
+    """A whole number of any library's kind.
+
+    Raises:
+        KindError: it is none.
+        LimitError: it is out of its range.
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise KindError(f"{name} must be a whole number, not {_shown(value)}", name)
+    number = int(value)
+    if number < least or (most is not None and number > most):
+        allowed = f"{least} or more" if most is None else f"{least} to {most:,}"
+        raise LimitError(f"{name} must be {allowed}, not {number}", name)
+    return number
+
+
+def amount(name: str, value: Any, most: float, unit: str = "") -> float:
+    """A number above 0 of any library's kind.
+
+    Raises:
+        KindError: it is none.
+        LimitError: it is out of its range.
+    """
+    number = _number(name, value)
+    if not 0 < number <= most:
+        raise LimitError(f"{name} must be above 0{unit} and at most {most:,}, not {number}", name)
+    return number
+
+
+def part(name: str, value: Any) -> float:
+    """A part of a whole, 0 to below 1, of any library's kind; raises KindError or LimitError likewise."""
+    number = _number(name, value)
+    if not 0 <= number < 1:
+        raise LimitError(f"{name} must be 0 or more and below 1, not {number}", name)
+    return number
+
+
+def _number(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise KindError(f"{name} must be a number, not {_shown(value)}", name)
+    return float(value)
+
+
+def refuse_limits(seconds: Any, stop: object) -> float:
+    """The time limit; raises KindError or LimitError where it is none, or what is to stop a call is no event."""
     if stop is not None and not callable(getattr(stop, "is_set", None)):
-        raise TypeError(f"stop must be an event, not {stop!r:.40}")
+        raise KindError(f"stop must be an event, not {_shown(stop)}", "stop")
+    return amount("time_limit", seconds, LONGEST, " seconds")
 
 
 def refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | None]:
-    """The prices of kinds; raises TypeError or ArgumentError where they are none."""
-    prices = dict(prices or {})
-    for kind, price in prices.items():
+    """The prices of kinds; raises KindError, LimitError or QuestionError where they are none."""
+    if prices is not None and not isinstance(prices, Mapping):
+        raise KindError(f"prices are by kind, like {{'pin': 5}}, not {_shown(prices)}", "prices")
+    found: dict[str, int | None] = {}
+    for kind, price in (prices or {}).items():
         if not isinstance(kind, str):
-            raise TypeError(f"prices are by kind, and {kind!r:.40} is none")
+            raise KindError(f"prices are by kind, and {_shown(kind)} is none", "prices")
         if kind not in PRICES and kind not in KINDS:
-            raise ArgumentError(f"prices has no kind '{kind}'{suggestion(kind, [*PRICES, *KINDS])}")
-        if price is not None and (not isinstance(price, int) or not 1 <= price <= MOST_PRICE):
-            raise ArgumentError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}")
-    return prices
+            known = [*PRICES, *KINDS]
+            raise QuestionError(
+                with_suggestion("unknown_value", f"prices has no kind '{kind}'", kind, known), f"prices.{kind}"
+            )
+        if price is not None and (isinstance(price, bool) or not isinstance(price, Integral)):
+            raise KindError(f"the price of {kind} must be a whole number, or None, not {_shown(price)}", "prices")
+        if price is not None and not 1 <= price <= MOST_PRICE:
+            raise LimitError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}", "prices")
+        found[kind] = None if price is None else int(price)
+    return found
 
 
-def refuse_unknown(scenario: Scenario, person: str | None, evening: date, area: str | None) -> None:
-    """Raise for a person, evening or area that is none of the scenario, ArgumentError, or none at all, TypeError."""
-    if not isinstance(evening, date) or isinstance(evening, datetime):
-        raise TypeError(f"evening must be a date, not {evening!r:.40}")
+def role_of(given: Any) -> Role:
+    """A role; raises KindError or QuestionError where it is none."""
+    if not isinstance(given, str):
+        raise KindError(f"role must be a role, not {_shown(given)}", "role")
+    try:
+        return Role(given)
+    except ValueError:
+        raise QuestionError(with_suggestion("unknown_value", "there is no such role", given, Role), "role") from None
+
+
+def day_of(evening: Any) -> date:
+    """A date, also as text; raises KindError or QuestionError where it is none."""
+    if not isinstance(evening, date | str) or isinstance(evening, datetime):
+        advice = ": give its date()" if isinstance(evening, datetime) else ""
+        raise KindError(f"evening must be a date, not {_shown(evening)}{advice}", "evening")
+    try:
+        return _DAY.validate_python(evening)
+    except ValidationError as error:
+        (fault,) = faults(error)
+        raise QuestionError(Sentence(fault.code, f"evening: {fault.message}", fault.suggestion), "evening") from None
+
+
+def refuse_unknown(scenario: Scenario, person: str | None, evening: date | str, area: str | None) -> date:
+    """The evening; raises for a person, evening or area that is none of the scenario, or none at all.
+
+    Raises:
+        KindError: one is of the wrong type.
+        QuestionError: the scenario has no such person, evening or area, or the evening is over.
+    """
+    on = day_of(evening)
     for name, word in (("person", person), ("area", area)):
         if not isinstance(word, str | None):
-            raise TypeError(f"the {name} must be an id, not {word!r:.40}")
+            raise KindError(f"the {name} must be an id, not {_shown(word)}", name)
     if person is not None and person not in scenario.person:
-        raise ArgumentError(Directory(scenario.people).unknown(person))
-    if evening not in scenario.calendar:
+        raise QuestionError(Directory(scenario.people).unknown(person), "person")
+    if on not in scenario.calendar:
         first, last = scenario.operation.start, scenario.operation.end
-        raise ArgumentError(f"the scenario has no evening on {evening}: it runs from {first} to {last}")
-    if evening < scenario.opening:
-        raise ArgumentError(f"{evening} is over: what has been worked stays as it is")
+        message = f"the scenario has no evening on {on}: it runs from {first} to {last}"
+        raise QuestionError(Sentence("outside_operation", message), "evening")
+    if on < scenario.opening:
+        raise QuestionError(f"{on} is over: what has been worked stays as it is", "evening")
     if area is not None and area not in scenario.area:
-        raise ArgumentError(f"the scenario has no area '{area}'{suggestion(area, scenario.area)}")
+        message = f"the scenario has no area '{area}'"
+        raise QuestionError(with_suggestion("unknown_reference", message, area, scenario.area), "area")
+    return on
 
 
 def refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
-    """Raise an ArgumentError where a roster breaks hard rules."""
+    """Raise a QuestionError where a roster breaks hard rules."""
     broken = [violation.message for violation in verify(scenario, teams).violations if violation.strength == "hard"]
     if broken:
-        raise ArgumentError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}")
+        raise QuestionError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}", "roster")
+
+
+def _shown(value: object) -> str:
+    return f"{value!r:.40}"

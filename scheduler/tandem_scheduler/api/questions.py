@@ -9,10 +9,11 @@ from datetime import date
 
 from tandem_models import (
     Answer,
-    ArgumentError,
     Deployment,
     Explanation,
     Filling,
+    KindError,
+    QuestionError,
     Repair,
     Role,
     Scenario,
@@ -20,6 +21,7 @@ from tandem_models import (
     Suggestion,
     Worth,
 )
+from tandem_models.bounds import Sentence
 
 from ..advise.conflicts.explain import explain_conflicts
 from ..advise.conflicts.repairs import Prices, applied
@@ -31,7 +33,7 @@ from ..advise.whatif.questions import Question, answered
 from ..advise.whatif.worth import gains
 from ..engine import Limits
 from ..entrance import genuine, schedule_of, sound, teams_in
-from .arguments import MOST_MOVES, refuse_broken, refuse_limits, refuse_prices, refuse_unknown
+from .arguments import MOST_MOVES, refuse_broken, refuse_limits, refuse_prices, refuse_unknown, role_of, whole
 
 
 def explain(
@@ -68,11 +70,8 @@ def explain(
         TypeError, ScenarioError: for a scenario that is none, or has faults.
     """
     scenario = sound(scenario)
-    if not isinstance(conflicts, int) or conflicts < 1:
-        raise ArgumentError(f"conflicts must be 1 or more, not {conflicts}")
-    if not isinstance(repairs, int) or repairs < 0:
-        raise ArgumentError(f"repairs must be 0 or more, not {repairs}")
-    refuse_limits(time_limit, stop)
+    conflicts, repairs = whole("conflicts", conflicts, 1), whole("repairs", repairs, 0)
+    time_limit = refuse_limits(time_limit, stop)
     limits = Limits.within(time_limit, stop)
     return explain_conflicts(scenario, limits, conflicts, repairs, refuse_prices(prices))
 
@@ -81,7 +80,7 @@ def why(
     scenario: Scenario,
     roster: Schedule | Iterable[Deployment],
     person: str,
-    evening: date,
+    evening: date | str,
     area: str | None = None,
     *,
     time_limit: float = 10.0,
@@ -94,7 +93,7 @@ def why(
         roster: the roster asked about. Tolerances count from the best values that a schedule says; where there are
             deployments alone, it is first planned anew, to find these.
         person: who, by id.
-        evening: when.
+        evening: when; a date, or text like 2021-02-22.
         area: where; None: anywhere.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end the search with what is known so far.
@@ -107,14 +106,14 @@ def why(
             out of its range.
         TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
-    return _answered(scenario, roster, Question(person, evening, area, sent=False), time_limit, stop)
+    return _answered(scenario, roster, person, evening, area, time_limit, stop, sent=False)
 
 
 def why_not(
     scenario: Scenario,
     roster: Schedule | Iterable[Deployment],
     person: str,
-    evening: date,
+    evening: date | str,
     area: str | None = None,
     *,
     time_limit: float = 10.0,
@@ -127,7 +126,7 @@ def why_not(
         roster: the roster asked about. Tolerances count from the best values that a schedule says; where there are
             deployments alone, it is first planned anew, to find these.
         person: who, by id.
-        evening: when.
+        evening: when; a date, or text like 2021-02-22.
         area: where; None: anywhere.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end the search with what is known so far.
@@ -140,14 +139,14 @@ def why_not(
             out of its range.
         TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
-    return _answered(scenario, roster, Question(person, evening, area, sent=True), time_limit, stop)
+    return _answered(scenario, roster, person, evening, area, time_limit, stop, sent=True)
 
 
 def suggest(
     scenario: Scenario,
     roster: Schedule | Iterable[Deployment],
-    evening: date,
-    role: Role,
+    evening: date | str,
+    role: Role | str,
     *,
     instead: str | None = None,
     moves: int = 0,
@@ -162,8 +161,8 @@ def suggest(
         scenario: what was planned.
         roster: the roster that is to be changed. Tolerances count from the best values that a schedule says; those of
             deployments alone, from the values that they have.
-        evening: when somebody is looked for.
-        role: of which role.
+        evening: when somebody is looked for; a date, or text like 2021-02-22.
+        role: of which role; also as text, like officer.
         instead: whom they are to replace, by id; None: anybody of the role who goes then, or nobody where teams are
             missing.
         moves: how many further moves may come of it, 0 to 3: who goes, or in a team more their partner, gives up
@@ -183,16 +182,14 @@ def suggest(
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    refuse_limits(time_limit, stop)
-    refuse_unknown(scenario, instead, evening, None)
-    if not isinstance(moves, int) or not 0 <= moves <= MOST_MOVES:
-        raise ArgumentError(f"moves must be 0 to {MOST_MOVES}, not {moves}")
-    role = Role(role)
+    time_limit = refuse_limits(time_limit, stop)
+    evening = refuse_unknown(scenario, instead, evening, None)
+    moves, role = whole("moves", moves, 0, MOST_MOVES), role_of(role)
     if instead is not None:
         if scenario.person[instead].role is not role:
-            raise ArgumentError(f"{instead} is no {role.replace('_', ' ')}")
+            raise QuestionError(Sentence("wrong_role", f"{instead} is no {role.replace('_', ' ')}"), "instead")
         if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
-            raise ArgumentError(f"{instead} does not go on {evening}: there is nobody to replace")
+            raise QuestionError(f"{instead} does not go on {evening}: there is nobody to replace", "instead")
     trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
     limits = Limits.within(time_limit, stop)
     return suggestion_for(trial, evening, role, instead, moves, limits)
@@ -224,7 +221,7 @@ def fill(
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    refuse_limits(time_limit, stop)
+    time_limit = refuse_limits(time_limit, stop)
     priced = Prices(scenario, refuse_prices(prices))
     trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
     limits = Limits.within(time_limit, stop)
@@ -253,9 +250,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
         TypeError, ScenarioError: for a scenario that is none, or has faults.
     """
     scenario = sound(scenario)
-    if not isinstance(top, int) or top < 1:
-        raise ArgumentError(f"top must be 1 or more, not {top}")
-    refuse_limits(time_limit, stop)
+    top, time_limit = whole("top", top, 1), refuse_limits(time_limit, stop)
     found = gains(scenario, Limits.within(time_limit, stop))
     return Worth(gains=tuple(found.gains[:top]), possible=found.possible, tried=found.tried, complete=found.complete)
 
@@ -263,16 +258,20 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
 def _answered(
     scenario: Scenario,
     roster: Schedule | Iterable[Deployment],
-    question: Question,
+    person: str,
+    evening: date | str,
+    area: str | None,
     time_limit: float,
     stop: threading.Event | None,
+    *,
+    sent: bool,
 ) -> Answer:
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    refuse_limits(time_limit, stop)
-    if not isinstance(question.person, str):
-        raise TypeError(f"person must be an id, not {question.person!r:.40}")
-    refuse_unknown(scenario, question.person, question.evening, question.area)
+    time_limit = refuse_limits(time_limit, stop)
+    if not isinstance(person, str):
+        raise KindError(f"person must be an id, not {person!r:.40}", "person")
+    question = Question(person, refuse_unknown(scenario, person, evening, area), area, sent=sent)
     refuse_broken(scenario, teams)
     limits = Limits.within(time_limit, stop)
     return answered(scenario, teams, question, limits, _best_known(scenario, roster))

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import overload
 
 from tandem_models import (
-    ArgumentError,
     Candidate,
     Deployment,
     Fault,
+    QuestionError,
     RosterError,
     Scenario,
     Schedule,
@@ -50,7 +50,7 @@ def replaced(
         bounds stay where they are still known to hold, and are 0 elsewhere. The one given stays as it is.
 
     Raises:
-        ArgumentError: an answer is about teams that the roster does not have.
+        QuestionError: an answer is about teams that the roster does not have.
         TypeError, ScenarioError, RosterError: for a scenario, roster or answer that is none, has faults, or does not
             fit. RosterError also where a schedule would break hard rules: `replaced` with its deployments gives these.
     """
@@ -62,7 +62,7 @@ def replaced(
         removed, added = _change(answer, teams)
         for team in removed:
             if team not in teams:
-                raise ArgumentError(f"{named(team)} is not in the roster: ask `suggest` about this one")
+                raise QuestionError(f"{named(team)} is not in the roster: ask `suggest` about this one")
             teams.remove(team)
         teams += added
     teams.sort(key=lambda team: (team.evening, team.area, team.detective))
@@ -78,7 +78,7 @@ def _change(answer: Chosen, teams: Iterable[Deployment]) -> tuple[tuple[Deployme
     if suggestion.candidates:
         return suggestion.candidates[0].removed, suggestion.candidates[0].added
     if suggestion.instead is None:
-        raise ArgumentError(f"nobody can go on {day(suggestion.evening)}, and nobody is to be replaced")
+        raise QuestionError(f"nobody can go on {day(suggestion.evening)}, and nobody is to be replaced")
     mine = [
         team
         for team in teams

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from tandem_models import (
-    ArgumentError,
     CalendarNews,
     Comparison,
     Deployment,
     Effect,
     Fault,
+    KindError,
     Pin,
     Proof,
     Report,
@@ -31,7 +31,7 @@ from ..checks import Checker, verify
 from ..checks.difference import changes_between
 from ..engine import recheck
 from ..entrance import genuine, schedule_of, sound, teams_in, teams_of
-from ..io import atomic_write, deployments_csv, schedule_text
+from ..io import atomic_write, deployments_csv, path_of, schedule_text
 from ..views.brief import Brief
 from ..views.phrases import conclusion
 
@@ -55,7 +55,7 @@ def written_format(path: str | os.PathLike[str]) -> WrittenFormat:
         RosterError: the extension is none of .json, .csv, .yaml, .yml, .html, .xlsx and .ics.
     """
     try:
-        return _FORMATS[Path(path).suffix.lower()]
+        return _FORMATS[path_of(path).suffix.lower()]
     except KeyError:
         message = "can't tell its format: name it .json, .csv, .yaml for programs, .html, .xlsx or .ics for people"
         raise RosterError([Fault(file=str(path), message=message)]) from None
@@ -183,11 +183,11 @@ def write_roster(
             atomic_write(path, deployments_csv(teams))
         case "json" | "yaml":
             if not isinstance(roster, Schedule):
-                raise ArgumentError(f"{kind} holds a whole schedule: write deployments alone as .csv")
+                raise KindError(f"{kind} holds a whole schedule: write deployments alone as .csv", "roster")
             atomic_write(path, schedule_text(schedule_of(roster, scenario), kind))
         case "html" | "xlsx" | "ics":
             if scenario is None:
-                raise ArgumentError(f"a roster as {kind} needs its scenario")
+                raise KindError(f"a roster as {kind} needs its scenario", "scenario")
             # What may be an iterator has given its deployments by now.
             given = roster if isinstance(roster, Schedule) else teams
             _write_for_people(path, kind, brief_of(scenario, given, published))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from math import inf
 
-from tandem_models import ArgumentError, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
+from tandem_models import KindError, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from tandem_models.ranking import Ranking
 
 from ..advise.substitutes.complete import completed
@@ -15,7 +15,7 @@ from ..checks import verify
 from ..engine import DEFAULTS, Budget, Limits, Outcome, SearchParams, Watch, certify, clock, solve_scenario, watching
 from ..entrance import sound
 from ..io.disagreement import disagreement
-from .arguments import LONGEST, refuse_limits
+from .arguments import LONGEST, amount, part, refuse_limits, whole
 from .rosters import broken_by_pins
 
 COMPLETING = 1.0
@@ -91,17 +91,13 @@ def solve_by(
 ) -> Schedule:
     """`solve` by other search params: for experiments."""
     scenario = sound(scenario)
-    workers = _cores() if workers is None else workers
-    refuse_limits(time_limit, stop)
-    if not isinstance(workers, int) or not 1 <= workers <= 1024:
-        raise ArgumentError(f"workers must be 1 to 1024, not {workers}")
-    if not isinstance(seed, int) or not 0 <= seed < 2**31:
-        raise ArgumentError(f"seed must be 0 or more and below 2**31, not {seed}")
-    if not 0 <= gap < 1:
-        raise ArgumentError(f"gap must be 0 or more and below 1, not {gap}")
-    for name, value in (("stagnation", stagnation), ("deterministic", deterministic)):
-        if value is not None and not 0 < value <= LONGEST:
-            raise ArgumentError(f"{name} must be above 0 and at most {LONGEST:,}, not {value}")
+    time_limit = refuse_limits(time_limit, stop)
+    workers = whole("workers", _cores() if workers is None else workers, 1, 1024)
+    seed, gap = whole("seed", seed, 0, 2**31 - 1), part("gap", gap)
+    stagnation = None if stagnation is None else amount("stagnation", stagnation, LONGEST)
+    deterministic = None if deterministic is None else amount("deterministic", deterministic, LONGEST)
+    if on_progress is not None and not callable(on_progress):
+        raise KindError(f"on_progress must be callable, not {on_progress!r:.40}", "on_progress")
     began = clock.now()
     stamp = Stamp(
         scenario=scenario.fingerprint,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tandem_models import Rule, Violation
+from tandem_models import Hindrance, Rule, Violation, ViolationKind
 
 
 class Breach(NamedTuple):
@@ -23,7 +23,7 @@ class Breach(NamedTuple):
     """Whether it stays broken however many teams are sent out besides."""
 
     def violation(
-        self, kind: str, index: int | None = None, rule: Rule | None = None, name: str | None = None
+        self, kind: ViolationKind, index: int | None = None, rule: Rule | None = None, name: str | None = None
     ) -> Violation:
         """The violation of a rule of the scenario, or (without one) of what every roster must keep."""
         soft = rule is not None and not rule.hard
@@ -47,7 +47,7 @@ class Breach(NamedTuple):
 class Block(NamedTuple):
     """What keeps a person from an evening."""
 
-    reason: str
+    reason: Hindrance
     """`over`, `deployed`, `not_there`, `absence`, `duty`, `overlap`, or the kind of a hard rule."""
     number: int | None = None
     """The rule's place among the rules in force."""

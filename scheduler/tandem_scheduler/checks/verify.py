@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from tandem_models import AreaVisits, Deployment, Gap, Load, Measure, Report, Rule, Scenario, Violation
+from tandem_models import AreaVisits, Deployment, Gap, Load, Measure, Report, Rule, Scenario, Violation, ViolationKind
 from tandem_scheduler.rulebook import MEASURES, RULES, Aspect
 
 from .blocked import blocked
@@ -16,7 +16,7 @@ from .roster import Roster
 from .rules import breaches
 from .scenario.index import ScenarioIndex
 
-Key = tuple[str, int | None, tuple[str, ...]]
+Key = tuple[ViolationKind, int | None, tuple[str, ...]]
 """What is broken: its kind, the rule's place among the rules in force, and the people concerned."""
 
 Deployments = Iterable[Deployment] | Roster

@@ -1,6 +1,6 @@
 """Files in and out: scenarios and rosters read with the place of every fault, rosters written whole or not at all."""
 
-from .files import atomic_copy, atomic_write, atomic_writes
+from .files import atomic_copy, atomic_write, atomic_writes, path_of
 from .proofs import read_proof, write_proof
 from .rosters import (
     RosterFormat,
@@ -21,6 +21,7 @@ __all__ = [
     "atomic_writes",
     "deployments_csv",
     "load_scenario",
+    "path_of",
     "read_history",
     "read_proof",
     "read_roster",

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from tandem_models import Fault, InputError
+from tandem_models import Fault, InputError, KindError
 
 if sys.platform != "win32":
     import fcntl
@@ -25,6 +25,17 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 
 _PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 """Names of files half written."""
+
+
+def path_of(path: object) -> Path:
+    """The path that a caller names.
+
+    Raises:
+        KindError: it is none.
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise KindError(f"the name of a file or folder is wanted, not a value of type {type(path).__name__}", "path")
+    return Path(path)
 
 
 def read_text(path: Path) -> str:

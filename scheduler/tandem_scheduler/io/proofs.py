@@ -1,14 +1,13 @@
 """Certificates in files: JSON, written whole or not at all."""
 
 import os
-from pathlib import Path
 
 from pydantic import ValidationError
 
-from tandem_models import InputError, Proof
+from tandem_models import InputError, KindError, Proof
 from tandem_models.faults import faults_of, untold_of
 
-from .files import atomic_write, read_text
+from .files import atomic_write, path_of, read_text
 from .text.json import parse_json
 
 
@@ -20,9 +19,12 @@ def write_proof(path: str | os.PathLike[str], proof: Proof) -> None:
         proof: `Schedule.proof`.
 
     Raises:
+        KindError: it is none.
         OSError: the file can't be written; what was there stays.
     """
-    atomic_write(path, proof.model_dump_json(indent=1) + "\n")
+    if not isinstance(proof, Proof):
+        raise KindError(f"a Proof is wanted, not a value of type {type(proof).__name__}", "proof")
+    atomic_write(path_of(path), proof.model_dump_json(indent=1) + "\n")
 
 
 def read_proof(path: str | os.PathLike[str]) -> Proof:
@@ -37,7 +39,7 @@ def read_proof(path: str | os.PathLike[str]) -> Proof:
     Raises:
         InputError: the file can't be read or is no certificate, with every fault by line.
     """
-    place = Path(path)
+    place = path_of(path)
     document = parse_json(read_text(place), str(place))
     try:
         proof = Proof.model_validate(document.data)

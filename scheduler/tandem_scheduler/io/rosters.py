@@ -6,21 +6,21 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from tandem_models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
-from tandem_models.bounds import Found, Loc, few_faults
+from tandem_models.bounds import Found, Loc, Sentence, few_faults
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
 from tandem_models.fit import SLOTS, misplaced, strangers, unhistoric
 from tandem_models.scenario.directory import Directory
 from tandem_models.scenario.references import unknown
-from tandem_models.spelling import suggestion
+from tandem_models.spelling import with_suggestion
 
-from .files import read_text
+from .files import path_of, read_text
 from .tables import Table, escaped, unescaped
 from .text.csv import read_table
 from .text.documents import Document
@@ -33,7 +33,13 @@ _FORMATS: dict[str, RosterFormat] = {".csv": "csv", ".json": "json", ".yaml": "y
 
 
 class _Row(Deployment):
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
     evening: Day = Field(description="The evening.")
+
+
+class _AnyRoster(Contract):
+    deployments: Annotated[tuple[Deployment, ...], few_faults]
 
 
 class _Roster(Contract):
@@ -65,9 +71,9 @@ class _Fit(NamedTuple):
                 elif key == "area":
                     found(loc, partial(unknown, "area", team.area, scenario.area, areas))
                 elif self.to == "plan":
-                    found(loc, f"the scenario has {words}")
-            for key, sentence in misplaced(scenario, team) if self.to == "plan" else ():
-                found(("deployments", n, key), sentence)
+                    found(loc, Sentence("outside_operation", f"the scenario has {words}"))
+            for key, words in misplaced(scenario, team) if self.to == "plan" else ():
+                found(("deployments", n, key), Sentence("wrong_role", words))
         return found
 
 
@@ -78,7 +84,7 @@ def roster_format(path: str | os.PathLike[str]) -> RosterFormat:
         RosterError: the extension is none of .json, .csv, .yaml, .yml and .xlsx.
     """
     try:
-        return _FORMATS[Path(path).suffix.lower()]
+        return _FORMATS[path_of(path).suffix.lower()]
     except KeyError:
         fault = Fault(file=str(path), message="can't tell its format: name it .json, .csv, .yaml or .xlsx")
         raise RosterError([fault]) from None
@@ -130,7 +136,7 @@ def read_schedule(
     Raises:
         RosterError: with every fault of the file, by line.
     """
-    return _read(Path(path), _Fit(scenario, "plan" if fitting else "ids"))
+    return _read(path_of(path), _Fit(scenario, "plan" if fitting else "ids"))
 
 
 def read_history(path: str | os.PathLike[str], scenario: Scenario) -> tuple[Deployment, ...]:
@@ -146,7 +152,7 @@ def read_history(path: str | os.PathLike[str], scenario: Scenario) -> tuple[Depl
     Raises:
         RosterError: with every fault of the file, by line; evenings that are not before the operation among them.
     """
-    found = _read(Path(path), _Fit(scenario, "past"))
+    found = _read(path_of(path), _Fit(scenario, "past"))
     return found.deployments if isinstance(found, Schedule) else found
 
 
@@ -207,12 +213,15 @@ def _from_document(document: Document, fit: _Fit) -> Schedule | tuple[Deployment
         raise InputError([*document.faults, document.fault((), "is not a roster: it has no `deployments`")])
     status = document.data.get("status")
     if status in ("infeasible", "unknown"):
-        document.faults.append(document.fault(("status",), f"holds no roster: the solve ended '{status}'"))
-    for key in document.data.keys() - Schedule.model_fields.keys():
-        options = suggestion(key, Schedule.model_fields)
-        document.faults.append(document.fault((key, KEY), f"unknown key '{key[:60]}'{options}"))
+        document.faults.append(
+            document.fault(("status",), Sentence("no_roster", f"holds no roster: the solve ended '{status}'"))
+        )
+    by_hand = "version" not in document.data  # else what is not known is of a newer version
+    for key in document.data.keys() - {*Schedule.model_fields, *Schedule.model_computed_fields} if by_hand else ():
+        unknown_key = with_suggestion("unknown_key", f"unknown key '{key[:60]}'", key, Schedule.model_fields)
+        document.faults.append(document.fault((key, KEY), unknown_key))
     roster = {key: value for key, value in document.data.items() if key == "deployments"}
-    deployments, found, more = _checked(roster, fit)
+    deployments, found, more = _checked(roster, fit, _Roster if by_hand else _AnyRoster)
     if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
         raise InputError(faults)
     try:
@@ -221,20 +230,22 @@ def _from_document(document: Document, fit: _Fit) -> Schedule | tuple[Deployment
         return deployments
 
 
-def _checked(data: Any, fit: _Fit) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, str]], list[Fault]]:
+def _checked(
+    data: Any, fit: _Fit, kind: type[_Roster | _AnyRoster] = _Roster
+) -> tuple[tuple[Deployment, ...], Sequence[tuple[Loc, Sentence]], list[Fault]]:
     """The deployments, the place and sentence of the first faults in them, and the fault that stands for all others."""
     directory = Directory(() if fit.scenario is None else fit.scenario.people)
     try:
-        rows = _Roster.model_validate(data).deployments
+        rows = kind.model_validate(data).deployments
     except ValidationError as error:
-        told = [(loc, _of_name(loc, data, directory) or message) for loc, message in faults_of(error, _Roster)]
+        told = [(loc, _of_name(loc, data, directory) or message) for loc, message in faults_of(error, kind)]
         return (), told, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
     found = fit.faults(deployments, directory)
     return deployments, found.told, untold(found.more)
 
 
-def _of_name(loc: Loc, data: Any, directory: Directory) -> str:
-    """What to do about a name where an id should be; empty where there is none."""
+def _of_name(loc: Loc, data: Any, directory: Directory) -> Sentence | None:
+    """What to do about a name where an id should be; None where there is none."""
     word = data["deployments"][loc[1]][loc[2]] if len(loc) == 3 and loc[2] in SLOTS else None
-    return directory.named(word) if isinstance(word, str) and " " in word.strip() else ""
+    return directory.named(word) if isinstance(word, str) and " " in word.strip() else None

@@ -27,7 +27,7 @@ from .assembly.assembly import Assembly, with_document
 from .assembly.duty_export import ExportLine, State
 from .assembly.names import ids_for_names
 from .assembly.unread import FIRST_ROWS, OWN, meant
-from .files import read_bytes, read_text, refusal
+from .files import path_of, read_bytes, read_text, refusal
 from .tables import Table, columns_of
 from .text.csv import first_rows, read_table
 from .text.documents import Document
@@ -87,7 +87,7 @@ def read_scenario(path: str | os.PathLike[str]) -> Reading:
     Raises:
         ScenarioError: with every fault of every file, by file and line.
     """
-    place = Path(path)
+    place = path_of(path)
     try:
         return _load(place)
     except InputError as error:

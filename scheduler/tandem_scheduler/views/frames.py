@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pandas as pd
 
-from tandem_models import Contract, Report, Schedule
+from tandem_models import Contract, KindError, QuestionError, Report, Schedule
 from tandem_scheduler.entrance import genuine
 
 
@@ -32,24 +32,24 @@ def to_frame(items: Schedule | Report | Iterable[Contract], of: str | type[Contr
         The table.
 
     Raises:
-        ValueError: there is no such field, or there is no item to tell the columns from.
-        TypeError: an item is of another class, or there are no items.
+        QuestionError: there is no such field, or there is no item to tell the columns from.
+        KindError: an item is of another class, or there are no items.
     """
     if isinstance(items, Schedule | Report):
         items = genuine(items, type(items))
         items, of = _field(items, of)
     if not isinstance(items, Iterable):
-        raise TypeError(f"a schedule, a report or items are wanted, not {items!r:.40}")
+        raise KindError(f"a schedule, a report or items are wanted, not {items!r:.40}", "items")
     found = list(items)
     if of is None and found:
         of = type(found[0])
     if not isinstance(of, type) or not issubclass(of, Contract):
         if found and of is not None:
-            raise TypeError(f"items of the contract are wanted, not {of!r:.40}")
-        raise ValueError("without any item, say which class it would be of: to_frame(items, Load)")
+            raise KindError(f"items of the contract are wanted, not {of!r:.40}", "of")
+        raise QuestionError("without any item, say which class it would be of: to_frame(items, Load)", "of")
     for number, item in enumerate(found):
         if not isinstance(item, of):
-            raise TypeError(f"a {of.__name__} is wanted, not a {type(item).__name__}")
+            raise KindError(f"a {of.__name__} is wanted, not a {type(item).__name__}", f"items[{number}]")
         found[number] = genuine(item, type(item))
     fields = {name: _dtype(info.annotation) for name, info in of.model_fields.items()}
     columns = {name: _column([getattr(item, name) for item in found], kind) for name, kind in fields.items()}
@@ -67,7 +67,7 @@ def _field(source: Schedule | Report, name: str | type[Contract] | None) -> tupl
         if isinstance(item, type) and issubclass(item, Contract) and get_origin(info.annotation) is tuple
     }
     if not isinstance(name, str) or name not in fields:
-        raise ValueError(f"a {type(source).__name__} has the tables {', '.join(fields)}: name one of them")
+        raise QuestionError(f"a {type(source).__name__} has the tables {', '.join(fields)}: name one of them")
     return getattr(source, name), fields[name]
 
 

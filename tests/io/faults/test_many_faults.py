@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 from pydantic import ValidationError
 
-from tandem_models import RosterError, Scenario
+from tandem_models import RosterError
 from tandem_models.bounds import MOST_FAULTS, SLICE
 from tandem_models.faults import faults
 from tandem_models.scenario.directory import Directory
@@ -159,7 +159,7 @@ def test_the_library_is_told_likewise():
     with pytest.raises(ValidationError) as raised:
         scenario(absences=absences)
     assert raised.value.error_count() == MOST_FAULTS + 1
-    *found, last = faults(raised.value, Scenario)
+    *found, last = faults(raised.value)
     assert [fault.path for fault in found] == [f"absences[{n}].from" for n in range(MOST_FAULTS)]
     assert last.more == MANY - MOST_FAULTS
 

@@ -38,7 +38,7 @@ def clean(error: Exception) -> str:
     """What an error says, which has no name in it."""
     text = str(error)
     if isinstance(error, ValidationError):
-        text += "\n".join(map(str, faults(error, Scenario)))
+        text += "\n".join(map(str, faults(error)))
     assert text
     assert not [word for word in FORBIDDEN if word in text.casefold()], text
     return text

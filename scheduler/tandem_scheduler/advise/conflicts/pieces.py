@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tandem_models import DutyDay, ListedDuty, Measure, Override, Person, Role, Rule, Scenario, Tier
+from tandem_models import DutyDay, ListedDuty, Measure, MemberKind, Override, Person, Role, Rule, Scenario, Tier
 from tandem_scheduler.rulebook import RULES, Aspect
 
 CAPS = ("teams", "demand")
@@ -20,7 +20,7 @@ CAPS = ("teams", "demand")
 class Piece:
     """One demand of a scenario."""
 
-    kind: str
+    kind: MemberKind
     number: int | None = None
     """Place among the scenario's rules in force, pins, absences or duties."""
     person: str | None = None

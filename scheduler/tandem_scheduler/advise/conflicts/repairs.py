@@ -13,7 +13,8 @@ from datetime import date
 
 from ortools.sat.python import cp_model
 
-from tandem_models import ArgumentError, Member, Repair, Scenario, Violation
+from tandem_models import Member, QuestionError, Repair, Scenario, Violation
+from tandem_models.bounds import Sentence
 from tandem_models.rules import PACKS
 from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine import Limits, TimeUp, ending
@@ -199,11 +200,12 @@ def _least(
 
 
 def applied(scenario: Scenario, repair: Repair) -> Scenario:
-    """The scenario without the demands that a repair gives up. Raises ArgumentError where it has them not."""
+    """The scenario without the demands that a repair gives up. Raises QuestionError where it has them not."""
     known = {_key_of_piece(scenario, piece): piece for piece in pieces_of(scenario)}
     given_up = [known.get(_key_of_member(member)) for member in repair.members]
     if None in given_up:
-        raise ArgumentError("the repair is of another scenario: it gives up demands that this one does not make")
+        message = "the repair is of another scenario: it gives up demands that this one does not make"
+        raise QuestionError(Sentence("other_scenario", message), "repair")
     teams = {on: member.raised for member in repair.members if member.raised is not None for on in member.evenings}
     return without(scenario, [piece for piece in given_up if piece is not None], teams)
 

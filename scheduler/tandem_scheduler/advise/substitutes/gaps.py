@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, product
 from math import gcd
+from typing import Final
 
 from tandem_models import Deployment, Gap, Obstacle, Role, Scenario
 from tandem_scheduler.checks import Block
@@ -12,7 +13,7 @@ from tandem_scheduler.words.plain import count, listing
 
 from .trial import Trial
 
-FREE = "free"
+FREE: Final = "free"
 REASONS = {
     "over": "too late, as that evening is over",
     "deployed": "deployed that evening already",

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
-from tandem_models import Candidate, Deployment, Excluded, Role, Suggestion, Violation
+from tandem_models import Candidate, Deployment, Excluded, Hindrance, Role, Suggestion, Violation
 from tandem_scheduler.checks import Block
 from tandem_scheduler.engine import Limits, TimeUp
 from tandem_scheduler.rulebook import RULES
@@ -14,11 +15,11 @@ from .gaps import REASONS, stops
 from .outings import Outings, besides
 from .trial import Trial
 
-NO_TEAM = "no_team"
+NO_TEAM: Final = "no_team"
 """Why somebody is excluded where nobody can be replaced and no team is missing that could be formed."""
 
-NOT_LOOKED_AT = "not_looked_at"
-NO_PARTNER = "no_partner"
+NOT_LOOKED_AT: Final = "not_looked_at"
+NO_PARTNER: Final = "no_partner"
 
 OTHERWISE = {
     NOT_LOOKED_AT: "not looked at for want of time",
@@ -77,7 +78,7 @@ def suggestion_for(
             if not further and person not in best and (block := ways.block(person)) is not None:
                 excluded[person] = block
     ranked = sorted(best, key=lambda person: (trial.order(best[person][1]), best[person][0]))
-    otherwise = (NO_PARTNER if ways.missing else NO_TEAM) if complete else NOT_LOOKED_AT
+    otherwise: Hindrance = (NO_PARTNER if ways.missing else NO_TEAM) if complete else NOT_LOOKED_AT
     return Suggestion(
         evening=evening,
         role=role,

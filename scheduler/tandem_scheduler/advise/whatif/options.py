@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tandem_models import Demand, Measure, Override, Person, Role, Rule, Scenario
+from tandem_models import Demand, GainKind, Measure, Override, Person, Role, Rule, Scenario
 from tandem_scheduler.engine import Limited, Limits, Outcome, shadow_prices_of
 from tandem_scheduler.rulebook import RULES
 
@@ -27,7 +27,7 @@ ShadowPrices = Mapping[Limited, tuple[float, ...]] | None
 class Option:
     """One thing more to plan with."""
 
-    kind: str
+    kind: GainKind
     plan: Scenario
     scale: Scenario
     """By which the rosters without and with it are valued."""

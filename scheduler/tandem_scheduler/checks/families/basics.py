@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from tandem_models import Deployment, Pin
+from tandem_models.answers.schedule import Basic
 from tandem_models.fit import SLOTS, misplaced, named, spoken, strangers
 from tandem_scheduler.rulebook import Aspect
 from tandem_scheduler.words.plain import count, day, hours, listing
@@ -191,7 +192,7 @@ def pin(roster: Roster) -> Iterator[Breach]:
             )
 
 
-BASICS: dict[str, Callable[[Roster], Iterator[Breach]]] = {
+BASICS: dict[Basic, Callable[[Roster], Iterator[Breach]]] = {
     "unknown": unknown,
     "role": role,
     "double_booking": double_booking,
@@ -204,7 +205,7 @@ BASICS: dict[str, Callable[[Roster], Iterator[Breach]]] = {
 }
 """What every roster must keep, by the kind of its violations."""
 
-ABOUT: dict[Aspect, tuple[str, ...]] = {
+ABOUT: dict[Aspect, tuple[Basic, ...]] = {
     Aspect.PERSON: ("role", "double_booking", "not_there", "absence", "duty", "overlap"),
     Aspect.PAIR: (),
     Aspect.PLACE: ("unknown", "teams"),

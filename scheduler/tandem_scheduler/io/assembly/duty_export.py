@@ -10,12 +10,13 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, Valid
 
 from tandem_models import Contract, Day, Fault, InputError
 from tandem_models.base import Text, fault, this
+from tandem_models.bounds import Sentence
 from tandem_models.days import DateOrder
 from tandem_models.errors import Faults
 from tandem_models.faults import faults_of
 from tandem_models.operation import Cost
 from tandem_models.scenario.directory import Directory, Listed
-from tandem_models.spelling import ended, suggestion
+from tandem_models.spelling import ended, with_suggestion
 
 from ..tables import Table
 
@@ -34,13 +35,13 @@ def _moment(value: Any, info: ValidationInfo) -> Any:
     text = str(value).strip()
     match = re.fullmatch(r"(\S+?)(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", text)
     if match is None:
-        raise fault("moment", "{value} is no date with a time: write it like 2021-03-01 07:00", value=this(text))
+        raise fault("wrong_format", "{value} is no date with a time: write it like 2021-03-01 07:00", value=this(text))
     day = _date(match[1], info.context or {})
     hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 24 or minute > 59 or (hour == 24 and minute):
-        raise fault("moment", "'{value}' has no time of day: write it like 2021-03-01 07:00", value=text[:40])
+        raise fault("wrong_format", "'{value}' has no time of day: write it like 2021-03-01 07:00", value=text[:40])
     if second:
-        raise fault("moment", "'{value}' has seconds: give whole minutes, like 2021-03-01 07:00", value=text[:40])
+        raise fault("wrong_format", "'{value}' has seconds: give whole minutes, like 2021-03-01 07:00", value=text[:40])
     return datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute)
 
 
@@ -55,14 +56,14 @@ def _date(text: str, context: Mapping[str, str]) -> date:
     order = context.get("dates", "Y-M-D")
     if order == "Y-M-D":
         message = "'{value}' is not year-month-day: set {setting} in {where} to its order, D/M/Y or M/D/Y"
-        raise fault("date", message, value=text, where=context["where"], setting=context["setting"])
+        raise fault("wrong_format", message, value=text, where=context["where"], setting=context["setting"])
     first, second, year = map(int, filter(None, parts.groups()))
     month, day = (second, first) if order == "D/M/Y" else (first, second)
     try:
         return date(year if year > 99 else 2000 + year, month, day)
     except ValueError:
         message = "'{value}' is no date written {order}, as {setting} says"
-        raise fault("date", message, value=text, order=order, setting=context["setting"]) from None
+        raise fault("wrong_format", message, value=text, order=order, setting=context["setting"]) from None
 
 
 def _end(value: Any, info: ValidationInfo) -> Any:
@@ -144,10 +145,11 @@ def mapped(export: Table, states: Table, dates: DateOrder, people: Sequence[List
         elif name not in told and not nameless:
             told.add(name)
             rest = _more(lines[name])
-            meant = suggestion(line.state, (state.state for state in known.values()))
-            what = ended(f"unknown state '{line.state[:60]}'{rest}{meant}")
+            text = f"unknown state '{line.state[:60]}'{rest}"
+            what = with_suggestion("unknown_reference", text, line.state, (state.state for state in known.values()))
             place = f"sheet {states.sheet}" if states.sheet else states.file
-            faults.append(export.fault((n, "state"), f"{what} Say in {place} what it means"))
+            say = f"{ended(what)} Say in {place} what it means"
+            faults.append(export.fault((n, "state"), Sentence(what.code, say, what.suggestion)))
     return found, faults
 
 
@@ -161,8 +163,9 @@ def _strangers(export: Table, unread: set[str], people: Sequence[Listed], faults
             found.setdefault(who, []).append(n)
     directory = Directory(people)
     for who, at in found.items():
-        message = "" if faults.full else directory.unknown(who) + _more(len(at))
-        faults.append(export.fault((at[0], "staff_id"), message))
+        sentence = Sentence("unknown_reference", "") if faults.full else directory.unknown(who)
+        told = Sentence(sentence.code, sentence + _more(len(at)), sentence.suggestion)
+        faults.append(export.fault((at[0], "staff_id"), told))
     return {n for at in found.values() for n in at}
 
 
@@ -185,10 +188,10 @@ def _read(
         try:
             yield n, model.model_validate(item, context=context)
         except ValidationError as error:
-            for loc, message in faults_of(error, model):
-                one = table.fault((n, *loc), message)
+            for loc, sentence in faults_of(error, model):
+                one = table.fault((n, *loc), sentence)
                 if not table.explains(one):
-                    alike.setdefault((one.path, re.sub(r"'[^']*'|\d{4}-\d\d-\d\d", "", message)), []).append(one)
+                    alike.setdefault((one.path, re.sub(r"'[^']*'|\d{4}-\d\d-\d\d", "", sentence)), []).append(one)
     for found in alike.values():
         if len(found) <= MOST_ALIKE:
             faults += found
@@ -201,7 +204,7 @@ def _items(export: Table, n: int, line: ExportLine, state: State, faults: Faults
     """What one line becomes."""
     end = line.end
     if end is not None and end < line.start:
-        faults.append(export.fault((n, "end"), f"ends on {end:%Y-%m-%d %H:%M}, before it starts"))
+        faults.append(export.fault((n, "end"), Sentence("order", f"ends on {end:%Y-%m-%d %H:%M}, before it starts")))
         return
     last = line.start if end is None or end == line.start else end - timedelta(minutes=1)
     first, until, released = line.start.date(), last.date(), {}

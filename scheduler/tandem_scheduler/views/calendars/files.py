@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tandem_models import CalendarNews, Fault, InputError
-from tandem_scheduler.io.files import atomic_writes, read_text, refusal
+from tandem_models import CalendarNews, Fault, InputError, QuestionError
+from tandem_scheduler.io.files import atomic_writes, path_of, read_text, refusal
 
 from ..brief import Brief
 from .entries import Entry, calendar_id, entry_of, news, operation_id, republished, title
@@ -40,7 +40,7 @@ def write_calendar(path: str | os.PathLike[str], brief: Brief, *, now: datetime 
         InputError: the file there is no calendar of ours, or that of another operation or of one person.
         OSError: the file can't be written.
     """
-    _publish({Path(path): None}, brief, now)
+    _publish({path_of(path): None}, brief, now)
 
 
 def write_calendars(
@@ -59,7 +59,7 @@ def write_calendars(
         InputError: files there are no calendars of ours, or of another operation, or somebody else's.
         OSError: a file can't be written.
     """
-    root = Path(folder)
+    root = path_of(folder)
     people = [person.id for person in brief.scenario.people]
     own = {root / f"{name}.ics": person for person, name in file_names(people, taken=[ALL]).items()}
     sent = {person for person, work in brief.work.items() if work}
@@ -75,7 +75,7 @@ def _publish(
     """Read what is in all places before anything is written to one."""
     moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
-        raise ValueError(f"now must have a time zone, {moment} has none")
+        raise QuestionError(f"now must have a time zone, {moment} has none")
     faults: list[Fault] = []
     texts: dict[Path, str] = {}
     told: dict[Path, CalendarNews] = {}
