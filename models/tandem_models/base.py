@@ -145,7 +145,11 @@ def _clock(value: Any) -> Any:
         return _whole_minutes(value)
     if isinstance(value, int | float):
         raise fault("wrong_type", '{value} is a number, not a time: write it in quotes, like "16:00"', value=str(value))
-    match = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::(\d{2}))?", str(value).strip())
+    text = str(value).strip()
+    if re.fullmatch(r"[01]?\d|2[0-4]", text):
+        message = "'{value}' is an hour, not a time of day: write {value}:00"
+        raise fault("wrong_format", message, suggestion=f"{text}:00", value=text)
+    match = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::(\d{2}))?", text)
     hour, minute, second = (int(part or 0) for part in match.groups()) if match else (99, 0, 0)
     if minute > 59 or second > 59 or hour * 3600 + minute * 60 + second > 24 * 3600:
         raise fault("wrong_format", '{value} is not a time of day: write it like "16:00"', value=this(str(value)))

@@ -86,11 +86,15 @@ def _calendar_day(value: Any) -> date:
         return value
     text = str(value).strip()
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-        hint = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+        first, second, year = match.groups()
+        hint = _is_day(f"{year}-{second:0>2}-{first:0>2}") or _is_day(f"{year}-{first:0>2}-{second:0>2}")
+        if not hint:
+            raise fault("wrong_format", "there is no day {value} in the calendar", value=text)
         raise fault(
             "wrong_format", "'{value}' is not year-month-day: write {hint}", suggestion=hint, value=text, hint=hint
         )
-    if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+\d{1,2}:.*", text):
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+\d{1,2}:.*", text)
+    if match and _is_day(match[1]):
         raise fault(
             "wrong_format",
             "{value} has a time of day, only the date counts: write {day}",
@@ -104,6 +108,14 @@ def _calendar_day(value: Any) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise fault("wrong_format", "there is no day {value} in the calendar", value=text) from None
+
+
+def _is_day(text: str) -> str:
+    """A text year-month-day where that is a day of the calendar; else nothing."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _any_day(value: Any) -> Any:

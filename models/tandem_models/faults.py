@@ -1,6 +1,7 @@
 """From pydantic's errors to sentences a planner can act on."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, get_args
 
@@ -62,6 +63,10 @@ def _classes(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from _classes(one)
 
 
+PLACED = re.compile(r"\((areas|people)\[(\d+)\]\)")
+"""In a sentence, the item of a list that it refers to: in files that is a line or row."""
+
+
 def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc, Sentence]]:
     """Location and sentence of every fault in a validation error of `model`.
 
@@ -72,9 +77,33 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> list[tuple[Loc,
 
 
 def _sentences(lines: Iterable[Any], model: type[BaseModel]) -> Iterator[tuple[Loc, Sentence]]:
-    for line in lines:
+    for line, more in _once(lines):
         if not _emptied(line) and line["type"] != MORE:
-            yield _place(line), _sentence(line, model)
+            yield _place(line), _sentence(line, model, more)
+
+
+def _once(lines: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """The lines, each with how often else it stands.
+
+    A word with a space that should have none (a tag of many people) is one fault, however often it stands.
+    """
+    lines = list(lines)
+    often, seen = Counter(filter(None, map(_word, lines))), set[object]()
+    for line in lines:
+        word = _word(line)
+        if word is None:
+            yield line, 0
+        elif word not in seen:
+            seen.add(word)
+            yield line, often[word] - 1
+
+
+def _word(line: Any) -> object:
+    """Such a word, and in what it stands; None of any other line."""
+    if line["type"] != "string_pattern_mismatch" or not isinstance(line["input"], str):
+        return None
+    keys = [part for part in line["loc"] if isinstance(part, str)]
+    return line["input"].strip(), *keys[:1], *keys[-1:]
 
 
 def told_lines(lines: Iterable[Any], model: type[BaseModel], data: Any) -> Iterator[InitErrorDetails]:
@@ -82,11 +111,11 @@ def told_lines(lines: Iterable[Any], model: type[BaseModel], data: Any) -> Itera
 
     So does everybody who catches the error, whatever they make of it, have what the commands print.
     """
-    for line in lines:
+    for line, more in _once(lines):
         if line["type"] == MORE:
             yield from details([line])
         elif not _emptied(line):
-            sentence = _sentence(line, model)
+            sentence = _sentence(line, model, more)
             loc = _trodden(_place(line), data)
             yield line_of(loc[:-1] if sentence.code == "unknown_key" else loc, sentence, line["input"])
 
@@ -154,7 +183,8 @@ def dotted(loc: Iterable[str | int]) -> str:
     return text.removeprefix(".")
 
 
-def _sentence(line: Any, model: type[BaseModel]) -> Sentence:
+def _sentence(line: Any, model: type[BaseModel], more: int = 0) -> Sentence:
+    """Code and sentence of a line that stands so often besides."""
     context = line.get("ctx", {})
     given = line["input"]
     if line["type"] in CODES:
@@ -192,6 +222,8 @@ def _sentence(line: Any, model: type[BaseModel]) -> Sentence:
     if line["type"] in ("greater_than", "greater_than_equal", "less_than_equal"):
         shown = str(given).strip()[:60]  # a number, also as text
     code, text = _of_value(line["type"], context, given, shown) or ("wrong_format", str(line["msg"]))
+    if line["type"] == "string_pattern_mismatch":
+        text += ": put a hyphen in its place" + (f", here and in {more} more" if more else "")
     return Sentence(code, text)
 
 

@@ -106,6 +106,8 @@ def of(model, **keys):
         (time(16, tzinfo=UTC), "'16:00:00+00:00' has a time zone: give the local time alone"),
         (time(1, 30, fold=1), "'01:30:00' is the later of two (fold=1)"),
         ("16:00:75", "'16:00:75' is not a time of day"),
+        ("16", "'16' is an hour, not a time of day: write 16:00"),
+        ("25", "'25' is not a time of day"),
         ("24:00:30", "'24:00:30' is not a time of day"),
         (datetime(2021, 2, 22, 16), "'2021-02-22 16:00:00' is not a time of day"),
         (Decimal("16.00"), "'16.00' is not a time of day"),

@@ -79,7 +79,9 @@ def test_sentences(changes, fault):
 
 
 def test_a_list_whose_items_are_all_faulty_is_not_called_empty():
-    assert told(areas=[{"id": "a b"}]) == ["areas[0].id: has a space in it: ids are one word, like 'west-leicester'"]
+    assert told(areas=[{"id": "a b"}]) == [
+        "areas[0].id: has a space in it: ids are one word, like 'west-leicester': put a hyphen in its place"
+    ]
 
 
 def test_what_is_missing_is_told_of_the_mapping():

@@ -57,7 +57,8 @@ def _ids(parts: Parts, fault: Found) -> None:
             if before == n:
                 continue
             if same == item.id:
-                message = f"{noun} '{same}' is in the list already, as number {before + 1}: each needs its own id"
+                # Readers of files put line or row in place of the path (`PLACED`).
+                message = f"{noun} '{same}' is in the list already ({name}[{before}]): each needs its own id"
                 fault((name, n, "id"), Sentence("duplicate", message), item.id)
                 continue
             for place in (before, n):

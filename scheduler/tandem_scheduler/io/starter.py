@@ -67,7 +67,7 @@ def starter_files(facts: Facts) -> Mapping[str, str]:
         MAIN_FILE: _yaml(facts),
         "areas.csv": _csv(("id", "name", "priority"), _areas(facts)),
         "people.csv": _csv(("id", "role", "name", "contact", "home", "skills"), _people(facts)),
-        "absences.csv": _csv(("person", "from", "to", "why"), [_absence(facts)]),
+        "absences.csv": _csv(("person", "from", "to", "why"), []),
         "requests.csv": _csv(("person", "on", "want", "area", "weight"), []),
     }
 
@@ -89,12 +89,6 @@ def _people(facts: Facts) -> list[dict[str, Any]]:
         for n in range(1, facts.officers + 1)
     ]
     return detectives + officers
-
-
-def _absence(facts: Facts) -> dict[str, Any]:
-    """An example."""
-    last = min(facts.end, facts.start + timedelta(days=2))
-    return {"person": "D01", "from": facts.start, "to": last, "why": "leave"}
 
 
 def starter_wishes(facts: Facts) -> Iterator[str]:
@@ -137,6 +131,7 @@ def _yaml(facts: Facts) -> str:
 #   tandem solve FOLDER --out roster.html
 # people.csv, areas.csv, absences.csv and requests.csv are tables: open them with a spreadsheet, keep them as CSV.
 # A name and contact in people.csv are shown on pages, workbooks and calendars only.
+# A line of absences.csv looks like this:   D01,{facts.start},{min(facts.end, facts.start + timedelta(days=2))},leave
 version: 1
 
 operation:

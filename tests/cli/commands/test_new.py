@@ -42,6 +42,8 @@ def test_folder_and_workbook_hold_the_same(run, tmp_path):
     run("new", tmp_path / "a", *GIVEN)
     run("new", tmp_path / "b" / "mine.xlsx", "--excel", *GIVEN)
     assert load_scenario(tmp_path / "a") == load_scenario(tmp_path / "b" / "mine.xlsx")
+    # An example of an absence that is overlooked would count.
+    assert load_scenario(tmp_path / "a").absences == ()
 
 
 def test_a_new_plan_sends_teams_to_different_areas_and_spreads_everybodys_evenings(run, tmp_path):
@@ -106,6 +108,9 @@ def test_what_is_there_is_not_touched(run, tmp_path):
     ("options", "message"),
     [
         (("--start", "1/3/2027"), "First evening: '1/3/2027' is not year-month-day: write 2027-03-01"),
+        (("--start", "2/28/2027"), "First evening: '2/28/2027' is not year-month-day: write 2027-02-28"),
+        (("--start", "31/11/2027"), "First evening: there is no day 31/11/2027 in the calendar"),
+        (("--start", "2027-11-31 14:00"), "First evening: '2027-11-31 14:00' is not a date"),
         (("--shift", "14:00"), "Hours of an evening: '14:00' has no end: write it like 14:00-00:00"),
         (("--shift", "14:00-25:00"), "'25:00' is not a time of day"),
         (("--areas", " , "), "Areas, separated by commas: name at least one area"),

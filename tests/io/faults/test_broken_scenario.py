@@ -14,7 +14,7 @@ PATH = SCENARIOS / "broken.yaml"
 EXPECTED = [
     "operation.timezon: unknown key 'timezon', did you mean 'timezone'?",
     "evenings.shift.start: '4pm' is not a time of day: write it like \"16:00\"",
-    "people[2].id: person 'D02' is in the list already, as number 2: each needs its own id",
+    "people[2].id: person 'D02' is in the list already (line 29): each needs its own id",
     "people[3].role: unknown value 'neighborhood_officer', did you mean 'neighbourhood_officer'?",
     "people[4].home: unknown area 'harbor', did you mean 'harbour'?",
     "absences[0].from: '01/03/2021' is not year-month-day: write 2021-03-01",

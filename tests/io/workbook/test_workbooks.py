@@ -126,6 +126,11 @@ def test_sheets_help_and_can_be_printed():
     by_column = {str(check.sqref)[0]: check for check in book["People"].data_validations.dataValidation}
     assert by_column["B"].formula1 == '"detective,neighbourhood_officer"'
     assert by_column["E"].formula1 == "='Areas'!$A$2:$A$5000"
+    for sheet in SHEETS:
+        for check in book[sheet.title].data_validations.dataValidation:
+            # Excel shows what is wrong; only of choices something else will do, such as a name.
+            assert check.showErrorMessage == bool(check.error) == (check.type is not None)
+            assert check.errorStyle == ("warning" if check.type == "list" else None)
 
 
 # As planners leave them

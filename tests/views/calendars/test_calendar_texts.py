@@ -47,7 +47,7 @@ def test_texts_come_out_as_they_went_in_and_nothing_more(name, label, contact, o
         _, own, partners = write_calendars(folder, made, now=NOW)
         (event,) = strict.read(own).events.values()
         assert event.values["LOCATION"] == shown(label)
-        assert event.values["SUMMARY"] == shown(f"{name}: {label} with {crew[1]['id']}")
+        assert event.values["SUMMARY"] == shown(f"{name}: {label} with {plan.people[1].label}")
         assert strict.read(own).head["NAME"] == shown(name) + ": D1"
         (event,) = strict.read(partners).events.values()
         told = f"D1 {label}, {contact}"

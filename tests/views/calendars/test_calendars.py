@@ -22,13 +22,13 @@ def test_a_person_sees_where_and_with_whom(tmp_path):
         "LAST-MODIFIED": "20210220T120000Z",
         "DTSTART": "20210301T140000",
         "DTEND": "20210301T220000",
-        "SUMMARY": "Test: West Leicester with D1",
+        "SUMMARY": "Test: West Leicester with D1 Asha Rao",
         "LOCATION": "West Leicester",
         "DESCRIPTION": "Detective: D1 Asha Rao, 0116 496 0001\nArea: West Leicester",
         "STATUS": "CONFIRMED",
     }
     both = lone(tmp_path / "all.ics")
-    assert both.values["SUMMARY"] == "Test: West Leicester, D1 + N1"
+    assert both.values["SUMMARY"] == "Test: West Leicester, D1 Asha Rao + N1 Sam O'Neill"
     assert both.values["DESCRIPTION"].startswith("Detective: D1 Asha Rao, 0116 496 0001\nOfficer: N1 Sam O'Neill\n")
 
 

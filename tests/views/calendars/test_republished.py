@@ -68,6 +68,18 @@ def test_a_changed_partner_has_the_evening_cancelled_and_the_new_one_gets_it(tmp
     }
 
 
+def test_what_is_cancelled_names_nobody_any_more(tmp_path):
+    areas = [{"id": "north", "name": "West, East"}, {"id": "south"}]
+    named = scenario(people=NAMED, areas=areas)
+    write_calendars(tmp_path, brief(named, team(1)), now=NOW)
+    assert "O'Neill" in lone(tmp_path / "D1.ics").values["SUMMARY"]
+    write_calendars(tmp_path, brief(named), now=LATER)
+    for name in ("D1", "N1", "all"):
+        cancelled = lone(tmp_path / f"{name}.ics")
+        assert (cancelled.status, cancelled.values["SUMMARY"]) == ("CANCELLED", "Test: West, East")
+        assert not [word for word in ("Asha", "Neill", "0116") if word in (tmp_path / f"{name}.ics").read_text()]
+
+
 def test_it_is_told_how_many_entries_are_new_changed_cancelled_and_unchanged(tmp_path):
     told = []
     rosters = (

@@ -10,6 +10,7 @@ from tandem_models import Fault
 from tandem_models.bounds import Loc
 from tandem_models.days import DateOrder
 from tandem_models.errors import Faults
+from tandem_models.faults import PLACED
 from tandem_models.scenario.directory import Listed
 
 from ..tables import Table
@@ -98,8 +99,14 @@ class Assembly:
         fault = self.fault(loc, "")
         return fault.place if fault is not None else ""
 
+    def _called(self, loc: Loc) -> str:
+        """A place as a sentence about another has it: line 12; People!A20."""
+        found = self.fault(loc, "")
+        return "before" if found is None else found.cell or (f"line {found.line}" if found.line else found.path)
+
     def fault(self, loc: Loc, message: str) -> Fault | None:
         """The fault of a place in the data; None where it only follows from another that a table has."""
+        message = PLACED.sub(lambda item: f"({self._called((item[1], int(item[2]), 'id'))})", message)
         for known in range(len(loc), 0, -1):
             if origin := self._origins.get(loc[:known]):
                 table, at = origin

@@ -124,7 +124,9 @@ SHEETS = (
     SETTINGS,
     _list("Areas", "Where teams can be sent, with the priority of each.", Area),
     _list("People", "Detectives and neighbourhood officers, a row each.", Person),
-    _list("Absences", "Dates on which people can't work.", Absence),
+    _list(
+        "Absences", "Dates on which people can't work; a row is like: D01, 1 March 2027, 3 March 2027, leave.", Absence
+    ),
     _list("Duties", "Ordinary duties and rest days on single dates.", ListedDuty),
     _list("Requests", "Wishes for single evenings.", Request),
     _list("Pins", "Deployments that must stand.", Pin),

@@ -1,5 +1,6 @@
 """How a scenario's workbook looks and what it helps with: headers, hints, drop-downs, the sheets that explain."""
 
+import re
 from math import ceil
 
 from openpyxl import Workbook
@@ -7,6 +8,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from pydantic import BaseModel
 
 from tandem_models.rules import KINDS, PACKS
 
@@ -35,7 +37,7 @@ INK, PAPER, QUIET = "1F3A5F", "FFFFFF", "5A6472"
 HEADER = PatternFill("solid", fgColor=INK)
 
 STEPS = (
-    "Fill in the sheets below from left to right; what you don't need stays empty. Examples may be overwritten.",
+    "Fill in the sheets below from left to right; what you don't need stays empty. Overwrite what is there.",
     "Select a cell and its hint tells what goes there. Cells with a small arrow have a drop-down.",
     "Several values in one cell are separated by a semicolon: driver; pip2.",
     "Save the workbook, then plan it:   tandem solve plan.xlsx --out roster.html --out roster.xlsx",
@@ -72,7 +74,7 @@ def _list_kinds(page: Worksheet) -> None:
     """Every kind of rule."""
     _header(page, ["kind", "what it asks", "columns that it reads"])
     rows = [
-        (kind, _first_sentence(rule.__doc__), ", ".join(title(key) for key in rule.model_fields if key != "kind"))
+        (kind, _what_it_asks(rule), ", ".join(title(key) for key in rule.model_fields if key != "kind"))
         for kind, rule in KINDS.items()
     ]
     about = "A set of rules for police officers in England and Wales; rows below it change one of them."
@@ -90,8 +92,10 @@ def _list_kinds(page: Worksheet) -> None:
     set_up_print(page)
 
 
-def _first_sentence(text: str | None) -> str:
-    return _without_marks(" ".join((text or "").split()).partition(". ")[0].rstrip(".") + ".")
+def _what_it_asks(rule: type[BaseModel]) -> str:
+    """The first sentence about a rule, its keys as the header of the sheet has them: At least “Min” evenings each."""
+    sentence = " ".join((rule.__doc__ or "").split()).partition(". ")[0].rstrip(".") + "."
+    return re.sub(r"`(\w+)`", lambda key: f"“{title(key[1])}”" if key[1] in rule.model_fields else key[1], sentence)
 
 
 def _without_marks(text: str) -> str:
@@ -138,11 +142,11 @@ def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
     kind, choices = kind_of(column), ",".join(column.choices)
     if sheet is RULES_SHEET and name == "kind":
         kinds = f"='{RULE_KINDS}'!$A$2:$A${len(KINDS) + len(PACKS[PACK]) + 2}"
-        check = DataValidation(type="list", formula1=kinds)
+        check = DataValidation(type="list", formula1=kinds, errorStyle="warning")
     elif not column.is_list and name in REFERRED_SHEETS and sheet.title != REFERRED_SHEETS[name]:
-        check = DataValidation(type="list", formula1=f"='{REFERRED_SHEETS[name]}'!$A$2:$A$5000")
+        check = DataValidation(type="list", formula1=f"='{REFERRED_SHEETS[name]}'!$A$2:$A$5000", errorStyle="warning")
     elif choices and kind == "text" and len(choices) <= LONGEST_CHOICES:
-        check = DataValidation(type="list", formula1=f'"{choices}"')
+        check = DataValidation(type="list", formula1=f'"{choices}"', errorStyle="warning")
     elif kind == "date":
         check = DataValidation(type="date", operator="greaterThan", formula1="25569")
         check.error = "This is not a date: write it like 1/3/2021 or 2021-03-01."
@@ -155,7 +159,8 @@ def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
     else:
         check = DataValidation(type=None)
     if check.type == "list" and not check.error:
-        check.error = "This is none of the choices: take one of the drop-down."
+        check.error = "This is none of the choices. Names of people and areas will do; else take one of the drop-down."
+    check.showErrorMessage = bool(check.error)
     check.allow_blank, check.errorTitle, check.showInputMessage = True, "Not possible here", True
     check.promptTitle = title(name)[:LONGEST_HINT_TITLE]
     hint = _without_marks(str(column.info.description)) + (" Several: separate by ;" if column.is_list else "")

@@ -216,6 +216,8 @@ class Sheets:
         try:
             if number < 0:  # which Excel shows as #####
                 raise ValueError
+            if number > 1 and number == int(number) and not _has_days(shown):
+                return Cell(row, column, text_of(number))  # 16 typed where times are shown is no 16 days
             moment = from_excel(number, self._epoch, timedelta=is_timedelta_format(shown))
         except (ValueError, OverflowError):
             return Cell(row, column, "", f"holds {text[:20]}, which is no date: mend or empty it")
@@ -271,6 +273,12 @@ def _index(text: str) -> int:
 @cache
 def _is_share(shown: str) -> bool:
     return "%" in re.sub(r'"[^"]*"|\\.', "", shown)
+
+
+@cache
+def _has_days(shown: str) -> bool:
+    """Whether a format for dates shows more than a time of day."""
+    return bool(re.search("[dy]", re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", shown.lower())))
 
 
 @cache

@@ -13,7 +13,7 @@ from tandem_models import CalendarNews, Deployment, Operation
 
 from ..brief import Brief
 from ..phrases import ROLES
-from .ics import clean, component, name_of, text_property
+from .ics import clean, component, name_of, plain_text, text_property
 
 _TANDEM = UUID("5c1b2f8e-0d0a-4f0e-9f0b-7a3d5e6c9b41")
 _STAMPS = ("UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
@@ -60,8 +60,17 @@ class Entry:
     @property
     def cancelled(self) -> "Entry":
         """The entry called off: with nobody's name and contact any more."""
-        rest = self.without("DESCRIPTION", "STATUS")
+        rest = self.nameless.without("STATUS")
         return replace(rest, content=(*rest.content, "STATUS:CANCELLED"))
+
+    @property
+    def nameless(self) -> "Entry":
+        """The entry with nobody's name and contact: of its title, operation and area are left."""
+        texts = {name_of(line): plain_text(line) for line in self.content}
+        title, area = texts.get("SUMMARY", ""), f": {texts.get('LOCATION', '')}"
+        short = text_property("SUMMARY", title[: title.find(area) + len(area)] if area in title else area[2:])
+        rest = self.without("DESCRIPTION")
+        return replace(rest, content=tuple(short if name_of(line) == "SUMMARY" else line for line in rest.content))
 
 
 def operation_id(operation: Operation) -> UUID:
@@ -106,15 +115,14 @@ def _local(time: datetime) -> str:
 
 
 def _words(brief: Brief, team: Deployment, person: str | None) -> Sequence[str]:
-    """Title, place and description; ids alone in the title, as it may be shown on a locked screen."""
+    """Title, place and description."""
     area = brief.scenario.area[team.area].label
-    if person is None:
-        title, shown = f"{area}, {team.detective} + {team.officer}", [team.detective, team.officer]
-    else:
-        partner = brief.partner(person, team)
-        title, shown = f"{area} with {partner}", [partner]
+    ids = [team.detective, team.officer] if person is None else [brief.partner(person, team)]
+    members = [brief.scenario.person[identifier] for identifier in ids]
+    who = " + ".join(member.label for member in members)
+    title = f"{area}, {who}" if person is None else f"{area} with {who}"
     told = []
-    for member in (brief.scenario.person[identifier] for identifier in shown):
+    for member in members:
         contact = f", {member.contact}" if member.contact else ""
         told.append(f"{ROLES[member.role].capitalize()}: {member.label}{contact}")
     return [
@@ -144,7 +152,7 @@ def republished(brief: Brief, person: str | None, earlier: Mapping[str, Entry], 
         if uid in wanted:
             entry = wanted[uid]
         elif old.start <= now and not operation.start <= old.start.date() <= operation.end:
-            entry = old if named else old.without("DESCRIPTION")
+            entry = old if named else old.nameless
         else:
             entry = old.cancelled
         same = entry.content == old.content
