@@ -58,7 +58,8 @@ def test_the_faults_of_all_files_come_together_by_file_and_line(tmp_path):
     )
     assert faults(tmp_path) == [
         "absences.csv:4: person: unknown person 'D2': known are D01, N01, N02",
-        "absences.csv:5: from: '01/03/2021' is not year-month-day: write 2021-03-01",
+        "absences.csv:5: from: '01/03/2021' is not year-month-day: set export_dates in scenario.yaml to its order, "
+        "D/M/Y or M/D/Y",
         "people.csv:1: unknown column 'skils', did you mean 'skills'? Begin a column of your own with x-",
         "people.csv:3: home: unknown area 'charnwod', did you mean 'charnwood'?",
         "people.csv:4: has 2 cells where the header has 4: are commas missing?",

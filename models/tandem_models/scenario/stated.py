@@ -40,8 +40,8 @@ class Stated(Contract):
     export_dates: DateOrder = Field(
         default="Y-M-D",
         exclude=True,  # of the file, not of the plan
-        description="Order in which an export of the duty system writes day, month and year: 03/04/2021 is 3 April "
-        "with D/M/Y, 4 March with M/D/Y, and refused with Y-M-D.",
+        description="Order of day, month and year in tables, rosters and exports of the duty system: 03/04/2021 is "
+        "3 April with D/M/Y, 4 March with M/D/Y, and refused with Y-M-D.",
     )
     requests: Annotated[tuple[Request, ...], few_faults] = Field(default=(), description="Wishes for single evenings.")
     history: Annotated[tuple[HistoryEntry, ...], few_faults] = Field(

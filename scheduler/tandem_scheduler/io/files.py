@@ -23,6 +23,9 @@ LARGEST_FILE = 32 * 2**20
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Characters that no text of ours holds: controls other than tab and line break, and halves of characters."""
 
+_NOT_WESTERN = re.compile(rb"[\x00\x81-\x84\x86-\x90\x98-\x9f\xa1\xa2\xa4-\xbf\xd7\xf7]|[a-z\xe0-\xff][\xc0-\xdf]")
+"""Bytes that in Windows-1252 are none of £, €, dashes, quotes and letters of Western Europe, or odd ones in a word."""
+
 _PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 """Names of files half written."""
 
@@ -44,17 +47,32 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: there is no such file, it can't be read, is too large, or is not text.
     """
+    return _read_text(path, western=False)[0]
+
+
+def read_table_text(path: Path) -> tuple[str, bool]:
+    """Likewise of a table, and whether it was Windows-1252, as Excel saves CSV: read so where it has no other letters.
+
+    Raises:
+        InputError: as `read_text` raises it.
+    """
+    return _read_text(path, western=True)
+
+
+def _read_text(path: Path, western: bool) -> tuple[str, bool]:
     name, content = str(path), read_bytes(path)
     try:
-        text = content.decode("utf-8-sig")
+        text, western = content.decode("utf-8-sig"), False
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise refusal(name, "is not UTF-8 text: save it as UTF-8 (Excel: 'CSV UTF-8')", line) from None
+        if not western or _NOT_WESTERN.search(content):
+            raise refusal(name, "is not UTF-8 text: save it as UTF-8 (Excel: 'CSV UTF-8')", line) from None
+        text = content.decode("cp1252")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := CONTROL.search(text):
         line, column = position(text, found.start())
         raise refusal(name, f"holds the control character U+{ord(found[0]):04X}: remove it", line, column)
-    return text
+    return text, western
 
 
 def read_bytes(path: Path) -> bytes:

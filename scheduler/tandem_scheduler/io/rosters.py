@@ -20,7 +20,8 @@ from tandem_models.scenario.directory import Directory
 from tandem_models.scenario.references import unknown
 from tandem_models.spelling import with_suggestion
 
-from .files import path_of, read_text
+from .dates import Dates
+from .files import path_of, read_table_text, read_text
 from .tables import Table, escaped, unescaped
 from .text.csv import read_table
 from .text.documents import Document
@@ -161,10 +162,9 @@ def _read(place: Path, fit: _Fit) -> Schedule | tuple[Deployment, ...]:
     try:
         if kind == "xlsx":
             return _from_grid(place, fit)
-        text = read_text(place)
-        if kind == "csv":
-            return _from_table(read_table(text, str(place), _Row), fit)
-        return _from_document((parse_json if kind == "json" else parse_yaml)(text, str(place)), fit)
+        if kind == "csv":  # Its ids are held against the scenario's, whatever the text's encoding.
+            return _from_table(read_table(read_table_text(place)[0], str(place), _Row), fit)
+        return _from_document((parse_json if kind == "json" else parse_yaml)(read_text(place), str(place)), fit)
     except InputError as error:
         raise RosterError(error.faults) from None
 
@@ -200,6 +200,8 @@ def deployments_csv(deployments: Iterable[Deployment]) -> str:
 
 
 def _from_table(table: Table, fit: _Fit) -> tuple[Deployment, ...]:
+    if fit.scenario is not None:
+        Dates(fit.scenario.export_dates).read(table)
     items = [{key: unescaped(text) for key, text in item.items()} for item in table.items]
     deployments, found, more = _checked({"deployments": items}, fit)
     told = [table.fault(loc[1:], message) for loc, message in found]

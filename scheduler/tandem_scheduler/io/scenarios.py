@@ -27,7 +27,7 @@ from .assembly.assembly import Assembly, with_document
 from .assembly.duty_export import ExportLine, State
 from .assembly.names import ids_for_names
 from .assembly.unread import FIRST_ROWS, OWN, meant
-from .files import path_of, read_bytes, read_text, refusal
+from .files import path_of, read_bytes, read_table_text, read_text, refusal
 from .tables import Table, columns_of
 from .text.csv import first_rows, read_table
 from .text.documents import Document
@@ -142,7 +142,13 @@ def _of_folder(folder: Path) -> Assembly:
             continue
         try:
             path = _inside(folder, f"{name}.csv")
-            tables[name] = read_table(read_text(path), str(path), model)
+            text, western = read_table_text(path)
+            tables[name] = read_table(text, str(path), model, *([Deployment] if name == "history" else []))
+            if western:
+                notes.append(
+                    f"{path} is read as Windows-1252, as Excel saves CSV: see that letters with accents are right, "
+                    "or save it as 'CSV UTF-8'"
+                )
         except InputError as error:
             unreadable = True
             faults += error.faults

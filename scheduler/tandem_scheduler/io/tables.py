@@ -1,7 +1,7 @@
 """Tables: a line for each item of the contract, a column for each of its keys."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
@@ -145,6 +145,8 @@ class Table:
     columns: Mapping[str, Column]
     sheet: str = ""
     """Of a workbook, the sheet that the table is."""
+    others: Sequence[Mapping[str, Column]] = ()
+    """Columns that it may have instead, where its header has more of those."""
     header_line: int = 1
     positions: dict[str, int] = field(default_factory=dict)
     """Number, from 1, of each known column in the header."""
@@ -186,6 +188,8 @@ class Table:
     def read_header(self, line: int, names: list[str]) -> None:
         """Note which column is where; unknown, double and missing ones are a fault each."""
         self.header_line = line
+        titles = {*map(plain, names)}
+        self.columns = max((self.columns, *self.others), key=lambda columns: len(titles & {*map(plain, columns)}))
         known = {plain(name): name for name in self.columns}
         if len(names) == 1 and re.search(r"[;\t]", names[0]):
             raise refusal(self.file, "its columns are not separated by commas: save it as comma-separated values", line)
@@ -244,6 +248,10 @@ class TableFaults(Faults):
     def append(self, fault: Fault) -> None:
         """Add a fault, or count it where there are many."""
         super().append(fault)
+        self.cover(fault)
+
+    def cover(self, fault: Fault) -> None:
+        """Note where a fault is, as one that is told of."""
         if fault.line is not None:
             self.lines.add(fault.line)
         if (cell := _cell(fault)) is not None:

@@ -300,7 +300,7 @@ FAULTS = {
         lambda book: (book["People"].__setitem__("B3", "=B2"), book["Settings"].__setitem__("B5", "=B4")),
         [
             f"{cell}: holds a formula that was never worked out: open the workbook in Excel and save it"
-            for cell in ("People!B3", "Settings!B5")
+            for cell in ("Settings!B5", "People!B3")
         ],
     ),
     "a formula for a tier": (

@@ -7,12 +7,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from tandem_models import Fault
-from tandem_models.bounds import Loc
+from tandem_models.bounds import Loc, Sentence
 from tandem_models.days import DateOrder
 from tandem_models.errors import Faults
-from tandem_models.faults import PLACED
+from tandem_models.faults import PLACED, missing
 from tandem_models.scenario.directory import Listed
 
+from ..dates import Dates
 from ..tables import Table
 from ..text.documents import Document
 from .duty_export import mapped
@@ -49,9 +50,42 @@ class Assembly:
         """Make a table one of the data's lists, in place of what the document has there."""
         self._list(part).clear()
         self.place(part, table)
-        for number, item in enumerate(table.items):
-            self.append(part, item, table, number)
+        self.read_dates(table)
+        if part == ("history",) and "evening" in table.columns:
+            self._take_teams(table)
+        else:
+            for number, item in enumerate(table.items):
+                self.append(part, item, table, number)
         self.faults += table.faults
+
+    def _take_teams(self, table: Table) -> None:
+        """Make a roster's teams two entries of the history each."""
+        items = self._list(("history",))
+        for number, team in enumerate(table.items):
+            lacking = [name for name in table.columns if name not in team and not table.lacks(name)]
+            for name in lacking:
+                table.faults.append(table.at(table.lines[number], Sentence("missing_key", missing(name)), name))
+            for person, partner in (("detective", "officer"), ("officer", "detective")) if not lacking else ():
+                place = ("history", len(items))
+                self.place(place, table, number)
+                columns = {"person": person, "on": "evening", "area": "area", "partner": partner}
+                for key, name in columns.items():
+                    self.place((*place, key), table, number, name)
+                items.append({key: team[name] for key, name in columns.items() if name in team})
+
+    def read_dates(self, table: Table) -> None:
+        """Write the dates of a table year-month-day, in whatever order the scenario says they are."""
+        if (order := self._order(table)) is not None:
+            order.read(table)
+
+    def _order(self, table: Table) -> Dates | None:
+        """The order of dates in a table; None where the setting itself has a fault."""
+        given = self.data.get("export_dates") if isinstance(self.data, Mapping) else None
+        setting, where = ("Export dates", "sheet Settings") if table.sheet else ("export_dates", "scenario.yaml")
+        try:
+            return Dates(_ORDER.validate_python("Y-M-D" if given is None else given), setting, where)
+        except ValidationError:
+            return None
 
     def _list(self, part: tuple[str, ...]) -> list[Any]:
         """One of the data's lists, begun where it is not there."""
@@ -70,11 +104,8 @@ class Assembly:
         """Add the duties and absences of a duty system's export."""
         self.faults += [*export.faults, *states.faults]
         given = self.data if isinstance(self.data, dict) else {}
-        dates: DateOrder = "Y-M-D"
-        try:
-            dates = _ORDER.validate_python(given.get("export_dates", dates))
-        except ValidationError:  # That is told of the setting itself, and without it no line can be read.
-            export = Table(export.file, export.columns, export.sheet)
+        if (dates := self._order(export)) is None:  # That is told of the setting, and without it no line can be read.
+            dates, export = Dates(), Table(export.file, export.columns, sheet=export.sheet)
         people = [
             Listed(str(one["id"]), str(one["name"]) if one.get("name") else None)
             for one in given.get("people") or ()

@@ -11,22 +11,19 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, Valid
 from tandem_models import Contract, Day, Fault, InputError
 from tandem_models.base import Text, fault, this
 from tandem_models.bounds import Sentence
-from tandem_models.days import DateOrder
 from tandem_models.errors import Faults
 from tandem_models.faults import faults_of
 from tandem_models.operation import Cost
 from tandem_models.scenario.directory import Directory, Listed
 from tandem_models.spelling import ended, with_suggestion
 
+from ..dates import MOST_ALIKE, Dates
 from ..tables import Table
 
 LONGEST_DUTY = timedelta(days=1)
 
 MOST_ITEMS = 500_000
 """Duties and absences that an export may become: a line of rest days can last a hundred years."""
-
-MOST_ALIKE = 3
-"""Faults of one kind in a column that are told one by one."""
 
 
 def _moment(value: Any, info: ValidationInfo) -> Any:
@@ -48,22 +45,13 @@ def _moment(value: Any, info: ValidationInfo) -> Any:
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
-def _date(text: str, context: Mapping[str, str]) -> date:
+def _date(text: str, context: Mapping[str, Dates]) -> date:
     """A date written year-month-day, or in the order that the context gives."""
-    parts = re.fullmatch(r"(\d\d?)[/.-](\d\d?)(?:[/.-](20\d\d)|[/.](\d\d))", text)
-    if parts is None:
-        return _DAY.validate_python(text)
-    order = context.get("dates", "Y-M-D")
-    if order == "Y-M-D":
-        message = "'{value}' is not year-month-day: set {setting} in {where} to its order, D/M/Y or M/D/Y"
-        raise fault("wrong_format", message, value=text, where=context["where"], setting=context["setting"])
-    first, second, year = map(int, filter(None, parts.groups()))
-    month, day = (second, first) if order == "D/M/Y" else (first, second)
     try:
-        return date(year if year > 99 else 2000 + year, month, day)
-    except ValueError:
-        message = "'{value}' is no date written {order}, as {setting} says"
-        raise fault("wrong_format", message, value=text, order=order, setting=context["setting"]) from None
+        text = (context.get("dates") or Dates()).iso(text)
+    except ValueError as error:
+        raise fault("wrong_format", "{sentence}", sentence=str(error)) from None
+    return _DAY.validate_python(text)
 
 
 def _end(value: Any, info: ValidationInfo) -> Any:
@@ -113,7 +101,7 @@ class Mapped(NamedTuple):
     """Number of the export's item that it comes from."""
 
 
-def mapped(export: Table, states: Table, dates: DateOrder, people: Sequence[Listed]) -> tuple[list[Mapped], Faults]:
+def mapped(export: Table, states: Table, dates: Dates, people: Sequence[Listed]) -> tuple[list[Mapped], Faults]:
     """The duties and absences of an export, and every fault in it and in what its states mean.
 
     Capitals make no difference to states. `people` are those who may stand in it.
@@ -132,8 +120,7 @@ def mapped(export: Table, states: Table, dates: DateOrder, people: Sequence[List
     told = {str(item.get("state", "")).casefold() for item in states.items}  # one with a fault is not unknown besides
     strangers = _strangers(export, {name for name, one in known.items() if one.means == "nothing"}, people, faults)
     nameless = states.items and states.lacks("state")
-    where, setting = ("sheet Settings", "Export dates") if export.sheet else ("scenario.yaml", "export_dates")
-    for n, line in _read(export, ExportLine, faults, {"dates": dates, "where": where, "setting": setting}):
+    for n, line in _read(export, ExportLine, faults, {"dates": dates}):
         name = line.state.casefold()
         if n in strangers:
             continue
@@ -180,7 +167,7 @@ def _twice(state: str, first: str) -> str:
 
 
 def _read(
-    table: Table, model: type[Any], faults: Faults, context: Mapping[str, str] | None = None
+    table: Table, model: type[Any], faults: Faults, context: Mapping[str, Dates] | None = None
 ) -> Iterator[tuple[int, Any]]:
     """The items of a table that are in order, with their numbers."""
     alike: dict[tuple[str, str], list[Fault]] = {}

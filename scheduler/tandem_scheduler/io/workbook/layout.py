@@ -1,7 +1,7 @@
 """What stands on which sheet of a scenario's workbook."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal
 
@@ -13,6 +13,7 @@ from tandem_models import (
     Area,
     Contract,
     Demand,
+    Deployment,
     HistoryEntry,
     Identifier,
     ListedDuty,
@@ -83,6 +84,8 @@ class Sheet:
     columns: dict[str, Column]
     part: tuple[str, ...] = ()
     """Where its rows go in the scenario's data, for sheets that are a list of the contract."""
+    others: tuple[dict[str, Column], ...] = ()
+    """Columns that it may have instead."""
 
 
 def _list(title: str, about: str, model: type[BaseModel], *part: str) -> Sheet:
@@ -134,7 +137,12 @@ SHEETS = (
     OBJECTIVES,
     _list("Evenings", "Evenings that differ from the settings.", Override, "evenings", "overrides"),
     _list("Demand", "Teams wanted in particular areas.", Demand),
-    _list("History", "Evenings worked before the start: limits look back on them, fairness counts them.", HistoryEntry),
+    replace(
+        _list(
+            "History", "Evenings worked before the start; or columns evening, area, detective, officer.", HistoryEntry
+        ),
+        others=(columns_of(Deployment),),
+    ),
     PATTERNS,
     CODES,
     EXPORT,

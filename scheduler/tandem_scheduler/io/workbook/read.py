@@ -50,10 +50,10 @@ def read_workbook(path: Path) -> Assembly:
     if SETTINGS.title not in tables:
         raise refusal(str(path), f"has no sheet '{SETTINGS.title}': begin with `tandem new FOLDER --excel`")
     ids_for_names({title.lower(): table for title, table in tables.items()})
+    _take_settings(made, tables[SETTINGS.title])
     for sheet in SHEETS:
         if sheet.part and sheet.title in tables:
             made.take(sheet.part, tables[sheet.title])
-    _take_settings(made, tables[SETTINGS.title])
     for one, take in ((RULES_SHEET, _take_rules), (OBJECTIVES, _take_tiers)):
         if one.title in tables:
             take(made, tables[one.title])
@@ -91,7 +91,7 @@ class _Book:
     def table(self, sheet: Sheet) -> Table:
         """A sheet's rows; the first that is not blank is the header."""
         name, clock, shares = self._names[plain(sheet.title)], sheet is EXPORT, sheet is OBJECTIVES
-        table = Table(self._file, sheet.columns, sheet=name)
+        table = Table(self._file, sheet.columns, sheet=name, others=sheet.others)
         width = 0
         for number, row in self._sheets.rows(name):
             cells = {
@@ -174,6 +174,7 @@ def _take_settings(made: Assembly, table: Table) -> None:
 
 def _take_rules(made: Assembly, table: Table) -> None:
     """Single rules, packs, and below a pack what is changed of its rules."""
+    made.read_dates(table)
     made.faults += table.faults
     rules: list[dict[str, Any]] = made.data.setdefault("rules", [])
     made.place(("rules",), table)
@@ -245,6 +246,7 @@ def _take_tiers(made: Assembly, table: Table) -> None:
 
 def _take_patterns(made: Assembly, patterns: Table, codes: Table) -> None:
     """Patterns by name, each with what its codes stand for."""
+    made.read_dates(patterns)
     made.faults += [*patterns.faults, *codes.faults]
     found: dict[str, dict[str, Any]] = {}
     for number, item in enumerate(patterns.items):
