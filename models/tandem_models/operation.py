@@ -1,6 +1,7 @@
 """The operation, its evenings, its areas and the teams wanted there."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -54,11 +55,17 @@ class Shift(Contract):
 
     def span(self, on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """The instants (UTC) at which the shift of that date starts and ends; clock changes count."""
-        last = on if self.end > self.start else on + timedelta(days=1)
-        utc = ZoneInfo("UTC")
-        start = datetime.combine(on, self.start, zone).astimezone(utc)
-        # Inside the hour that a change of clocks skips, an end can come before its start: nothing is left of the shift.
-        return start, max(start, datetime.combine(last, self.end, zone).astimezone(utc))
+        return _span(self.start, self.end, on, zone)
+
+
+@lru_cache(1 << 14)
+def _span(start: time, end: time, on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The instants of a shift: many people have the same on a date."""
+    last = on if end > start else on + timedelta(days=1)
+    utc = ZoneInfo("UTC")
+    begins = datetime.combine(on, start, zone).astimezone(utc)
+    # Inside the hour that a change of clocks skips, an end can come before its start: nothing is left of the shift.
+    return begins, max(begins, datetime.combine(last, end, zone).astimezone(utc))
 
 
 class Override(Contract):

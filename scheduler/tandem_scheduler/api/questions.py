@@ -225,7 +225,7 @@ def fill(
     priced = Prices(scenario, refuse_prices(prices))
     trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
     limits = Limits.within(time_limit, stop)
-    gaps = explain_gaps(trial, trial.checker.report(trial.roster).gaps)
+    gaps = explain_gaps(trial, trial.checker.gaps(trial.roster), limits)
     return tuple(filled(trial, gap, priced, limits) for gap in gaps)
 
 

@@ -299,13 +299,17 @@ def broken_by_pins(scenario: Scenario) -> tuple[Violation, ...]:
         TypeError: there is no scenario.
         ScenarioError: it has faults.
     """
-    scenario = sound(scenario)
+    return lasting_of_pins(sound(scenario), None)
+
+
+def lasting_of_pins(scenario: Scenario, checker: Checker | None) -> tuple[Violation, ...]:
+    """The same of a scenario that has no faults, by a checker of it where there is one already."""
     teams = {
         Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
         for pin in scenario.pins
         if pin.area is not None and pin.detective is not None and pin.officer is not None and pin.on >= scenario.opening
     }
-    return Checker(scenario).lasting((*scenario.facts, *teams)) if teams else ()
+    return (checker or Checker(scenario)).lasting((*scenario.facts, *teams)) if teams else ()
 
 
 def pinned(scenario: Scenario, roster: Schedule | Iterable[Deployment], *, facts: bool = False) -> Scenario:

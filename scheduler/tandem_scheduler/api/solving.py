@@ -11,15 +11,21 @@ from tandem_models.ranking import Ranking
 
 from ..advise.substitutes.complete import completed
 from ..advise.substitutes.trial import Trial
-from ..checks import verify
+from ..checks import Checker
 from ..engine import DEFAULTS, Budget, Limits, Outcome, SearchParams, Watch, certify, clock, solve_scenario, watching
 from ..entrance import sound
 from ..io.disagreement import disagreement
 from .arguments import LONGEST, amount, part, refuse_limits, whole
-from .rosters import broken_by_pins
+from .rosters import lasting_of_pins
 
 COMPLETING = 1.0
-"""Seconds beyond the limit for gaps that can be filled at once."""
+"""Most seconds beyond the limit for gaps that can be filled at once, and for the reasons of the others."""
+
+LEAST_COMPLETING = 0.2
+"""Fewest seconds for it."""
+
+COMPLETING_SHARE = 0.03
+"""Part of the time used so far that it may take besides, in between."""
 
 
 def solve(
@@ -107,7 +113,8 @@ def solve_by(
         time_limit=time_limit,
         deterministic=deterministic,
     )
-    if broken_by_pins(scenario):
+    checker = Checker(scenario)
+    if lasting_of_pins(scenario, checker):
         return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
     with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
         budget = Budget(inf if deterministic is None else deterministic)
@@ -117,15 +124,16 @@ def solve_by(
         reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
         status = "infeasible" if outcome.infeasible else "unknown"
         return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
-    trial = Trial(scenario, outcome.deployments, solved=[tier.best for tier in outcome.tiers])
-    tiers = _agreed(scenario, outcome, trial.checker.report(trial.roster))
+    trial = Trial(scenario, outcome.deployments, checker, solved=[tier.best for tier in outcome.tiers])
+    tiers = _agreed(scenario, outcome, checker.report(trial.roster))
     # Teams missing that can be sent at once are worth a little more time where that is up.
-    ends = clock.now() + COMPLETING
+    now = clock.now()
+    ends = now + max(LEAST_COMPLETING, min(COMPLETING, COMPLETING_SHARE * (now - began)))
     grace = Limits(ends if watch.stop.is_set() else max(limits.deadline, ends), 1, seed, threading.Event())
-    better, gaps = completed(trial, trial.checker.gaps(trial.roster), grace)
+    better, gaps = completed(trial, checker.gaps(trial.roster), grace)
     if better is not trial:
         outcome = outcome.improved(better.roster.deployments, better.before)
-        tiers = _agreed(scenario, outcome, verify(scenario, better.roster.deployments))
+        tiers = _agreed(scenario, outcome, checker.report(better.roster.deployments))
     deployments = outcome.deployments or ()
     optimal = all(tier.known != "best_found" for tier in tiers)
     enough = all(limits.enough(tier.solved, tier.bound) for tier in tiers)

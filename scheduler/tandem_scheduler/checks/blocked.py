@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from datetime import date
 
-from tandem_models import AreaLimit, Deployment
+from tandem_models import Deployment
 from tandem_scheduler.rulebook import RULES
 
 from .breach import Block
 from .families.areas import full
 from .roster import Plan, Roster
 from .rules import OfPlan, check_of
-from .scenario.index import Timed
+from .scenario.duties import Timed
 
 
 def blocked(
@@ -46,8 +46,8 @@ def blocked(
 
 def _closed(roster: Roster, person: str, area: str, evening: date) -> Block | None:
     """The first hard rule that lets a person be sent to an area that evening no more often."""
-    for number, rule in enumerate(roster.index.scenario.rules_in_force):
-        if isinstance(rule, AreaLimit) and rule.hard and full(rule, roster, person, area, evening):
+    for number, rule in roster.index.area_limits:
+        if full(rule, roster, person, area, evening):
             return Block(rule.kind, number)
     return None
 

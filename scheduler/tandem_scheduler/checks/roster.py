@@ -8,7 +8,8 @@ from functools import cached_property
 from tandem_models import Deployment
 
 from .breach import Block, Breach
-from .scenario.index import PairIds, ScenarioIndex, Timed, between, reach
+from .scenario.duties import Timed, between, reach
+from .scenario.index import PairIds, ScenarioIndex
 
 
 class Plan:

@@ -40,7 +40,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from .feasible import is_feasible
-    from .limits import Budget, Limits, TimeUp, Watch, ending, watching
+    from .limits import Budget, Limits, TimeUp, Watch, ending, heeding, watching
     from .outcome import Outcome
     from .params import DEFAULTS, SearchParams
     from .problem.independent import problems_of
@@ -59,6 +59,7 @@ else:
                 "TimeUp",
                 "Watch",
                 "ending",
+                "heeding",
                 "watching",
             ),
             ".outcome": ("Outcome",),
@@ -92,6 +93,7 @@ __all__ = [
     "Watch",
     "certify",
     "ending",
+    "heeding",
     "is_feasible",
     "problems_of",
     "recheck",

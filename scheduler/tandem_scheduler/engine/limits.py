@@ -1,15 +1,19 @@
 """What a solve may use, and how a stop from outside reaches whatever is running."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import inf
+from typing import TypeVar
 
 from . import clock
 
 LOOK = 0.05
 """Seconds between two looks at whether it is time to stop."""
+
+TICKS = 256
+"""Pieces of work between two looks."""
 
 ITERATIONS = 5_000
 """Simplex iterations that count as one unit of work."""
@@ -59,6 +63,8 @@ class Limits:
     gap: float = 0.0
     """A tier whose value is above its bound by no more than this part of the value is good enough."""
     budget: Budget = field(default_factory=Budget)
+    last: float = inf
+    """When to give up what is `graced`, too, by `clock`."""
 
     @classmethod
     def within(cls, seconds: float, stop: threading.Event | None = None) -> "Limits":
@@ -85,6 +91,11 @@ class Limits:
         """Whether it is time to stop."""
         return self.called or self.budget.left <= 0
 
+    def heed(self) -> None:
+        """Raise TimeUp where a stop or the last moment calls for an end: before what takes long and can't be ended."""
+        if self.stop.is_set() or clock.now() > self.last:
+            raise TimeUp
+
     def graced(self, seconds: float) -> "Limits":
         """The same limits with at least so many seconds left: for what should not be given up at the last step."""
         return replace(self, deadline=max(self.deadline, clock.now() + seconds))
@@ -101,6 +112,17 @@ class Limits:
 
 class TimeUp(Exception):  # noqa: N818 - not an error: the limits are kept
     """It was time to stop before there was anything to give back."""
+
+
+T = TypeVar("T")
+
+
+def heeding(limits: Limits, many: Iterable[T]) -> Iterator[T]:
+    """One after the other; raises TimeUp as soon as the limits are over."""
+    for number, one in enumerate(many):
+        if number % TICKS == 0 and limits.over:
+            raise TimeUp
+        yield one
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """What a solve came to: the roster, and what is known of each tier of the whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -129,16 +130,19 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
     multipliers are evaluated anew. What the certificates prove never rests on the search's word of an earlier tier.
     """
     known = []
-    boxes = [part.frame.start for part in parts]
+    # What holds of each part once the tiers before are held: worked out only where it is asked for, which takes long.
+    narrowed: list[Callable[[], Box]] = [partial(getattr, part.frame, "start") for part in parts]
     word_holds, box_holds = [True] * len(parts), [True] * len(parts)
     for index, value in enumerate(limits):
         tiers = [part[index] if index < len(part) else None for part in parts]
-        duals, bounds = [], []
+        boxes, duals, bounds = [], [], []
         for n, tier in enumerate(tiers):
             if tier is not None and box_holds[n]:
-                boxes[n], dual = tier.box, tier.dual
+                box, dual = tier.box, tier.dual
             else:
-                dual = _evaluated(parts[n].frame, index, boxes[n], tier)
+                box = narrowed[n]()
+                dual = _evaluated(parts[n].frame, index, box, tier)
+            boxes.append(box)
             duals.append(dual)
             bounds.append(max(tier.bound, dual.bound) if tier is not None and word_holds[n] else dual.bound)
         known.append(
@@ -152,7 +156,7 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
             held = None if tier is None else tier.value
             word_holds[n] = word_holds[n] and held == by_word[n]
             box_holds[n] = box_holds[n] and held == by_proof[n]
-            boxes[n] = parts[n].frame.after(boxes[n], index, by_proof[n], duals[n])
+            narrowed[n] = partial(parts[n].frame.after, boxes[n], index, by_proof[n], duals[n])
     return known
 
 

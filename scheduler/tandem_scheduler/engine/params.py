@@ -48,6 +48,8 @@ class SearchParams:
     """Share that relaxing a tier may take: a roster must be found yet."""
     grace: float = 0.4
     """Seconds beyond the limit for a roster once its relaxation is at hand."""
+    overdue: float = 0.5
+    """Seconds beyond the limit after which all that is left to do is left undone."""
     aiming: float = 0.5
     """Share that looking for a roster with a tier and all before it at their bounds may take."""
     solving: float = 0.9

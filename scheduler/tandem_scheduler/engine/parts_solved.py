@@ -57,8 +57,9 @@ class PartSolver:
             # Neither a stop nor the time is to leave undone what is soon done.
             stopped = limits.stop.is_set()
             ends = clock.now() + share * (params.completing_stopped if stopped else params.completing)
-            graced = replace(limits, deadline=ends, stop=Event(), budget=Budget(params.completing))
-            self.loop.complete(graced, stopped=stopped)
+            graced = replace(limits, deadline=ends, last=ends, stop=Event(), budget=Budget(params.completing))
+            with suppress(TimeUp):
+                self.loop.complete(graced, stopped=stopped)
 
     def _limits(self, share: float) -> Limits:
         return replace(self.limits, deadline=self.limits.share(share).deadline)

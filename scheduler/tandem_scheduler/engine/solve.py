@@ -39,7 +39,7 @@ def solve_scenario(
     abreast = min(len(problems), limits.workers)
     # One part that can have no roster ends the others: their stop is not the caller's.
     stop = limits.stop if len(problems) == 1 else threading.Event()
-    own = replace(limits, workers=limits.workers // abreast, stop=stop)
+    own = replace(limits, workers=limits.workers // abreast, stop=stop, last=limits.deadline + params.overdue)
     parts = [
         PartSolver(problem, replace(own, budget=Budget(limits.budget.left / len(problems))), news.of(n), params)
         for n, problem in enumerate(problems)

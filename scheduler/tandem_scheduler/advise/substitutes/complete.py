@@ -15,11 +15,13 @@ from .trial import Trial
 def completed(trial: Trial, gaps: Iterable[Gap], limits: Limits) -> tuple[Trial, tuple[Gap, ...]]:
     """A roster with a team more wherever one breaks nothing and makes it better, and the gaps left with their reasons.
 
+    As far as the limits let: a gap that is not looked into says so.
+
     Gap by gap, the team that does most for the tiers; over again, as one team more may let another go.
     """
     nothing = Prices(trial.scenario, dict.fromkeys((*PRICES, *KINDS)))
     while True:
-        told = explained(trial, gaps)
+        told = explained(trial, gaps, limits)
         before = trial
         for gap, better in told:
             for turn in range(0 if better is None or limits.over else gap.teams):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tandem_models import Deployment, Filling, Gap, Role
 from tandem_scheduler.checks import Key
-from tandem_scheduler.engine import Limits
+from tandem_scheduler.engine import Limits, TimeUp, heeding
 from tandem_scheduler.words.plain import count
 
 from ..conflicts.repairs import Prices
@@ -42,19 +42,22 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     if limits.over:
         return Filling(gap=gap, verified=False, message=LATE)
     certain, doubt = True, "No team can be formed, whatever is accepted."
-    for tried, (least, order, team) in enumerate(_teams(trial, gap, prices)):
-        if best is not None and (least, order) >= best[:2]:
-            break
-        if tried >= MOST or limits.over:
-            # No team that is left costs less than this.
-            certain = best is not None and least >= best[0]
-            doubt = LATE if limits.over else NONE_YET
-            break
-        price = _price(prices, trial.broken((), (team,)))
-        if price is not None and (best is None or price <= best[0]):
-            order = trial.order(trial.tiers((), (team,)))
-            if best is None or (price, order) < best[:2]:
-                best = price, order, team
+    try:
+        for tried, (least, order, team) in enumerate(_teams(trial, gap, prices, limits)):
+            if best is not None and (least, order) >= best[:2]:
+                break
+            if tried >= MOST or limits.over:
+                # No team that is left costs less than this.
+                certain = best is not None and least >= best[0]
+                doubt = LATE if limits.over else NONE_YET
+                break
+            price = _price(prices, trial.broken((), (team,)))
+            if price is not None and (best is None or price <= best[0]):
+                order = trial.order(trial.tiers((), (team,)))
+                if best is None or (price, order) < best[:2]:
+                    best = price, order, team
+    except TimeUp:
+        certain, doubt = False, LATE
     if best is None:
         return Filling(gap=gap, verified=certain, message=doubt)
     price, (_, tiers), team = best
@@ -80,8 +83,11 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     )
 
 
-def _teams(trial: Trial, gap: Gap, prices: Prices) -> Iterator[tuple[int, Order, Deployment]]:
-    """Every team that could fill a gap, with the least that it costs and that the tiers come to, in this order."""
+def _teams(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Iterator[tuple[int, Order, Deployment]]:
+    """Every team that could fill a gap, with the least that it costs and that the tiers come to, in this order.
+
+    Raises TimeUp where the limits come first.
+    """
     busy = {person for team in trial.roster.on.get(gap.evening, ()) for person in (team.detective, team.officer)}
     sides = [[person.id for person in trial.scenario.of_role(role) if person.id not in busy] for role in Role]
     if not all(sides):
@@ -91,12 +97,13 @@ def _teams(trial: Trial, gap: Gap, prices: Prices) -> Iterator[tuple[int, Order,
     for area in trial.scenario.area if gap.area is None else (gap.area,):
         team = Deployment(evening=gap.evening, area=area, detective=sides[0][0], officer=sides[1][0])
         base[area] = tuple(map(add, trial.before, trial.place(team)))
-        one_side, other_side = ([*_alone(trial, people, team, prices)] for people in sides)
-        for one, two in product(one_side, other_side):
+        one_side, other_side = ([*heeding(limits, _alone(trial, people, team, prices))] for people in sides)
+        for one, two in heeding(limits, product(one_side, other_side)):
             by_price.setdefault(one.price + two.price, []).append((area, one, two))
     for price in sorted(by_price):
         teams = by_price[price]
-        least = [tuple(map(sum, zip(base[area], one.tiers, two.tiers, strict=True))) for area, one, two in teams]
+        added = heeding(limits, teams)
+        least = (tuple(map(sum, zip(base[area], one.tiers, two.tiers, strict=True))) for area, one, two in added)
         orders = map(trial.order, least)
         for order, (area, one, two) in sorted(zip(orders, teams, strict=True), key=lambda pair: pair[0]):
             yield price, order, Deployment(evening=gap.evening, area=area, detective=one.person, officer=two.person)

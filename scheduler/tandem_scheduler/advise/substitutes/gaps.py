@@ -8,6 +8,7 @@ from typing import Final
 
 from tandem_models import Deployment, Gap, Obstacle, Role, Scenario
 from tandem_scheduler.checks import Block
+from tandem_scheduler.engine import Limits
 from tandem_scheduler.rulebook import RULES
 from tandem_scheduler.words.plain import count, listing
 
@@ -27,6 +28,9 @@ REASONS = {
 BESIDES_RULES = {"teams": "the most teams that are wanted", "pin": "a pin"}
 """What stops a team of people who are free and is no rule."""
 
+NOT_LOOKED_INTO = "Time ran out before it was looked into: `tandem explain --roster` says why."
+"""The reason of a gap where there was no time to find it."""
+
 TRIES = 20_000
 """Teams of people who are free that are tried, for all gaps together."""
 
@@ -34,16 +38,24 @@ NAMED = 3
 """Rules that a reason names at the most."""
 
 
-def explain_gaps(trial: Trial, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """The gaps of a roster, each with what stops the people of both roles (everybody once) and with its reason."""
-    return tuple(gap for gap, _ in explained(trial, gaps))
+def explain_gaps(trial: Trial, gaps: Iterable[Gap], limits: Limits | None = None) -> tuple[Gap, ...]:
+    """The gaps of a roster, each with what stops the people of both roles (everybody once) and with its reason.
+
+    Where the limits are over, the others say that they were not looked into.
+    """
+    return tuple(gap for gap, _ in explained(trial, gaps, limits))
 
 
-def explained(trial: Trial, gaps: Iterable[Gap]) -> list[tuple[Gap, Deployment | None]]:
+def explained(trial: Trial, gaps: Iterable[Gap], limits: Limits | None) -> list[tuple[Gap, Deployment | None]]:
     """The same, each with a team that could fill it and make the roster better, where one was met."""
     gaps = tuple(gaps)
     tries = TRIES // max(1, len(gaps))
-    return [_explained(trial, gap, max(1, tries)) for gap in gaps]
+    return [
+        (gap.model_copy(update={"reason": NOT_LOOKED_INTO}), None)
+        if limits is not None and limits.over
+        else _explained(trial, gap, max(1, tries))
+        for gap in gaps
+    ]
 
 
 def _explained(trial: Trial, gap: Gap, tries: int) -> tuple[Gap, Deployment | None]:

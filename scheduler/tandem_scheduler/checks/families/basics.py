@@ -11,7 +11,7 @@ from tandem_scheduler.words.plain import count, day, hours, listing
 
 from ..breach import Breach
 from ..roster import Roster
-from ..scenario.index import between
+from ..scenario.duties import between
 
 
 def unknown(roster: Roster) -> Iterator[Breach]:

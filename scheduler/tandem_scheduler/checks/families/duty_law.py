@@ -1,16 +1,16 @@
 """Rest between duties, hours worked, dates on duty in a row, dates free of duty."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 
 from tandem_models import DutyRun, Hours, Notice, Rest, RestDays
 from tandem_scheduler.words.plain import count, day, hours, period
 
 from ..breach import Breach
 from ..roster import Plan
-from ..scenario.index import DAY, between, counts
+from ..scenario.duties import Minutes, between, counts
+from ..scenario.index import DAY
 from .windows import crowded
 
 
@@ -33,24 +33,22 @@ def rest(rule: Rest, plan: Plan) -> Iterator[Breach]:
 
 def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
     """Not too many and not too few hours in any period."""
-    operation = plan.index.scenario.operation
-    standing = plan.index.minutes(plan.person, rule.ordinary)
-    dates = sorted(standing)
-    sums = [0, *accumulate(standing[on] for on in dates)]
-    now = {duty.on: (duty.end - duty.start) // 60 for duty in plan.duties}
+    index, operation = plan.index, plan.index.scenario.operation
+    standing = index.minutes(plan.person, rule.ordinary)
+    worked = [*standing.by_day]
+    for duty in plan.duties:
+        worked[index.hours_place(duty.on)] = (duty.end - duty.start) // 60
+    now = Minutes(worked)
     most, least = rule.limit(rule.max), rule.limit(rule.min)
-    yielding = _yielding(plan) if rule.ordinary else ()
-    for first, last in rule.periods(operation.start, operation.end):
-        base = sums[bisect_right(dates, last)] - sums[bisect_left(dates, first)]
-        total = base + sum(minutes - standing.get(on, 0) for on, minutes in now.items() if first <= on <= last)
-        bounds = []
+    for span in index.periods(rule):
+        total, bounds = now.within(span), []
         if most is not None:
-            bounds.append((total - max(most, base), most, "at most"))
-        inside = first >= operation.start and last <= operation.end
-        if least is not None and inside and last >= plan.index.scenario.opening:
+            bounds.append((total - max(most, standing.within(span)), most, "at most"))
+        if least is not None and operation.start <= span.first and index.scenario.opening <= span.last <= operation.end:
             bounds.append((least - total, least, "at least"))
         for above, limit, words in bounds:
             if above > 0:
+                first, last = span.first, span.last
                 yield Breach(
                     sentence=f"{plan.person} works {hours(total * 60)} {period(first, last)}, {words} "
                     f"{hours(limit * 60)} are {'allowed' if words == 'at most' else 'wanted'}",
@@ -59,7 +57,7 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
                     units=-(-above // 60),  # begun hours count whole
                     people=(plan.person,),
                     evenings=tuple(on for on in plan.evenings if first <= on <= last),
-                    lasting=words == "at most" and not any(first <= on <= last for on in yielding),
+                    lasting=words == "at most" and not (rule.ordinary and _yields(plan, first, last)),
                 )
 
 
@@ -68,8 +66,6 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
     days = rule.max + 1
     what = "on duty" if rule.ends_after is None else f"on duty after {rule.ends_after:%H:%M}"
     standing = plan.index.on_duty(plan.person, rule)
-    # A deployment in the place of a duty is one date on duty as well, but may end earlier.
-    yielding = () if rule.ends_after is None else _yielding(plan)
     counted = frozenset(duty.on for duty in plan.duties if counts(rule, duty, plan.index.scenario.zone))
     for first, evenings, number, units in _crowded(days, rule.max, standing, counted, plan):
         last = first + (days - 1) * DAY
@@ -81,7 +77,8 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
             units=units,
             people=(plan.person,),
             evenings=evenings,
-            lasting=not any(first <= on <= last for on in yielding),
+            # A deployment in the place of a duty is one date on duty as well, but may end earlier.
+            lasting=rule.ends_after is None or not _yields(plan, first, last),
         )
 
 
@@ -102,15 +99,15 @@ def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
         )
 
 
-def _yielding(plan: Plan) -> tuple[date, ...]:
-    """The dates of the operation on which a deployment could take the place of an ordinary duty."""
+def _yields(plan: Plan, first: date, last: date) -> bool:
+    """Whether a deployment could take the place of an ordinary duty on any of some dates of the operation."""
     scenario = plan.index.scenario
-    return tuple(
-        on
-        for on in scenario.calendar
-        if on not in plan.evenings
+    return any(
+        on not in plan.evenings
         and plan.index.release[plan.person, on] is not None
         and scenario.ordinary_duty(plan.person, on) is not None
+        for on in scenario.calendar
+        if first <= on <= last
     )
 
 

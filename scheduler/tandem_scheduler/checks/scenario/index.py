@@ -6,50 +6,16 @@ from copy import copy
 from datetime import date, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from tandem_models import Demand, Deployment, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
+from tandem_models import AreaLimit, Demand, Deployment, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
 from tandem_models.rules import RuleBase
-from tandem_models.scenario import Span
 
+from .duties import Minutes, Period, Timed, between, counts, reach
 from .shares import Share, shares
 
 DAY = timedelta(days=1)
 PairIds = tuple[str, str]
 """A detective and an officer."""
-
-
-class Timed(NamedTuple):
-    """A duty of any sort with its instants, in seconds since the epoch."""
-
-    on: date
-    start: int
-    end: int
-    what: str
-
-    @classmethod
-    def of(cls, on: date, span: Span, what: str) -> "Timed":
-        """A duty from its two instants."""
-        return cls(on, int(span[0].timestamp()), int(span[1].timestamp()), what)
-
-
-def between(one: Timed, other: Timed) -> int:
-    """Seconds from the end of the earlier duty to the start of the later; below 0 where they overlap."""
-    return max(one.start, other.start) - min(one.end, other.end)
-
-
-def counts(rule: DutyRun, duty: Timed, zone: ZoneInfo) -> bool:
-    """Whether a rule on dates on duty counts a duty: whether it ends late enough."""
-    after = rule.counts_after(duty.on, zone)
-    return after is None or duty.end > int(after.timestamp())
-
-
-def reach(seconds: int) -> int:
-    """Dates that two duties can lie apart with less than `seconds` between them.
-
-    A duty starts on its date and ends at the latest on the next; a clock change takes less than a day.
-    """
-    return seconds // 86_400 + 3
 
 
 class Done(NamedTuple):
@@ -82,7 +48,8 @@ class ScenarioIndex:
         self._evenings: dict[tuple[object, ...], frozenset[date] | None] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
         self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
-        self._minutes: dict[tuple[str, bool], dict[date, int]] = {}
+        self._minutes: dict[tuple[str, bool], Minutes] = {}
+        self._periods: dict[int, tuple[Period, ...]] = {}
         self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
 
     def selected(self, who: tuple[str, ...] | None) -> dict[str, Person]:
@@ -205,28 +172,52 @@ class ScenarioIndex:
         """How much the facts come to where a rule counts over the operation."""
         return Done.of(self.scenario.facts)
 
-    def minutes(self, person: str, ordinary: bool) -> dict[date, int]:
+    def periods(self, rule: Hours) -> tuple[Period, ...]:
+        """The periods that a rule of the scenario looks at."""
+        if id(rule) not in self._periods:
+            (first, _), spans = self._hours_between, self._spans(rule)
+            place = [(start, end, (start - first).days, (end - first).days + 1) for start, end in spans]
+            self._periods[id(rule)] = tuple(Period(*each) for each in place)
+        return self._periods[id(rule)]
+
+    def _spans(self, rule: Hours) -> tuple[tuple[date, date], ...]:
+        return rule.periods(self.scenario.operation.start, self.scenario.operation.end)
+
+    @cached_property
+    def _hours_between(self) -> tuple[date, date]:
+        """The first and the last date that rules on hours look at."""
+        spans = [self._spans(rule) for rule in self.scenario.rules_in_force if isinstance(rule, Hours)]
+        return min(span[0][0] for span in spans), max(span[-1][1] for span in spans)
+
+    def hours_place(self, on: date) -> int:
+        """The place of a date, counted from the first that rules on hours look at."""
+        return (on - self._hours_between[0]).days
+
+    @cached_property
+    def area_limits(self) -> tuple[tuple[int, AreaLimit], ...]:
+        """The hard rules on how often people may be sent to areas, by their place among the rules in force."""
+        rules = enumerate(self.scenario.rules_in_force)
+        return tuple((number, rule) for number, rule in rules if isinstance(rule, AreaLimit) and rule.hard)
+
+    def minutes(self, person: str, ordinary: bool) -> Minutes:
         """The minutes that a person works by date whatever the roster, as far around the operation as `hours` looks.
 
         Evenings of the history and, if wished, ordinary duties, which a deployment of their date may replace.
         """
         key = (person, ordinary)
         if key not in self._minutes:
-            scenario, found = self.scenario, dict[date, int]()
-            start, end = scenario.operation.start, scenario.operation.end
-            spans = [rule.periods(start, end) for rule in scenario.rules_in_force if isinstance(rule, Hours)]
-            if ordinary:
-                on, last = min(span[0][0] for span in spans), max(span[-1][1] for span in spans)
-                while on <= last:
-                    duty = scenario.ordinary_duty(person, on)
-                    if duty is not None:
-                        found[on] = int((duty.end - duty.start).total_seconds()) // 60
-                    on += DAY
+            first, last = self._hours_between
+            days = (last - first).days + 1
+            found, scenario = [0] * days, self.scenario
+            for place in range(days if ordinary else 0):
+                duty = scenario.ordinary_duty(person, first + place * DAY)
+                if duty is not None:
+                    found[place] = int((duty.end - duty.start).total_seconds()) // 60
             for someone, on, area in self._past:
-                if someone == person:
+                if someone == person and first <= on <= last:
                     begin, stop = scenario.span(on, area)
-                    found[on] = int((stop - begin).total_seconds()) // 60
-            self._minutes[key] = found
+                    found[self.hours_place(on)] = int((stop - begin).total_seconds()) // 60
+            self._minutes[key] = Minutes(found)
         return self._minutes[key]
 
     def on_duty(self, person: str, rule: DutyRun | None = None) -> frozenset[date]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Ints
+from .arrays import Ints, Mask
 from .duality import Dual
 from .rows import UNBOUNDED, Box, Rows
 
@@ -54,27 +54,49 @@ def propagated(rows: Rows, box: Box) -> Box:
     """Tighten the variables' bounds by what the other variables of each row leave to each."""
     low, high = box.low.copy(), box.high.copy()
     up = rows.coefficients > 0
-    size = np.abs(rows.coefficients)
     # Each row twice: A x <= high as it is, A x >= low as -A x <= -low.
     sides = [
-        (up, box.row_high, box.row_high < UNBOUNDED),
-        (~up, -box.row_low, box.row_low > -UNBOUNDED),
+        _Side(rows, up, box.row_high, box.row_high < UNBOUNDED),
+        _Side(rows, ~up, -box.row_low, box.row_low > -UNBOUNDED),
     ]
     for _ in range(PASSES):
         if (low > high).any():
             break
-        before = low.copy(), high.copy()
-        for rising, limit, bounded in sides:
-            least = np.where(rising, low[rows.columns], -high[rows.columns]) * size
-            activity = np.zeros(len(rows), dtype=np.int64)
-            np.add.at(activity, rows.lines, least)
-            cells = np.flatnonzero(bounded[rows.lines] & (size > 0))
-            lines = rows.lines[cells]
-            # The most that size x variable (or its negative) may come to.
-            most = (limit[lines] - activity[lines] + least[cells]) // size[cells]
-            columns, rises = rows.columns[cells], rising[cells]
-            np.minimum.at(high, columns[rises], most[rises])
-            np.maximum.at(low, columns[~rises], -most[~rises])
-        if np.array_equal(before[0], low) and np.array_equal(before[1], high):
+        changed = [side.tighten(low, high) for side in sides]
+        if not any(changed):
             break
     return replace(box, low=low, high=high)
+
+
+class _Side:
+    """One bound of every row: what it leaves to each variable."""
+
+    def __init__(self, rows: Rows, rising: Mask, limit: Ints, bounded: Mask) -> None:
+        """Each row's terms, where `rising` is false with the other sign, come to at most `limit` where `bounded`."""
+        self._rows, self._rising, self._limit, self._bounded = rows, rising, limit, bounded
+        self._size = np.abs(rows.coefficients)
+        self._seen: tuple[Ints, Ints] | None = None
+        """The bounds at the last look: a row of whose variables none has others says nothing new."""
+
+    def tighten(self, low: Ints, high: Ints) -> bool:
+        """Tighten the bounds in place; whether that changed any."""
+        rows, looked_at = self._rows, self._bounded
+        if self._seen is not None:
+            moved = (self._seen[0] != low) | (self._seen[1] != high)
+            looked_at = np.zeros(len(rows), bool)
+            looked_at[rows.lines[moved[rows.columns]]] = True
+            looked_at &= self._bounded
+        self._seen = low.copy(), high.copy()
+        cells = np.flatnonzero(looked_at[rows.lines])
+        if not len(cells):
+            return False
+        lines, columns, rises, size = (of[cells] for of in (rows.lines, rows.columns, self._rising, self._size))
+        least = np.where(rises, low[columns], -high[columns]) * size
+        firsts = np.flatnonzero(np.diff(lines, prepend=-1))
+        activity = np.repeat(np.add.reduceat(least, firsts), np.diff(firsts, append=len(lines)))
+        # The most that size x variable (or its negative) may come to.
+        most = (self._limit[lines] - activity + least) // np.maximum(size, 1)
+        risen, fallen = rises & (size > 0), ~rises & (size > 0)
+        np.minimum.at(high, columns[risen], most[risen])
+        np.maximum.at(low, columns[fallen], -most[fallen])
+        return not (np.array_equal(self._seen[0], low) and np.array_equal(self._seen[1], high))

@@ -1,5 +1,6 @@
 """The measures of the objective as expressions over the roster's variables (meant as in `tandem_models.objectives`)."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from tandem_models import Fault, Measure, ScenarioError, Tier
@@ -23,6 +24,8 @@ class Measures:
         # All but `rules` stand once the model is built.
         fixed = (m for m in Measure if m is not Measure.RULES and model.problem.measures(m))
         self._fixed = {m: _expression(m, model) for m in fixed}
+        self._priced, self._rules = len(model.penalties), _rules(model)
+        """How many penalties `rules` was last made of, and that."""
         self.tiers = model.problem.scenario.objectives
         # No measure is ever negative, whatever the bounds of single variables allow.
         self.ranges = tuple(self._range(tier) for tier in self.tiers)
@@ -54,8 +57,16 @@ class Measures:
             total.add(self._measure(measure), weight)
         return total
 
+    def value(self, tier: Tier, values: Sequence[int]) -> int:
+        """The tier's weighted sum for the values of all columns."""
+        return sum(weight * self._measure(measure).value(values) for measure, weight in tier.weights.items())
+
     def _measure(self, measure: Measure) -> Linear:
-        return _rules(self._model) if measure is Measure.RULES else self._fixed[measure]
+        if measure is not Measure.RULES:
+            return self._fixed[measure]
+        if self._priced != len(self._model.penalties):
+            self._priced, self._rules = len(self._model.penalties), _rules(self._model)
+        return self._rules
 
 
 def _expression(measure: Measure, model: RosterModel) -> Linear:

@@ -5,10 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from ..algebra.linear import Linear
 from ..algebra.program import IntegerProgram
-from ..limits import Limits, TimeUp
-
-TICKS = 256
-"""Columns and rows between two looks at the clock while the model is built."""
+from ..limits import TICKS, Limits, TimeUp
 
 
 class RosterProgram(IntegerProgram):

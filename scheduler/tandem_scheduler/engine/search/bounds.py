@@ -1,6 +1,7 @@
 """What is known of each tier: its bound, what proves it, and what that says of all variables for the tiers after it."""
 
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from tandem_models import Measure
 
@@ -41,7 +42,11 @@ class TierBound:
 class Bounds:
     """The tiers' bounds, by the linear relaxation and by the search's word."""
 
-    def __init__(self, model: RosterModel, measures: Measures, params: SearchParams = DEFAULTS) -> None:
+    def __init__(
+        self, model: RosterModel, measures: Measures, params: SearchParams = DEFAULTS, limits: Limits | None = None
+    ) -> None:
+        """Whatever takes long is not begun once the limits are to be heeded: then it raises TimeUp."""
+        self._limits = limits or Limits.within(inf)
         self.frame = Frame.of(model.program, measures.columns, tightening=params.has(Device.TIGHTENING))
         self.relaxation = Relaxation(self.frame.rows, self.frame.box)
         # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
@@ -62,13 +67,14 @@ class Bounds:
 
         But not what is remembered of it with the earlier ones held so.
         """
+        self._limits.heed()
         del self._known[index:]
         earlier = [(tier.value, tier.dual) for tier in self._known]
         for tier in self._remembered[index : index + 1]:
             if tier.earlier == earlier:
                 self._known.append(tier)
                 return tier
-        box = self.frame.start if index == 0 else self.held(index - 1)
+        box = self.frame.start if index == 0 else self._after(index - 1)
         dual = weak_duality(self.frame.rows, box, self.frame.cost(index), None)
         fresh = TierBound(box, dual.bound, dual, earlier)
         self._known.append(fresh)
@@ -85,6 +91,10 @@ class Bounds:
 
     def held(self, index: int, value: int | None = None) -> Box:
         """What holds of solutions with this tier and the earlier ones at their values, or this one at another."""
+        self._limits.heed()
+        return self._after(index, value)
+
+    def _after(self, index: int, value: int | None = None) -> Box:
         tier = self._known[index]
         value = tier.value if value is None else value
         assert value is not None  # noqa: S101 - asked only of tiers that have one

@@ -36,7 +36,7 @@ class Heuristics:
     def construct(self, index: int, limits: Limits) -> None:
         """Look for a roster without any relaxation, once, and make it better."""
         params = self._params
-        if self._constructed or not params.has(Device.CONSTRUCTION):
+        if limits.called or self._constructed or not params.has(Device.CONSTRUCTION):
             return
         self._constructed = True
         share = replace(limits, deadline=clock.now() + limits.left * params.constructing)
@@ -50,6 +50,8 @@ class Heuristics:
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`local.construct`)."""
+        if limits.called:
+            return
         self._completed(self._state(limits), limits, patience)
 
     def mend(self, index: int, solution: Solution, limits: Limits, patience: int = 0) -> None:
@@ -57,7 +59,7 @@ class Heuristics:
 
         First by small changes alone; where teams are missing then, by chains of changes that make room for one more.
         """
-        if not self._params.has(Device.MENDING):
+        if limits.called or not self._params.has(Device.MENDING):
             return
         standing, state = self._standing, self._state(limits)
         teams = without_excess(standing.model.problem, solution.matched).teams
@@ -76,11 +78,12 @@ class Heuristics:
         standing, before = self._standing, None
         incumbent, gives = standing.incumbent, standing.incumbent.ranking.gives
         self.complete(limits)
-        if not any(gives) or standing.best is None:
+        if not any(gives) or standing.best is None or limits.called:
             return
         firsts = [n + 1 for n, may in enumerate(gives) if may]
         states = [
-            LocalState(standing.model, standing.measures, [*gives[:n], *(False for _ in gives[n:])]) for n in firsts
+            LocalState(standing.model, standing.measures, [*gives[:n], *(False for _ in gives[n:])], limits)
+            for n in firsts
         ]
         # Each tier in turn, with those before it held: a better value of one may use another's tolerance.
         while standing.best is not before and not limits.over:
@@ -108,6 +111,6 @@ class Heuristics:
     def _state(self, limits: Limits) -> LocalState:
         """The one state, without what it learned of rows that are hard to keep: building it anew takes long."""
         if self._known is None:
-            self._known = LocalState(self._standing.model, self._standing.measures, stop=limits.stop)
+            self._known = LocalState(self._standing.model, self._standing.measures, limits=limits)
         self._known.forget()
         return self._known

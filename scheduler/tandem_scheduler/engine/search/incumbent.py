@@ -57,7 +57,7 @@ class Incumbent:
     ) -> Solution:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._model.evening_of) - len(values)))]
-        promised = tuple(self._measures.expression(tier).value(whole) for tier in self._tiers)
+        promised = tuple(self._measures.value(tier, whole) for tier in self._tiers)
         matched = settle(self._model, whole, limits, self._params, anew=anew, leave=leave)
         return Solution(self._with_teams(whole, matched, anew=anew), matched, by, promised)
 
@@ -181,7 +181,7 @@ class Incumbent:
         assert solution is not None  # noqa: S101 - asked only where there is one
         tier = self._tiers[index]
         unknown = solution.matched.cost - self._model.meetings.price(solution.values)
-        return self._measures.expression(tier).value(solution.values) + tier.weights.get(Measure.RULES, 0) * unknown
+        return self._measures.value(tier, solution.values) + tier.weights.get(Measure.RULES, 0) * unknown
 
     def faithful(self, index: int, solution: Solution) -> bool:
         """Whether the roster keeps the pair rules and costs no more than the model said, up to this tier."""

@@ -32,11 +32,11 @@ class Standing:
         report: ReportTier,
         params: SearchParams = DEFAULTS,
     ) -> None:
-        """Of the limits, the gap is taken."""
+        """Of the limits, the gap is taken, and when all must end."""
         self.params = params
         self.model = model
         self.measures = measures
-        self.bounds = Bounds(model, measures, params)
+        self.bounds = Bounds(model, measures, params, limits)
         self.incumbent = Incumbent(model, measures, params)
         self.in_runs = bool(people_in_runs(model))
         """Whether rules bind each person's evenings hard: the relaxation takes long, and little near it is whole."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import accumulate
 from math import prod
-from threading import Event
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from ...algebra.rows import UNBOUNDED, Rows, within
 from ...formulation.dependent import Definition
 from ...formulation.measures import Measures
 from ...formulation.roster_model import RosterModel
-from ...limits import TimeUp
+from ...limits import TICKS, Limits
 
 Growth = Mapping[int, int]
 """By how much columns grow."""
@@ -42,8 +41,8 @@ def breach_of(measures: Measures) -> int:
 class Ledger:
     """The rows and the worth of a model without who meets whom."""
 
-    def __init__(self, model: RosterModel, measures: Measures, worth: Sequence[int], stop: Event) -> None:
-        """Of the tiers, `worth` says what a unit of each costs. Raises TimeUp where the stop comes first."""
+    def __init__(self, model: RosterModel, measures: Measures, worth: Sequence[int], limits: Limits) -> None:
+        """Of the tiers, `worth` says what a unit of each costs. Raises TimeUp where it is to be given up."""
         self._model = model
         count = len(model.evening_of)
         left_out = np.zeros(count, dtype=bool)
@@ -54,13 +53,19 @@ class Ledger:
             for column, coefficient in zip(expression.columns, expression.coefficients, strict=True):
                 if not left_out[column]:
                     self._prices[column] += weight * coefficient
+        limits.heed()
         start = np.array(model.completed([0] * count), dtype=np.int64)
+        limits.heed()
         rows = self._binding(left_out)
         self._columns_of: list[list[int]] = [[] for _ in range(len(rows))]
         self._in_rows: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-        for column, row, coefficient in _cells(rows):
+        limits.heed()
+        for number, (column, row, coefficient) in enumerate(_cells(rows)):
+            if number % TICKS == 0:
+                limits.heed()
             self._in_rows[column].append((row, coefficient))
             self._columns_of[row].append(column)
+        limits.heed()
         self._at: list[int] = rows.sums(start[rows.columns] * rows.coefficients).tolist()
         self._low: list[int] = rows.low.tolist()
         self._high: list[int] = rows.high.tolist()
@@ -80,7 +85,7 @@ class Ledger:
         """What the tiers are worth together, beside what they are without any team."""
         self._dependents: list[_Dependent] = []
         self._in_dependents: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-        self._follow(start.tolist(), stop)
+        self._follow(start.tolist(), limits)
 
     def _binding(self, left_out: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Rows:
         """The rows that teams can break, and for each area and evening that no more go than may."""
@@ -102,14 +107,14 @@ class Ledger:
             np.concatenate([rows.high, high[visits]]),
         )
 
-    def _follow(self, start: Sequence[int], stop: Event) -> None:
+    def _follow(self, start: Sequence[int], limits: Limits) -> None:
         """Take in what follows from other columns and is read by anything, the last first to know of that."""
         low, high = (bounds.tolist() for bounds in self._model.program.bounds)
         dependents: list[_Dependent] = []
         readers: dict[int, list[tuple[_Dependent, int]]] = {}
-        for definition in reversed(self._model.dependent.definitions):
-            if stop.is_set():
-                raise TimeUp
+        for number, definition in enumerate(reversed(self._model.dependent.definitions)):
+            if number % TICKS == 0:
+                limits.heed()
             columns = definition.columns
             inner = any(self._in_rows[c] or c in readers for c in columns)
             if not inner and not any(self._prices[c] for c in columns):
@@ -119,9 +124,10 @@ class Ledger:
             for column, coefficient in dependent.terms.items():
                 readers.setdefault(column, []).append((dependent, coefficient))
         self._dependents = dependents[::-1]
-        number = {id(dependent): n for n, dependent in enumerate(self._dependents)}
+        limits.heed()
+        numbers = {id(dependent): n for n, dependent in enumerate(self._dependents)}
         for column, reading in readers.items():
-            self._in_dependents[column] = [(number[id(dependent)], coefficient) for dependent, coefficient in reading]
+            self._in_dependents[column] = [(numbers[id(dependent)], coefficient) for dependent, coefficient in reading]
         self._terms = {dependent.column: list(dependent.terms) for dependent in self._dependents if dependent.inner}
         self._inner = {n for n, dependent in enumerate(self._dependents) if dependent.inner}
 

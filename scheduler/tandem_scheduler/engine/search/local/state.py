@@ -5,13 +5,14 @@ What rules ask for is read from the model's rows (`local.ledger`); who may meet 
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from math import inf
 from operator import mul
-from threading import Event
 
 from tandem_models import Measure
 
 from ...formulation.measures import Measures
 from ...formulation.roster_model import RosterModel
+from ...limits import Limits
 from ...pairing.teams import Team, TeamsByEvening
 from ...problem.problem import Problem
 from .ledger import Ledger, breach_of, worth_of
@@ -28,14 +29,14 @@ class LocalState:
     """The teams of a roster, changed a few at a time."""
 
     def __init__(
-        self, model: RosterModel, measures: Measures, gives: Sequence[bool] = (), stop: Event | None = None
+        self, model: RosterModel, measures: Measures, gives: Sequence[bool] = (), limits: Limits | None = None
     ) -> None:
-        """`gives` are the tiers that may be worse up to limits (`hold`). Raises TimeUp where the stop comes first."""
+        """`gives` are the tiers that may be worse up to limits (`hold`). Raises TimeUp where it is to be given up."""
         self.problem: Problem = model.problem
         self.model = model
         self._worth = worth_of(measures, gives)
         self._spans = [high + 1 for _, high in measures.ranges]
-        self.ledger = Ledger(model, measures, self._worth, stop or Event())
+        self.ledger = Ledger(model, measures, self._worth, limits or Limits.within(inf))
         self.pairs = PairLedger(self.problem, _rules_worth(measures, self._worth), breach_of(measures))
         self.breach = breach_of(measures)
         """What a unit of anything broken costs."""
