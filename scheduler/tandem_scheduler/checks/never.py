@@ -14,7 +14,8 @@ from tandem_scheduler.rulebook import RULES, Aspect
 from .families.areas import full
 from .roster import Roster
 from .rules import OfPlan, OfRoster, check_of
-from .scenario.index import ScenarioIndex, Timed
+from .scenario.duties import Timed
+from .scenario.index import ScenarioIndex
 from .scenario.places import few, rule_at
 
 Reason = str | int
