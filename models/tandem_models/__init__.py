@@ -14,6 +14,7 @@ from .answers.advice import (
     Worth,
 )
 from .answers.explanation import Conflict, Explanation, Finding, Member, MemberKind, Repair
+from .answers.progress import AnswerProgress, Progress
 from .answers.proof import BoundProof, PartProof, Proof, TierProof
 from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation, ViolationKind
 from .answers.schedule import (
@@ -22,7 +23,6 @@ from .answers.schedule import (
     Hindrance,
     Method,
     Obstacle,
-    Progress,
     Schedule,
     Stamp,
     StopReason,
@@ -76,6 +76,7 @@ __all__ = [
     "DEFAULT_TIERS",
     "Absence",
     "Answer",
+    "AnswerProgress",
     "Area",
     "AreaLimit",
     "AreaTeams",

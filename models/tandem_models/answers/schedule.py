@@ -157,27 +157,3 @@ class Schedule(Result):
     def has_roster(self) -> bool:
         """Whether there is a roster (an empty one counts)."""
         return self.status in ("optimal", "feasible")
-
-
-class Progress(Result):
-    """News from a running solve."""
-
-    seconds: float = Field(description="Wall-clock seconds since the solve began.")
-    tier: int = Field(description="Index of the tier being solved, from 0.")
-    tiers: int = Field(description="Number of tiers.")
-    name: str = Field(description="The tier in words.")
-    value: int | None = Field(description="Value of the best roster found for it so far, if any.")
-    bound: int = Field(description="Best bound so far; never above the value.")
-    found_by: tuple[Method, ...] = Field(
-        default=(), description="Which method found that roster, as in a schedule; empty where there is no value."
-    )
-    stage: Literal["relaxing", "solving", "done"] = Field(
-        description="relaxing: all tiers are being bounded in turn, in the hope of one roster that meets every bound; "
-        "solving: this tier is being solved by itself; done: it is finished. Done once for each tier, in order."
-    )
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def done(self) -> bool:
-        """Whether this tier is finished."""
-        return self.stage == "done"

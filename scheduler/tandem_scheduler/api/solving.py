@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from math import inf
 
-from tandem_models import KindError, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
+from tandem_models import Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from tandem_models.ranking import Ranking
 
 from ..advise.substitutes.complete import completed
@@ -17,6 +17,7 @@ from ..entrance import sound
 from ..io.disagreement import disagreement
 from .arguments import LONGEST, amount, part, refuse_limits, whole
 from .rosters import lasting_of_pins
+from .telling import SolveNews, refuse_listener
 
 COMPLETING = 1.0
 """Most seconds beyond the limit for gaps that can be filled at once, and for the reasons of the others."""
@@ -38,6 +39,7 @@ def solve(
     stagnation: float | None = None,
     deterministic: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    rosters: bool = False,
     stop: threading.Event | None = None,
 ) -> Schedule:
     """Find the best roster, tier by tier, with proof of how good it is.
@@ -53,7 +55,9 @@ def solve(
         deterministic: end after so much work, in units of CP-SAT's deterministic time (about seconds, a week of them at
             most); with a generous time limit the result is then the same on any machine, for the same number of workers
             and versions.
-        on_progress: called with news, from a thread of the solver; keep it short. What it raises ends the solve.
+        on_progress: called with news, from threads of the solver, one after the other, and after a second without any
+            with how things stand; keep it short. What it raises ends the solve.
+        rosters: whether news carry the best roster so far (`Progress.deployments`).
         stop: set it from another thread to end the solve with the best roster so far.
 
     Returns:
@@ -78,6 +82,7 @@ def solve(
         stagnation=stagnation,
         deterministic=deterministic,
         on_progress=on_progress,
+        rosters=rosters,
         stop=stop,
     )
 
@@ -93,6 +98,7 @@ def solve_by(
     stagnation: float | None = None,
     deterministic: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    rosters: bool = False,
     stop: threading.Event | None = None,
 ) -> Schedule:
     """`solve` by other search params: for experiments."""
@@ -102,8 +108,7 @@ def solve_by(
     seed, gap = whole("seed", seed, 0, 2**31 - 1), part("gap", gap)
     stagnation = None if stagnation is None else amount("stagnation", stagnation, LONGEST)
     deterministic = None if deterministic is None else amount("deterministic", deterministic, LONGEST)
-    if on_progress is not None and not callable(on_progress):
-        raise KindError(f"on_progress must be callable, not {on_progress!r:.40}", "on_progress")
+    refuse_listener(on_progress)
     began = clock.now()
     stamp = Stamp(
         scenario=scenario.fingerprint,
@@ -113,57 +118,45 @@ def solve_by(
         time_limit=time_limit,
         deterministic=deterministic,
     )
-    checker = Checker(scenario)
-    if lasting_of_pins(scenario, checker):
-        return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
-    with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
-        budget = Budget(inf if deterministic is None else deterministic)
-        limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
-        outcome = solve_scenario(scenario, limits, _listening(on_progress, watch), params)
-    if outcome.deployments is None:
-        reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
-        status = "infeasible" if outcome.infeasible else "unknown"
-        return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
-    trial = Trial(scenario, outcome.deployments, checker, solved=[tier.best for tier in outcome.tiers])
-    tiers = _agreed(scenario, outcome, checker.report(trial.roster))
-    # Teams missing that can be sent at once are worth a little more time where that is up.
-    now = clock.now()
-    ends = now + max(LEAST_COMPLETING, min(COMPLETING, COMPLETING_SHARE * (now - began)))
-    grace = Limits(ends if watch.stop.is_set() else max(limits.deadline, ends), 1, seed, threading.Event())
-    better, gaps = completed(trial, checker.gaps(trial.roster), grace)
-    if better is not trial:
-        outcome = outcome.improved(better.roster.deployments, better.before)
-        tiers = _agreed(scenario, outcome, checker.report(better.roster.deployments))
-    deployments = outcome.deployments or ()
-    optimal = all(tier.known != "best_found" for tier in tiers)
-    enough = all(limits.enough(tier.solved, tier.bound) for tier in tiers)
-    return Schedule(
-        status="optimal" if optimal else "feasible",
-        deployments=deployments,
-        gaps=gaps,
-        tiers=tiers,
-        found_by=outcome.found_by if better is trial else (*outcome.found_by, "filling"),
-        proof=certify(scenario, deployments, tiers, outcome),
-        stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
-        seconds=clock.now() - began,
-        stamp=stamp,
-    )
-
-
-def _listening(listener: Callable[[Progress], None] | None, watch: Watch) -> Callable[[Progress], None]:
-    """Tells the watch what moves, and the listener everything."""
-    best: dict[int, tuple[float, float]] = {}
-
-    def hear(news: Progress) -> None:
-        if news.value is not None:
-            value, bound = best.get(news.tier, (inf, -inf))
-            if news.value < value or news.bound > bound:
-                watch.moved()
-            best[news.tier] = (min(value, news.value), max(bound, news.bound))
-        if listener is not None:
-            listener(news)
-
-    return hear
+    news = SolveNews(scenario, began, on_progress)
+    with news.told():
+        checker = Checker(scenario)
+        if lasting_of_pins(scenario, checker):
+            return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
+        with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
+            budget = Budget(inf if deterministic is None else deterministic)
+            limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
+            news.watched_by(watch)
+            outcome = solve_scenario(scenario, limits, news.hear, params, rosters=rosters)
+        news.finish()
+        if outcome.deployments is None:
+            reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
+            status = "infeasible" if outcome.infeasible else "unknown"
+            return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
+        trial = Trial(scenario, outcome.deployments, checker, solved=[tier.best for tier in outcome.tiers])
+        tiers = _agreed(scenario, outcome, checker.report(trial.roster))
+        # Teams missing that can be sent at once are worth a little more time where that is up.
+        now = clock.now()
+        ends = now + max(LEAST_COMPLETING, min(COMPLETING, COMPLETING_SHARE * (now - began)))
+        grace = Limits(ends if watch.stop.is_set() else max(limits.deadline, ends), 1, seed, threading.Event())
+        better, gaps = completed(trial, checker.gaps(trial.roster), grace)
+        if better is not trial:
+            outcome = outcome.improved(better.roster.deployments, better.before)
+            tiers = _agreed(scenario, outcome, checker.report(better.roster.deployments))
+        deployments = outcome.deployments or ()
+        optimal = all(tier.known != "best_found" for tier in tiers)
+        enough = all(limits.enough(tier.solved, tier.bound) for tier in tiers)
+        return Schedule(
+            status="optimal" if optimal else "feasible",
+            deployments=deployments,
+            gaps=gaps,
+            tiers=tiers,
+            found_by=outcome.found_by if better is trial else (*outcome.found_by, "filling"),
+            proof=certify(scenario, deployments, tiers, outcome),
+            stop_reason="complete" if optimal else "gap" if enough else _ended(outcome, watch),
+            seconds=clock.now() - began,
+            stamp=stamp,
+        )
 
 
 def _ended(outcome: Outcome, watch: Watch) -> StopReason:

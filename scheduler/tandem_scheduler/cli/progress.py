@@ -39,10 +39,13 @@ class View(ABC):
         self._clock = clock
         self._began = clock()
         self._latest: dict[int, Progress] = {}
+        self._finishing = False
 
     def news(self, progress: Progress) -> None:
         """Keep the latest word on a tier."""
-        self._latest[progress.tier] = progress
+        self._finishing = progress.stage == "finishing"
+        if not progress.repeated:
+            self._latest[progress.tier] = progress
 
     @abstractmethod
     def tick(self) -> None:
@@ -119,7 +122,7 @@ class Screen(View):
                 words(plain(news.name), style),
                 words(standing(news), style),
             )
-        doing = "Solving" if tiers else "Preparing"
+        doing = "Finishing" if self._finishing else "Solving" if tiers else "Preparing"
         self._spinner.update(text=words(f"{doing}, {self._elapsed:.1f} of {self._limit:g} s"))
         parts: list[RenderableType] = [table] if tiers else []
         parts += [words(STOPPING, "yellow")] if self._stop.is_set() else []

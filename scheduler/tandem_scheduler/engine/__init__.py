@@ -40,7 +40,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from .feasible import is_feasible
-    from .limits import Budget, Limits, TimeUp, Watch, ending, heeding, watching
+    from .limits import Budget, Limits, TimeUp, Watch, ending, heeding, looking, watching
     from .outcome import Outcome
     from .params import DEFAULTS, SearchParams
     from .problem.independent import problems_of
@@ -60,6 +60,7 @@ else:
                 "Watch",
                 "ending",
                 "heeding",
+                "looking",
                 "watching",
             ),
             ".outcome": ("Outcome",),
@@ -95,6 +96,7 @@ __all__ = [
     "ending",
     "heeding",
     "is_feasible",
+    "looking",
     "problems_of",
     "recheck",
     "shadow_prices_of",

@@ -126,7 +126,7 @@ def heeding(limits: Limits, many: Iterable[T]) -> Iterator[T]:
 
 
 @contextmanager
-def _looking(look: Callable[[], object]) -> Iterator[None]:
+def looking(look: Callable[[], object]) -> Iterator[None]:
     """Look at once, and from another thread again and again while the block runs.
 
     Solvers run outside Python and call back on solutions only.
@@ -150,14 +150,14 @@ def _looking(look: Callable[[], object]) -> Iterator[None]:
 @contextmanager
 def passing_on(stop: threading.Event, action: Callable[[], object]) -> Iterator[None]:
     """Call `action` as soon as `stop` is set while the block runs."""
-    with _looking(lambda: stop.is_set() and action()):
+    with looking(lambda: stop.is_set() and action()):
         yield
 
 
 @contextmanager
 def ending(limits: Limits, action: Callable[[], object]) -> Iterator[None]:
     """Call `action`, which ends a solver's run, as soon as a stop or the time calls for it while the block runs."""
-    with _looking(lambda: limits.called and action()):
+    with looking(lambda: limits.called and action()):
         yield
 
 
@@ -191,5 +191,5 @@ def watching(stop: threading.Event, patience: float) -> Iterator[Watch]:
             watch.stop.set()
         watch.look()
 
-    with _looking(look):
+    with looking(look):
         yield watch

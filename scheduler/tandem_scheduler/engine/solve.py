@@ -5,20 +5,18 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from math import inf
-from operator import add
 
-from tandem_models import Deployment, Method, Progress, Scenario
+from tandem_models import Method, Progress, Scenario
 from tandem_models.ranking import Ranking
 
 from . import clock
 from .limits import Budget, Limits, passing_on
 from .outcome import Outcome, in_order, tier_outcomes
-from .pairing.teams import Matched
+from .pairing.teams import deployments_of
 from .params import DEFAULTS, SearchParams
 from .parts_solved import PartSolver, parts_abreast
 from .problem.independent import problems_of
 from .progress import News
-from .search.tier_loop import TierLoop
 from .solvers.apart import kept_ready
 
 
@@ -27,6 +25,8 @@ def solve_scenario(
     limits: Limits,
     on_progress: Callable[[Progress], None] | None,
     params: SearchParams = DEFAULTS,
+    *,
+    rosters: bool = False,
 ) -> Outcome:
     """Find the best roster within the limits, independent parts side by side.
 
@@ -35,7 +35,7 @@ def solve_scenario(
     """
     began = clock.now()
     problems = problems_of(scenario)
-    news = News(scenario, len(problems), began, on_progress)
+    news = News(scenario, problems, began, on_progress, rosters=rosters)
     abreast = min(len(problems), limits.workers)
     # One part that can have no roster ends the others: their stop is not the caller's.
     stop = limits.stop if len(problems) == 1 else threading.Event()
@@ -58,25 +58,9 @@ def solve_scenario(
     solved = [sum(of) for of in zip(*(loop.solved for loop in loops), strict=True)]
     seconds = [sum(of) for of in zip(*(loop.seconds for loop in loops), strict=True)]
     bounds = tuple(loop.bounds for loop in loops)
-    deployments = in_order(team for loop in loops for team in _deployments(loop))
+    found = [(loop.problem, loop.best.matched.teams) for loop in loops if loop.best is not None]
+    deployments = in_order(team for problem, teams in found for team in deployments_of(problem, teams))
     ranking = Ranking(scenario.objectives)
     tiers = tier_outcomes(ranking, bounds, values, solved, seconds)
     methods: dict[Method, None] = dict.fromkeys(loop.best.by for loop in loops if loop.best is not None)
     return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, tuple(methods))
-
-
-def _deployments(loop: TierLoop) -> list[Deployment]:
-    problem = loop.problem
-    areas, people = problem.scenario.areas, problem.scenario.people
-    assert loop.best is not None  # noqa: S101 - asked only where there is one
-    matched: Matched = loop.best.matched
-    return [
-        Deployment(
-            evening=problem.dates[evening],
-            area=areas[area].id,
-            detective=people[detective].id,
-            officer=people[officer].id,
-        )
-        for evening, teams in enumerate(map(add, problem.facts, matched.teams))
-        for detective, officer, area in teams
-    ]

@@ -9,7 +9,7 @@ from tandem_scheduler.words.plain import count, day, hours, period
 
 from ..breach import Breach
 from ..roster import Plan
-from ..scenario.duties import Minutes, between, counts
+from ..scenario.duties import MinutesByDay, between, counts
 from ..scenario.index import DAY
 from .windows import crowded
 
@@ -38,7 +38,7 @@ def hours_worked(rule: Hours, plan: Plan) -> Iterator[Breach]:
     worked = [*standing.by_day]
     for duty in plan.duties:
         worked[index.hours_place(duty.on)] = (duty.end - duty.start) // 60
-    now = Minutes(worked)
+    now = MinutesByDay(worked)
     most, least = rule.limit(rule.max), rule.limit(rule.min)
     for span in index.periods(rule):
         total, bounds = now.within(span), []

@@ -43,7 +43,7 @@ def reach(seconds: int) -> int:
     return seconds // 86_400 + 3
 
 
-class Period(NamedTuple):
+class HoursPeriod(NamedTuple):
     """A period that a rule on hours looks at."""
 
     first: date
@@ -54,13 +54,13 @@ class Period(NamedTuple):
     """Place after the last."""
 
 
-class Minutes:
+class MinutesByDay:
     """Minutes worked, date by date, on the dates that rules on hours look at."""
 
     def __init__(self, by_day: Sequence[int]) -> None:
         self.by_day = by_day
         self._sums = (0, *accumulate(by_day))
 
-    def within(self, period: Period) -> int:
+    def within(self, period: HoursPeriod) -> int:
         """Those of a period."""
         return self._sums[period.end] - self._sums[period.begin]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tandem_models import AreaLimit, Demand, Deployment, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
 from tandem_models.rules import RuleBase
 
-from .duties import Minutes, Period, Timed, between, counts, reach
+from .duties import HoursPeriod, MinutesByDay, Timed, between, counts, reach
 from .shares import Share, shares
 
 DAY = timedelta(days=1)
@@ -48,8 +48,8 @@ class ScenarioIndex:
         self._evenings: dict[tuple[object, ...], frozenset[date] | None] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
         self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
-        self._minutes: dict[tuple[str, bool], Minutes] = {}
-        self._periods: dict[int, tuple[Period, ...]] = {}
+        self._minutes: dict[tuple[str, bool], MinutesByDay] = {}
+        self._periods: dict[int, tuple[HoursPeriod, ...]] = {}
         self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
 
     def selected(self, who: tuple[str, ...] | None) -> dict[str, Person]:
@@ -172,12 +172,12 @@ class ScenarioIndex:
         """How much the facts come to where a rule counts over the operation."""
         return Done.of(self.scenario.facts)
 
-    def periods(self, rule: Hours) -> tuple[Period, ...]:
+    def periods(self, rule: Hours) -> tuple[HoursPeriod, ...]:
         """The periods that a rule of the scenario looks at."""
         if id(rule) not in self._periods:
             (first, _), spans = self._hours_between, self._spans(rule)
             place = [(start, end, (start - first).days, (end - first).days + 1) for start, end in spans]
-            self._periods[id(rule)] = tuple(Period(*each) for each in place)
+            self._periods[id(rule)] = tuple(HoursPeriod(*each) for each in place)
         return self._periods[id(rule)]
 
     def _spans(self, rule: Hours) -> tuple[tuple[date, date], ...]:
@@ -199,7 +199,7 @@ class ScenarioIndex:
         rules = enumerate(self.scenario.rules_in_force)
         return tuple((number, rule) for number, rule in rules if isinstance(rule, AreaLimit) and rule.hard)
 
-    def minutes(self, person: str, ordinary: bool) -> Minutes:
+    def minutes(self, person: str, ordinary: bool) -> MinutesByDay:
         """The minutes that a person works by date whatever the roster, as far around the operation as `hours` looks.
 
         Evenings of the history and, if wished, ordinary duties, which a deployment of their date may replace.
@@ -217,7 +217,7 @@ class ScenarioIndex:
                 if someone == person and first <= on <= last:
                     begin, stop = scenario.span(on, area)
                     found[self.hours_place(on)] = int((stop - begin).total_seconds()) // 60
-            self._minutes[key] = Minutes(found)
+            self._minutes[key] = MinutesByDay(found)
         return self._minutes[key]
 
     def on_duty(self, person: str, rule: DutyRun | None = None) -> frozenset[date]:

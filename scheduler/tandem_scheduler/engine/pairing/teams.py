@@ -1,7 +1,10 @@
 """Teams, and what is wrong with them: who meets too often."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import add
+
+from tandem_models import Deployment
 
 from ..problem.pair_limits import Pair
 from ..problem.problem import Problem
@@ -104,3 +107,16 @@ def without_excess(problem: Problem, matched: Matched) -> Matched:
                 kept.append(team)
         teams.append(tuple(kept))
     return judged(problem, tuple(teams))
+
+
+def deployments_of(problem: Problem, teams: TeamsByEvening) -> Iterator[Deployment]:
+    """Teams of the evenings to come, and those that stand, with everybody's id."""
+    areas, people = problem.scenario.areas, problem.scenario.people
+    for evening, here in enumerate(map(add, problem.facts, teams)):
+        for detective, officer, area in here:
+            yield Deployment(
+                evening=problem.dates[evening],
+                area=areas[area].id,
+                detective=people[detective].id,
+                officer=people[officer].id,
+            )

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Literal
 
-from tandem_models import Method
-
 from ..formulation.measures import Measures
 from ..formulation.patterns import people_in_runs
 from ..formulation.roster_model import RosterModel
@@ -16,9 +14,9 @@ from .incumbent import Incumbent, Solution
 
 Stage = Literal["relaxing", "solving", "done"]
 
-ReportTier = Callable[[Stage, int, int | None, int, Method | None], None]
-"""Called with what is going on with a tier: its index, the value of the best roster if it counts, the bound, and what
-found that roster."""
+ReportTier = Callable[[Stage, int, int | None, int, Solution | None], None]
+"""Called with what is going on with a tier: its index, the value of the best roster if it counts, the bound, and that
+roster if there is one."""
 
 
 class Standing:
@@ -60,7 +58,7 @@ class Standing:
         """Pass news on, but no relaxing once tiers are solved."""
         if stage != "relaxing" or not self._place[0]:
             self._place = (stage != "relaxing", index)
-            self._report(stage, index, value, bound, None if value is None or self.best is None else self.best.by)
+            self._report(stage, index, value, bound, self.best)
 
     def keep(self, index: int, solution: Solution) -> bool:
         """Take a roster if it is none the worse; whether it was taken."""
