@@ -45,7 +45,7 @@ from .errors import (
 )
 from .objectives import DEFAULT_TIERS, Measure, Tier
 from .operation import Area, Demand, Evening, Evenings, Operation, Override, Shift
-from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
+from .people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request, ShiftedPattern
 from .rules import (
     AreaLimit,
     AreaTeams,
@@ -159,6 +159,7 @@ __all__ = [
     "ScenarioError",
     "Schedule",
     "Shift",
+    "ShiftedPattern",
     "Stamp",
     "StopReason",
     "Suggestion",

@@ -166,6 +166,8 @@ def _place(line: Any) -> Loc:
     loc: Loc = line["loc"]
     if len(loc) > 2 and loc[0] == "rules" and loc[2] in ("rule", "pack"):
         loc = (*loc[:2], *loc[3:])  # pydantic's word for how the item is written
+    if len(loc) > 2 and loc[0] == "patterns" and loc[2] in ("whole", "shifted"):
+        loc = (*loc[:2], *loc[3:])
     match line["type"]:
         case "extra_forbidden" | "unknown_key":
             return (*loc, KEY)
@@ -298,7 +300,9 @@ def _keys(model: type[BaseModel], loc: Loc) -> set[str]:
     """The keys that may stand at a place of the contract."""
     models = {model}
     for part in loc:
-        if isinstance(part, str):
+        if part in ("whole", "shifted"):
+            models = {m for m in models if ("like" in m.model_fields) == (part == "shifted")} or models
+        elif isinstance(part, str):
             tagged = {
                 m for m in models if "kind" in m.model_fields and part in get_args(m.model_fields["kind"].annotation)
             }

@@ -12,8 +12,9 @@ Every measure is a whole number that can be recomputed from the scenario and the
 - `fairness`: How unevenly evenings are shared within each role. Over the people who are ever available, scale x
   (evenings worked + evenings before) squared, rounded half up. A person is available on the evenings on which a team
   can be sent (`teams` is above 0, or is left out and `demand` lets a team go somewhere) and neither an absence nor a
-  duty keeps them; rules don't count here. The scale is 100 x (most evenings anyone of the role is available) /
-  (evenings the person is available), rounded half up, so that evenings in proportion to availability are best.
+  duty nor a day on which they are not `available` keeps them; rules don't count here. The scale is 100 x (most evenings
+  anyone of the role is available) / (evenings the person is available), rounded half up, so that evenings in proportion
+  to availability are best.
   Evenings before are those of the history, unless `history_counts` is `limits`. On dates on which somebody is not
   there (before `since`, after `until`), they count as available and as doing what those of the role do on average who
   are there: in the history the evenings that these worked, divided by their number, and in the operation the teams

@@ -1,13 +1,14 @@
 """People, the duties and absences that bind them, what they ask for and what they did before."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, fault, listed, switch
-from .days import Day
+from .days import Day, Days
 from .operation import Cost, Shift
 
 
@@ -39,12 +40,23 @@ class Person(Contract):
         default=None,
         description="Of a leaver, the last date there: never deployed after it, and in `fairness` likewise.",
     )
+    available: Days | None = Field(
+        default=None,
+        min_length=1,
+        description="The only evenings on which the person can be sent, as `[thu, fri, sat, sun]`. Ordinary duties of "
+        "other days count all the same. Left out, every evening.",
+    )
+    offset: Annotated[Count, Field(ge=0, le=1_000)] | None = Field(
+        default=None, description="Days by which the person's pattern comes later than it says."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> "Person":
         if self.since is not None and self.until is not None and self.until < self.since:
             message = "is there until {until}, before being there since {since}"
             raise fault("order", message, until=str(self.until), since=str(self.since))
+        if self.offset is not None and self.pattern is None:
+            raise fault("combination", "an offset means nothing without a pattern: give `pattern` or drop it")
         return self
 
     def presence(self, on: date) -> Literal["there", "not there yet", "not there any more"]:
@@ -91,7 +103,8 @@ DayCode = Annotated[Identifier, BeforeValidator(switch("off", "on"))]
 class Pattern(Contract):
     """A shift pattern that repeats: a code for each day, in turn from the anchor date on, and likewise before it.
 
-    People follow it who name it as their `pattern`.
+    People follow it who name it as their `pattern`. Where teams take the same turns one after the other, the codes
+    stand once, and the other patterns are `like` it: `team-b: {like: team-a, offset: 2}` comes two days later.
     """
 
     anchor: Day = Field(description="A date on which the first of the codes falls.")
@@ -100,9 +113,31 @@ class Pattern(Contract):
     )
     shifts: dict[DayCode, DutyDay] = Field(description="What each code stands for.")
 
+    def code(self, day: date) -> str:
+        """The code that falls on a date."""
+        return self.days[(day - self.anchor).days % len(self.days)]
+
     def on(self, day: date) -> DutyDay:
         """The ordinary day that the pattern gives a date."""
-        return self.shifts[self.days[(day - self.anchor).days % len(self.days)]]
+        return self.shifts[self.code(day)]
+
+
+class ShiftedPattern(Contract):
+    """A pattern like another one, so many days later: that of a team which begins the same turn after the first."""
+
+    like: Identifier = Field(description="The pattern that it is like, which has days of its own.")
+    offset: Annotated[Count, Field(ge=0, le=1_000)] = Field(description="Days by which it comes later.")
+
+
+def _written(item: Any) -> str:
+    """Whether a pattern is written as one like another, or with days of its own."""
+    return "shifted" if isinstance(item, ShiftedPattern) or (isinstance(item, Mapping) and "like" in item) else "whole"
+
+
+AnyPattern = Annotated[
+    Annotated[Pattern, Tag("whole")] | Annotated[ShiftedPattern, Tag("shifted")], Discriminator(_written)
+]
+"""A pattern of a scenario: `{anchor, days, shifts}`, or `{like, offset}`."""
 
 
 class ListedDuty(DutyDay):
@@ -118,7 +153,7 @@ class Absence(Contract):
     An evening belongs to its date: a shift that ends after midnight on the first day of an absence is allowed.
     """
 
-    person: Identifier = Field(description="Who is away.")
+    person: Identifier = Field(description="Who is away: an id, or a tag for all who have it.")
     # An alias beside the type is one that type checkers leave alone: `from` can't be written in a call.
     first: Annotated[Day, Field(alias="from")] = Field(description="First date away.")
     last: Annotated[Day | None, Field(alias="to")] = Field(

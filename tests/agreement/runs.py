@@ -49,6 +49,10 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
         found.append("evenings without teams")
     if any(person.since or person.until for person in scenario.people):
         found.append("newcomers or leavers")
+    if any(person.available for person in scenario.people):
+        found.append("days available")
+    if any(absence.person not in scenario.person for absence in scenario.absences):
+        found.append("absences of a tag")
     if any(rule.exempt for rule in scenario.rules_in_force):
         found.append("exceptions")
     if any(getattr(rule, "on", None) for rule in scenario.rules_in_force):

@@ -27,7 +27,7 @@ demand:
     "people": """
 people:
   - {id: D01, role: detective, skills: [pip2, response-driver]}
-  - {id: D02, role: detective, tags: part-time}
+  - {id: D02, role: detective, tags: part-time, available: [thu, fri, sat, sun]}
   - {id: N01, role: neighbourhood_officer, home: charnwood}
   - {id: N02, role: neighbourhood_officer, home: city-centre, pattern: team-a}
 """,
@@ -40,6 +40,7 @@ patterns:
       E: {start: "07:00", end: "17:00"}               # keeps its people
       L: {start: "14:00", end: "00:00", release: 0}   # given up for a deployment, at no cost
       "off": {release: 5}                             # a rest day that can be worked, at a cost
+  team-b: {like: team-a, offset: 2}                   # the same two days later
 """,
     "duties": """
 duties:
@@ -48,6 +49,7 @@ duties:
     "absences": """
 absences:
   - {person: D02, from: 2021-03-08, to: 2021-03-12, why: leave}
+  - {person: part-time, from: 2021-03-24, why: training}   # all who have the tag
 """,
     "export_dates": """
 export_dates: D/M/Y
@@ -65,7 +67,7 @@ history_counts: limits
 """,
     "pins": """
 pins:
-  - {on: 2021-03-16, area: city-centre, detective: D02, why: follows up a case}
+  - {on: 2021-03-18, area: city-centre, detective: D02, why: follows up a case}
 """,
     "rules": """
 rules:

@@ -9,7 +9,7 @@ from ..base import Identifier, Result, ResultPart, Role
 from ..rules import RuleKind
 from .report import Violation
 
-MemberKind = RuleKind | Literal["pin", "absence", "not_there", "pattern", "duty", "teams", "demand"]
+MemberKind = RuleKind | Literal["pin", "absence", "not_there", "available", "pattern", "duty", "teams", "demand"]
 """What can ask for something."""
 
 
@@ -17,8 +17,9 @@ class Member(ResultPart):
     """One demand of a conflict: a rule for one person or area, a rule on teams, or another entry of the scenario."""
 
     kind: MemberKind = Field(
-        description="Kind of the rule, or `pin`, `absence`, `not_there` (before `since`, after `until`), `pattern`, "
-        "`duty`, or the limit on the teams of an evening: `teams`, and `demand` where demand alone sets it."
+        description="Kind of the rule, or `pin`, `absence`, `not_there` (before `since`, after `until`), "
+        "`available`, `pattern`, `duty`, or the limit on the teams of an evening: `teams`, and `demand` where demand "
+        "alone sets it."
     )
     rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of the rule in the pack that it comes with.")
@@ -48,6 +49,7 @@ ContradictionKind = Literal[
     "pin_apart",
     "pin_not_there",
     "pin_absent",
+    "pin_not_available",
     "pin_duty",
     "pin_teams",
 ]
@@ -64,8 +66,9 @@ class Finding(ResultPart):
         "than they can be deployed on; `evening_limits`, than they may; `visit_limits`, an area must get more visits "
         "than it may; `area_limits`, people must be sent to an area more often than they may; `pin_area`, a pin sends "
         "somebody where they may not be sent; `pin_twice`, two pins send somebody to two areas on one evening; "
-        "`pin_apart`, a pin joins two people who are kept apart; `pin_not_there`, `pin_absent` and `pin_duty`, a pin "
-        "sends out somebody who is not there yet or any more, is away, or can't be released from a duty or rest day; "
+        "`pin_apart`, a pin joins two people who are kept apart; `pin_not_there`, `pin_absent`, `pin_not_available` "
+        "and `pin_duty`, a pin sends out somebody who is not there yet or any more, is away, is not available that "
+        "day, or can't be released from a duty or rest day; "
         "`pin_teams`, more people of a role are pinned on an evening than it may have teams. What is too much in all, "
         "so that there is no roster: `visits`, areas must get more visits than teams can be sent; `min_evenings`, "
         "people of a role must work more evenings than there are places in teams. What leaves teams missing: "

@@ -19,7 +19,7 @@ class Violation(ResultPart):
 
     kind: ViolationKind = Field(
         description="Kind of the rule, or what every roster must keep: `unknown`, `role`, `double_booking`, "
-        "`not_there`, `absence`, `duty`, `overlap`, `teams`, `pin`."
+        "`not_there`, `absence`, `not_available`, `duty`, `overlap`, `teams`, `pin`."
     )
     rule: int | None = Field(default=None, description="Index of the rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of the rule in the pack that it comes with.")

@@ -23,7 +23,9 @@ class Deployment(ResultPart):
     officer: Identifier = Field(description="The neighbourhood officer.")
 
 
-Basic = Literal["unknown", "role", "double_booking", "not_there", "absence", "duty", "overlap", "teams", "pin"]
+Basic = Literal[
+    "unknown", "role", "double_booking", "not_there", "absence", "not_available", "duty", "overlap", "teams", "pin"
+]
 """What every roster must keep."""
 
 Hindrance = RuleKind | Basic | Literal["over", "deployed", "free", "no_team", "no_partner", "not_looked_at"]
@@ -35,8 +37,8 @@ class Obstacle(ResultPart):
 
     role: Role = Field(description="The role.")
     reason: Hindrance = Field(
-        description="`over`, `deployed`, `not_there`, `absence`, `duty`, `overlap`, the kind of the hard rule that "
-        "stops them, or `free`."
+        description="`over`, `deployed`, `not_there`, `absence`, `not_available`, `duty`, `overlap`, the kind of the "
+        "hard rule that stops them, or `free`."
     )
     rule: int | None = Field(default=None, description="Index of that rule in the scenario's `rules`, from 0.")
     name: str | None = Field(default=None, description="Name of that rule in the pack that it comes with.")

@@ -35,9 +35,9 @@ class RuleBase(Contract):
         default=None, description="Cost of each unit of violation of a soft rule; left out, 1."
     )
     why: Text | None = Field(default=None, description="The planner's own words, quoted back in messages.")
-    exempt: Exceptions | None = Field(
+    # An alias beside the type is one that type checkers leave alone: `except` can't be written in a call.
+    exempt: Annotated[Exceptions | None, Field(alias="except")] = Field(
         default=None,
-        alias="except",
         min_length=1,
         description="For whom, where or when it does not hold: words that `who`, `areas` and `on` of its kind take.",
     )

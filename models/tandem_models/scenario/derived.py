@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ..answers.schedule import Deployment
 from ..days import matches
 from ..operation import Demand, Evening
-from ..people import DutyDay, HistoryEntry, ListedDuty
+from ..people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, ShiftedPattern
 from ..rules import Rule, RulePack
 from .selection import Selecting
 from .targets import apportion, thousandths
@@ -24,6 +24,13 @@ class Duty(NamedTuple):
     on: date
     start: datetime
     end: datetime
+
+
+class Turn(NamedTuple):
+    """A shift pattern as somebody follows it."""
+
+    pattern: Pattern
+    later: timedelta
 
 
 class Derived(Selecting):
@@ -131,9 +138,10 @@ class Derived(Selecting):
         """The first days of each person's absences in order, and the last day of any that has begun by then."""
         found: dict[str, tuple[list[date], list[date]]] = {}
         for absence in sorted(self.absences, key=lambda a: a.first):
-            firsts, lasts = found.setdefault(absence.person, ([], []))
-            firsts.append(absence.first)
-            lasts.append(max([absence.until, *lasts[-1:]]))
+            for person in self.absentees(absence):
+                firsts, lasts = found.setdefault(person, ([], []))
+                firsts.append(absence.first)
+                lasts.append(max([absence.until, *lasts[-1:]]))
         return found
 
     @cached_property
@@ -197,15 +205,27 @@ class Derived(Selecting):
         begun = bisect_right(firsts, on)
         return begun > 0 and on <= lasts[begun - 1]
 
-    def away(self, person: str, on: date) -> Literal["not_there", "absence"] | None:
-        """Why a person can't be deployed whatever their duties: not there yet or any more, or absent; else None."""
+    def away(self, person: str, on: date) -> Literal["not_there", "absence", "not_available"] | None:
+        """Why a person can't be deployed whatever their duties, or None.
+
+        Not there yet or any more, absent, or not on one of the days on which they are available.
+        """
         if person in self._not_always_there and not self.person[person].there(on):
             return "not_there"
-        return "absence" if self.absent(person, on) else None
+        if self.absent(person, on):
+            return "absence"
+        days = self.person[person].available
+        return None if days is None or matches(days, on) else "not_available"
+
+    def absentees(self, absence: Absence) -> tuple[str, ...]:
+        """Who is away: one person, or all who have the tag."""
+        if absence.person in self.person:
+            return (absence.person,)
+        return tuple(person.id for person in self.people if absence.person in person.tags)
 
     def absence_reason(self, person: str, on: date) -> str | None:
         """Why a person is away on a date, where one of the absences says so."""
-        found = (a.why for a in self.absences if a.person == person and a.first <= on <= a.until)
+        found = (a.why for a in self.absences if a.first <= on <= a.until and person in self.absentees(a))
         return next((why for why in found if why), None)
 
     def ordinary_day(self, person: str, on: date) -> DutyDay | None:
@@ -214,8 +234,20 @@ class Derived(Selecting):
             return None
         if listed := self._listed.get((person, on)):
             return listed
-        pattern = self.person[person].pattern
-        return None if pattern is None else self.patterns[pattern].on(on)
+        turn = self.turn_of(person)
+        return None if turn is None else turn.pattern.on(on - turn.later)
+
+    def turn_of(self, person: str) -> Turn | None:
+        """The pattern that a person follows, and how much later."""
+        someone = self.person[person]
+        if someone.pattern is None:
+            return None
+        pattern, days = self.patterns[someone.pattern], someone.offset or 0
+        if isinstance(pattern, ShiftedPattern):
+            days += pattern.offset
+            pattern = self.patterns[pattern.like]
+        assert isinstance(pattern, Pattern)  # noqa: S101 - no pattern is like one that is like another
+        return Turn(pattern, timedelta(days=days))
 
     def ordinary_duty(self, person: str, on: date) -> Duty | None:
         """The ordinary duty (not a rest day) that starts on a date, with its instants."""

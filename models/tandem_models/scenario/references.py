@@ -6,9 +6,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from ..base import ROLE_WORDS, Role
+from ..base import ROLE_WORDS, Role, quoted
 from ..bounds import Found, Loc, Sentence
 from ..days import Weekday, day_meant
+from ..people import ShiftedPattern
 from ..rules import Notice, RulePack
 from ..spelling import SURE, misspelt, suggestion, with_suggestion
 from .salvage import Parts
@@ -45,6 +46,21 @@ def _somebody(parts: Parts, word: str | None, loc: Loc, fault: Found, role: Role
     """A reference to somebody, of a role where one alone can stand there."""
     if word is not None and parts.ids["people"] and word not in parts.ids["people"]:
         fault(loc, lambda: parts.directory.unknown(word, role), word)
+
+
+def _absent(parts: Parts, word: str, loc: Loc, fault: Found) -> None:
+    """A word that is somebody's id, or a tag of some."""
+    people, tags = parts.ids["people"], parts.ids["tags"]
+    if word in people and word in tags:
+        message = f"'{word}' is the id of one and a tag of others: give the tag another name"
+        fault(loc, Sentence("ambiguous", message), word)
+    elif word in tags or not people or word in people:
+        return
+    elif quoted(word) and suggestion(word, tags, SURE).startswith(", did you mean"):
+        text = f"unknown person or tag '{word[:60]}'"
+        fault(loc, with_suggestion("unknown_reference", text, word, tags, SURE), word)
+    else:
+        _somebody(parts, word, loc, fault)
 
 
 def _ids(parts: Parts, fault: Found) -> None:
@@ -94,7 +110,10 @@ def _people(parts: Parts, fault: Found) -> None:
                     fault(("people", n, key), Sentence("ambiguous", message, known), word)
     for name in ("duties", "absences", "requests"):
         for n, item in parts.items[name]:
-            _somebody(parts, item.person, (name, n, "person"), fault)
+            if name != "absences":
+                _somebody(parts, item.person, (name, n, "person"), fault)
+            elif item.person is not None:
+                _absent(parts, item.person, (name, n, "person"), fault)
             _known(parts, "areas", getattr(item, "area", None), (name, n, "area"), fault, "area")
     for n, entry in parts.items["history"]:
         # Who has left and areas that are gone may stand in it (a note tells of them), but not who is there, misspelt.
@@ -148,6 +167,9 @@ def _dates(parts: Parts, fault: Found) -> None:
         for k, word in enumerate(getattr(rule, "exempt", None) or ()) if _keys(rule) & {"on"} else ():
             if word not in parts.ids["areas"]:
                 inside(day_meant(word), (*loc, "except", k))
+    for n, person in parts.items["people"]:
+        for k, day in enumerate(person.available or ()):
+            inside(day, ("people", n, "available", k))
     for n, override in enumerate(getattr(parts.evenings, "overrides", None) or ()):
         for k, day in enumerate(override.on):
             inside(day, ("evenings", "overrides", n, "on", k))
@@ -246,6 +268,13 @@ def _selects_nobody(parts: Parts, word: str, selectors: Iterable[str]) -> Senten
 
 def _patterns(parts: Parts, fault: Found) -> None:
     for name, pattern in parts.patterns.items():
+        if isinstance(pattern, ShiftedPattern):
+            _known(parts, "patterns", pattern.like, ("patterns", name, "like"), fault, "pattern")
+            other = parts.patterns.get(pattern.like)
+            if isinstance(other, ShiftedPattern):
+                message = f"'{pattern.like}' is like another itself: name one that has days of its own"
+                fault(("patterns", name, "like"), Sentence("combination", message), pattern.like)
+            continue
         for k, code in enumerate(pattern.days or ()):
             if pattern.shifts is not None and code not in pattern.shifts:
                 fault(("patterns", name, "days", k), partial(unknown, "shift", code, pattern.shifts, {}), code)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from ..base import listed
 from ..bounds import MOST_FAULTS
 from ..operation import Evenings, Operation
-from ..people import Pattern
+from ..people import Pattern, ShiftedPattern
 from ..rules import KINDS, RuleOrPack
 from ..rules.base import AreasRule, PeopleRule
 from .directory import Directory
@@ -61,7 +61,7 @@ class Parts:
         raw = data if isinstance(data, Mapping) else {}
         patterns = raw.get("patterns")
         patterns = patterns if isinstance(patterns, Mapping) else {}
-        read = {str(name): _salvaged(Pattern, value) for name, value in patterns.items()}
+        read = {str(name): _salvaged(_pattern(value), value) for name, value in patterns.items()}
         found = cls(
             _salvaged(Operation, raw.get("operation")),
             _salvaged(Evenings, raw.get("evenings")),
@@ -88,6 +88,11 @@ class Parts:
             "homes": {*_words(people, "home")},
         }
         return self
+
+
+def _pattern(value: Any) -> type[BaseModel]:
+    """The class of a pattern."""
+    return ShiftedPattern if isinstance(value, Mapping) and "like" in value else Pattern
 
 
 class _AnyRule(PeopleRule, AreasRule):

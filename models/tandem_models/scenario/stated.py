@@ -9,7 +9,7 @@ from ..bounds import few_faults
 from ..days import DateOrder
 from ..objectives import DEFAULT_TIERS, Tier
 from ..operation import Area, Demand, Evenings, Operation
-from ..people import Absence, HistoryEntry, ListedDuty, Pattern, Person, Pin, Request
+from ..people import Absence, AnyPattern, HistoryEntry, ListedDuty, Person, Pin, Request
 from ..rules import RuleOrPack
 
 
@@ -30,7 +30,7 @@ class Stated(Contract):
     people: Annotated[tuple[Person, ...], few_faults] = Field(
         min_length=1, description="Detectives and neighbourhood officers."
     )
-    patterns: dict[Identifier, Pattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
+    patterns: dict[Identifier, AnyPattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
     duties: Annotated[tuple[ListedDuty, ...], few_faults] = Field(
         default=(), description="Ordinary duties on single dates."
     )

@@ -48,6 +48,6 @@ class Block(NamedTuple):
     """What keeps a person from an evening."""
 
     reason: Hindrance
-    """`over`, `deployed`, `not_there`, `absence`, `duty`, `overlap`, or the kind of a hard rule."""
+    """`over`, `deployed`, `not_there`, `absence`, `not_available`, `duty`, `overlap`, or the kind of a hard rule."""
     number: int | None = None
     """The rule's place among the rules in force."""

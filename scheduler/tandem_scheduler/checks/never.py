@@ -24,6 +24,7 @@ Reason = str | int
 WORDS = {
     "not_there": "not there",
     "absence": "away",
+    "not_available": "not available that day",
     "duty": "kept by an ordinary duty or a rest day",
     "overlap": "on duty at that time",
     "no_team": "no team is wanted then",

@@ -74,6 +74,11 @@ CASES = {
         [("pin_absent", None, None, ("D1",), ["pin"], ["absence"])],
         'D1 is pinned on Tue 2 March, but is away then ("court").',
     ),
+    "pin_not_available": (
+        {"pins": [pin()], "people": people(2, 2, D1={"available": ["fri", "sat"]})},
+        [("pin_not_available", None, None, ("D1",), ["pin"], ["available"])],
+        "D1 is pinned on Tue 2 March, but is available only on fri and sat.",
+    ),
     "pin_duty": (
         {"pins": [pin()], "duties": [EARLY]},
         [("pin_duty", None, None, ("D1",), ["pin"], ["duty"])],
@@ -94,6 +99,16 @@ MORE = {
         {"pins": [pin()], **PATTERNED, "people": people(2, 2, D1={"pattern": "turns", "until": day(1)})},
         [("pin_not_there", None, None, ("D1",), ["pin"], ["not_there", "pattern"])],
         "D1 is pinned on Tue 2 March, but is not there any more.",
+    ),
+    "an area closed on some days": (
+        {"pins": [pin(area="north")], "rules": [rule("area_limit", max=0, on=["tue", "fri"])]},
+        [("pin_area", None, None, ("D1",), ["pin"], ["area_limit"])],
+        "D1 is pinned to north on Tue 2 March, but may not be sent there.",
+    ),
+    "visits on some days": (
+        {"rules": [rule("visits", min=2, on="fri", areas="north"), rule("visits", max=1, **{"except": "mon"})]},
+        [("visit_limits", 2, 1, (), ["visits"], ["visits"])],
+        "north must get at least 2 visits, but may get at most 1.",
     ),
     "leave": (
         {"pins": [pin()], "absences": [AWAY | {"why": "leave"}]},

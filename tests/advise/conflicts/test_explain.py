@@ -31,6 +31,7 @@ FOUR = rule("min_evenings", who=["D1"], min=4)
 NORTH = rule("visits", areas=["north"], min=5)
 CASES = {
     "absence": {"pins": [pinned(5)], "absences": [{"person": "D1", "from": day(1), "to": FRIDAY, "why": "leave"}]},
+    "available": {"pins": [pinned(4)], "people": people(2, 2, D1={"available": "fri"})},
     "pattern": {
         "pins": [pinned(5)],
         "people": people(2, 2, D1={"pattern": "off"}),

@@ -153,7 +153,7 @@ def filled(plan: Scenario, teams, filling) -> None:
     """The team fills the gap at its price, and none is cheaper."""
     prices = Prices(plan, {})
     basics = {"absence": "absence", "duty": "duty", "overlap": "duty", "pin": "pin", "teams": "teams"}
-    basics |= {"not_there": "not_there"}
+    basics |= {"not_there": "not_there", "not_available": "available"}
     before = broken(plan, teams)
     packed = any(plan.rule_names)
 

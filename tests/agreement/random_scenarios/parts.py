@@ -130,9 +130,14 @@ class Parts:
                 "tags": st.lists(st.sampled_from(["early", "late"]), max_size=1),
                 "skills": st.lists(st.sampled_from(SKILLS), max_size=2, unique=True),
                 "home": maybe(st.sampled_from(self.areas)),
-                "pattern": st.sampled_from([None, None, None, "cycle" if patterns else None]),
+                "pattern": st.sampled_from([None] * 6 + [*["cycle", "later"] * patterns]),
+                "available": st.sampled_from([True] + [False] * 5).flatmap(
+                    lambda given: self.days.map(lambda days: [*{*days}]) if given else st.none()
+                ),
             }
         )
+        later = st.sampled_from([None, None, 1, 2, 5])
+        fields = st.builds(lambda one, days: one | {"offset": days if one["pattern"] else None}, fields, later)
         size = len(self.people)
         roles = {person: role for side, role in zip(self.sides, ROLES, strict=True) for person in side}
         return st.lists(st.builds(or_, fields, stay), min_size=size, max_size=size).map(
@@ -143,15 +148,17 @@ class Parts:
 
     @property
     def patterns(self) -> st.SearchStrategy[Part]:
-        """One pattern of up to three days."""
+        """A pattern of up to three days, and one like it."""
         return st.builds(
-            lambda anchor, one, two, days: {
-                "cycle": {"anchor": anchor, "days": days, "shifts": {"one": one, "two": two}}
+            lambda anchor, one, two, days, later: {
+                "cycle": {"anchor": anchor, "days": days, "shifts": {"one": one, "two": two}},
+                "later": {"like": "cycle", "offset": later},
             },
             st.sampled_from(self.dates + self.before),
             duty,
             duty,
             st.lists(st.sampled_from(["one", "two"]), min_size=1, max_size=3),
+            st.integers(0, 4),
         )
 
     @property
@@ -176,11 +183,10 @@ class Parts:
             sorts,
         )
 
-    @property
-    def absence(self) -> st.SearchStrategy[Part]:
-        """A day away, or all days from one on."""
+    def absence(self, tags: list[str]) -> st.SearchStrategy[Part]:
+        """A day away, or all days from one on, of one or of all who have a tag."""
         return st.fixed_dictionaries(
-            {"person": self.anybody, "from": st.sampled_from(self.before[:1] + self.dates)},
+            {"person": st.sampled_from([*self.people, *tags]), "from": st.sampled_from(self.before[:1] + self.dates)},
             optional={"to": st.just(self.dates[-1])},
         )
 

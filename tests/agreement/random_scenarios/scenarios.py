@@ -85,6 +85,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     if divided:
         people = [person | {"home": None} for person in people]
     words = {word for person in people for word in (*person["skills"], *person["tags"], person["home"])}
+    tags = sorted({tag for person in people for tag in person["tags"]})
     owned = sorted({skill for person in people for skill in person["skills"]})
     chosen = draw(rules(parts, sorted(words - {None}), owned, about, so_far=[parts.dates, people, demand]))
     if divided:
@@ -108,7 +109,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "people": people,
             "patterns": draw(parts.patterns),
             "duties": draw({"all": parts.few_duties, "teams": st.just([]), "duties": parts.many_duties}[about]),
-            "absences": draw(few(parts.absence, 2 if not about_teams else 0)),
+            "absences": draw(few(parts.absence(tags), 2 if not about_teams else 0)),
             "requests": draw(few(parts.request, 3)),
             "history": draw(parts.history(people)),
             "history_counts": draw(st.sampled_from(["all", "all", "all", "limits"])),

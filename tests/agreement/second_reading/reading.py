@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from tandem_models import Area, DayKind, Deployment, DutyDay, Rule, Scenario, Shift, Weekday
+from tandem_models import Area, DayKind, Deployment, DutyDay, Rule, Scenario, Shift, ShiftedPattern, Weekday
 
 DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
@@ -61,8 +61,10 @@ def at_work(scenario: Scenario, on: date, area: str | None) -> Span:
 
 def absent(scenario: Scenario, person: str, on: date) -> bool:
     """Whether a person is away."""
+    tags = next(one.tags for one in scenario.people if one.id == person)
     return any(
-        away.person == person and away.first <= on <= (away.last if away.last is not None else away.first)
+        (away.person == person or away.person in tags)
+        and away.first <= on <= (away.last if away.last is not None else away.first)
         for away in scenario.absences
     )
 
@@ -76,8 +78,11 @@ def ordinary_day(scenario: Scenario, person: str, on: date) -> DutyDay | None:
             return duty
     for someone in scenario.people:
         if someone.id == person and someone.pattern is not None:
-            pattern = scenario.patterns[someone.pattern]
-            code = pattern.days[(on - pattern.anchor).days % len(pattern.days)]
+            pattern, later = scenario.patterns[someone.pattern], someone.offset or 0
+            if isinstance(pattern, ShiftedPattern):
+                later += pattern.offset
+                pattern = scenario.patterns[pattern.like]
+            code = pattern.days[((on - pattern.anchor).days - later) % len(pattern.days)]
             return pattern.shifts[code]
     return None
 
@@ -91,6 +96,9 @@ def there(scenario: Scenario, person: str, on: date) -> bool:
 def release(scenario: Scenario, person: str, on: date) -> int | None:
     """What it costs to deploy a person on an evening; None: it can't be done."""
     if absent(scenario, person, on) or not there(scenario, person, on):
+        return None
+    days = next(one.available for one in scenario.people if one.id == person)
+    if days is not None and not falls_on(on, days):
         return None
     day = ordinary_day(scenario, person, on)
     return 0 if day is None else day.release

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple, assert_never
 
 from tandem_models import Finding, Scenario
+from tandem_models.days import matches
 from tandem_scheduler.checks.scenario.contradictions import Contradiction, contradictions
 from tandem_scheduler.checks.scenario.wording import in_words, sentence
 
@@ -65,7 +66,7 @@ class _Pieces:
                 return self._of_rule(found, found.rules[-1])
             case "pin_twice":
                 return self._found["pin", found.pins[1]]
-            case "pin_not_there" | "pin_absent" | "pin_duty":
+            case "pin_not_there" | "pin_absent" | "pin_not_available" | "pin_duty":
                 return self._keeping(found.people[0], self._scenario.pins[found.pins[0]].on)
             case "pin_teams":
                 # No limit on teams is a demand where there could not be more teams without it.
@@ -83,17 +84,20 @@ class _Pieces:
         scenario = self._scenario
         keys: list[tuple[str, object]] = [] if scenario.person[person].there(on) else [("not_there", person)]
         keys += [
-            ("absence", n)
+            ("absence", (n, person))
             for n, absence in enumerate(scenario.absences)
-            if absence.person == person and absence.first <= on <= absence.until
+            if absence.first <= on <= absence.until and person in scenario.absentees(absence)
         ]
+        days = scenario.person[person].available
+        if days is not None and not matches(days, on):
+            keys.append(("available", person))
         keys += [
             ("duty", n)
             for n, duty in enumerate(scenario.duties)
             if (duty.person, duty.on, duty.release) == (person, on, None)
         ]
-        pattern = scenario.person[person].pattern
-        if pattern is not None and scenario.patterns[pattern].on(on).release is None:
+        turn = scenario.turn_of(person)
+        if turn is not None and turn.pattern.on(on - turn.later).release is None:
             keys.append(("pattern", person))
         return [piece for key in keys for piece in self._found[key]]
 
@@ -104,4 +108,6 @@ def _key(piece: Piece) -> tuple[str, object]:
         return "rule", piece.rule
     if piece.kind in CAPS:
         return piece.kind, piece.evening
-    return piece.kind, piece.person if piece.kind in ("pattern", "not_there") else piece.number
+    if piece.kind == "absence":
+        return piece.kind, (piece.number, piece.person)
+    return piece.kind, piece.person if piece.kind in ("pattern", "not_there", "available") else piece.number

@@ -1,7 +1,7 @@
 """The demands of a scenario one by one, and the scenario that makes only some of them.
 
 A *piece* is what a planner could give up: a rule for one person or one area, a rule on teams, a pin, an absence, a
-person's pattern or being there for a part of the operation only, an ordinary duty, the limit on the teams of an
+person's pattern, days or being there for a part of the operation only, an ordinary duty, the limit on the teams of an
 evening. Without any piece there is a roster: the empty one.
 """
 
@@ -61,12 +61,14 @@ def _all(scenario: Scenario) -> Iterator[Piece]:
             continue  # What has been worked can't be given up.
         yield Piece("pin", n, pin.detective or pin.officer, pin.area, pin.on)
     for n, absence in enumerate(scenario.absences):
-        yield Piece("absence", n, absence.person)
+        yield from (Piece("absence", n, one) for one in scenario.absentees(absence))
     for n, duty in enumerate(scenario.duties):
         yield Piece("duty", n, duty.person, evening=duty.on)
     for person in scenario.people:
         if _comes_or_goes(scenario, person):
             yield Piece("not_there", person=person.id)
+        if person.available is not None:
+            yield Piece("available", person=person.id)
         if person.pattern is not None:
             yield Piece("pattern", person=person.id)
     most = crew(scenario)
@@ -118,13 +120,17 @@ def restricted(
     An evening whose teams nothing limits may have as many as can be formed, or as `teams` says. People on dates that
     are `free` have no ordinary duty then, whatever the pieces say.
     """
-    numbers = {kind: {p.number for p in pieces if p.kind == kind} for kind in ("pin", "absence", "duty")}
+    numbers = {kind: {p.number for p in pieces if p.kind == kind} for kind in ("pin", "duty")}
     bound = {(piece.kind, piece.person) for piece in pieces}
     return scenario.model_copy(
         update={
             "rules": tuple(rule for _, rule in rules_of(scenario, pieces)),
             "pins": tuple(pin for n, pin in enumerate(scenario.pins) if n in numbers["pin"] or pin.fact),
-            "absences": tuple(absence for n, absence in enumerate(scenario.absences) if n in numbers["absence"]),
+            "absences": tuple(
+                scenario.absences[p.number].model_copy(update={"person": p.person})
+                for p in pieces
+                if p.kind == "absence" and p.number is not None
+            ),
             "duties": (
                 *(
                     duty
@@ -191,9 +197,9 @@ def _replaceable(scenario: Scenario, piece: Piece) -> bool:
     """Whether a deployment can take the place of an ordinary duty that a piece is of, or hides."""
     dates = covered(scenario, piece)
     days: list[DutyDay] = [duty for duty in scenario.duties if duty.person == piece.person and duty.on in dates]
-    pattern = None if piece.person is None else scenario.person[piece.person].pattern
-    if pattern is not None and piece.kind != "duty":
-        days += scenario.patterns[pattern].shifts.values()
+    turn = None if piece.person is None else scenario.turn_of(piece.person)
+    if turn is not None and piece.kind != "duty":
+        days += turn.pattern.shifts.values()
     return any(day.release is not None and day.shift is not None for day in days)
 
 
@@ -267,7 +273,9 @@ def _bound(scenario: Scenario, person: Person, pieces: Collection[tuple[str, str
     """A person whom only these pieces, by kind and person, bind."""
     freed: dict[str, None] = {}
     if person.pattern is not None and ("pattern", person.id) not in pieces:
-        freed["pattern"] = None
+        freed |= {"pattern": None, "offset": None}
+    if person.available is not None and ("available", person.id) not in pieces:
+        freed["available"] = None
     if _comes_or_goes(scenario, person) and ("not_there", person.id) not in pieces:
         freed |= {"since": None, "until": None}
     return person.model_copy(update=freed) if freed else person

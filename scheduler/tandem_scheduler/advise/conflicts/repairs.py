@@ -29,6 +29,7 @@ PRICES: dict[str, int] = {
     "demand": 3,
     "duty": 6,
     "absence": 10,
+    "available": 10,
     "pattern": 10,
     "not_there": 20,
     "rule": 4,
@@ -213,7 +214,7 @@ def applied(scenario: Scenario, repair: Repair) -> Scenario:
 def _key_of_piece(scenario: Scenario, piece: Piece) -> tuple[object, ...]:
     rule, name = (None, None) if piece.rule is None else scenario.rule_place(piece.rule)
     number = piece.number if piece.rule is None else None
-    person = None if number is not None else piece.person
+    person = None if number is not None and piece.kind != "absence" else piece.person  # of many an absence may be
     area = piece.area if _by_area(piece.kind) else None
     return piece.kind, rule, name, number, person, area, piece.evening if piece.kind in CAPS else None
 
@@ -224,7 +225,7 @@ def _by_area(kind: str) -> bool:
 
 
 def _key_of_member(member: Member) -> tuple[object, ...]:
-    person = None if member.number is not None else member.person
+    person = None if member.number is not None and member.kind != "absence" else member.person
     area = member.areas[0] if _by_area(member.kind) else None
     evening = member.evenings[0] if member.kind in CAPS else None
     return member.kind, member.rule, member.name, member.number, person, area, evening

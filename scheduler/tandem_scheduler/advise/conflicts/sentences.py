@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tandem_models import Conflict, Member, Scenario
-from tandem_models.days import month
+from tandem_models.days import matches, month
 from tandem_models.rules.base import AreasRule
 from tandem_scheduler.checks.scenario.wording import day_of, pin_in_words
 from tandem_scheduler.rulebook import RULES, Aspect
@@ -122,6 +122,8 @@ class Sentences:
                 return self._not_there(piece)
             case "absence":
                 return self._absence(piece)
+            case "available":
+                return self._available(piece)
             case "duty":
                 return self._duty(piece)
             case "pattern":
@@ -153,19 +155,27 @@ class Sentences:
         return Clause(person.id, f"is there only {span}", (person.id,), dates, order=order)
 
     def _absence(self, piece: Piece) -> Clause:
-        absence = self._scenario.absences[_number(piece)]
+        absence, person = self._scenario.absences[_number(piece)], str(piece.person)
         dates = tuple(on for on in self._scenario.calendar if absence.first <= on <= absence.until)
         leave = absence.why == "leave"
         away = "is on leave" if leave else "is away"
         span = self.span(absence.first, absence.until)
         return Clause(
-            absence.person,
+            person,
             f"{away} {span}",
-            (absence.person,),
+            (person,),
             dates,
             why=None if leave else absence.why,
-            order=f"Cancel {absence.person}'s {'leave' if leave else 'absence'} {span}",
+            order=f"Cancel {person}'s {'leave' if leave else 'absence'} {span}",
         )
+
+    def _available(self, piece: Piece) -> Clause:
+        person = self._scenario.person[str(piece.person)]
+        days = person.available or ()
+        dates = tuple(on for on in self._scenario.calendar if not matches(days, on))
+        named = listing([str(one) for one in days])
+        order = f"Have {person.id} available on other days, too, not only on {named}"
+        return Clause(person.id, f"is available only on {named}", (person.id,), dates, order=order)
 
     def _duty(self, piece: Piece) -> Clause:
         duty = self._scenario.duties[_number(piece)]
@@ -179,9 +189,9 @@ class Sentences:
     def _pattern(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> Clause:
         """A person's pattern, with what it says of the evenings that pins of the conflict are about."""
         person = self._scenario.person[str(piece.person)]
-        pattern = self._scenario.patterns[str(person.pattern)]
+        turn = self._scenario.turn_of(person.id)
         days = sorted(on for someone, on in pinned if someone == person.id)
-        codes = [f"{pattern.days[(on - pattern.anchor).days % len(pattern.days)]} on {self.day(on)}" for on in days]
+        codes = [f"{turn.pattern.code(on - turn.later)} on {self.day(on)}" for on in days if turn is not None]
         there = f" ({listing(codes)})" if codes else ""
         return Clause(
             person.id,

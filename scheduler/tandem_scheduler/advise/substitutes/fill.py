@@ -28,6 +28,7 @@ NONE_YET = f"None of the {MOST:,} teams that promised most can be formed at any 
 PRICE_KINDS = {
     "not_there": "not_there",
     "absence": "absence",
+    "not_available": "available",
     "duty": "duty",
     "overlap": "duty",
     "pin": "pin",

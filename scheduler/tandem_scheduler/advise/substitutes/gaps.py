@@ -20,6 +20,7 @@ REASONS = {
     "deployed": "deployed that evening already",
     "not_there": "not there yet or any more",
     "absence": "absent",
+    "not_available": "not available that day",
     "duty": "kept by an ordinary duty or rest day",
     "overlap": "on another duty at that time",
 }

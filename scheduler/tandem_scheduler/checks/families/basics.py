@@ -95,6 +95,23 @@ def absence(roster: Roster) -> Iterator[Breach]:
             )
 
 
+def not_available(roster: Roster) -> Iterator[Breach]:
+    """Nobody is deployed on a day on which they are not available."""
+    for (person, on), teams in roster.worked.items():
+        if on < roster.index.scenario.opening:
+            continue
+        if roster.index.release[person, on] is None and roster.index.scenario.away(person, on) == "not_available":
+            days = listing([str(one) for one in roster.index.scenario.person[person].available or ()])
+            yield Breach(
+                sentence=f"{person} is deployed on {day(on)}, but is available only on {days}",
+                allowed=f"a deployment on {days}",
+                found="a deployment",
+                people=(person,),
+                evenings=(on,),
+                areas=(teams[0].area,),
+            )
+
+
 def duty(roster: Roster) -> Iterator[Breach]:
     """Nobody is taken from an ordinary day that can't be released."""
     index = roster.index
@@ -198,6 +215,7 @@ BASICS: dict[Basic, Callable[[Roster], Iterator[Breach]]] = {
     "double_booking": double_booking,
     "not_there": not_there,
     "absence": absence,
+    "not_available": not_available,
     "duty": duty,
     "overlap": overlap,
     "teams": teams,
@@ -206,7 +224,7 @@ BASICS: dict[Basic, Callable[[Roster], Iterator[Breach]]] = {
 """What every roster must keep, by the kind of its violations."""
 
 ABOUT: dict[Aspect, tuple[Basic, ...]] = {
-    Aspect.PERSON: ("role", "double_booking", "not_there", "absence", "duty", "overlap"),
+    Aspect.PERSON: ("role", "double_booking", "not_there", "absence", "not_available", "duty", "overlap"),
     Aspect.PAIR: (),
     Aspect.PLACE: ("unknown", "teams"),
     Aspect.PIN: ("pin",),

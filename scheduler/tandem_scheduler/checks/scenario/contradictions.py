@@ -175,8 +175,15 @@ def _pins_in_vain(scenario: Scenario) -> Iterator[Contradiction]:
             if scenario.release_cost(person, pin.on) is None:
                 away = scenario.away(person, pin.on)
                 kind: ContradictionKind = "pin_duty"
-                if away is not None:
-                    kind = "pin_absent" if away == "absence" else "pin_not_there"
+                match away:
+                    case "absence":
+                        kind = "pin_absent"
+                    case "not_there":
+                        kind = "pin_not_there"
+                    case "not_available":
+                        kind = "pin_not_available"
+                    case None:
+                        pass
                 why = scenario.absence_reason(person, pin.on) if away == "absence" else None
                 yield Contradiction(kind, pins=(n,), people=(person,), evening=pin.on, why=why)
     for on, evening in scenario.calendar.items():

@@ -155,6 +155,12 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
         for n, request in enumerate(scenario.requests)
         if request.want == "on" and scenario.away(request.person, request.on) == "not_there"
     ]
+    found += [
+        f"{request.person} asks to be sent on {day(request.on)}{aside(None, place(('requests', n)))}, but is not "
+        "available that day"
+        for n, request in enumerate(scenario.requests)
+        if request.want == "on" and scenario.away(request.person, request.on) == "not_available"
+    ]
     if any(isinstance(rule, Notice) for rule in scenario.rules_in_force):
         announced = scenario.operation.announced
         if announced is None:

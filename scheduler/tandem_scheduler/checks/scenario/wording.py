@@ -41,6 +41,9 @@ def in_words(scenario: Scenario, found: Contradiction) -> str:
         case "pin_not_there":
             presence = scenario.person[found.people[0]].presence(found.evening or date.min)
             return f"{_pinned(scenario, found)} is {presence}"
+        case "pin_not_available":
+            days = listing([str(one) for one in scenario.person[found.people[0]].available or ()])
+            return f"{_pinned(scenario, found)} is available only on {days}"
         case "pin_absent":
             away = "on leave then" if found.why == "leave" else f"away then{quoted(found.why)}"
             return f"{_pinned(scenario, found)} is {away}"

@@ -100,7 +100,8 @@ def _part(scenario: Scenario, areas: set[str], people: set[str]) -> Scenario:
     fields = {name: getattr(scenario, name) for name in Scenario.model_fields}
     fields["areas"] = tuple(area for area in scenario.areas if area.id in areas)
     fields["people"] = tuple(person for person in scenario.people if person.id in people)
-    for name in ("duties", "absences", "requests"):
+    fields["absences"] = tuple(one for one in scenario.absences if not people.isdisjoint(scenario.absentees(one)))
+    for name in ("duties", "requests"):
         fields[name] = tuple(entry for entry in fields[name] if entry.person in people)
     # Areas were also visited by those who have left.
     fields["history"] = tuple(

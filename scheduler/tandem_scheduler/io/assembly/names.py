@@ -31,10 +31,13 @@ def ids_for_names(tables: Mapping[str, Table]) -> None:
     own = {word: word for one in people for key in ("skills", "tags") for word in one.get(key, ())}
     for column in ("who", "except"):
         by_column[column].update(own)
-    for table in tables.values():
+    tags = {word: tag for one in people for tag in one.get("tags", ()) for word in (plain(tag), tag)}
+    for name, table in tables.items():
+        # An absence may be of all who have a tag.
+        known = by_column | {"person": by_column["person"] | tags} if name == "absences" else by_column
         for item in table.items:
-            for column in by_column.keys() & item.keys():
-                item[column] = _replaced(item[column], by_column[column])
+            for column in known.keys() & item.keys():
+                item[column] = _replaced(item[column], known[column])
 
 
 def _replaced(value: Any, meant: Mapping[str, str]) -> Any:

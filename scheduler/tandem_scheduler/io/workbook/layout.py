@@ -44,8 +44,12 @@ class _Setting(Contract):
 
 class _Pattern(Contract):
     pattern: Identifier = Field(description="Its name, by which people follow it.")
-    anchor: date = Field(description="A date on which the first of the codes falls.")
-    days: Identifiers = Field(description="The codes in turn, a day each, separated by ;.")
+    anchor: date | None = Field(default=None, description="A date on which the first of the codes falls.")
+    days: Identifiers = Field(default=(), description="The codes in turn, a day each, separated by ;.")
+    like: Identifier | None = Field(
+        default=None, description="In place of both: a pattern with days of its own, which this one is like."
+    )
+    offset: int | None = Field(default=None, description="With like: days by which it comes later.")
 
 
 class _Code(Contract):

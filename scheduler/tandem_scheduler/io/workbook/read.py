@@ -255,11 +255,14 @@ def _take_patterns(made: Assembly, patterns: Table, codes: Table) -> None:
             made.tell(patterns, (number, "pattern"), f"the pattern '{name[:60]}' stands here twice: keep one")
             continue
         made.place(("patterns", name), patterns, number)
-        found[name] = {**item, "shifts": {}}
+        found[name] = item if "like" in item else {**item, "shifts": {}}
     for number, item in enumerate(codes.items):
         name, code = item.pop("pattern", ""), item.pop("code", "")
         if name not in found:
             message = f"unknown pattern '{name[:60]}'{suggestion(name, found)}"
+            made.tell(codes, (number, "pattern"), message)
+        elif "like" in found[name]:
+            message = f"'{name}' is like '{found[name]['like']}': its codes are those"
             made.tell(codes, (number, "pattern"), message)
         elif code in found[name]["shifts"]:
             made.tell(codes, (number, "code"), f"'{code[:60]}' stands twice in {name}: keep one")

@@ -158,6 +158,9 @@ def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
         check.error = "This is not a number of 0 or more."
     else:
         check = DataValidation(type=None)
+    if sheet.title == "Absences" and name == "person":
+        check.errorStyle = "warning"
+        check.error = "This is nobody's id. The name of just one person, or a tag, will do as well."
     if check.type == "list" and not check.error:
         check.error = "This is none of the choices. Names of people and areas will do; else take one of the drop-down."
     check.showErrorMessage = bool(check.error)

@@ -78,7 +78,7 @@ def _rows(sheet: Sheet, data: Mapping[str, Any]) -> Iterator[Row]:
         yield from ({**pattern, "pattern": name} for name, pattern in data["patterns"].items())
     elif sheet is CODES:
         for name, pattern in data["patterns"].items():
-            yield from ({**shift, "pattern": name, "code": code} for code, shift in pattern["shifts"].items())
+            yield from ({**shift, "pattern": name, "code": code} for code, shift in pattern.get("shifts", {}).items())
 
 
 def _inside(item: Any, path: Iterable[str]) -> Any:
