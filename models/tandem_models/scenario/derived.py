@@ -26,7 +26,7 @@ class Duty(NamedTuple):
     end: datetime
 
 
-class Turn(NamedTuple):
+class Followed(NamedTuple):
     """A shift pattern as somebody follows it."""
 
     pattern: Pattern
@@ -234,10 +234,10 @@ class Derived(Selecting):
             return None
         if listed := self._listed.get((person, on)):
             return listed
-        turn = self.turn_of(person)
-        return None if turn is None else turn.pattern.on(on - turn.later)
+        followed = self.pattern_of(person)
+        return None if followed is None else followed.pattern.on(on - followed.later)
 
-    def turn_of(self, person: str) -> Turn | None:
+    def pattern_of(self, person: str) -> Followed | None:
         """The pattern that a person follows, and how much later."""
         someone = self.person[person]
         if someone.pattern is None:
@@ -247,7 +247,7 @@ class Derived(Selecting):
             days += pattern.offset
             pattern = self.patterns[pattern.like]
         assert isinstance(pattern, Pattern)  # noqa: S101 - no pattern is like one that is like another
-        return Turn(pattern, timedelta(days=days))
+        return Followed(pattern, timedelta(days=days))
 
     def ordinary_duty(self, person: str, on: date) -> Duty | None:
         """The ordinary duty (not a rest day) that starts on a date, with its instants."""

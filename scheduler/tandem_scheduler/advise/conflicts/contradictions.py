@@ -96,8 +96,8 @@ class _Pieces:
             for n, duty in enumerate(scenario.duties)
             if (duty.person, duty.on, duty.release) == (person, on, None)
         ]
-        turn = scenario.turn_of(person)
-        if turn is not None and turn.pattern.on(on - turn.later).release is None:
+        followed = scenario.pattern_of(person)
+        if followed is not None and followed.pattern.on(on - followed.later).release is None:
             keys.append(("pattern", person))
         return [piece for key in keys for piece in self._found[key]]
 

@@ -197,9 +197,9 @@ def _replaceable(scenario: Scenario, piece: Piece) -> bool:
     """Whether a deployment can take the place of an ordinary duty that a piece is of, or hides."""
     dates = covered(scenario, piece)
     days: list[DutyDay] = [duty for duty in scenario.duties if duty.person == piece.person and duty.on in dates]
-    turn = None if piece.person is None else scenario.turn_of(piece.person)
-    if turn is not None and piece.kind != "duty":
-        days += turn.pattern.shifts.values()
+    followed = None if piece.person is None else scenario.pattern_of(piece.person)
+    if followed is not None and piece.kind != "duty":
+        days += followed.pattern.shifts.values()
     return any(day.release is not None and day.shift is not None for day in days)
 
 

@@ -189,9 +189,11 @@ class Sentences:
     def _pattern(self, piece: Piece, pinned: Collection[tuple[str, date]]) -> Clause:
         """A person's pattern, with what it says of the evenings that pins of the conflict are about."""
         person = self._scenario.person[str(piece.person)]
-        turn = self._scenario.turn_of(person.id)
+        followed = self._scenario.pattern_of(person.id)
         days = sorted(on for someone, on in pinned if someone == person.id)
-        codes = [f"{turn.pattern.code(on - turn.later)} on {self.day(on)}" for on in days if turn is not None]
+        codes = [
+            f"{followed.pattern.code(on - followed.later)} on {self.day(on)}" for on in days if followed is not None
+        ]
         there = f" ({listing(codes)})" if codes else ""
         return Clause(
             person.id,
