@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
 from tandem_scheduler.views.page import page
+from tests.builders import people, scenario, team
 
-from .briefs import everything
+from .briefs import brief, everything
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -135,6 +136,40 @@ def test_the_skip_link_comes_first_and_focus_is_seen(browser, path):
         tab.keyboard.press("Tab")
         assert tab.evaluate("document.activeElement.className") == "skip"
         assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_date_is_torn_within_a_word(browser, path, width):
+    torn = """[...document.querySelectorAll('.evening time')].flatMap((time) => {
+        time.parentElement.style.fontSize = '1.4rem';  // a wide typeface
+        const node = time.lastChild;
+        return [...node.data.matchAll(/\\S+/g)].filter((word) => {
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            return time.checkVisibility() && range.getClientRects().length > 1;
+        });
+    }).length"""
+    with opened(browser, path, width) as tab:
+        assert tab.evaluate("document.querySelectorAll('.evening time').length") > 7
+        assert tab.evaluate(torn) == 0
+
+
+def test_on_paper_no_week_of_eight_teams_is_torn(browser, tmp_path):
+    crew = [{**person, "name": "Oluwaseun Featherstone-Chakraborty"} for person in people(8, 8)]
+    areas = [{"id": f"a{n}", "name": f"North West Leicestershire {n}"} for n in range(8)]
+    plan = scenario(
+        days=28, people=crew, areas=areas, evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 8}
+    )
+    teams = [team(on, f"a{n}", f"D{n + 1}", f"N{n + 1}") for on in range(1, 29) for n in range(8)]
+    file = tmp_path / "eight.html"
+    file.write_text(page(brief(plan, *teams)), encoding="utf-8")
+    with opened(browser, file, 1280) as tab:
+        tab.pdf(path=tmp_path / "eight.pdf", prefer_css_page_size=True)
+    texts = [sheet.extract_text() for sheet in PdfReader(tmp_path / "eight.pdf").pages]
+    weeks = [number for number, text in enumerate(texts) if "Week of" in text]
+    assert [texts[number].count("Week of") for number in weeks] == [1, 1, 1, 1]
+    assert weeks == list(range(weeks[0], weeks[0] + 4))
 
 
 def test_on_paper_two_weeks_stand_on_a_sheet(browser, path, tmp_path):

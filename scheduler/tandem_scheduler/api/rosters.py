@@ -5,6 +5,7 @@ What writes each kind of file is imported when it is needed: together they would
 
 import os
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -85,6 +86,7 @@ def brief_of(
         conclusion=conclusion(scenario, solved) if solved else "",
         published=old,
         changes=() if old is None else changes_between(old, teams),
+        issued=date.today(),
         accepted=accepted(scenario),
     )
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tandem_models import Deployment, Gap, Load, Measure, Report, Role, Scenario, Schedule, Tier, Violation
 from tandem_scheduler.rulebook import MEASURES, RULES
-from tandem_scheduler.views.phrases import by, given, known, share, spread, why_short
+from tandem_scheduler.views.phrases import by, given, known, share, spread, told_once, why_short
 from tandem_scheduler.words.plain import count, long_day, period, plain, short_day
 
 from .names import Names
@@ -231,7 +231,7 @@ def _tier(tier: Tier, values: Mapping[Measure, int]) -> RenderableType:
 def merged(violations: Iterable[Violation]) -> Iterator[Violation]:
     """Those of the same rule on windows and the same people that overlap in their evenings, made one."""
     chains: dict[object, list[list[Violation]]] = {}
-    for one in violations:
+    for one in told_once(violations):
         alike = chains.setdefault((one.kind, one.rule, one.name, one.people, one.areas, one.allowed), [])
         merges = one.kind in RULES and RULES[one.kind].merges
         if alike and merges and not set(one.evenings).isdisjoint(alike[-1][-1].evenings):

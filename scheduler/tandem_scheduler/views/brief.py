@@ -27,6 +27,8 @@ class Brief:
     """The roster that people were told before."""
     changes: tuple[Change, ...] = ()
     """What is different from the published roster."""
+    issued: date | None = None
+    """When it is shown to people."""
     accepted: tuple[Violation, ...] = ()
     """What teams that have been worked (`Pin.fact`) break of what must hold: it stands all the same."""
 

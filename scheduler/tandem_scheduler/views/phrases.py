@@ -1,11 +1,11 @@
 """What a roster, its tiers and its gaps come to, in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from tandem_models import Gap, Load, Measure, Method, Report, Role, Scenario, Schedule, TierResult
+from tandem_models import Gap, Load, Measure, Method, Report, Role, Scenario, Schedule, TierResult, Violation
 from tandem_scheduler.rulebook import MEASURES
-from tandem_scheduler.words.plain import count, plain
+from tandem_scheduler.words.plain import count, listing, plain
 
 ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
 
@@ -136,10 +136,29 @@ def _quality(scenario: Scenario, tiers: Sequence[TierResult]) -> str:
     return f"optimal in {settled} of {count(len(scenario.objectives), 'tier')}"
 
 
+def told_once(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Violations without those of another rule that say the same of the same people: one names all its rules."""
+    alike: dict[object, list[Violation]] = {}
+    for one in violations:
+        about = one.kind, one.strength, one.people, one.evenings, one.areas, one.allowed, one.found
+        alike.setdefault(about if one.rule is not None else id(one), []).append(one)
+    return tuple(_as_one(same) for same in alike.values())
+
+
+def _as_one(same: Sequence[Violation]) -> Violation:
+    first, *others = same
+    if not others:
+        return first
+    also = listing(list(dict.fromkeys(one.name or one.kind for one in others)))
+    message = f"{first.message.removesuffix(').')}; also {also})."
+    return first.model_copy(update={"message": message, "cost": sum(one.cost for one in same)})
+
+
 def verdict(report: Report) -> str:
     """One sentence on what a check found."""
-    hard = sum(violation.strength == "hard" for violation in report.violations)
-    soft = len(report.violations) - hard
+    violations = told_once(report.violations)
+    hard = sum(violation.strength == "hard" for violation in violations)
+    soft = len(violations) - hard
     cost = sum(violation.cost for violation in report.violations)
     if hard:
         start = f"The roster is not valid: {count(hard, 'violation')} of what must hold"

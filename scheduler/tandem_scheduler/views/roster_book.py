@@ -20,7 +20,7 @@ from tandem_scheduler.io.workbook import FACE, put, set_up_print
 from tandem_scheduler.words.plain import count, plain
 
 from .brief import Brief
-from .phrases import ROLES
+from .phrases import ROLES, told_once
 
 Value = str | int | float | date | None
 
@@ -204,7 +204,7 @@ def _tables(brief: Brief) -> Iterable[tuple[str, list[list[Value]]]]:
         broken += [[plain(one.kind), "worked all the same", one.message, 0] for one in brief.accepted]
         broken += [
             [plain(one.kind), "yes" if one.strength == "hard" else "no", one.message, one.cost]
-            for one in sorted(brief.report.violations, key=lambda one: one.strength)
+            for one in sorted(told_once(brief.report.violations), key=lambda one: one.strength)
         ]
         yield "Rules broken", broken
     if brief.published is not None:

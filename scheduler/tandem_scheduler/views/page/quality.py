@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tandem_models import Measure, Scenario, Tier, Violation
+from tandem_models import Measure, Role, Rule, Scenario, Tier, Violation
 from tandem_models.ranking import Ranking
-from tandem_scheduler.rulebook import MEASURES
-from tandem_scheduler.words.plain import count, long_day, plain
+from tandem_models.rules.base import AreasRule
+from tandem_scheduler.rulebook import MEASURES, RULES, Aspect
+from tandem_scheduler.words.plain import count, long_day, plain, quoted, some
+from tandem_scheduler.words.rules import on_days
 
 from ..brief import Brief
-from ..phrases import given, proof
+from ..phrases import ROLES, given, proof, told_once
 from .text import LONGEST_SENTENCE, cut
 
 
@@ -63,7 +65,7 @@ class Violations(NamedTuple):
 def violations(brief: Brief) -> Violations:
     """What must hold first, then what has a price, the dearest first."""
     found: dict[str, list[Broken]] = {"hard": [], "soft": []}
-    for one in brief.report.violations:
+    for one in told_once(brief.report.violations):
         found[one.strength].append(_broken(one))
     soft = sorted(found["soft"], key=lambda one: -one.cost)
     return Violations(found["hard"], soft, sum(one.cost for one in soft), [*map(_broken, brief.accepted)])
@@ -71,6 +73,43 @@ def violations(brief: Brief) -> Violations:
 
 def _broken(one: Violation) -> Broken:
     return Broken(cut(one.message, LONGEST_SENTENCE), one.cost, " ".join(one.people), " ".join(one.areas))
+
+
+class KeptRule(NamedTuple):
+    """A rule that nothing breaks."""
+
+    sentence: str
+    price: int
+    """What a unit of it would cost; 0: it must hold."""
+
+
+def kept(brief: Brief) -> Sequence[KeptRule]:
+    """The rules that the roster keeps, what must hold first."""
+    broken = {(one.rule, one.name) for one in brief.report.violations}
+    found = []
+    for number, rule in enumerate(brief.scenario.rules_in_force):
+        if brief.scenario.rule_place(number) not in broken:
+            name = brief.scenario.rule_names[number]
+            called = "" if name is None else f" ({name})"
+            told = f"{_asked(brief.scenario, rule)}{called}{quoted(rule.why)}."
+            found.append(KeptRule(cut(told[0].upper() + told[1:], LONGEST_SENTENCE), 0 if rule.hard else rule.cost))
+    return sorted(found, key=lambda one: one.price > 0)
+
+
+def _asked(scenario: Scenario, rule: Rule) -> str:
+    """What a rule asks, and of whom: every officer may work at most 3 evenings."""
+    entry = RULES[rule.kind]
+    bound = scenario.bound_areas(rule) if isinstance(rule, AreasRule) else ()
+    areas = [scenario.area[area].label for area in bound] if len(bound) < len(scenario.area) else []
+    if entry.about is Aspect.PLACE:
+        whom = some(areas) if areas else "every area"
+    else:
+        pairs = entry.about is Aspect.PAIR
+        people = scenario.selected(getattr(rule, "who", None)) if pairs else scenario.bound(rule)
+        everybody = {role: f"every {ROLES[role]}" for role in Role if people == scenario.of_role(role)}
+        whom = next(iter(everybody.values()), some([person.id for person in people]))
+        whom = "everybody" if people == scenario.people else whom
+    return f"{whom} {entry.demand(rule, areas)}{on_days(scenario, rule)}"
 
 
 class MeasurePart(NamedTuple):

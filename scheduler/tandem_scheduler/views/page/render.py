@@ -33,6 +33,7 @@ def page(brief: Brief) -> str:
         density=weeks.density(brief),
         gaps=quality.gaps(brief),
         violations=quality.violations(brief),
+        kept=quality.kept(brief),
         changes=changes.changes(brief),
         groups=people.groups(brief),
         areas=areas.areas(brief),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from tandem_models import Role
-from tandem_scheduler.views.phrases import each, verdict
+from tandem_scheduler.views.phrases import each, told_once, verdict
 from tandem_scheduler.words.plain import count, long_day
 
 from ..brief import Brief
@@ -36,15 +36,24 @@ class Summary(NamedTuple):
     sentences: Sequence[str]
     figures: Sequence[Figure]
     teams: int
+    issued: str
+    """When the page was made; empty where nobody says."""
 
 
 def summary(brief: Brief) -> Summary:
     """The heading of a roster."""
     operation = brief.scenario.operation
     wanted = sum(brief.scenario.wanted(on) for on in brief.scenario.calendar)
-    hard = sum(violation.strength == "hard" for violation in brief.report.violations)
+    violations = told_once(brief.report.violations)
+    hard = sum(violation.strength == "hard" for violation in violations)
     gaps = brief.gaps or brief.report.gaps
-    figures = [_teams(brief, wanted), _rules(brief, hard), _areas(brief), *_loads(brief), *_proof(brief)]
+    figures = [
+        _teams(brief, wanted),
+        _rules(brief, hard, len(violations) - hard),
+        _areas(brief),
+        *_loads(brief),
+        *_proof(brief),
+    ]
     return Summary(
         title=cut(operation.name, LONGEST_TITLE),
         force=cut(operation.force or "", LONGEST_TITLE),
@@ -56,6 +65,7 @@ def summary(brief: Brief) -> Summary:
         sentences=[cut(text, LONGEST_SENTENCE) for text in (verdict(brief.report), brief.conclusion) if text],
         figures=figures + _changes(brief),
         teams=len(brief.deployments),
+        issued="" if brief.issued is None else long_day(brief.issued),
     )
 
 
@@ -71,8 +81,7 @@ def _teams(brief: Brief, wanted: int) -> Figure:
     return Figure("Teams", f"{len(brief.deployments):,} of {wanted:,}", note, "gaps", not gaps)
 
 
-def _rules(brief: Brief, hard: int) -> Figure:
-    soft = len(brief.report.violations) - hard
+def _rules(brief: Brief, hard: int, soft: int) -> Figure:
     notes = [f"{len(brief.accepted)} worked all the same"] if brief.accepted else []
     notes += [f"{count(soft, 'exception')} at a price"] if soft else [] if hard or brief.accepted else ["no exceptions"]
     value = f"{hard} broken" if hard else "all kept"
