@@ -9,6 +9,7 @@ import typer
 
 from tandem_scheduler import __version__
 
+from . import rescue
 from .commands.check import check
 from .commands.compare import compare
 from .commands.examples import examples
@@ -95,9 +96,11 @@ def run() -> None:
         code = ended.code if isinstance(ended.code, int) else Code.DONE
     except Exception as error:
         code = failed(error)
+        rescue.save()
     if unwritten := streams.failure():
         why = "it is closed" if unwritten.errno == errno.EBADF else reason(unwritten)
         say(f"The answer could not be written to standard output: {why}.", "bold red")
+        rescue.save()
         code = Code.NOT_WRITTEN
     # A solver that was stopped may take a while to notice: nobody should have to wait for that.
     if threading.active_count() > 1:

@@ -11,10 +11,17 @@ import typer
 
 from tandem_models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
 
+from . import rescue
 from .failures import failed
-from .output import Code, messages, reason, say
+from .output import Code, Inputs, messages, reason, say
 from .process.interrupt import in_background
 from .progress import waiting
+
+READ_AGAIN = (".json", ".yaml", ".yml", ".csv", ".xlsx")
+"""Endings of files from which a roster is read again."""
+
+LOCKS = ("~${name}", ".~lock.{name}#")
+"""What Excel and LibreOffice put beside a file that they have open."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,16 @@ class Targets:
                 raise typer.BadParameter(f"{self.calendars} is a file: name a folder", param_hint="--calendars")
             _refuse_bad_folder(self.calendars if self.calendars.exists() else self.calendars.parent, "--calendars")
 
+    def refuse_calendars(self, scenario: Scenario, inputs: Inputs) -> None:
+        """End the command where a calendar that is to be updated is none of this operation."""
+        from tandem_scheduler.views.calendars import refuse_others
+
+        for place in (*(file for file in self.files if file.suffix.lower() == ".ics"), self.calendars):
+            if place is not None and place.exists():
+                with inputs.reading(place):
+                    refuse_others(place, scenario)
+        inputs.finish()
+
     def refuse_whole_solves(self) -> None:
         """Raise BadParameter where a file would hold more than a roster: there is no more."""
         if whole := [file for file in self.files if file.suffix.lower() in (".json", ".yaml", ".yml")]:
@@ -71,7 +88,7 @@ class Targets:
     ) -> Code:
         """Write all that can be; DONE where that is everything, else the code of what is worst."""
         shown = scenario.anonymous() if self.anonymous else scenario
-        code = Code.DONE
+        code, lost = Code.DONE, list[Path]()
         for file, write in self._tasks(shown, roster, published):
             if isinstance(roster, Schedule) and not roster.has_roster:
                 say(f"{file} was not written: there is no roster.")
@@ -98,9 +115,14 @@ class Targets:
                 if kept is not None:
                     say(f"The {file.name} that was there is now {kept.name}.")
                 say(f"Wrote {file}.{more or ''}")
+                if file in self.files and file.suffix.lower() in READ_AGAIN:
+                    rescue.release()
                 continue
+            lost.append(file)
             if kept is not None:  # what it was to keep is still in its own place
                 kept.unlink(missing_ok=True)
+        if lost:
+            rescue.save(roster, beside=lost[0])
         return code
 
     def _tasks(
@@ -136,6 +158,11 @@ def refuse_bad_target(file: Path, option: str) -> None:
         raise typer.BadParameter(f"{file} is a folder: name a file in it", param_hint=option)
     if file.exists() and not file.is_file():
         raise typer.BadParameter(f"{file} is no file that could be replaced", param_hint=option)
+    for lock in LOCKS:
+        beside = file.with_name(lock.format(name=file.name))
+        if beside.exists():
+            message = f"{file} is open in another program: close it there, or remove {beside} if it is not"
+            raise typer.BadParameter(message, param_hint=option)
     _refuse_bad_folder(file.resolve().parent if file.is_symlink() else file.parent, option)
 
 

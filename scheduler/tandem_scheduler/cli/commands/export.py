@@ -60,6 +60,7 @@ def export(
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     if pins is not None:
         scenario, _ = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
+    targets.refuse_calendars(scenario, inputs)
     roster = rosters[roster_file]
     teams = roster.deployments if isinstance(roster, Schedule) else roster
     report = api.check(scenario, teams)

@@ -11,6 +11,7 @@ import typer
 from tandem_models import Report, Scenario, Schedule, Violation
 from tandem_scheduler.views.phrases import conclusion
 
+from .. import rescue
 from ..names import Names
 from ..options import (
     LONGEST,
@@ -118,6 +119,7 @@ def solve(
     broken: tuple[Violation, ...] = ()
     if pins is not None:
         scenario, broken = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
+    targets.refuse_calendars(scenario, inputs)
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place, of_reading)
     with stop_on_signals() as stop:
@@ -137,6 +139,8 @@ def solve(
             )
             schedule = _solved(call, time_limit, stop)
         inputs.finish()
+        if schedule.has_roster:
+            rescue.hold(schedule)
         written = targets.write(scenario, schedule, teams[published] if published is not None else None)
         if broken:
             for sentence in pinned_in_words(broken):

@@ -13,6 +13,7 @@ from tandem_models import ArgumentError, Deployment, Role, RosterError, Scenario
 from tandem_models.base import ROLE_WORDS
 from tandem_scheduler.words.plain import count, long_day, period, plain
 
+from .. import rescue
 from ..names import Names, person_meant
 from ..options import (
     LONGEST,
@@ -114,6 +115,7 @@ def suggest(
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     if pins is not None:
         scenario, _ = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
+    targets.refuse_calendars(scenario, inputs)
     roster = given = rosters[roster_file]
     if not isinstance(given, Schedule):
         targets.refuse_whole_solves()
@@ -181,6 +183,7 @@ def _write(scenario: Scenario, roster: RosterContent, found: Sequence[Suggestion
         except RosterError:
             say("Note: the new roster breaks what must hold: `tandem check` lists it.")
             targets.refuse_whole_solves()
+    rescue.hold(new)
     return targets.write(scenario, new, teams)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tandem_models import CalendarNews, Fault, InputError, QuestionError
+from tandem_models import CalendarNews, Fault, InputError, QuestionError, Scenario
 from tandem_scheduler.io.files import atomic_writes, path_of, read_text, refusal
 
 from ..brief import Brief
@@ -59,14 +59,39 @@ def write_calendars(
         InputError: files there are no calendars of ours, or of another operation, or somebody else's.
         OSError: a file can't be written.
     """
-    root = path_of(folder)
-    people = [person.id for person in brief.scenario.people]
-    own = {root / f"{name}.ics": person for person, name in file_names(people, taken=[ALL]).items()}
+    root, people = path_of(folder), {person.id for person in brief.scenario.people}
+    own = _own(root, brief.scenario)
     sent = {person for person, work in brief.work.items() if work}
     places: dict[Path, str | None] = {root / f"{ALL}.ics": None}
     places |= {path: person for path, person in own.items() if person in sent or path.exists()}
-    places |= {path: person for path, person in _left(root, brief) if path not in places and person not in people}
+    places |= {
+        path: person for path, person in _left(root, brief.scenario) if path not in places and person not in people
+    }
     return _publish(places, brief, now, root)
+
+
+def refuse_others(place: Path, scenario: Scenario) -> None:
+    """Look at the calendars in a file or folder, which are to be updated.
+
+    Raises:
+        InputError: they are no calendars of ours, or of another operation, or somebody else's.
+    """
+    places = {place / f"{ALL}.ics": None, **_own(place, scenario)} if place.is_dir() else {place: None}
+    faults: list[Fault] = []
+    for path, person in places.items():
+        try:
+            if path.exists():
+                _earlier(path, scenario, person)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+
+
+def _own(folder: Path, scenario: Scenario) -> Mapping[Path, str]:
+    """Each person's file in a folder, and whose it is."""
+    names = file_names([person.id for person in scenario.people], taken=[ALL])
+    return {folder / f"{name}.ics": person for person, name in names.items()}
 
 
 def _publish(
@@ -81,7 +106,7 @@ def _publish(
     told: dict[Path, CalendarNews] = {}
     for path, person in places.items():
         try:
-            earlier = _earlier(path, brief, person) if path.exists() else {}
+            earlier = _earlier(path, brief.scenario, person) if path.exists() else {}
             entries = republished(brief, person, earlier, moment)
             texts[path], told[path] = _text(brief, person, entries), news(earlier, entries)
         except InputError as error:
@@ -110,7 +135,7 @@ def _text(brief: Brief, person: str | None, entries: Sequence[Entry]) -> str:
         text_property("X-WR-CALNAME", name),
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "X-PUBLISHED-TTL:PT1H",
-        *_whose(brief, person),
+        *_whose(brief.scenario, person),
     ]
     # The operation's zone is always described: a calendar must not be without any component.
     years = {operation.timezone: [operation.start.year, operation.end.year]}
@@ -121,13 +146,13 @@ def _text(brief: Brief, person: str | None, entries: Sequence[Entry]) -> str:
     return whole(component("VCALENDAR", [*head, *zones, *(entry.text for entry in entries)]))
 
 
-def _whose(brief: Brief, person: str | None) -> Sequence[str]:
+def _whose(scenario: Scenario, person: str | None) -> Sequence[str]:
     """The properties by which a calendar of ours is known."""
-    operation = f"X-TANDEM-OPERATION:{operation_id(brief.scenario.operation)}"
+    operation = f"X-TANDEM-OPERATION:{operation_id(scenario.operation)}"
     return [operation] if person is None else [operation, text_property(_PERSON, person)]
 
 
-def _earlier(path: Path, brief: Brief, person: str | None) -> Mapping[str, Entry]:
+def _earlier(path: Path, scenario: Scenario, person: str | None) -> Mapping[str, Entry]:
     """The entries, by their ids, of the calendar in a place.
 
     Raises:
@@ -139,7 +164,7 @@ def _earlier(path: Path, brief: Brief, person: str | None) -> Mapping[str, Entry
         head = parts[-1][1]
         if _PRODUCT not in head:
             raise refusal(name, f"is a calendar that was not written by Tandem: {_WAY_OUT}")
-        own = _whose(brief, person)
+        own = _whose(scenario, person)
         if own[0] not in head:
             raise refusal(name, f"is the calendar of an operation of another name or force: {_WAY_OUT}")
         if [line for line in head if name_of(line) == _PERSON] != own[1:]:
@@ -151,7 +176,7 @@ def _earlier(path: Path, brief: Brief, person: str | None) -> Mapping[str, Entry
         raise refusal(name, f"can't be read as a calendar, {error}: {_WAY_OUT}") from None
 
 
-def _left(folder: Path, brief: Brief) -> Iterator[tuple[Path, str]]:
+def _left(folder: Path, scenario: Scenario) -> Iterator[tuple[Path, str]]:
     """The calendars in a folder that are some person's of this operation, and whose."""
     for path in sorted(folder.glob("*.ics")):
         try:
@@ -159,5 +184,5 @@ def _left(folder: Path, brief: Brief) -> Iterator[tuple[Path, str]]:
         except InputError:
             continue  # not ours; what is in our way is read again, and refused
         found = re.search(rf"^{_PERSON}:.*(\n[ \t].*)*", text, re.MULTILINE)
-        if found and _whose(brief, None)[0] in text.split("\n"):
+        if found and _whose(scenario, None)[0] in text.split("\n"):
             yield path, plain_text(found[0])
