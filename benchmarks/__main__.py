@@ -12,6 +12,7 @@ from tandem_models import Scenario
 
 from . import advice as answers
 from . import exports as files
+from . import stops as stopping
 from . import table
 from .ablation import command as ablation
 from .ablation import table as effects
@@ -25,7 +26,7 @@ from .measuring.runs import Run
 from .operations.generate import generate as make
 from .operations.generate import write
 from .operations.sizes import SIZES, VARIANTS
-from .options import Cores, Memory, Seeds, conditions, entrants, judge, listed, news, numbers, tell
+from .options import Cores, Memory, Seeds, amounts, conditions, entrants, judge, listed, news, numbers, tell
 from .scaling import DIMENSIONS, Point, fit, sizes
 from .scaling import markdown as growth_table
 
@@ -170,6 +171,31 @@ def advice(
         news.print(f"asking about {name}", highlight=False)
         found += answers.measure(name, scenario, time_limit, seed)
     Console(width=None if sys.stdout.isatty() else 200).print(answers.table(found))
+
+
+@app.command()
+def stops(
+    size: Annotated[str, typer.Option("--sizes", help="Generated operations.", callback=listed(dict(SIZES)))] = "M,L",
+    variant: Annotated[str, typer.Option(help=", ".join(VARIANTS), callback=listed(dict(VARIANTS)))] = "full",
+    seconds: Annotated[str, typer.Option(help="When to stop, in seconds, separated by commas.")] = "1,2,3,5,8,12",
+    limits: Annotated[bool, typer.Option("--limits", help="By the time limit instead of a stop.")] = False,
+    seed: Annotated[int, typer.Option(help="Of the generated operations.")] = 1,
+    cores: Cores = 1,
+) -> None:
+    """Measure how late solves end after a stop, how long they are silent, and what they leave over.
+
+    Exits with 1 where one ends later than by a tenth and a second, or leaves a thread or a process.
+    """
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, conditions(cores, 1.0).cores)
+    moments, found = amounts(seconds), list[stopping.Stopped]()
+    for name in size.split(","):
+        news.print(f"stopping {name} {variant}", highlight=False)
+        scenario = Scenario.model_validate(make(name, variant, seed))
+        found += stopping.measure(f"{name} {variant}", scenario, moments, limits=limits)
+    Console(width=None if sys.stdout.isatty() else 200).print(stopping.table(found))
+    if not all(one.good for one in found):
+        raise typer.Exit(1)
 
 
 @app.command("table")

@@ -4,7 +4,7 @@ from threading import Event
 import pytest
 from rich.console import Console
 
-from tandem_models import Progress
+from tandem_models import AnswerProgress, Progress
 from tandem_scheduler.cli.progress import QUIET, Lines, Screen, standing, view, waiting
 
 
@@ -104,6 +104,43 @@ def test_waiting_says_so_once_in_a_log():
         for clock.now in (QUIET - 0.1, QUIET, QUIET + 1):
             tick()
     assert out.file.getvalue() == "Explaining, at most 10 s ...\n"
+
+
+def test_waiting_tells_in_a_log_once_what_is_done_and_how_much_of_it():
+    clock, out = Clock(), console()
+    with waiting(out, "Explaining", 10, clock) as tick:
+        tick.news(AnswerProgress(seconds=0.5, doing="Looking for a roster"))
+        tick()
+        clock.now = QUIET
+        for done in (1, 2):
+            tick.news(AnswerProgress(seconds=2, doing="Looking for conflicts", done=done, of=3))
+            tick()
+    assert out.file.getvalue().splitlines() == [
+        "Explaining, at most 10 s ...",
+        "   2.0 s  looking for conflicts, 1 of 3 done",
+    ]
+
+
+def test_waiting_shows_in_a_terminal_what_is_done():
+    clock, out = Clock(), console(terminal=True)
+    with waiting(out, "Explaining", 10, clock) as tick:
+        clock.now = 3.0
+        tick.news(AnswerProgress(seconds=3, doing="Planning anew"))
+        tick()
+    assert "Explaining, 3.0 of 10 s: planning anew" in out.file.getvalue()
+
+
+def test_what_is_not_new_is_shown_as_time_alone_and_the_end_as_such():
+    out = console(terminal=True)
+    with Screen(out, 60, Event(), Clock()) as screen:
+        screen.news(news(0, value=3))
+        screen.news(news(1, value=None).model_copy(update={"repeated": True}))
+        screen.tick()
+        assert "2 of 2" not in out.file.getvalue()
+        assert "Solving, 0.0 of 60 s" in out.file.getvalue()
+        screen.news(news(0, value=3).model_copy(update={"repeated": True, "stage": "finishing"}))
+        screen.tick()
+    assert "Finishing, 0.0 of 60 s" in out.file.getvalue()
 
 
 def test_waiting_shows_the_time_in_a_terminal():

@@ -34,6 +34,7 @@ from ..advise.whatif.worth import gains
 from ..engine import Limits
 from ..entrance import genuine, schedule_of, sound, teams_in
 from .arguments import MOST_MOVES, refuse_broken, refuse_limits, refuse_prices, refuse_unknown, role_of, whole
+from .telling import Listener, answering
 
 
 def explain(
@@ -44,6 +45,7 @@ def explain(
     prices: Mapping[str, int | None] | None = None,
     time_limit: float = 10.0,
     stop: threading.Event | None = None,
+    on_progress: Listener | None = None,
 ) -> Explanation:
     """Find out why no roster can exist, and what would give.
 
@@ -60,6 +62,7 @@ def explain(
         time_limit: seconds of wall-clock time, above 0 and at most a week. What is not known to be minimal by then
             says so.
         stop: set it from another thread to end the search with what is known so far.
+        on_progress: called with news, as that of `solve` is; what it raises ends the call.
 
     Returns:
         An Explanation. A conflict is `verified` where solving showed that its demands leave no roster, and that
@@ -72,8 +75,9 @@ def explain(
     scenario = sound(scenario)
     conflicts, repairs = whole("conflicts", conflicts, 1), whole("repairs", repairs, 0)
     time_limit = refuse_limits(time_limit, stop)
-    limits = Limits.within(time_limit, stop)
-    return explain_conflicts(scenario, limits, conflicts, repairs, refuse_prices(prices))
+    priced = refuse_prices(prices)
+    with answering(on_progress, stop) as (ended, tell):
+        return explain_conflicts(scenario, Limits.within(time_limit, ended), conflicts, repairs, priced, tell)
 
 
 def why(
@@ -85,6 +89,7 @@ def why(
     *,
     time_limit: float = 10.0,
     stop: threading.Event | None = None,
+    on_progress: Listener | None = None,
 ) -> Answer:
     """Find out why somebody is sent out on an evening: what it costs to plan without that.
 
@@ -97,6 +102,7 @@ def why(
         area: where; None: anywhere.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end the search with what is known so far.
+        on_progress: called with news, as that of `solve` is; what it raises ends the call.
 
     Returns:
         An Answer: what every tier would come to, or the demands in the way, with a sentence.
@@ -106,7 +112,7 @@ def why(
             out of its range.
         TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
-    return _answered(scenario, roster, person, evening, area, time_limit, stop, sent=False)
+    return _answered(scenario, roster, person, evening, area, time_limit, stop, on_progress, sent=False)
 
 
 def why_not(
@@ -118,6 +124,7 @@ def why_not(
     *,
     time_limit: float = 10.0,
     stop: threading.Event | None = None,
+    on_progress: Listener | None = None,
 ) -> Answer:
     """Find out why somebody is not sent out on an evening: what that would cost, or the demands in its way.
 
@@ -130,6 +137,7 @@ def why_not(
         area: where; None: anywhere.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end the search with what is known so far.
+        on_progress: called with news, as that of `solve` is; what it raises ends the call.
 
     Returns:
         An Answer: what every tier would come to, or the demands in the way, with a sentence.
@@ -139,7 +147,7 @@ def why_not(
             out of its range.
         TypeError, ScenarioError, RosterError: for a scenario or roster that is none, has faults, or does not fit.
     """
-    return _answered(scenario, roster, person, evening, area, time_limit, stop, sent=True)
+    return _answered(scenario, roster, person, evening, area, time_limit, stop, on_progress, sent=True)
 
 
 def suggest(
@@ -152,6 +160,7 @@ def suggest(
     moves: int = 0,
     time_limit: float = 10.0,
     stop: threading.Event | None = None,
+    on_progress: Listener | None = None,
 ) -> Suggestion:
     """Find out who else could go on an evening, all else as it is or nearly so: all of a role, ranked or excluded.
 
@@ -170,6 +179,7 @@ def suggest(
             longer it takes.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
+        on_progress: called with news, as that of `solve` is; what it raises ends the call.
 
     Returns:
         A Suggestion: the candidates, best first, each with what every tier would come to; the others with what
@@ -190,9 +200,10 @@ def suggest(
             raise QuestionError(Sentence("wrong_role", f"{instead} is no {role.replace('_', ' ')}"), "instead")
         if not any(instead in (team.detective, team.officer) for team in teams if team.evening == evening):
             raise QuestionError(f"{instead} does not go on {evening}: there is nobody to replace", "instead")
-    trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
-    limits = Limits.within(time_limit, stop)
-    return suggestion_for(trial, evening, role, instead, moves, limits)
+    with answering(on_progress, stop) as (ended, tell):
+        limits = Limits.within(time_limit, ended)
+        trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
+        return suggestion_for(trial, evening, role, instead, moves, limits, tell)
 
 
 def fill(
@@ -202,6 +213,7 @@ def fill(
     prices: Mapping[str, int | None] | None = None,
     time_limit: float = 10.0,
     stop: threading.Event | None = None,
+    on_progress: Listener | None = None,
 ) -> tuple[Filling, ...]:
     """Find out for every gap of a roster why it is there, and the cheapest way to fill it with all else as it is.
 
@@ -211,6 +223,7 @@ def fill(
         prices: as `explain` takes them; each unit by which a rule is broken costs the rule's price.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
+        on_progress: called with news, as that of `solve` is; what it raises ends the call.
 
     Returns:
         A Filling for each gap, in the report's order.
@@ -223,13 +236,25 @@ def fill(
     teams = teams_in(scenario, roster)
     time_limit = refuse_limits(time_limit, stop)
     priced = Prices(scenario, refuse_prices(prices))
-    trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
-    limits = Limits.within(time_limit, stop)
-    gaps = explain_gaps(trial, trial.checker.gaps(trial.roster), limits)
-    return tuple(filled(trial, gap, priced, limits) for gap in gaps)
+    with answering(on_progress, stop) as (ended, tell):
+        limits = Limits.within(time_limit, ended)
+        trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
+        gaps = explain_gaps(trial, trial.checker.gaps(trial.roster), limits, tell)
+        found = []
+        for number, gap in enumerate(gaps):
+            tell("Looking for teams that fill gaps", number, len(gaps))
+            found.append(filled(trial, gap, priced, limits))
+        return tuple(found)
 
 
-def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: threading.Event | None = None) -> Worth:
+def worth(
+    scenario: Scenario,
+    *,
+    top: int = 10,
+    time_limit: float = 30.0,
+    stop: threading.Event | None = None,
+    on_progress: Listener | None = None,
+) -> Worth:
     """Find out what would be worth most: one more person of each role, one more team on an evening, a limit by one.
 
     Limits are hard rules, loosened for one person or area, or for all; and the teams of an evening. Those are tried
@@ -241,6 +266,7 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
         top: how many to name, 1 or more.
         time_limit: seconds of wall-clock time for all, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
+        on_progress: called with news, as that of `solve` is; what it raises ends the call.
 
     Returns:
         A Worth: the gains, the greatest first, and whether all that is possible was tried.
@@ -251,7 +277,8 @@ def worth(scenario: Scenario, *, top: int = 10, time_limit: float = 30.0, stop: 
     """
     scenario = sound(scenario)
     top, time_limit = whole("top", top, 1), refuse_limits(time_limit, stop)
-    found = gains(scenario, Limits.within(time_limit, stop))
+    with answering(on_progress, stop) as (ended, tell):
+        found = gains(scenario, Limits.within(time_limit, ended), tell)
     return Worth(gains=tuple(found.gains[:top]), possible=found.possible, tried=found.tried, complete=found.complete)
 
 
@@ -263,6 +290,7 @@ def _answered(
     area: str | None,
     time_limit: float,
     stop: threading.Event | None,
+    on_progress: Listener | None,
     *,
     sent: bool,
 ) -> Answer:
@@ -272,9 +300,10 @@ def _answered(
     if not isinstance(person, str):
         raise KindError(f"person must be an id, not {person!r:.40}", "person")
     question = Question(person, refuse_unknown(scenario, person, evening, area), area, sent=sent)
-    refuse_broken(scenario, teams)
-    limits = Limits.within(time_limit, stop)
-    return answered(scenario, teams, question, limits, _best_known(scenario, roster))
+    with answering(on_progress, stop) as (ended, tell):
+        limits = Limits.within(time_limit, ended)
+        refuse_broken(scenario, teams)
+        return answered(scenario, teams, question, limits, _best_known(scenario, roster), tell)
 
 
 def _best_known(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> list[int] | None:

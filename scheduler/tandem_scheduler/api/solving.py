@@ -19,6 +19,12 @@ from .arguments import LONGEST, amount, part, refuse_limits, whole
 from .rosters import lasting_of_pins
 from .telling import SolveNews, refuse_listener
 
+UNIT = 0.3
+"""Units of CP-SAT's deterministic time, by which the search counts its work, that it gets through in about a second.
+
+Measured at 1 to 3 seconds a unit of that on a quick core, and at 4 to 7 on a slow one: not all that takes time counts.
+"""
+
 COMPLETING = 1.0
 """Most seconds beyond the limit for gaps that can be filled at once, and for the reasons of the others."""
 
@@ -52,8 +58,8 @@ def solve(
         seed: random seed of the search, 0 to 2**31 - 1.
         gap: a tier is good enough where value - bound is at most this part of the value, 0 to below 1; 0.01 is 1 %.
         stagnation: end after so many seconds, at most a week, without a better roster or bound, once there is a roster.
-        deterministic: end after so much work, in units of CP-SAT's deterministic time (about seconds, a week of them at
-            most); with a generous time limit the result is then the same on any machine, for the same number of workers
+        deterministic: end after so much work, a unit of which is about a second on an ordinary core, up to a week of
+            them; with a generous time limit the result is then the same on any machine, for the same number of workers
             and versions.
         on_progress: called with news, from threads of the solver, one after the other, and after a second without any
             with how things stand; keep it short. What it raises ends the solve.
@@ -124,7 +130,7 @@ def solve_by(
         if lasting_of_pins(scenario, checker):
             return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
         with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
-            budget = Budget(inf if deterministic is None else deterministic)
+            budget = Budget(inf if deterministic is None else deterministic * UNIT)
             limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
             news.watched_by(watch)
             outcome = solve_scenario(scenario, limits, news.hear, params, rosters=rosters)

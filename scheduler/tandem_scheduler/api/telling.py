@@ -16,6 +16,9 @@ PULSE = 1.0
 
 N = TypeVar("N")
 
+Listener = Callable[[AnswerProgress], None]
+"""What hears how far an answer is."""
+
 
 class Pulse(Generic[N]):
     """Tells a listener all news, one after the other, and again what was told last where nothing is new."""
@@ -147,9 +150,7 @@ def refuse_listener(listener: object) -> None:
 
 
 @contextmanager
-def answering(
-    listener: Callable[[AnswerProgress], None] | None, stop: threading.Event | None
-) -> Iterator[tuple[threading.Event, Tell]]:
+def answering(listener: Listener | None, stop: threading.Event | None) -> Iterator[tuple[threading.Event, Tell]]:
     """Tell how far an answer is while the block runs; gives what ends it, and what it tells its news to."""
     refuse_listener(listener)
     if listener is None:

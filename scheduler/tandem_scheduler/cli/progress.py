@@ -13,7 +13,7 @@ from rich.live import Live
 from rich.spinner import Spinner
 from rich.table import Table
 
-from tandem_models import Progress
+from tandem_models import AnswerProgress, Progress
 from tandem_scheduler.views.phrases import by
 from tandem_scheduler.words.plain import plain
 
@@ -135,34 +135,69 @@ def view(console: Console, time_limit: float, stop: Event, clock: Callable[[], f
     return kind(console, time_limit, stop, clock)
 
 
+class Waiting:
+    """Says that an answer is being worked out, and what is being done; called now and then, it shows that.
+
+    `news` may be called from any thread and only keeps what it is told.
+    """
+
+    def __init__(self, console: Console, doing: str, limit: float | None, clock: Callable[[], float]) -> None:
+        self._console = console
+        self._doing = doing
+        self._limit = limit
+        self._clock = clock
+        self._began = clock()
+        self._latest: AnswerProgress | None = None
+        self._told: set[str] = set()
+        self._spinner = Spinner("line")
+        self.live: Live | None = None
+        """The line in a terminal."""
+
+    def news(self, progress: AnswerProgress) -> None:
+        """Keep the latest word."""
+        self._latest = progress
+
+    def __call__(self) -> None:
+        """Show the time and the latest word in a terminal; elsewhere once it has taken a while, each thing once."""
+        elapsed, latest = self._clock() - self._began, self._latest
+        if self.live is not None:
+            of = "" if self._limit is None else f" of {self._limit:g}"
+            told = "" if latest is None else f": {_counted(latest)}"
+            self._spinner.update(text=words(f"{self._doing}, {elapsed:.1f}{of} s{told}"))
+            self.live.update(self._spinner, refresh=True)
+        elif elapsed >= QUIET:
+            at_most = "" if self._limit is None else f", at most {self._limit:g} s"
+            self._say_once(f"{self._doing}{at_most} ...")
+            if latest is not None:
+                self._say_once(f"{elapsed:6.1f} s  {_counted(latest)}", latest.doing)
+
+    def _say_once(self, line: str, what: str = "") -> None:
+        if what not in self._told:
+            self._told.add(what)
+            self._console.print(words(line), soft_wrap=True)
+
+
+def _counted(news: AnswerProgress) -> str:
+    """What is being done, and how much of it is done."""
+    of = "" if news.of is None else f" of {news.of}"
+    done = f", {news.done}{of} done" if news.done or of else ""
+    return f"{news.doing[:1].lower()}{news.doing[1:]}{done}"
+
+
 @contextmanager
 def waiting(
     console: Console, doing: str, limit: float | None, clock: Callable[[], float] = time.monotonic
-) -> Iterator[Callable[[], None]]:
-    """Says that something goes on whose news are not told; gives what is to be called now and then.
+) -> Iterator[Waiting]:
+    """Says that something goes on; gives what is to be called now and then, and takes in news if there are any.
 
     In a terminal a line with the time, gone when done; elsewhere a line once it has taken a while.
     """
-    began, told = clock(), False
-    of, at_most = ("", "") if limit is None else (f" of {limit:g}", f", at most {limit:g} s")
-    if console.is_interactive:
-        spinner = Spinner("line")
-        with Live(console=console, auto_refresh=False, transient=True) as live:
-
-            def draw() -> None:
-                spinner.update(text=words(f"{doing}, {clock() - began:.1f}{of} s"))
-                live.update(spinner, refresh=True)
-
-            yield draw
+    found = Waiting(console, doing, limit, clock)
+    if not console.is_interactive:
+        yield found
         return
-
-    def say_once() -> None:
-        nonlocal told
-        if not told and clock() - began >= QUIET:
-            told = True
-            console.print(words(f"{doing}{at_most} ..."), soft_wrap=True)
-
-    yield say_once
+    with Live(console=console, auto_refresh=False, transient=True) as found.live:
+        yield found
 
 
 def standing(news: Progress) -> str:

@@ -11,6 +11,7 @@ from tandem_models import Explanation, Scenario
 from tandem_scheduler.engine import Limits, clock
 from tandem_scheduler.io.disagreement import disagreement
 
+from ..headway import Tell, quiet
 from .contradictions import contradicted
 from .cores import Core, Demands
 from .counting import count_demands, count_missing
@@ -24,7 +25,12 @@ CONFLICTS = 0.5
 
 
 def explain_conflicts(
-    scenario: Scenario, limits: Limits, most: int, repairs: int, prices: Mapping[str, int | None]
+    scenario: Scenario,
+    limits: Limits,
+    most: int,
+    repairs: int,
+    prices: Mapping[str, int | None],
+    tell: Tell = quiet,
 ) -> Explanation:
     """Whether a roster can exist, and if not, why, and what would give.
 
@@ -41,6 +47,7 @@ def explain_conflicts(
         *(count_demands(scenario, sentences) if counts else ()),
     )
     findings = (*impossible, *(count_missing(scenario, sentences) if counts else ()))
+    tell("Looking for a roster")
     possible = False if impossible else Demands(scenario, limits).possible(pieces, 1.0)
     if possible is not False:
         return Explanation(
@@ -49,6 +56,7 @@ def explain_conflicts(
             complete=possible is not None,
             seconds=clock.now() - began,
         )
+    tell("Looking for conflicts", 0, most)
     search = Demands(scenario, limits.share(CONFLICTS) if repairs else limits)
     cores = list(_plain(search, (found.pieces for found in contradictions), most))
     if cores or impossible:
@@ -58,10 +66,11 @@ def explain_conflicts(
             f"there is a roster, where counting shows that there is none: {impossible[0].message}", scenario
         )
     while possible is False and len(cores) < most:
+        tell("Looking for conflicts", len(cores), most)
         cores.append(search.shrink(_without(pieces, cores)))
         possible = search.possible(_without(pieces, cores), 1.0)
     conflicts = [sentences.conflict(core.pieces, core.minimal) for core in cores]
-    found, exhausted = repairs_of(Demands(scenario, limits), pieces, cores, priced, repairs)
+    found, exhausted = repairs_of(Demands(scenario, limits), pieces, cores, priced, repairs, tell)
     return Explanation(
         status="infeasible",
         findings=findings,

@@ -20,6 +20,7 @@ from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine import Limits, TimeUp, ending
 from tandem_scheduler.rulebook import RULES, Aspect
 
+from ..headway import Tell, quiet
 from .cores import Core, Demands
 from .pieces import CAPS, Piece, crew, exposes, pieces_of, rules_of, softened, without
 
@@ -96,6 +97,7 @@ def repairs_of(
     conflicts: Sequence[Core],
     prices: Prices,
     most: int,
+    tell: Tell = quiet,
 ) -> tuple[list[Remedy], bool]:
     """Up to so many repairs in the order of their price, none of which contains another.
 
@@ -103,6 +105,7 @@ def repairs_of(
     """
     known, found, remedies = list(conflicts), list[frozenset[Piece]](), list[Remedy]()
     while len(remedies) < most:
+        tell("Looking for ways out", len(remedies), most)
         try:
             hit = _cheapest([core.pieces for core in known], found, prices, demands.limits)
         except TimeUp:

@@ -12,6 +12,7 @@ from tandem_scheduler.engine import Limits
 from tandem_scheduler.rulebook import RULES
 from tandem_scheduler.words.plain import count, listing
 
+from ..headway import Tell, quiet
 from .trial import Trial
 
 FREE: Final = "free"
@@ -39,27 +40,32 @@ NAMED = 3
 """Rules that a reason names at the most."""
 
 
-def explain_gaps(trial: Trial, gaps: Iterable[Gap], limits: Limits | None = None) -> tuple[Gap, ...]:
+def explain_gaps(
+    trial: Trial, gaps: Iterable[Gap], limits: Limits | None = None, tell: Tell = quiet
+) -> tuple[Gap, ...]:
     """The gaps of a roster, each with what stops the people of both roles (everybody once) and with its reason.
 
     Where the limits are over, the others say that they were not looked into.
     """
-    return tuple(gap for gap, _ in explained(trial, gaps, limits))
+    return tuple(gap for gap, _ in explained(trial, gaps, limits, tell))
 
 
-def explained(trial: Trial, gaps: Iterable[Gap], limits: Limits | None) -> list[tuple[Gap, Deployment | None]]:
+def explained(
+    trial: Trial, gaps: Iterable[Gap], limits: Limits | None, tell: Tell = quiet
+) -> list[tuple[Gap, Deployment | None]]:
     """The same, each with a team that could fill it and make the roster better, where one was met."""
-    gaps = tuple(gaps)
-    tries = TRIES // max(1, len(gaps))
-    return [
-        (gap.model_copy(update={"reason": NOT_LOOKED_INTO}), None)
-        if limits is not None and limits.over
-        else _explained(trial, gap, max(1, tries))
-        for gap in gaps
-    ]
+    gaps, found = tuple(gaps), list[tuple[Gap, Deployment | None]]()
+    tries = max(1, TRIES // max(1, len(gaps)))
+    for number, gap in enumerate(gaps):
+        tell("Looking into gaps", number, len(gaps))
+        if limits is not None and limits.over:
+            found.append((gap.model_copy(update={"reason": NOT_LOOKED_INTO}), None))
+        else:
+            found.append(_explained(trial, gap, tries, limits))
+    return found
 
 
-def _explained(trial: Trial, gap: Gap, tries: int) -> tuple[Gap, Deployment | None]:
+def _explained(trial: Trial, gap: Gap, tries: int, limits: Limits | None) -> tuple[Gap, Deployment | None]:
     scenario, checker, roster = trial.scenario, trial.checker, trial.roster
     obstacles: list[Obstacle] = []
     for role in Role:
@@ -71,7 +77,7 @@ def _explained(trial: Trial, gap: Gap, tries: int) -> tuple[Gap, Deployment | No
         obstacles += [_obstacle(scenario, role, block, people) for block, people in by_number]
     free = {o.role: o.people for o in obstacles if o.reason == FREE}
     short = [_short(role, [o for o in obstacles if o.role == role]) for role in Role if role not in free]
-    reason, team = (" ".join(short), None) if short else _both_free(trial, gap, free, tries)
+    reason, team = (" ".join(short), None) if short else _both_free(trial, gap, free, tries, limits)
     return gap.model_copy(update={"obstacles": tuple(obstacles), "reason": reason}), team
 
 
@@ -98,7 +104,9 @@ def stops(reason: str) -> str:
     return RULES[reason].stops if reason in RULES else REASONS[reason]
 
 
-def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: int) -> tuple[str, Deployment | None]:
+def _both_free(
+    trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries: int, limits: Limits | None
+) -> tuple[str, Deployment | None]:
     """The sentence where a team could be formed as far as each person's own limits go, and one that had better go."""
     scenario = trial.scenario
     most = scenario.calendar[gap.evening].teams
@@ -112,6 +120,8 @@ def _both_free(trial: Trial, gap: Gap, free: Mapping[Role, Sequence[str]], tries
     times_stopped = Counter[tuple[str, int | None]]()
     tried = possible = 0
     for detective, officer, area in islice(product(*(free[role] for role in Role), areas), 0, None, step):
+        if tried and limits is not None and limits.over:
+            break
         tried += 1
         team = Deployment(evening=gap.evening, area=area, detective=detective, officer=officer)
         broken = trial.broken((), (team,))

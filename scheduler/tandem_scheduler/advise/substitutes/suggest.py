@@ -10,6 +10,7 @@ from tandem_scheduler.engine import Limits, TimeUp
 from tandem_scheduler.rulebook import RULES
 from tandem_scheduler.words.plain import day
 
+from ..headway import Tell, quiet
 from .chains import Tiers, Way, Ways, member, partner_of
 from .gaps import REASONS, stops
 from .outings import Outings, besides
@@ -32,7 +33,7 @@ OTHERWISE = {
 
 
 def suggestion_for(
-    trial: Trial, evening: date, role: Role, instead: str | None, moves: int, limits: Limits
+    trial: Trial, evening: date, role: Role, instead: str | None, moves: int, limits: Limits, tell: Tell = quiet
 ) -> Suggestion:
     """Everybody of a role, by the best that comes of sending them out on an evening.
 
@@ -40,7 +41,7 @@ def suggestion_for(
     many further moves.
     """
     ways = Ways(trial, evening, role, instead, limits)
-    tell = _Teller(trial, evening, role, instead)
+    words = _Words(trial, evening, role, instead)
     best: dict[str, tuple[int, Tiers, Way]] = {}
     excluded: dict[str, Block] = {}
     people = [person.id for person in trial.scenario.of_role(role) if person.id != instead]
@@ -68,7 +69,8 @@ def suggestion_for(
 
     # First without further moves: what time there is goes to all alike.
     for further in range(moves + 1):
-        for person in people:
+        for number, person in enumerate(people):
+            tell(f"Looking at everybody{', with further moves' if further else ''}", number, len(people))
             if further and excluded.get(person) == Block("deployed"):
                 continue
             try:
@@ -83,16 +85,16 @@ def suggestion_for(
         evening=evening,
         role=role,
         instead=instead,
-        breaks=tell.breaks(ways.places),
-        candidates=tuple(tell.candidate(person, *best[person][1:]) for person in ranked),
+        breaks=words.breaks(ways.places),
+        candidates=tuple(words.candidate(person, *best[person][1:]) for person in ranked),
         excluded=tuple(
-            tell.excluded(person, excluded.get(person, Block(otherwise))) for person in people if person not in best
+            words.excluded(person, excluded.get(person, Block(otherwise))) for person in people if person not in best
         ),
         complete=complete,
     )
 
 
-class _Teller:
+class _Words:
     """What was found, in the planner's words."""
 
     def __init__(self, trial: Trial, evening: date, role: Role, instead: str | None) -> None:

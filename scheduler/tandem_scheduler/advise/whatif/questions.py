@@ -14,6 +14,7 @@ from tandem_scheduler.words.plain import listing
 from ..conflicts.cores import Demands
 from ..conflicts.pieces import pieces_of, unused
 from ..conflicts.sentences import Sentences
+from ..headway import Tell, quiet
 from ..substitutes.trial import UNCHANGED, effects_in_words, effects_of
 
 FIRST = 0.3
@@ -40,6 +41,7 @@ def answered(
     question: Question,
     limits: Limits,
     solved: Sequence[int] | None = None,
+    tell: Tell = quiet,
 ) -> Answer:
     """Plan anew with the answer the other way round, and compare the best roster so with the one asked about.
 
@@ -50,14 +52,17 @@ def answered(
     mine = [team for team in teams if team.evening == question.evening and question.person in _people(team)]
     if question.sent == any(question.area in (None, team.area) for team in mine):
         return words.answer("so already", True, words.already(mine))
+    tell("Looking at the roster")
     checker = Checker(scenario)
     before = checker.tiers(teams)
     best = _Best([*map(min, solved, before)], len(before)) if solved is not None else _best(scenario, before, limits)
     tiers = Counted.of_tiers(scenario.objectives, best.values)
     counted = scenario.model_copy(update={"objectives": tiers})
     plan = _sending(counted, question) if question.sent else _keeping(counted, question)
+    tell("Planning anew")
     outcome = solve_scenario(plan, limits.share(SOLVING), None)
     if outcome.deployments is None:
+        tell("Looking for what stands in the way")
         conflict = _conflict(plan, question, limits) if outcome.infeasible else None
         status = "impossible" if outcome.infeasible else "unknown"
         message = words.nothing(outcome, conflict)

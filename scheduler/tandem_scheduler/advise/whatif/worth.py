@@ -1,6 +1,6 @@
 """What is worth most: planning anew with one thing more, one after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
@@ -10,11 +10,15 @@ from tandem_models.ranking import Ranking
 from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine import Limits, Outcome, solve_scenario
 
+from ..headway import Tell, quiet
 from ..substitutes.trial import effects_in_words, effects_of
 from .options import Option, options_of
 
 FIRST = 0.25
 """Part of the time that planning without an option may take."""
+
+AGAIN = 0.7
+"""Part of the time left that it may take once more, where there was no roster by then."""
 
 SLICE = 0.2
 """Part of the time left that planning with one option may take at least: limits of the highest prices stand first."""
@@ -59,26 +63,65 @@ class _RankedGain:
     option: Option
 
 
-def gains(scenario: Scenario, limits: Limits) -> Gains:
-    """What each option gains, newcomers first, each in a fair share of the time that those before it left."""
-    outcome = solve_scenario(scenario, limits.share(FIRST), None)
+def gains(scenario: Scenario, limits: Limits, tell: Tell = quiet) -> Gains:
+    """What each option gains, newcomers first, each in a fair share of the time that those before it left.
+
+    What was cut short is planned again where there is more time left for it than it had.
+    """
+    tell("Planning as things are")
+    outcome, cut = _solved(scenario, limits.share(FIRST))
+    if outcome.deployments is None and cut:  # Nothing can be said without it.
+        outcome, cut = _solved(scenario, limits.share(AGAIN))
     if outcome.deployments is None and not outcome.infeasible:
         return Gains([], 0, complete=False, possible=None)
-    before = _planned(outcome)
-    chosen, found, tried = options_of(scenario, outcome, limits.share(FIRST)), list[_RankedGain](), 0
-    for number, option in enumerate(chosen):
-        if limits.over:
-            break
-        planned = solve_scenario(option.plan, limits.share(max(SLICE, 1 / (len(chosen) - number))), None)
-        after = _planned(planned)
+    tell("Looking for what presses the hardest")
+    chosen = options_of(scenario, outcome, limits.share(FIRST))
+    outcomes = _outcomes(chosen, limits, tell)
+    if cut and not limits.over:
+        tell("Planning as things are")
+        longer, _ = _solved(scenario, limits)
+        outcome = outcome if longer.deployments is None else longer
+    before, found, tried = _planned(outcome), list[_RankedGain](), 0
+    for option, planned in zip(chosen, outcomes, strict=True):
+        after = None if planned is None else _planned(planned)
         if after is None:
-            tried += planned.infeasible
+            tried += planned is not None and planned.infeasible
             continue
         tried += all(after.ended) and (before is None or all(before.ended))
         one = _ranked_gain(scenario, option, before, after)
         if one is not None:
             found.append(one)
     return Gains(_ranked(found), tried, tried == len(chosen), before is not None)
+
+
+def _outcomes(options: Sequence[Option], limits: Limits, tell: Tell) -> list[Outcome | None]:
+    """What planning with each option came to; None where there was no time for it."""
+    found: list[Outcome | None] = [None] * len(options)
+    rest = list(range(len(options)))
+    while rest:
+        left, cut = limits.left, list[int]()
+        for place, number in enumerate(rest):
+            if limits.over:
+                return found
+            tell("Planning with one thing more", len(options) - len(rest) + place, len(options))
+            part = max(SLICE, 1 / (len(rest) - place))
+            outcome, was_cut = _solved(options[number].plan, limits.share(part))
+            # With more time it goes through what it did with less.
+            if found[number] is None or outcome.deployments is not None or outcome.infeasible:
+                found[number] = outcome
+            if was_cut:
+                cut.append(number)
+        if not cut or limits.left / len(cut) <= left / len(rest):
+            return found
+        rest = cut
+    return found
+
+
+def _solved(plan: Scenario, limits: Limits) -> tuple[Outcome, bool]:
+    """What planning comes to, and whether it was cut short: with more time there might be more to it."""
+    outcome = solve_scenario(plan, limits, None)
+    ended = outcome.infeasible or (outcome.deployments is not None and all(tier.ended for tier in outcome.tiers))
+    return outcome, limits.left <= 0 and not ended
 
 
 def _ranked(found: Iterable[_RankedGain]) -> list[Gain]:

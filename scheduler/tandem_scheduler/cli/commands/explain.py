@@ -141,7 +141,7 @@ def explain(
     if pins is not None:
         scenario, broken = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
     with stop_on_signals() as stop:
-        call: Callable[[], Reply] = partial(
+        call: Callable[..., Reply] = partial(
             api.explain, scenario, conflicts=conflicts, repairs=repairs, prices=prices, time_limit=time_limit, stop=stop
         )
         if worth:
@@ -155,7 +155,7 @@ def explain(
         by_pins = pinned_explained(broken) if plainly else None
         try:
             with waiting(messages(), "Explaining", time_limit) as tick:
-                answer: Reply = by_pins or in_background(call, tick)
+                answer: Reply = by_pins or in_background(partial(call, on_progress=tick.news), tick)
         except ArgumentError as error:
             raise typer.BadParameter(str(error)) from None
         if as_json:

@@ -74,7 +74,7 @@ def solve(
             max=LONGEST,
             callback=number,
             metavar="WORK",
-            help="Stop after so much work (about seconds): the same roster on any machine.",
+            help="Stop after so much work (a unit is about a second): the same roster on any machine.",
         ),
     ] = None,
     workers: Annotated[

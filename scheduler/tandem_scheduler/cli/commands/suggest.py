@@ -137,7 +137,7 @@ def suggest(
             )
             try:
                 with waiting(messages(), f"Looking at {each}", time_limit) as tick:
-                    found.append(in_background(call, tick))
+                    found.append(in_background(partial(call, on_progress=tick.news), tick))
             except ArgumentError as error:
                 raise typer.BadParameter(str(error)) from None
             places.append([team for team in _teams(roster) if team.evening == each and _has(team, asked.instead)])
