@@ -43,11 +43,13 @@ def test_a_mentor_pair_meets_again_and_nobody_else() -> None:
     plan = ruled(*rules)
     assert violations(plan, team(1), team(2), team(3)) == ()
     assert [one.rule for one in violations(plan, team(1), team(2), team(3), team(4))] == [1]
+    for one in ({"officer": "N2"}, {"detective": "D2"}):  # one of the two with somebody else
+        assert [found.rule for found in violations(plan, team(1, **one), team(2, **one))] == [0]
     found = violations(plan, team(1, detective="D2", officer="N2"), team(2, detective="D2", officer="N2"))
     assert [(one.rule, one.people) for one in found] == [(0, ("D2", "N2"))]
 
 
-def test_pairs_with_one_of_an_exception_are_out() -> None:
+def test_where_people_of_one_role_are_named_pairs_with_one_of_them_are_out() -> None:
     plan = ruled({"kind": "pair_repeat", "limit": 0, "except": "D1"})
     assert violations(plan, team(1), team(2, officer="N2")) == ()
     assert [one.people for one in violations(plan, team(1, detective="D2"))] == [("D2", "N1")]
@@ -57,6 +59,18 @@ def test_of_people_kept_apart_two_may_go_together() -> None:
     everybody = ["detective", "neighbourhood_officer"]
     plan = ruled({"kind": "keep_apart", "who": everybody, "except": ["D1", "N1"]})
     assert violations(plan, team(1)) == ()
+    assert [one.people for one in violations(plan, team(1, officer="N2"))] == [("D1", "N2")]
+    plan = ruled({"kind": "keep_apart", "who": everybody, "except": "D1"})
+    assert violations(plan, team(1), team(2, officer="N2")) == ()
+    assert [one.people for one in violations(plan, team(1, detective="D2"))] == [("D2", "N1")]
+
+
+def test_of_people_kept_together_two_may_go_together() -> None:
+    plan = ruled({"kind": "keep_together", "who": ["D1", "N1"], "except": ["D1", "N2"]})
+    assert violations(plan, team(1, officer="N2")) == ()
+    assert [one.people for one in violations(plan, team(1, detective="D2"))] == [("D2", "N1")]
+    assert [one.people for one in violations(plan, team(1, detective="D2", officer="N2"))] == []
+    plan = ruled({"kind": "keep_together", "who": ["D1", "N1"], "except": ["D2", "N2"]})
     assert [one.people for one in violations(plan, team(1, officer="N2"))] == [("D1", "N2")]
 
 

@@ -11,9 +11,10 @@ from .base import AreasRule, Limit, PeopleRule, Positive, RuleBase
 class PairRepeat(PeopleRule):
     """A detective and an officer form a team at most `limit` times, history counted.
 
-    With `who`, the pairs that include at least one of them; `except` takes out the pairs that include at least one of
-    those. With `within`, so often in any so many dates in a row: every window of them that touches the operation
-    counts. History can use the limit up but not break it. Unit: a meeting above the limit, in each window.
+    With `who`, the pairs that include at least one of them; `except` takes out the pairs of two whom it names, or where
+    it names people of one role alone, the pairs with one of these. With `within`, so often in any so many dates in a
+    row: every window of them that touches the operation counts. History can use the limit up but not break it. Unit: a
+    meeting above the limit, in each window.
     """
 
     kind: Literal["pair_repeat"] = "pair_repeat"
@@ -32,8 +33,8 @@ class PairRepeat(PeopleRule):
 class KeepApart(RuleBase):
     """No two of these people form a team. Unit: such a team.
 
-    With `except`, two of those may form a team all the same: to let one of them go with anybody, leave them out of
-    `who`.
+    With `except`, two whom it names may form a team all the same; where it names people of one role alone, any of these
+    may with anybody.
     """
 
     kind: Literal["keep_apart"] = "keep_apart"
@@ -45,7 +46,8 @@ class KeepApart(RuleBase):
 class KeepTogether(RuleBase):
     """Whoever of these people works forms a team with another of them. Unit: a team with just one of them in it.
 
-    With `except`, teams that include at least one of those are no matter of the rule.
+    With `except`, teams of two whom it names are no matter of the rule; where it names people of one role alone, teams
+    with one of these.
     """
 
     kind: Literal["keep_together"] = "keep_together"

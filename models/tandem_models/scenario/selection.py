@@ -74,6 +74,13 @@ class Selecting(Stated):
         """The people that a rule's `except` selects."""
         return () if rule.exempt is None else self.selected(spared_by(rule, self.area).who)
 
+    def spared_of_pair(self, rule: RuleBase) -> int:
+        """How many of a pair must be among the people of a rule's `except` for it not to hold for the pair.
+
+        Both, where it selects people of both roles; where of one role alone, one.
+        """
+        return max(1, len({person.role for person in self.spared(rule)}))
+
     def bound(self, rule: RuleBase) -> tuple[Person, ...]:
         """The people whom a rule on single people binds: those that `who` selects and `except` does not."""
         people = self.selected(getattr(rule, "who", None))

@@ -148,6 +148,15 @@ def bound(scenario: Scenario, rule: Rule) -> list[str]:
     return [person for person in selected(scenario, rule.who) if person not in spared(scenario, rule)[0]]
 
 
+def spared_pair(scenario: Scenario, rule: Rule, detective: str, officer: str) -> bool:
+    """Whether two are out of a rule on who meets whom: both named, or one where people of one role alone are."""
+    named = spared(scenario, rule)[0]
+    officers = [person.id for person in scenario.people if person.role == "neighbourhood_officer"]
+    if any(one in officers for one in named) and any(one not in officers for one in named):
+        return detective in named and officer in named
+    return detective in named or officer in named
+
+
 def places(scenario: Scenario, rule: Rule) -> list[str]:
     """Ids of the areas that a rule binds."""
     named = [area.id for area in scenario.areas if rule.areas is None or area.id in rule.areas]

@@ -47,7 +47,7 @@ from .reading import (
     release,
     selected,
     setting,
-    spared,
+    spared_pair,
     speaks,
     teams_of,
 )
@@ -177,12 +177,12 @@ def units(scenario: Scenario, rule: Rule, teams: Teams) -> int:
         case PairRepeat():
             return _repeats(scenario, rule, teams)
         case KeepApart():
-            apart, free = selected(scenario, rule.who), spared(scenario, rule)[0]
+            apart = selected(scenario, rule.who)
             met = [team for team in teams if team.detective in apart and team.officer in apart]
-            return sum(team.detective not in free or team.officer not in free for team in met)
+            return sum(not spared_pair(scenario, rule, team.detective, team.officer) for team in met)
         case KeepTogether():
-            group, free = selected(scenario, rule.who), spared(scenario, rule)[0]
-            met = [team for team in teams if team.detective not in free and team.officer not in free]
+            group = selected(scenario, rule.who)
+            met = [team for team in teams if not spared_pair(scenario, rule, team.detective, team.officer)]
             return sum((team.detective in group) != (team.officer in group) for team in met)
         case TeamSkill():
             return sum(_unskilled(scenario, rule, team) for team in teams)
@@ -276,12 +276,12 @@ def _hours_missing(scenario: Scenario, rule: Rest, teams: Teams, person: str) ->
 
 def _repeats(scenario: Scenario, rule: PairRepeat, teams: Teams) -> int:
     total = 0
-    chosen, free = selected(scenario, rule.who), spared(scenario, rule)[0]
+    chosen = selected(scenario, rule.who)
     for one in scenario.people:
         for two in scenario.people:
             if one.role != Role.DETECTIVE or two.role == Role.DETECTIVE or not (one.id in chosen or two.id in chosen):
                 continue
-            if one.id in free or two.id in free:
+            if spared_pair(scenario, rule, one.id, two.id):
                 continue
             before = {
                 entry.on

@@ -115,7 +115,7 @@ def test_exceptions_that_do_nothing_or_leave_nothing_are_told_of() -> None:
             rules=[
                 {"kind": "max_evenings", "max": 3, "who": "D1", "except": "D2"},
                 {"kind": "max_evenings", "max": 3, "except": ["detectives", "officers"]},
-                {"kind": "keep_apart", "who": ["D1", "D2", "N1"], "except": "D1"},
+                {"kind": "keep_apart", "who": ["D1", "D2", "N1"], "except": ["D1", "D2", "N2"]},
             ]
         )
     )

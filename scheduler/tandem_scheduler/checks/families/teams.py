@@ -19,8 +19,9 @@ def among(people: Collection[str], pair: PairIds) -> int:
 def pair_repeat(rule: PairRepeat, roster: Roster) -> Iterator[Breach]:
     """The same two form a team only so often, those meetings counted that stand in the history."""
     selected, spared = roster.index.selected(rule.who), roster.index.spared(rule)
+    enough = roster.index.scenario.spared_of_pair(rule)
     for pair, evenings in roster.meetings.items():
-        if not among(selected, pair) or among(spared, pair):
+        if not among(selected, pair) or among(spared, pair) >= enough:
             continue
         if rule.within is not None:
             yield from _repeats_within(rule, rule.within, pair, evenings, roster.index.met.get(pair, ()))
@@ -71,8 +72,9 @@ def _repeats_within(
 def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
     """Two people of those named never form a team."""
     selected, spared = roster.index.selected(rule.who), roster.index.spared(rule)
+    enough = roster.index.scenario.spared_of_pair(rule)
     for pair, evenings in roster.meetings.items():
-        if among(selected, pair) == 2 and among(spared, pair) < 2:
+        if among(selected, pair) == 2 and among(spared, pair) < enough:
             yield Breach(
                 sentence=f"{pair[0]} and {pair[1]} form a team on {listing([day(on) for on in evenings])}, "
                 "but are to be kept apart",
@@ -87,8 +89,9 @@ def keep_apart(rule: KeepApart, roster: Roster) -> Iterator[Breach]:
 def keep_together(rule: KeepTogether, roster: Roster) -> Iterator[Breach]:
     """Whoever of those named works forms a team with another of them."""
     selected, spared = roster.index.selected(rule.who), roster.index.spared(rule)
+    enough = roster.index.scenario.spared_of_pair(rule)
     for pair, evenings in roster.meetings.items():
-        if among(selected, pair) == 1 and not among(spared, pair):
+        if among(selected, pair) == 1 and among(spared, pair) < enough:
             inside, outside = pair if pair[0] in selected else pair[::-1]
             yield Breach(
                 sentence=f"{inside} forms a team with {outside} on {listing([day(on) for on in evenings])}, "

@@ -158,7 +158,8 @@ def _closed_pins(scenario: Scenario) -> Iterator[Contradiction]:
             if isinstance(rule, KeepApart) and rule.hard:
                 people = {person.id for person in scenario.selected(rule.who)}
                 spared = {person.id for person in scenario.spared(rule)}
-                if {pin.detective, pin.officer} <= people and not {pin.detective, pin.officer} <= spared:
+                pair = {pin.detective, pin.officer}
+                if pair <= people and len(pair & spared) < scenario.spared_of_pair(rule):
                     yield Contradiction(
                         "pin_apart", rules=(m,), pins=(n,), people=(pin.detective, pin.officer), evening=pin.on
                     )

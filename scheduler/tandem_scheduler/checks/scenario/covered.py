@@ -75,17 +75,17 @@ class _Scope:
 def _pairs(scenario: Scenario, rule: PairRepeat | KeepApart | KeepTogether) -> Iterator[tuple[str, str]]:
     """The pairs of which a rule says that they may not be a team, or only so often."""
     chosen = {person.id for person in scenario.selected(rule.who)}
-    spared = {person.id for person in scenario.spared(rule)}
+    spared, enough = {person.id for person in scenario.spared(rule)}, scenario.spared_of_pair(rule)
     for pair in product(*(scenario.of_role(role) for role in Role)):
         detective, officer = (person.id for person in pair)
         among, out = ((detective in people) + (officer in people) for people in (chosen, spared))
         match rule:
             case PairRepeat():
-                bound = among > 0 and not out
+                bound = among > 0 and out < enough
             case KeepApart():
-                bound = among == 2 and out < 2
+                bound = among == 2 and out < enough
             case KeepTogether():
-                bound = among == 1 and not out
+                bound = among == 1 and out < enough
         if bound:
             yield detective, officer
 

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from tandem_models import KeepApart, KeepTogether, PairRepeat, Role, TeamSkill
+from tandem_models.rules import RuleBase
 from tandem_scheduler.rulebook import RULES, Aspect
 
 from .numbered import Numbered
@@ -103,23 +104,23 @@ def pair_limits(problem: Numbered) -> Iterator[PairLimit]:
         match rule:
             case PairRepeat():
                 chosen, spared = frozenset(problem.selected(rule.who)), problem.spared(rule)
-                counts = _counting((1, 2), (0,), spared)
+                counts = _counting(problem, rule, (1, 2))
                 yield of_rule(rule.limit, chosen, counts, met, rule.within, spared=spared)
             case KeepApart():
                 chosen, spared = frozenset(problem.selected(rule.who)), problem.spared(rule)
-                yield of_rule(0, chosen, _counting((2,), (0, 1), spared), {}, spared=spared)
+                yield of_rule(0, chosen, _counting(problem, rule, (2,)), {}, spared=spared)
             case KeepTogether():
                 chosen, spared = frozenset(problem.selected(rule.who)), problem.spared(rule)
-                yield of_rule(0, chosen, _counting((1,), (0,), spared), {}, spared=spared)
+                yield of_rule(0, chosen, _counting(problem, rule, (1,)), {}, spared=spared)
             case TeamSkill():
                 yield from _skills(problem, rule, of_rule(0, frozenset(), frozenset(), {}))
             case _ if RULES[rule.kind].about is Aspect.PAIR:
                 raise AssertionError(f"{rule.kind} is about pairs, and nothing here says how it limits them")
 
 
-def _counting(numbers: Collection[int], few: Collection[int], spared: frozenset[int]) -> frozenset[int]:
-    """The sums of marks of pairs with so many of a limit's people and only so few of those spared, if any are."""
-    return frozenset(n + SPARED * m for n in numbers for m in (few if spared else (0,)))
+def _counting(problem: Numbered, rule: RuleBase, numbers: Collection[int]) -> frozenset[int]:
+    """The sums of marks of pairs with so many of a limit's people that are no exception."""
+    return frozenset(n + SPARED * m for n in numbers for m in range(problem.scenario.spared_of_pair(rule)))
 
 
 def _skills(problem: Numbered, rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:
