@@ -211,8 +211,9 @@ def test_questions_about_nobody_and_never():
             ask(PLAN, [], "D1", datetime(2021, 3, 1))
     with pytest.raises(TypeError, match="evening must be a date, not None"):
         suggest(PLAN, [], None, DETECTIVE)
-    with pytest.raises(TypeError, match="a Proof is wanted, not None"):
-        check_proof(PLAN, [], None)
+    with pytest.raises(TypeError, match="a Proof is wanted, not a value of type int"):
+        check_proof(PLAN, [], 5)
+    assert "there is no certificate" in check_proof(PLAN, [], None)[0]
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.html", "a.xlsx", "a.ics"])

@@ -60,7 +60,7 @@ def schedule_of(schedule: Schedule, scenario: Scenario | None = None) -> Schedul
     Raises:
         RosterError: it has no roster, or what it says is not of this scenario.
     """
-    found = genuine(schedule, Schedule, RosterError).model_copy(update={"proof": getattr(schedule, "proof", None)})
+    found = genuine(schedule, Schedule, RosterError)
     if not found.has_roster:
         why = NO_ROSTER.get(found.status, "")
         raise RosterError([Fault(path="status", code="no_roster", message=f"the schedule has no roster: {why}")])

@@ -112,7 +112,7 @@ def test_without_items_the_columns_and_types_are_the_same(kind):
 
 def test_what_may_be_empty_holds_na():
     violations = [
-        Violation(kind=kind, rule=rule, allowed="", found="", message="") for kind, rule in (("a", 3), ("b", None))
+        Violation(kind=kind, rule=rule, allowed="", found="", message="") for kind, rule in (("rest", 3), ("pin", None))
     ]
     frame = to_frame(violations)
     assert str(frame["rule"].dtype) == "Int64"

@@ -142,7 +142,7 @@ class Filling(Result):
     message: str = Field(description="The way to fill it in a sentence or two.")
 
 
-GainKind = RuleKind | Literal["detective", "neighbourhood_officer", "teams"]
+GainKind = Literal[RuleKind, "detective", "neighbourhood_officer", "teams"]
 """What there can be one more of."""
 
 

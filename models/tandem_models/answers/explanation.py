@@ -9,7 +9,7 @@ from ..base import Identifier, Result, ResultPart, Role
 from ..rules import RuleKind
 from .report import Violation
 
-MemberKind = RuleKind | Literal["pin", "absence", "not_there", "available", "pattern", "duty", "teams", "demand"]
+MemberKind = Literal[RuleKind, "pin", "absence", "not_there", "available", "pattern", "duty", "teams", "demand"]
 """What can ask for something."""
 
 

@@ -10,7 +10,7 @@ from ..objectives import Measure
 from ..rules import RuleKind
 from .schedule import Basic, Deployment, Gap
 
-ViolationKind = RuleKind | Basic
+ViolationKind = Literal[RuleKind, Basic]
 """What a roster can break."""
 
 

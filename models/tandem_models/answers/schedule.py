@@ -28,7 +28,7 @@ Basic = Literal[
 ]
 """What every roster must keep."""
 
-Hindrance = RuleKind | Basic | Literal["over", "deployed", "free", "no_team", "no_partner", "not_looked_at"]
+Hindrance = Literal[RuleKind, Basic, "over", "deployed", "free", "no_team", "no_partner", "not_looked_at"]
 """What keeps somebody from an evening."""
 
 
@@ -135,7 +135,11 @@ class Schedule(Result):
     deployments: tuple[Deployment, ...] = Field(default=(), description="The roster, by evening, area and detective.")
     gaps: tuple[Gap, ...] = Field(default=(), description="Teams wanted and not deployed.")
     tiers: tuple[TierResult, ...] = Field(default=(), description="The tiers in order.")
-    proof: Proof | None = Field(default=None, exclude=True, description="The certificate; written apart (`--proof`).")
+    proof: Proof | None = Field(
+        default=None,
+        description="The certificate, by which anybody can check what is `proven`; null: there is none here. It may be "
+        'left out where the schedule is written: `model_dump_json(exclude={"proof"})`.',
+    )
     found_by: tuple[Method, ...] = Field(
         default=(),
         description="Which method found the roster; of independent parts, each that found one; empty where there is "

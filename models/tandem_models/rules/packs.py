@@ -102,8 +102,9 @@ class _Given(Contract):
     @model_serializer(mode="wrap")
     def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         fields = type(self).model_fields
-        given = {fields[name].alias or name for name in self.model_fields_set}
-        return {key: value for key, value in handler(self).items() if key in given}
+        written = handler(self)
+        keys = [(name, fields[name].alias or name) for name in fields if name in self.model_fields_set]
+        return {key: written.get(key, written.get(name)) for name, key in keys}
 
 
 def _changes(name: str, packed: dict[str, Packed]) -> type[Contract]:
@@ -116,12 +117,17 @@ def _changes(name: str, packed: dict[str, Packed]) -> type[Contract]:
             if key != "kind"
         }
         title = "".join(word.capitalize() for word in rule_name.split("-"))
-        change = create_model(
-            f"{title}Change", __base__=_Given, __doc__=f"Changed keys of {rule_name}.", **cast(Any, fields)
-        )
+        change = _class(f"{title}Change", f"Changed keys of {rule_name}.", fields)
         info = Field(default=None, alias=rule_name, description=f"Changed keys of {rule_name}.")
         keys[rule_name.replace("-", "_")] = (change | None, info)
-    return create_model(name, __base__=_Given, __doc__="Rules of the pack with the keys that are changed.", **keys)
+    return _class(name, "Rules of the pack with the keys that are changed.", keys)
+
+
+def _class(name: str, text: str, fields: dict[str, Any]) -> type[Contract]:
+    """A class made when the module is read, which is its home: what is written for another process names it so."""
+    made = create_model(name, __base__=_Given, __module__=__name__, __doc__=text, **cast(Any, fields))
+    globals()[name] = made
+    return made
 
 
 UkPoliceChanges = _changes("UkPoliceChanges", UK_POLICE)

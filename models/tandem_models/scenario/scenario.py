@@ -106,7 +106,8 @@ class Scenario(Derived):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over the scenario's content: the same for the same plan, whatever the file's form."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        plan = self.model_dump(mode="json", exclude={"export_dates"})  # which is of the file
+        text = json.dumps(plan, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -39,7 +39,6 @@ class Stated(Contract):
     )
     export_dates: DateOrder = Field(
         default="Y-M-D",
-        exclude=True,  # of the file, not of the plan
         description="Order of day, month and year in tables, rosters and exports of the duty system: 03/04/2021 is "
         "3 April with D/M/Y, 4 March with M/D/Y, and refused with Y-M-D.",
     )

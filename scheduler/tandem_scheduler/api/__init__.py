@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from ..views.frames import to_frame
     from .contract import faults, schema
     from .history import with_history
+    from .proofs import check_proof
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .replacing import replaced
-    from .rosters import broken_by_pins, check, check_proof, compare, pinned, write_calendars, write_roster
+    from .rosters import broken_by_pins, check, compare, pinned, write_calendars, write_roster
     from .scenarios import notes
     from .solving import solve
 else:
@@ -29,12 +30,12 @@ else:
             "..views.frames": ("to_frame",),
             ".history": ("with_history",),
             ".contract": ("faults", "schema"),
+            ".proofs": ("check_proof",),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
             ".replacing": ("replaced",),
             ".rosters": (
                 "broken_by_pins",
                 "check",
-                "check_proof",
                 "compare",
                 "pinned",
                 "write_calendars",

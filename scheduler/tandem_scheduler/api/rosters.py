@@ -17,7 +17,6 @@ from tandem_models import (
     Fault,
     KindError,
     Pin,
-    Proof,
     Report,
     RosterError,
     Scenario,
@@ -30,8 +29,7 @@ from ..advise.substitutes.gaps import explain_gaps
 from ..advise.substitutes.trial import Trial
 from ..checks import Checker, verify
 from ..checks.difference import changes_between
-from ..engine import recheck
-from ..entrance import genuine, schedule_of, sound, teams_in, teams_of
+from ..entrance import schedule_of, sound, teams_in, teams_of
 from ..io import atomic_write, deployments_csv, path_of, schedule_text
 from ..views.brief import Brief
 from ..views.phrases import conclusion
@@ -121,42 +119,13 @@ def check(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> Report
     return verify(sound(scenario), teams_of(roster))
 
 
-def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof) -> tuple[str, ...]:
-    """Re-check a certificate: the model's rows are rebuilt, every bound is evaluated in whole numbers, by no solver.
-
-    A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells. The tiers' values are the
-    checker's.
-
-    Args:
-        scenario: what was planned.
-        roster: the roster that the certificate is of.
-        proof: the certificate, `Schedule.proof`.
-
-    Returns:
-        What is wrong with it, a sentence each; nothing where all that it proves holds for this roster.
-
-    Raises:
-        TypeError: there is no scenario, no roster or no certificate.
-        ScenarioError, RosterError: as `check` raises them.
-    """
-    proof = genuine(proof, Proof)
-    teams = teams_of(roster)
-    scenario = sound(scenario)
-    faults = recheck(scenario, teams, proof)
-    report = verify(scenario, teams)
-    if not report.ok:
-        faults.append("the roster breaks hard rules")
-    if tuple(tier.value for tier in proof.tiers) != report.tiers:
-        faults.append("the tiers' values are not those of the roster")
-    return tuple(faults)
-
-
 def write_roster(
     path: str | os.PathLike[str],
     roster: Schedule | Iterable[Deployment],
     scenario: Scenario | None = None,
     *,
     published: Schedule | Iterable[Deployment] | None = None,
+    exclude_proof: bool = False,
 ) -> None:
     """Write a roster by the file's extension, whole or not at all.
 
@@ -169,6 +138,8 @@ def write_roster(
         scenario: needed for the formats for people, which show the names and contact details that it has;
             `Scenario.anonymous` is without them.
         published: the roster that people were told before, for the page and the workbook to show what changes.
+        exclude_proof: whether JSON and YAML are without the certificate, which can be larger than all else. The other
+            formats never have it: `write_proof` writes it apart.
 
     Raises:
         TypeError: there is no roster.
@@ -186,7 +157,7 @@ def write_roster(
         case "json" | "yaml":
             if not isinstance(roster, Schedule):
                 raise KindError(f"{kind} holds a whole schedule: write deployments alone as .csv", "roster")
-            atomic_write(path, schedule_text(schedule_of(roster, scenario), kind))
+            atomic_write(path, schedule_text(schedule_of(roster, scenario), kind, exclude_proof=exclude_proof))
         case "html" | "xlsx" | "ics":
             if scenario is None:
                 raise KindError(f"a roster as {kind} needs its scenario", "scenario")

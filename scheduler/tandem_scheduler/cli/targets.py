@@ -33,6 +33,7 @@ class Targets:
     published: Path | None
     anonymous: bool
     proof: Path | None = None
+    exclude_proof: bool = False
 
     def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
         """End the command now rather than after a minute's search that can't be written down."""
@@ -135,13 +136,22 @@ class Targets:
         from tandem_scheduler.api.rosters import write_calendars, write_roster
         from tandem_scheduler.io import write_proof
 
+        def write_one(path: Path) -> str:
+            write_roster(path, roster, scenario, published=published, exclude_proof=self.exclude_proof)
+            return self._left_out(path, roster)
+
         for file in self.files:
-            yield file, lambda path: write_roster(path, roster, scenario, published=published)
+            yield file, write_one
         if self.calendars is not None:
             yield self.calendars, lambda folder: _news(write_calendars(folder, roster, scenario))
         if self.proof is not None and isinstance(roster, Schedule):
             certificate = roster.proof
             yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
+
+    def _left_out(self, file: Path, roster: Schedule | Sequence[Deployment]) -> str:
+        """What there is to say of a certificate that a table of teams can't hold."""
+        known = isinstance(roster, Schedule) and roster.proof is not None and self.proof is None
+        return " It has the teams alone: --proof FILE keeps the certificate." if known and file.suffix == ".csv" else ""
 
 
 def _news(calendars: Mapping[Path, CalendarNews]) -> str:

@@ -132,7 +132,7 @@ def _recheck_bounds(scenario: Scenario, proof: Proof, params: SearchParams) -> l
 
 def sealed(proof: Proof) -> Proof:
     """The proof with the digest of its content."""
-    content = proof.model_copy(update={"digest": ""}).model_dump_json()
+    content = proof.model_copy(update={"digest": ""}).model_dump_json(exclude={"version"})
     return proof.model_copy(update={"digest": hashlib.sha256(content.encode()).hexdigest()})
 
 

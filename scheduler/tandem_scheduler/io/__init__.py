@@ -1,7 +1,7 @@
 """Files in and out: scenarios and rosters read with the place of every fault, rosters written whole or not at all."""
 
 from .files import atomic_copy, atomic_write, atomic_writes, path_of
-from .proofs import read_proof, write_proof
+from .proofs import NO_PROOF, read_proof, write_proof
 from .rosters import (
     RosterFormat,
     deployments_csv,
@@ -15,6 +15,7 @@ from .scenarios import load_scenario, read_scenario
 from .schema import scenario_schema
 
 __all__ = [
+    "NO_PROOF",
     "RosterFormat",
     "atomic_copy",
     "atomic_write",

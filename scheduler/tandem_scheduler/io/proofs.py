@@ -10,6 +10,9 @@ from tandem_models.faults import faults_of, untold_of
 from .files import atomic_write, path_of, read_text
 from .text.json import parse_json
 
+NO_PROOF = "there is no certificate: solve with --proof FILE, or write the schedule as JSON with its proof"
+"""Where a schedule is there without one, and what to do."""
+
 
 def write_proof(path: str | os.PathLike[str], proof: Proof) -> None:
     """Write a certificate as JSON, whole or not at all.
@@ -31,7 +34,7 @@ def read_proof(path: str | os.PathLike[str]) -> Proof:
     """Read a certificate.
 
     Args:
-        path: a file that `write_proof` or `tandem solve --proof` wrote.
+        path: a file that `write_proof` or `tandem solve --proof` wrote, or a whole schedule as JSON.
 
     Returns:
         The certificate, as `check_proof` takes it.
@@ -41,10 +44,15 @@ def read_proof(path: str | os.PathLike[str]) -> Proof:
     """
     place = path_of(path)
     document = parse_json(read_text(place), str(place))
+    data, above = document.data, tuple[str, ...]()
+    if isinstance(data, dict) and "deployments" in data:  # a schedule
+        if data.get("proof") is None:
+            raise InputError([*document.faults, document.fault((), NO_PROOF)])
+        data, above = data["proof"], ("proof",)
     try:
-        proof = Proof.model_validate(document.data)
+        proof = Proof.model_validate(data)
     except ValidationError as error:
-        faults = [document.fault(loc, message) for loc, message in faults_of(error, Proof)]
+        faults = [document.fault((*above, *loc), sentence) for loc, sentence in faults_of(error, Proof)]
         raise InputError([*document.faults, *faults, *untold_of(error)]) from None
     if document.faults:
         raise InputError(document.faults)

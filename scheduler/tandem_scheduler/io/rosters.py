@@ -91,11 +91,13 @@ def roster_format(path: str | os.PathLike[str]) -> RosterFormat:
         raise RosterError([fault]) from None
 
 
-def schedule_text(schedule: Schedule, kind: Literal["json", "yaml"]) -> str:
-    """A whole schedule as JSON or YAML."""
+def schedule_text(schedule: Schedule, kind: Literal["json", "yaml"], *, exclude_proof: bool = False) -> str:
+    """A whole schedule as JSON or YAML, with its certificate or without."""
+    left_out = {"proof"} if exclude_proof else None
     if kind == "json":
-        return schedule.model_dump_json(indent=2) + "\n"
-    return str(yaml.safe_dump(schedule.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=120))
+        return schedule.model_dump_json(indent=2, exclude=left_out) + "\n"
+    data = schedule.model_dump(mode="json", exclude=left_out)
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120))
 
 
 def read_roster(

@@ -38,6 +38,11 @@ ProofOut = Annotated[
     typer.Option("--proof", metavar="FILE", help="Also write the certificate that `tandem check --proof` re-checks."),
 ]
 
+ExcludeProof = Annotated[
+    bool,
+    typer.Option("--exclude-proof", help="Leave the certificate out of --json and of .json and .yaml files."),
+]
+
 
 def solve(
     scenario_file: ScenarioFile,
@@ -91,6 +96,7 @@ def solve(
     published: PublishedRoster = None,
     anonymous: Anonymous = False,
     proof: ProofOut = None,
+    exclude_proof: ExcludeProof = False,
     as_json: Json = False,
 ) -> None:
     """Plan an operation: who works which evening, with whom and where.
@@ -103,10 +109,10 @@ def solve(
     input, 3 where none was found in time, 130 where it was interrupted before one was found.
     """
     from tandem_scheduler import api
-    from tandem_scheduler.io import read_scenario
+    from tandem_scheduler.io import read_scenario, schedule_text
 
     refuse_facts_of_nothing(pins_as_facts, pins)
-    targets = Targets(tuple(out or ()), calendars, published, anonymous, proof)
+    targets = Targets(tuple(out or ()), calendars, published, anonymous, proof, exclude_proof)
     targets.refuse_bad_ones(scenario_file, *filter(None, (history, pins, published)))
     inputs = Inputs("nothing was solved")
     scenario = None
@@ -149,7 +155,7 @@ def solve(
             say(f"The roster pinned is part of this: tandem check {scenario_file} {pins} says what it breaks,")
             say(f"tandem explain {scenario_file} --pins {pins} what would give.")
         if as_json:
-            show_json(schedule)
+            show_json(schedule_text(schedule, "json", exclude_proof=exclude_proof))
         else:
             report = api.check(scenario, schedule.deployments) if schedule.has_roster else None
             # What pinned teams have to do with it has been told, with the command for that.

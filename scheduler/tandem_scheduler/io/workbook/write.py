@@ -42,7 +42,7 @@ def workbook_of(scenario: Scenario) -> bytes:
     Raises:
         ScenarioError: a text can't stand in a cell, as it is too long or holds control characters.
     """
-    data = scenario.model_dump(mode="json", by_alias=True) | {"export_dates": scenario.export_dates}
+    data = scenario.model_dump(mode="json", by_alias=True)
     book = Workbook()
     explain_all(book)
     for sheet in SHEETS:

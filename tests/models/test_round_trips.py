@@ -1,0 +1,62 @@
+"""Scenarios and schedules go through JSON, YAML and pickles and come out equal."""
+
+import copy
+import pickle
+
+import pytest
+import yaml
+
+from tandem_models import InputError, Scenario, Schedule
+from tandem_scheduler import check_proof, load_scenario, read_proof, read_roster, solve, write_roster
+from tests.builders import scenario
+from tests.io.examples import SCENARIOS
+
+CHANGE = {"late-run": {"ends_after": None}, "daily-rest": {"hours": 9.5, "who": ["D1"]}, "duty-run": None}
+PLAN = scenario(
+    rules=[{"use": "uk-police", "change": CHANGE, "without": "average-week"}],
+    export_dates="D/M/Y",
+    absences=[{"person": "D1", "from": "2021-03-02"}],
+)
+FILES = sorted(
+    path.parent if path.name == "scenario.yaml" else path
+    for path in (*SCENARIOS.glob("*.yaml"), *SCENARIOS.glob("*/scenario.yaml"))
+    if path.name != "broken.yaml"
+)
+
+
+def ways(plan):
+    yield "pickle", pickle.loads(pickle.dumps(plan))  # noqa: S301
+    yield "deep copy", copy.deepcopy(plan)
+    yield "JSON", Scenario.model_validate_json(plan.model_dump_json())
+    yield "JSON without nothings", Scenario.model_validate_json(plan.model_dump_json(exclude_none=True))
+    yield "by name", Scenario.model_validate(plan.model_dump(by_alias=False))
+    yield "YAML", Scenario.model_validate(yaml.safe_load(yaml.safe_dump(plan.model_dump(mode="json"))))
+
+
+@pytest.mark.parametrize("plan", [PLAN, *FILES], ids=lambda plan: getattr(plan, "stem", "changed pack"))
+def test_a_scenario_comes_out_equal(plan):
+    plan = plan if isinstance(plan, Scenario) else load_scenario(plan)
+    for name, again in ways(plan):
+        assert again == plan, name
+        assert again.rules_in_force == plan.rules_in_force, name
+        assert again.fingerprint == plan.fingerprint, name
+
+
+def test_a_schedule_keeps_its_certificate_unless_asked_not_to(tmp_path):
+    plan = scenario(days=3)
+    schedule = solve(plan, workers=1)
+    assert Schedule.model_validate_json(schedule.model_dump_json()) == schedule
+    again = pickle.loads(pickle.dumps(schedule))  # noqa: S301
+    assert check_proof(plan, again, again.proof) == ()
+    bare = Schedule.model_validate_json(schedule.model_dump_json(exclude={"proof"}))
+    (said,) = check_proof(plan, bare, bare.proof)
+    assert said.startswith("there is no certificate: ")
+    for name in ("a.json", "a.yaml"):
+        write_roster(tmp_path / name, schedule)
+        write_roster(tmp_path / f"bare-{name}", schedule, exclude_proof=True)
+        assert "multipliers" in (tmp_path / name).read_text()
+        assert "proof" not in (tmp_path / f"bare-{name}").read_text()
+        assert read_roster(tmp_path / name) == read_roster(tmp_path / f"bare-{name}") == schedule.deployments
+    assert read_proof(tmp_path / "a.json") == schedule.proof
+    with pytest.raises(InputError, match=r"bare-a.json:1:1: there is no certificate: solve with --proof"):
+        read_proof(tmp_path / "bare-a.json")
