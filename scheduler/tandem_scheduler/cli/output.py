@@ -90,6 +90,15 @@ def tell_notes(scenario: Scenario, place: PlaceOf, of_reading: Sequence[str]) ->
         say(f"Note: {ended(note)}")
 
 
+def tell_marks(roster: Path) -> None:
+    """What a roster's workbook shows that is not read, or otherwise than it is read, each a message."""
+    if roster.suffix.lower() == ".xlsx":
+        from tandem_scheduler.io.roster_notes import roster_notes
+
+        for note in roster_notes(roster):
+            say(f"Note: {roster}: {ended(note)}")
+
+
 def show(console: Console, *parts: RenderableType) -> None:
     """An answer, its parts a blank line apart; in a log no line ends in blanks."""
     answer = Group(*[line for part in parts for line in (Text(), part)][1:])
@@ -140,6 +149,7 @@ class Inputs:
         for file in filter(None, files):
             with self.reading(file):
                 found[file] = read_schedule(file, scenario, fitting=True)
+                tell_marks(file)
         return found
 
     def with_history(self, scenario: Scenario | None, file: Path | None) -> Scenario | None:
@@ -148,7 +158,9 @@ class Inputs:
 
         if scenario is not None and file is not None:
             with self.reading(file):
-                return api.with_history(scenario, api.read_history(file, scenario))
+                past = api.read_history(file, scenario)
+                tell_marks(file)
+                return api.with_history(scenario, past)
         return scenario
 
     def finish(self) -> None:

@@ -1,5 +1,6 @@
 """What a roster, its tiers and its gaps come to, in sentences."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -139,9 +140,11 @@ def _quality(scenario: Scenario, tiers: Sequence[TierResult]) -> str:
 def told_once(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     """Violations without those of another rule that say the same of the same people: one names all its rules."""
     alike: dict[object, list[Violation]] = {}
+    times = Counter[object]()
     for one in violations:
         about = one.kind, one.strength, one.people, one.evenings, one.areas, one.allowed, one.found
-        alike.setdefault(about if one.rule is not None else id(one), []).append(one)
+        times[about, one.rule, one.name] += 1  # what a rule itself says twice is two things
+        alike.setdefault((about, times[about, one.rule, one.name]), []).append(one)
     return tuple(_as_one(same) for same in alike.values())
 
 

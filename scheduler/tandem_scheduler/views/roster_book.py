@@ -16,7 +16,8 @@ from tandem_models import Area, Deployment, Shift
 from tandem_models.days import month, weekday
 from tandem_scheduler.io.files import CONTROL
 from tandem_scheduler.io.roster_grid import EVENING, SHEET, SHIFT, cell_text
-from tandem_scheduler.io.workbook import FACE, put, set_up_print
+from tandem_scheduler.io.roster_notes import BY_PERSON, WORKED_OUT, mark_of
+from tandem_scheduler.io.workbook import FACE, put, set_up_print, text_of
 from tandem_scheduler.words.plain import count, plain
 
 from .brief import Brief
@@ -52,7 +53,7 @@ def roster_book(brief: Brief) -> bytes:
     """
     book = Workbook()
     _fill_roster(book.worksheets[0], brief)
-    _fill_people(book.create_sheet("By person"), brief)
+    _fill_people(book.create_sheet(BY_PERSON), brief)
     for name, rows in _tables(brief):
         _fill_table(book.create_sheet(name), rows)
     for page in book.worksheets[1:]:
@@ -156,6 +157,10 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
         _write(page, number, 2, area.label)
     page.cell(below + len(scenario.areas), 1).fill = AWAY
     _write(page, below + len(scenario.areas), 2, "can't be deployed that evening").font = QUIET
+    mark = mark_of((cell.row, cell.column, text_of(cell.value)) for row in page.iter_rows() for cell in row)
+    last = below + len(scenario.areas) + 2
+    for column, text in ((1, mark), (2, WORKED_OUT)):
+        _write(page, last, column, text).font = QUIET
     for letter, width in zip("ABCDE", (10, 24, 10, 10, 10)[: len(first)], strict=False):
         page.column_dimensions[letter].width = width
     for number in range(len(first) + 1, len(first) + 1 + len(evenings)):

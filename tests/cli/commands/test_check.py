@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from tandem_models import Report, Violation
 from tandem_scheduler.cli.page import merged
@@ -28,6 +30,17 @@ def test_a_roster_that_keeps_everything(run, scenario_file, roster):
     assert result.stdout.splitlines()[-1] == "The roster keeps everything that must hold."
     assert "broken" not in result.stdout.split("Tier")[0]
     assert "1 team missing" in result.stdout
+
+
+def test_what_is_struck_out_in_a_workbook_is_noted(run, scenario_file, roster_file, tmp_path):
+    book = tmp_path / "roster.xlsx"
+    assert run("export", scenario_file, roster_file, "--out", book).exit_code == 0
+    changed = load_workbook(book)
+    changed["Roster"]["C5"].font = Font(strike=True)
+    changed.save(book)
+    for command in (("check", scenario_file, book), ("export", scenario_file, book, "--out", tmp_path / "a.html")):
+        told = " ".join(run(*command, width=200).stderr.split())
+        assert "roster.xlsx: Roster: cell C5 is struck out and counts all the same" in told
 
 
 def test_soft_violations_cost_but_are_allowed(run, scenario_file, roster):

@@ -10,7 +10,7 @@ from tandem_models import Deployment, Proof, Report, Scenario
 from tandem_scheduler.views.phrases import verdict
 
 from ..options import Anonymous, HistoryRoster, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
-from ..output import Code, Inputs, answers, say, show, show_json, tell_notes
+from ..output import Code, Inputs, answers, say, show, show_json, tell_marks, tell_notes
 from ..page import Page
 from ..pins import pinned, refuse_facts_of_nothing
 
@@ -51,6 +51,7 @@ def check(
     deployments: tuple[Deployment, ...] = ()
     with inputs.reading(roster_file):
         deployments = read_roster(roster_file, scenario)
+        tell_marks(roster_file)
     teams = inputs.rosters(scenario, pins)
     proof = None
     if proof_file is not None:

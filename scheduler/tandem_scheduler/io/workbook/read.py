@@ -33,6 +33,7 @@ from .layout import (
     Sheet,
     title,
 )
+from .marks import spread
 from .sheets import Cell, Sheets
 
 
@@ -112,6 +113,8 @@ class _Book:
                 continue
             table.nameless += [n for n in cells if n > width and n not in table.nameless]
             table.read_line(number, [cells.get(n, "") for n in range(1, max(width, *table.nameless, 0) + 1)])
+        self.notes += self._sheets.marks.notes(name)
+        self.notes += [f"{name}!{cell}: it counts in each" for cell in spread(table, self._sheets.marks.merged)]
         if not width:
             columns = ", ".join(column.name for column in sheet.columns.values())
             table.faults.append(table.at(1, f"is empty: its first row names the columns ({columns})"))

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from itertools import islice
 from math import isinf
 from pathlib import Path
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import is_timedelta_format
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
@@ -21,7 +20,9 @@ from tandem_models import Fault, InputError
 
 from ..files import CONTROL, LARGEST_FILE, refusal
 from .cells import moment_of, text_of
+from .marks import SheetMarks
 from .package import MEND, NO_WORKBOOK, Package
+from .styles import OFF, Styles, has_days, is_date, is_share
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of a sheet (Excel specifications and limits)."""
@@ -29,8 +30,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_TEXT = LARGEST_FILE
 """Characters in all cells that are read of a workbook, a text that stands in several counted in each."""
 
-LONGEST_NAME = LONGEST_FORMAT = 255
-"""Characters of a sheet's name (Excel has 31 at most) and of a number format."""
+LONGEST_NAME = 255
+"""Characters of a sheet's name (Excel has 31 at most)."""
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,9}")
@@ -80,9 +81,13 @@ class Sheets:
                 if relation.kind == "worksheet":  # charts have a sheet of their own, too
                     self._parts[title] = relation.part
         others = {relation.kind: relation.part for relation in relations.values()}
+        self._struck: set[int] = set()
+        """The shared texts that are struck out, by number."""
         self._texts = self._shared(others["sharedStrings"]) if "sharedStrings" in others else []
-        self._formats = self._number_formats(others["styles"]) if "styles" in others else []
+        self._styles = Styles(self._package, others.get("styles"))
         self._characters = 0
+        self.marks = SheetMarks()
+        """Those of the sheet that was read last."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,21 +101,25 @@ class Sheets:
             InputError: the sheet is damaged, or holds too much.
         """
         number, row, column = 0, dict[int, Cell](), 0
-        cell, has_formula, value, texts = dict[str, str](), False, None, list[str]()
-        inside = phonetic = False
+        cell, has_formula, value, texts, struck = dict[str, str](), False, None, list[str](), False
+        inside = phonetic = hidden = False
+        self.marks = marks = SheetMarks()
         for name, attributes, text in self._package.elements(self._parts[sheet], f"the sheet {sheet}"):
             if name == "sheetData":
                 inside = attributes is not None
             elif not inside:
-                continue
+                if name == "mergeCell" and attributes:
+                    marks.merge(attributes.get("ref", ""))
             elif name == "row":
                 if attributes is not None:
                     number, column, row = self._row_number(sheet, number, attributes), 0, {}
+                    hidden = _TRUTHS.get(attributes.get("hidden", "0"), False)
                 elif row:
+                    marks.hidden += [number] if hidden else []
                     yield number, row
             elif name == "c":
                 if attributes is not None:
-                    cell, has_formula, value, texts = attributes, False, None, []
+                    cell, has_formula, value, texts, struck = attributes, False, None, [], False
                     column = self._column(sheet, number, column, cell)
                     continue
                 if cell.get("t") == "inlineStr":
@@ -120,9 +129,12 @@ class Sheets:
                     raise self._damaged(sheet, found.coordinate, "stands there twice")
                 if found is not None:
                     row[column] = found
+                    if self._is_struck(cell, value) or struck:
+                        marks.struck.append(found.coordinate)
             elif attributes is not None:
                 has_formula |= name == "f"
                 phonetic |= name == "rPh"
+                struck |= name == "strike" and attributes.get("val", "1") not in OFF
             elif name == "v":
                 value = text
             elif name == "rPh":
@@ -133,6 +145,12 @@ class Sheets:
     def first_rows(self, sheet: str, most: int) -> list[list[str]]:
         """The texts of the first rows that hold something."""
         return [[cell.text for cell in row.values()] for _, row in islice(self.rows(sheet), most)]
+
+    def _is_struck(self, attributes: dict[str, str], value: str | None) -> bool:
+        """Whether a cell's text is struck out, by its style or by its own."""
+        shared = attributes.get("t") == "s" and value is not None and value.strip().isdecimal()
+        own = shared and value is not None and len(value) < 12 and int(value) in self._struck
+        return own or self._styles.strikes(attributes.get("s") or "0")
 
     def _row_number(self, sheet: str, last: int, attributes: dict[str, str]) -> int:
         text = attributes.get("r", str(last + 1))
@@ -209,14 +227,14 @@ class Sheets:
         number = int(text) if text.isdecimal() and len(text) < 16 else float(text)
         if isinf(number):
             raise ValueError
-        shown = self._formats[_index(style)] if self._formats else ""
-        if not _is_date(shown):
-            share = f"{(Decimal(repr(number)) * 100).normalize():f}%" if _is_share(shown) else ""
+        shown = self._styles.formats[_index(style)] if self._styles.formats else ""
+        if not is_date(shown):
+            share = f"{(Decimal(repr(number)) * 100).normalize():f}%" if is_share(shown) else ""
             return Cell(row, column, text_of(number), share=share)
         try:
             if number < 0:  # which Excel shows as #####
                 raise ValueError
-            if number > 1 and number == int(number) and not _has_days(shown):
+            if number > 1 and number == int(number) and not has_days(shown):
                 return Cell(row, column, text_of(number))  # 16 typed where times are shown is no 16 days
             moment = from_excel(number, self._epoch, timedelta=is_timedelta_format(shown))
         except (ValueError, OverflowError):
@@ -231,27 +249,13 @@ class Sheets:
             if name == "rPh":
                 phonetic = attributes is not None
             elif attributes is not None:
-                continue
+                if name == "strike" and attributes.get("val", "1") not in OFF:
+                    self._struck.add(len(found))
             elif name == "t" and not phonetic:
                 texts.append(text)
             elif name == "si":
                 found.append("".join(texts))
                 texts.clear()
-        return found
-
-    def _number_formats(self, part: str) -> list[str]:
-        """How numbers are shown, by the number of the cell's style."""
-        codes = {str(number): str(code) for number, code in BUILTIN_FORMATS.items()}
-        found: list[str] = []
-        inside = False
-        for name, attributes, _ in self._package.elements(part):
-            if name == "numFmt" and attributes:
-                codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-            elif name == "cellXfs":
-                inside = attributes is not None
-            elif name == "xf" and inside and attributes is not None:
-                given = attributes.get("numFmtId", "0")
-                found.append(codes.get(given, "")[:LONGEST_FORMAT])
         return found
 
     def _damaged(self, sheet: str, cell: str, what: str) -> InputError:
@@ -268,19 +272,3 @@ def _index(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise ValueError
     return int(text)
-
-
-@cache
-def _is_share(shown: str) -> bool:
-    return "%" in re.sub(r'"[^"]*"|\\.', "", shown)
-
-
-@cache
-def _has_days(shown: str) -> bool:
-    """Whether a format for dates shows more than a time of day."""
-    return bool(re.search("[dy]", re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", shown.lower())))
-
-
-@cache
-def _is_date(shown: str) -> bool:
-    return bool(is_date_format(shown))
