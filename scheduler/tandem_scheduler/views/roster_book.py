@@ -157,7 +157,11 @@ def _fill_people(page: Worksheet, brief: Brief) -> None:
         _write(page, number, 2, area.label)
     page.cell(below + len(scenario.areas), 1).fill = AWAY
     _write(page, below + len(scenario.areas), 2, "can't be deployed that evening").font = QUIET
-    mark = mark_of((cell.row, cell.column, text_of(cell.value)) for row in page.iter_rows() for cell in row)
+    mark = mark_of(
+        (number, column, text_of(value))
+        for number, row in enumerate(page.iter_rows(values_only=True), 1)
+        for column, value in enumerate(row, 1)
+    )
     last = below + len(scenario.areas) + 2
     for column, text in ((1, mark), (2, WORKED_OUT)):
         _write(page, last, column, text).font = QUIET

@@ -45,7 +45,7 @@ class SheetMarks:
             column, first, _, last = range_boundaries(cells)
         except (ValueError, TypeError):
             return  # of what is no range nothing is shown, either
-        if None not in (column, first, last) and first < last:
+        if column is not None and first is not None and last is not None and first < last:
             self.merged.append(Merged(column, first, last))
 
     def notes(self, sheet: str) -> Iterator[str]:
