@@ -74,7 +74,7 @@ def _list_kinds(page: Worksheet) -> None:
     """Every kind of rule."""
     _header(page, ["kind", "what it asks", "columns that it reads"])
     rows = [
-        (kind, _what_it_asks(rule), ", ".join(title(key) for key in rule.model_fields if key != "kind"))
+        (kind, _what_it_asks(rule), ", ".join(title(info.alias or key) for key, info in rule.model_fields.items() if key != "kind"))
         for kind, rule in KINDS.items()
     ]
     about = "A set of rules for police officers in England and Wales; rows below it change one of them."
