@@ -32,6 +32,7 @@ ORDERS = (
     "Accept that ",
     "Cancel D1's leave",
     "Drop the pin of ",
+    "Have D1 available ",
     "Have D1 there ",
     "Relieve D1 of ",
     "Send up to ",
