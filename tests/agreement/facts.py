@@ -66,7 +66,7 @@ def later(scenario: Scenario, teams: tuple[Deployment, ...]) -> Scenario | None:
     data["requests"] = []
     data["demand"] = []
     for rule in data["rules"]:
-        if rule.get("on") or any(word[:1].isdecimal() for word in rule["except"] or ()):
+        if rule.get("on") or any(word[:1].isdecimal() for word in rule.get("except") or ()):
             return None  # It may name an evening that is over.
     data["evenings"]["overrides"] = scenario.evenings.overrides
     try:

@@ -227,3 +227,21 @@ def test_a_pack_takes_exceptions() -> None:
 def test_soft_exceptions_cost_nothing() -> None:
     plan = ruled({"kind": "max_evenings", "max": 0, "strength": "soft", "except": ["D1"]})
     assert [(one.people, one.cost) for one in report(plan, team(1)).violations] == [(("N1",), 1)]
+
+
+def test_an_exception_of_two_who_are_planned_apart_spares_neither_with_others() -> None:
+    """Two districts that share nothing; the pair that is excepted has one in each."""
+    sides = (["D1", "N1"], ["D2", "N2"])
+    closed = [
+        {"kind": "area_limit", "max": 0, "who": who, "areas": area}
+        for who, area in zip(sides, ("south", "north"), strict=True)
+    ]
+    plan = ruled(
+        *closed,
+        {"kind": "pair_repeat", "limit": 1, "except": ["D1", "N2"]},
+        evenings={"shift": {"start": "14:00", "end": "22:00"}},
+        demand=[{"teams": 1}],
+    )
+    schedule = solve(plan, workers=1)
+    assert schedule.status == "optimal"
+    assert len(schedule.deployments) == 2

@@ -112,3 +112,9 @@ def test_tables_have_the_columns_too(tmp_path):
     assert plan.person["D1"].available == ("thu", day(1))
     assert (plan.person["N1"].offset, plan.patterns["b"].offset) == (2, 1)
     assert [plan.absent(person, day(2)) for person in ("D1", "N1")] == [True, True]
+
+
+def test_the_kinds_of_rules_name_the_column():
+    kinds = {row[0]: row[2] for row in PLAN_BOOK["Rule kinds"].iter_rows(values_only=True)}
+    assert "Except" in str(kinds["visits"]).split(", ")
+    assert "Exempt" not in str(kinds)

@@ -96,6 +96,10 @@ class Numbered:
         """The people whom a rule's `except` selects."""
         return frozenset(self.person_number[person.id] for person in self.scenario.spared(rule))
 
+    def spared_of_pair(self, rule: RuleBase) -> int:
+        """How many of a pair must be spared for a rule not to hold for the pair: that of all parts together."""
+        return self._whole.scenario.spared_of_pair(rule)
+
     def bound(self, rule: RuleBase) -> tuple[int, ...]:
         """The people whom a rule on single people binds."""
         return tuple(self.person_number[person.id] for person in self.scenario.bound(rule))

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
 
-from tandem_models.rules import KINDS, PACKS
+from tandem_models.rules import KINDS, PACKS, RuleBase
 
 from ..assembly.names import REFERENCES
 from ..tables import Column, types_of
@@ -74,7 +74,7 @@ def _list_kinds(page: Worksheet) -> None:
     """Every kind of rule."""
     _header(page, ["kind", "what it asks", "columns that it reads"])
     rows = [
-        (kind, _what_it_asks(rule), ", ".join(title(info.alias or key) for key, info in rule.model_fields.items() if key != "kind"))
+        (kind, _what_it_asks(rule), ", ".join(title(key) for key in _columns_read(rule)))
         for kind, rule in KINDS.items()
     ]
     about = "A set of rules for police officers in England and Wales; rows below it change one of them."
@@ -90,6 +90,11 @@ def _list_kinds(page: Worksheet) -> None:
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A2"
     set_up_print(page)
+
+
+def _columns_read(rule: type[RuleBase]) -> list[str]:
+    """The columns that a kind of rule has, by the names in files."""
+    return [info.alias or name for name, info in rule.model_fields.items() if name != "kind"]
 
 
 def _what_it_asks(rule: type[BaseModel]) -> str:
