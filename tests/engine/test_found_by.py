@@ -46,7 +46,7 @@ def test_the_method_that_found_the_roster_is_told(monkeypatch, clock, method, pl
     params = SearchParams(without=frozenset(Device) - devices, slow_model=1, small_model=0)
     if method != "construction":
         monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda state, *_: state.snapshot())
-    monkeypatch.setattr(solving, "completed", lambda trial, gaps, _: (trial, tuple(gaps)))
+    monkeypatch.setattr(solving, "completed", lambda trial, gaps, *_: (trial, tuple(gaps)))
     clock.step = 0.01  # Where nothing is found, time is up at last.
     heard, stop = [], Event()
 

@@ -133,7 +133,7 @@ def test_a_gap_ends_it_where_every_tier_is_near_enough() -> None:
         helped,
         ended,
         mended,
-        patch("tandem_scheduler.api.solving.completed", lambda trial, gaps, _: (trial, tuple(gaps))),
+        patch("tandem_scheduler.api.solving.completed", lambda trial, gaps, *_: (trial, tuple(gaps))),
     ):
         schedule = solve(planned, workers=1, gap=0.5)
     assert schedule.stop_reason == "gap"
@@ -226,18 +226,18 @@ def test_what_a_listener_raises_comes_out_of_solve_whatever_the_news() -> None:
         ({"time_limit": math.nan}, "time_limit must be above 0"),
         ({"time_limit": math.inf}, "time_limit must be above 0"),
         ({"time_limit": 604_801}, "time_limit must be above 0"),
-        ({"workers": 0}, "workers must be 1 to 1024"),
-        ({"workers": -2}, "workers must be 1 to 1024"),
-        ({"workers": 1.5}, "workers must be 1 to 1024"),
-        ({"workers": 1025}, "workers must be 1 to 1024"),
+        ({"workers": 0}, "workers must be 1 to 1,024"),
+        ({"workers": -2}, "workers must be 1 to 1,024"),
+        ({"workers": 1.5}, "workers must be a whole number"),
+        ({"workers": 1025}, "workers must be 1 to 1,024"),
         ({"gap": -0.1}, "gap must be 0 or more"),
         ({"gap": 1.0}, "gap must be 0 or more and below 1"),
         ({"stagnation": 0}, "stagnation must be above 0"),
         ({"deterministic": -1}, "deterministic must be above 0"),
         ({"deterministic": math.inf}, "deterministic must be above 0"),
-        ({"seed": -1}, "seed must be 0 or more"),
-        ({"seed": 0.5}, "seed must be 0 or more"),
-        ({"seed": 2**31}, "seed must be 0 or more"),
+        ({"seed": -1}, "seed must be 0 to 2,147,483,647"),
+        ({"seed": 0.5}, "seed must be a whole number"),
+        ({"seed": 2**31}, "seed must be 0 to 2,147,483,647"),
     ],
 )
 def test_arguments_out_of_range_are_refused(arguments: dict[str, Any], message: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from math import inf
 
@@ -31,7 +32,7 @@ COMPLETING = 1.0
 LEAST_COMPLETING = 0.2
 """Fewest seconds for it."""
 
-COMPLETING_SHARE = 0.03
+COMPLETING_SHARE = 0.01
 """Part of the time used so far that it may take besides, in between."""
 
 
@@ -135,6 +136,7 @@ def solve_by(
             news.watched_by(watch)
             outcome = solve_scenario(scenario, limits, news.hear, params, rosters=rosters)
         news.finish()
+        searched = clock.now()
         if outcome.deployments is None:
             reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
             status = "infeasible" if outcome.infeasible else "unknown"
@@ -143,9 +145,12 @@ def solve_by(
         tiers = _agreed(scenario, outcome, checker.report(trial.roster))
         # Teams missing that can be sent at once are worth a little more time where that is up.
         now = clock.now()
+        took = now - searched
         ends = now + max(LEAST_COMPLETING, min(COMPLETING, COMPLETING_SHARE * (now - began)))
-        grace = Limits(ends if watch.stop.is_set() else max(limits.deadline, ends), 1, seed, threading.Event())
-        better, gaps = completed(trial, checker.gaps(trial.roster), grace)
+        stopped, nobody = watch.stop.is_set(), threading.Event()
+        grace = Limits(ends if stopped else max(limits.deadline, ends), 1, seed, nobody if stopped else stop or nobody)
+        filling = replace(grace, deadline=grace.deadline - took)
+        better, gaps = completed(trial, checker.gaps(trial.roster), grace, filling)
         if better is not trial:
             outcome = outcome.improved(better.roster.deployments, better.before)
             tiers = _agreed(scenario, outcome, checker.report(better.roster.deployments))

@@ -117,10 +117,10 @@ class TimeUp(Exception):  # noqa: N818 - not an error: the limits are kept
 T = TypeVar("T")
 
 
-def heeding(limits: Limits, many: Iterable[T]) -> Iterator[T]:
-    """One after the other; raises TimeUp as soon as the limits are over."""
+def heeding(limits: Limits, many: Iterable[T], ticks: int = TICKS) -> Iterator[T]:
+    """One after the other; raises TimeUp as soon as the limits are over, looking after every so many."""
     for number, one in enumerate(many):
-        if number % TICKS == 0 and limits.over:
+        if number % ticks == 0 and limits.over:
             raise TimeUp
         yield one
 

@@ -55,8 +55,8 @@ def test_nothing_is_filled_once_the_time_is_up() -> None:
 def test_a_roster_that_the_search_left_short_is_given_back_full_and_with_its_own_proof() -> None:
     planned = scenario(days=3, people=people(3, 3), rules=[{"kind": "pair_repeat", "limit": 1}])
 
-    def short(*arguments: Any) -> Outcome:
-        found = solve_scenario(*arguments)
+    def short(*arguments: Any, **more: Any) -> Outcome:
+        found = solve_scenario(*arguments, **more)
         kept = [one for one in found.deployments or () if one.evening != day(2)]
         return replace(found.improved(kept, check(planned, kept).tiers), effort=False)
 

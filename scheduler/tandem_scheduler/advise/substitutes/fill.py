@@ -98,7 +98,7 @@ def _teams(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Iterator[t
     for area in trial.scenario.area if gap.area is None else (gap.area,):
         team = Deployment(evening=gap.evening, area=area, detective=sides[0][0], officer=sides[1][0])
         base[area] = tuple(map(add, trial.before, trial.place(team)))
-        one_side, other_side = ([*heeding(limits, _alone(trial, people, team, prices))] for people in sides)
+        one_side, other_side = ([*heeding(limits, _alone(trial, people, team, prices), 8)] for people in sides)
         for one, two in heeding(limits, product(one_side, other_side)):
             by_price.setdefault(one.price + two.price, []).append((area, one, two))
     for price in sorted(by_price):

@@ -27,11 +27,13 @@ def settle(
     *,
     anew: bool = False,
     leave: bool = False,
+    spared: bool = False,
 ) -> Matched:
     """Make teams of a solution, in keeping with its numbers, with as few bad meetings as matching finds.
 
     `anew` leaves aside what the model says of who meets whom. With `leave`, people who are only counted in an area, not
-    tied to it, may leave it for a better partner: then fewer may be at home than the solution says.
+    tied to it, may leave it for a better partner: then fewer may be at home than the solution says. What can be
+    `spared` is given up on a stop: then it raises TimeUp.
     """
     problem = model.problem
     matched_by_model = frozenset[int]() if anew else frozenset(model.meetings.evenings)
@@ -46,6 +48,8 @@ def settle(
         if best is not None and limits.over:
             break
         for evening in again:
+            if spared:
+                limits.heed()
             met.clear(evening)
             if evening in matched_by_model:
                 there = _matched_by_model(model, values, evening)

@@ -30,8 +30,8 @@ class Heuristics:
 
     @property
     def ready(self) -> bool:
-        """Whether small changes can be tried at once: the preparation takes seconds where the model is large."""
-        return self._known is not None or not self.slow
+        """Whether small changes can be tried at once: where the model is large, any take a second to prepare."""
+        return not self.slow
 
     def construct(self, index: int, limits: Limits) -> None:
         """Look for a roster without any relaxation, once, and make it better."""

@@ -58,7 +58,7 @@ class Incumbent:
         """Match the people of a solution (`pairing.settle`); its values may be of the columns the model began with."""
         whole = [*values, *([0] * (len(self._model.evening_of) - len(values)))]
         promised = tuple(self._measures.value(tier, whole) for tier in self._tiers)
-        matched = settle(self._model, whole, limits, self._params, anew=anew, leave=leave)
+        matched = settle(self._model, whole, limits, self._params, anew=anew, leave=leave, spared=self.best is not None)
         return Solution(self._with_teams(whole, matched, anew=anew), matched, by, promised)
 
     def of_teams(self, teams: TeamsByEvening, by: Method) -> Solution:

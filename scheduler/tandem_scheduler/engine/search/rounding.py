@@ -54,6 +54,8 @@ class Rounding:
             solution = self._standing.incumbent.matched(found.values, limits, by, leave=leave)
             if self._standing.incumbent.faithful(index, solution):
                 break
+            if limits.stop.is_set():
+                break
         else:
             self.collided = solution
         if not solution.matched.forbidden:
