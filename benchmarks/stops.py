@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -69,7 +70,8 @@ def _children() -> set[str]:
     """The processes that this one has started and that there are."""
     found = set[str]()
     for path in Path("/proc/self/task").glob("*/children"):
-        found.update(path.read_text(encoding="utf-8").split())
+        with suppress(FileNotFoundError):  # a thread that has just ended
+            found.update(path.read_text(encoding="utf-8").split())
     return found
 
 

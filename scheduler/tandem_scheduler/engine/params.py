@@ -48,7 +48,7 @@ class SearchParams:
     """Share that relaxing a tier may take: a roster must be found yet."""
     grace: float = 0.4
     """Seconds beyond the limit for a roster once its relaxation is at hand."""
-    overdue: float = 0.5
+    overdue: float = 0.2
     """Seconds beyond the limit after which all that is left to do is left undone."""
     aiming: float = 0.5
     """Share that looking for a roster with a tier and all before it at their bounds may take."""
@@ -64,9 +64,9 @@ class SearchParams:
     completing: float = 1.0
     """Seconds, and units of work, for leaving nothing that a small change could make better."""
     completing_stopped: float = 0.3
-    """Seconds for it once the solve was stopped: somebody waits."""
+    """Seconds for it once the solve was stopped, or its time is up: somebody waits."""
     completing_share: float = 0.1
-    """Share that this may take at most."""
+    """Share that this may take at most; where work is limited, of the work done so far."""
     shelved: int = 4
     """Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
 

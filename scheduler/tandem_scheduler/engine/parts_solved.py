@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from math import inf
 from threading import Event
 
 from . import clock
@@ -56,8 +57,14 @@ class PartSolver:
                     pass
             # Neither a stop nor the time is to leave undone what is soon done.
             stopped = limits.stop.is_set()
-            ends = clock.now() + share * (params.completing_stopped if stopped else params.completing)
-            graced = replace(limits, deadline=ends, last=ends, stop=Event(), budget=Budget(params.completing))
+            now, work, budget = clock.now(), params.completing, self.limits.budget
+            ends = now + share * params.completing_stopped
+            if not stopped and budget.left < inf and limits.left > 0:
+                # Work bounds it, not the clock: the same on any machine.
+                ends, work = limits.deadline, min(work, params.completing_share * budget.spent)
+            elif not stopped:
+                ends = max(ends, min(now + share * params.completing, limits.deadline))
+            graced = replace(limits, deadline=ends, last=ends, stop=Event(), budget=Budget(work))
             with suppress(TimeUp):
                 self.loop.complete(graced, stopped=stopped)
 
