@@ -54,6 +54,44 @@ class Contract(BaseModel):
             return {"on" if key in TRUE else key: value for key, value in data.items()}
         return data
 
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = ()
+    """What JSON Schema can say of several keys of the class at once, as its validators do."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema in JSON Schema's own words, with what holds of several keys at once."""
+        written = handler(core)
+        schema = handler.resolve_ref_schema(written)
+        _in_its_words(schema)
+        if handler.mode == "validation" and "properties" in schema:
+            conditions = [one for base in cls.__mro__ for one in vars(base).get("TOGETHER", ())]
+            if conditions:
+                schema["allOf"] = conditions
+        return written
+
+
+_WORDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+
+
+def _in_its_words(schema: Any) -> None:
+    """Bounds beside a validator of ours come out in pydantic's words; keys by a pattern would let all others be."""
+    if isinstance(schema, list):
+        for part in schema:
+            _in_its_words(part)
+    elif isinstance(schema, dict):
+        for word in _WORDS.keys() & schema.keys():
+            if not isinstance(schema[word], dict):  # a key of a class may be called so
+                schema[_WORDS[word]] = schema.pop(word)
+        if "patternProperties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for part in schema.values():
+            _in_its_words(part)
+
+
+def given(key: str) -> JsonSchemaValue:
+    """That a key is there and has a value, in JSON Schema."""
+    return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+
 
 class ResultPart(Contract):
     """Base of what calls give back: what is not known in it is of a newer version, and passed over."""
@@ -210,11 +248,14 @@ ONE_WORD = r"^[^\s\x00-\x1f\x7f-\x9f]+$"
 Identifier = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=ONE_WORD)]
 """A short name without spaces by which files refer to a person, an area, a skill or a pattern."""
 
+CLOCK = r"^\s*(([01]?[0-9]|2[0-3]):?[0-5][0-9]|24:?00)(:00)?\s*$"
+"""Times of day as JSON Schema has them."""
+
 Clock = Annotated[
     time,
     BeforeValidator(_clock),
     PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,2}:?[0-9]{2}$", "examples": ["16:00"]}),
+    WithJsonSchema({"type": "string", "pattern": CLOCK, "examples": ["16:00"]}),
 ]
 """A local time of day in whole minutes; "24:00" is midnight."""
 

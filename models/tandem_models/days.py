@@ -158,7 +158,22 @@ def _weekday(value: Any) -> Any:
 
 _WORDS = [str(day) for kind in (Weekday, DayKind) for day in kind]
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+_IN_FULL = r"^\s*({})\s*$".format(
+    "|".join(
+        "".join(f"[{letter.upper()}{letter.lower()}]" if letter.isalpha() else letter for letter in name)
+        for name in (*(name[:3] for name in WEEKDAYS), *WEEKDAYS)
+    )
+    + "|[Bb][Aa][Nn][Kk][- ][Hh][Oo][Ll][Ii][Dd][Aa][Yy][Ss]?"
+)
+"""Names of days in any capitals."""
+
+_WRITTEN_DAY = {
+    "type": "string",
+    "format": "date",
+    "pattern": r"^\s*(19[7-9][0-9]|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$",
+}
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_WRITTEN_DAY)]
 """A local date, year-month-day."""
 
 DateOrder = Annotated[
@@ -172,7 +187,7 @@ Days = Annotated[
         Annotated[
             DayOrKind,
             BeforeValidator(_any_day),
-            WithJsonSchema({"anyOf": [{"enum": _WORDS}, {"type": "string", "format": "date"}]}),
+            WithJsonSchema({"anyOf": [{"enum": _WORDS}, {"type": "string", "pattern": _IN_FULL}, _WRITTEN_DAY]}),
         ],
         ...,
     ],

@@ -173,7 +173,7 @@ class Tier(Contract):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The schema of all forms in which a tier may be written."""
-        written = handler(core)
+        written = super().__get_pydantic_json_schema__(core, handler)
         if handler.mode == "serialization":
             return written
         properties = handler.resolve_ref_schema(written)["properties"]
@@ -184,6 +184,7 @@ class Tier(Contract):
             **weights,
             "propertyNames": {"anyOf": [measure, {"const": "tolerance"}]},
             "properties": {"tolerance": tolerance},
+            "allOf": [{"anyOf": [{"required": [str(name)]} for name in Measure]}],
         }
         return {"anyOf": [measure, several, short, written]}
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
-from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, fault, listed, switch
+from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, fault, given, listed, switch
 from .days import Day, Days
 from .operation import Cost, Shift
 
@@ -83,6 +84,10 @@ class DutyDay(Contract):
     release: Cost | None = Field(
         default=None,
         description="What it costs to deploy the person that evening in place of this day; left out, it can't be done.",
+    )
+
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (
+        {"if": given("start"), "then": given("end"), "else": {"not": given("end")}},
     )
 
     @model_validator(mode="after")
@@ -221,6 +226,14 @@ class Pin(Contract):
     officer: Identifier | None = Field(default=None, description="The neighbourhood officer.")
     why: Text | None = Field(default=None, description="Your reason, quoted back in messages.")
     fact: bool = Field(default=False, description="Whether the team has been worked; it names all three then.")
+
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (
+        {"anyOf": [given("area"), given("detective"), given("officer")]},
+        {
+            "if": {"required": ["fact"], "properties": {"fact": {"const": True}}},
+            "then": {"allOf": [given("area"), given("detective"), given("officer")]},
+        },
+    )
 
     @model_validator(mode="after")
     def _names_something(self) -> "Pin":

@@ -17,7 +17,7 @@ PLAN = scenario(
 
 
 def test_every_kind_of_value_has_the_form_that_files_have() -> None:
-    for written in (PLAN.model_dump(mode="json"), json.loads(PLAN.model_dump_json())):
+    for written in (PLAN.model_dump(mode="json", exclude={"export_dates"}), json.loads(PLAN.model_dump_json())):
         assert written["operation"]["announced"] == "2021-02-08"
         assert written["absences"][0].items() >= {
             "person": "D1", "from": "2021-03-01", "to": "2021-03-02", "why": "Überstunden"
@@ -29,5 +29,5 @@ def test_every_kind_of_value_has_the_form_that_files_have() -> None:
 
 
 def test_the_fingerprint_is_that_of_the_json_sorted_and_close() -> None:
-    text = json.dumps(json.loads(PLAN.model_dump_json()), sort_keys=True, separators=(",", ":"))
+    text = json.dumps(json.loads(PLAN.model_dump_json(exclude={"export_dates"})), sort_keys=True, separators=(",", ":"))
     assert PLAN.fingerprint == hashlib.sha256(text.encode()).hexdigest()

@@ -29,7 +29,7 @@ class TierProof(ResultPart):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The schema of the fields: pydantic would have that of the serializer, any object."""
         fields: Any = {key: part for key, part in core.items() if key != "serialization"}
-        return handler(fields)
+        return super().__get_pydantic_json_schema__(fields, handler)
 
 
 class BoundProof(ResultPart):

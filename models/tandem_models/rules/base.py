@@ -1,11 +1,12 @@
 """What rules have in common: strength, weight and reason, whom and which areas they speak of, bounds."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
-from ..base import Contract, Count, Identifier, Identifiers, Number, Text, fault, listed
+from ..base import Contract, Count, Identifier, Identifiers, Number, Text, fault, given, listed
 from ..bounds import few_faults
 from ..days import Days, day_meant
 
@@ -40,6 +41,11 @@ class RuleBase(Contract):
         default=None,
         min_length=1,
         description="For whom, where or when it does not hold: words that `who`, `areas` and `on` of its kind take.",
+    )
+
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (
+        {"required": ["kind"]},
+        {"if": given("weight"), "then": {"required": ["strength"], "properties": {"strength": {"const": "soft"}}}},
     )
 
     @model_validator(mode="after")
@@ -77,8 +83,14 @@ class AreasRule(RuleBase):
     on: Days | None = Field(default=None, min_length=1, description="Weekdays and dates; left out, every evening.")
 
 
+BOUNDED: JsonSchemaValue = {"anyOf": [given("min"), given("max")]}
+"""That a rule has a bound."""
+
+
 class MinMax(Contract):
     """A rule with a lower bound, an upper bound, or both."""
+
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (BOUNDED,)
 
     min: Limit | None = Field(default=None, description="At least so many.")
     max: Limit | None = Field(default=None, description="At most so many.")

@@ -1,13 +1,14 @@
 """Rules of the law on duties: rest, hours, dates on duty in a row, dates free of duty, notice."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
-from ..base import Clock, Number, fault
-from .base import HoursWorked, PeopleRule, Positive, ordered
+from ..base import Clock, Number, fault, given
+from .base import BOUNDED, HoursWorked, PeopleRule, Positive, ordered
 
 
 class Rest(PeopleRule):
@@ -46,6 +47,12 @@ class Hours(PeopleRule):
     days: Positive | None = Field(default=None, description="Length in days of the periods, one from every date.")
     average_over: Positive | None = Field(default=None, description="Weeks over which hours a week are averaged.")
     ordinary: bool = Field(default=True, description="Whether ordinary duties count.")
+
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (
+        BOUNDED,
+        {"oneOf": [given("per"), given("days")]},
+        {"if": given("average_over"), "then": {"required": ["per"], "properties": {"per": {"const": "week"}}}},
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

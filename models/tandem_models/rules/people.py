@@ -1,11 +1,12 @@
 """Rules on how often and how densely a person works, and on evenings and days off in a row."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
 from ..days import Weekday, Weekdays
-from .base import Limit, PeopleRule, Positive, ordered
+from .base import BOUNDED, Limit, PeopleRule, Positive, ordered
 
 
 class MaxEvenings(PeopleRule):
@@ -57,6 +58,8 @@ class Consecutive(PeopleRule):
     kind: Literal["consecutive"] = "consecutive"
     min: Positive | None = Field(default=None, description="Fewest evenings in a row.")
     max: Positive | None = Field(default=None, description="Most evenings in a row.")
+
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (BOUNDED,)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -1,10 +1,11 @@
 """Rules on who forms a team with whom."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
-from ..base import Count, Identifiers, fault
+from ..base import Count, Identifiers, fault, given
 from .base import AreasRule, Limit, PeopleRule, Positive, RuleBase
 
 
@@ -21,6 +22,10 @@ class PairRepeat(PeopleRule):
     limit: Limit = Field(description="Most evenings on which the same two form a team.")
     within: Positive | None = Field(
         default=None, description="Length in days of the windows; left out, the operation with all the history."
+    )
+
+    TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (
+        {"if": given("within"), "then": {"properties": {"limit": {"not": {"const": 0}}}}},
     )
 
     @model_validator(mode="after")

@@ -20,6 +20,9 @@ def scenario_schema() -> dict[str, Any]:
     """
     schema = Scenario.model_json_schema(schema_generator=_AsWritten)
     schema["required"] = [key for key in schema["required"] if key not in TABLES]
+    for part in schema["$defs"].values():
+        if "on" in part.get("properties", {}):
+            _take_true_for_on(part)
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
         **schema,
@@ -28,19 +31,40 @@ def scenario_schema() -> dict[str, Any]:
     }
 
 
-_BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum"}
+def _take_true_for_on(schema: dict[str, Any]) -> None:
+    """What YAML 1.1 readers make of the key `on` stands for it; by a pattern, so that no editor proposes it."""
+    schema["patternProperties"] = {"^[Tt]rue$": schema["properties"]["on"]}
+    either = [{"required": [key]} for key in ("on", "true", "True")]
+    if "on" in schema.get("required", ()):
+        schema["required"] = [key for key in schema["required"] if key != "on"]
+        schema["allOf"] = [*schema.get("allOf", ()), {"oneOf": either}]
+    else:
+        schema["allOf"] = [*schema.get("allOf", ()), {"anyOf": [{"oneOf": either}, {"not": {"anyOf": either}}]}]
+
+
+_WHOLE = r"^\s*[+-]?[0-9]+(\.0+)?\s*$"
+_NUMBER = r"^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$"
+_TRUTH = r"^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[TtFfYyNn01])$"
 
 
 class _AsWritten(GenerateJsonSchema):
     """Widens the contract's schema to the short forms that its validators read."""
 
-    def generate_inner(self, schema: Any) -> JsonSchemaValue:
-        """Bounds beside a validator of ours come out in pydantic's words: give them JSON Schema's."""
-        return {_BOUNDS.get(key, key): value for key, value in super().generate_inner(schema).items()}
-
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        """Text that looks like a number is a number to an editor."""
-        return {**super().str_schema(schema), "type": ["string", "number"]}
+        """Text that looks like a number, or like a truth, is one to an editor."""
+        return {**super().str_schema(schema), "type": ["string", "number", "boolean"]}
+
+    def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
+        """Numbers may stand in quotes."""
+        return {"anyOf": [super().int_schema(schema), {"type": "string", "pattern": _WHOLE}]}
+
+    def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:
+        """Likewise."""
+        return {"anyOf": [super().float_schema(schema), {"type": "string", "pattern": _NUMBER}]}
+
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
+        """Truths may be written in several words."""
+        return {"anyOf": [super().bool_schema(schema), {"enum": [0, 1]}, {"type": "string", "pattern": _TRUTH}]}
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         """One value alone stands for a list of one."""
