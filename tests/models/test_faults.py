@@ -163,3 +163,9 @@ def test_skills_and_tags_that_differ_in_capitals_only():
 def test_people_without_an_id_bring_no_faults_of_their_own():
     people = [*WHOLE["people"], {"role": "neighbourhood_officer"}]
     assert told(people=people, pins=[{"on": "2021-02-22", "officer": "N01"}]) == ["people[2]: id is missing"]
+
+
+def test_a_code_with_a_space_is_told_of_where_it_stands():
+    pattern = {"anchor": "2021-02-22", "days": ["E"], "shifts": {"a b": {}}}
+    (line,) = told(patterns={"p": pattern})
+    assert line.startswith("patterns.p.shifts.a b: has a space in it: ids are one word")

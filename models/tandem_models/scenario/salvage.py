@@ -146,7 +146,7 @@ def _value(adapter: TypeAdapter[Any], value: Any) -> Any:
         return adapter.validate_python(value)
     except ValidationError as error:
         lines = error.errors(include_url=False)
-    if any(line["type"] != "string_pattern_mismatch" for line in lines):
+    if isinstance(value, Mapping) or any(line["type"] != "string_pattern_mismatch" for line in lines):
         return None
     return tuple(listed(value)) if any(line["loc"] for line in lines) else str(value).strip()
 
