@@ -71,6 +71,7 @@ class Contract(BaseModel):
 
 
 _WORDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+_LENGTHS = {"minLength": "minItems", "maxLength": "maxItems"}
 
 
 def _in_its_words(schema: Any) -> None:
@@ -82,6 +83,13 @@ def _in_its_words(schema: Any) -> None:
         for word in _WORDS.keys() & schema.keys():
             if not isinstance(schema[word], dict):  # a key of a class may be called so
                 schema[_WORDS[word]] = schema.pop(word)
+        kinds = schema.get("type", ())
+        if "string" not in kinds:  # of a list that may be left out
+            for word in _LENGTHS.keys() & schema.keys():
+                if isinstance(schema[word], int):
+                    schema[_LENGTHS[word]] = schema.pop(word)
+        elif schema.get("minLength") == 1 and "pattern" not in schema:
+            schema["pattern"] = r"\S"  # blanks are stripped
         if "patternProperties" in schema:
             schema.setdefault("additionalProperties", False)
         for part in schema.values():

@@ -153,7 +153,9 @@ class RulePack(Contract):
     def _fits(self) -> Self:
         pack = PACKS[self.use]
         if unknown := [f"no rule '{name}'{suggestion(name, pack)}" for name in self.without if name not in pack]:
-            raise fault("unknown_value", "without: {use} has {unknown}", use=self.use, unknown="; and ".join(unknown))
+            raise fault(
+                "unknown_reference", "without: {use} has {unknown}", use=self.use, unknown="; and ".join(unknown)
+            )
         for name in self.without:
             if name in self._changed:
                 raise fault("combination", "'{name}' is both changed and left out: keep one", name=name)

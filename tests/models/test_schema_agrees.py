@@ -17,9 +17,8 @@ from pydantic import ValidationError
 from tandem_models import Fault, Scenario
 from tandem_scheduler import faults, load_scenario, schema
 from tandem_scheduler.io.text.json import parse_json
+from tests.io.examples import SCENARIOS
 from tests.times import TIMES
-
-from .examples import SCENARIOS
 
 jsonschema = pytest.importorskip("jsonschema")
 
