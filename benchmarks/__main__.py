@@ -1,6 +1,7 @@
 """`python -m benchmarks`: compare solvers; `--help` lists the other commands."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from rich.console import Console
 from tandem_models import Scenario
 
 from . import advice as answers
+from . import chart as charting
 from . import exports as files
 from . import stops as stopping
 from . import table
@@ -26,7 +28,22 @@ from .measuring.runs import Run
 from .operations.generate import generate as make
 from .operations.generate import write
 from .operations.sizes import SIZES, VARIANTS
-from .options import Cores, Memory, Seeds, amounts, conditions, entrants, judge, listed, news, numbers, tell
+from .options import (
+    Cores,
+    Memory,
+    Seconds,
+    Seeds,
+    above_zero,
+    amounts,
+    checked,
+    conditions,
+    entrants,
+    judge,
+    listed,
+    news,
+    numbers,
+    tell,
+)
 from .scaling import DIMENSIONS, Point, fit, sizes
 from .scaling import markdown as growth_table
 
@@ -48,9 +65,13 @@ def run(
     ] = "plain",
     seeds: Seeds = "1,2,3",
     solvers: Annotated[
-        str, typer.Option(help=f"{', '.join(SOLVERS)}; name@seconds for a limit of its own.")
+        str,
+        typer.Option(
+            help=f"{', '.join(SOLVERS)}; name@seconds for a limit of its own.",
+            callback=checked(lambda text: entrants(text, 1.0)),
+        ),
     ] = ",".join(SOLVERS),
-    time_limit: Annotated[float, typer.Option(help="Seconds for each solve.")] = 60.0,
+    time_limit: Seconds = 60.0,
     cores: Cores = 1,
     memory: Memory = 12.0,
     json: Annotated[bool, typer.Option("--json", help="Print facts and runs as JSON.")] = False,
@@ -59,6 +80,9 @@ def run(
 ) -> None:
     """Compare solvers on seeded operations."""
     running, given = entrants(solvers, time_limit), conditions(cores, memory)
+    charts = list(chart or ())
+    if charts or save:
+        charting.refuse(*charts)
     instances = [(s, s, v, seed) for s in size.split(",") for v in variant.split(",") for seed in numbers(seeds)]
     facts = machine.facts(cores)
     found = list(compare(instances, running, given, tell))
@@ -66,17 +90,13 @@ def run(
         print(runs.as_json(facts, found))
     else:
         Console(width=None if sys.stdout.isatty() else 200).print(table.terminal(found))
-    charts = list(chart or ())
     if save:
         path = machine.results_file("compare", "csv")
         runs.save(path, facts, found)
         news.print(f"kept in {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path.name}")
         charts.append(path.with_suffix(".svg"))
-    if charts:
-        from .chart import proof_times
-
-        for place in charts:
-            proof_times(found, place)
+    for place in charts:
+        charting.proof_times(found, place)
     judge(found)
 
 
@@ -111,13 +131,12 @@ def generate(
 @app.command()
 def scaling(
     seeds: Seeds = "1,2,3",
-    time_limit: Annotated[float, typer.Option(help="Seconds for each solve.")] = 60.0,
+    time_limit: Seconds = 60.0,
     cores: Cores = 1,
     memory: Memory = 12.0,
 ) -> None:
     """Time Tandem on M with evenings, people or areas varied, and fit the power each grows with."""
-    from .chart import growth
-
+    charting.refuse()
     running, given = entrants(OURS, time_limit), conditions(cores, memory)
     points = []
     for dimension in DIMENSIONS:
@@ -128,9 +147,12 @@ def scaling(
                     news.print("left out: not proven within the limit")
                     continue
                 points.append(Point(dimension, amount, run.seed, run.proof, run.memory or 0))
+    if any(len({p.amount for p in points if p.dimension == dimension}) < 2 for dimension in DIMENSIONS):
+        news.print("too little was proven within the limit to fit a power: give it more with --time-limit", style="red")
+        raise typer.Exit(1)
     path = machine.results_file("scaling", "csv")
     runs.save(path, machine.facts(cores), points)
-    growth(points, path.with_suffix(".svg"))
+    charting.growth(points, path.with_suffix(".svg"))
     for dimension in DIMENSIONS:
         exponent, _ = fit([point for point in points if point.dimension == dimension])
         print(f"{dimension}: seconds grow with the power {exponent:.2f}")
@@ -140,7 +162,7 @@ def scaling(
 def exports(
     size: Annotated[str, typer.Option("--sizes", help="Generated operations.", callback=listed(dict(SIZES)))] = "M,XL",
     variant: Annotated[str, typer.Option(help=", ".join(VARIANTS), callback=listed(dict(VARIANTS)))] = "plain",
-    time_limit: Annotated[float, typer.Option(help="Seconds for the solve.")] = 120.0,
+    time_limit: Annotated[float, typer.Option(help="Seconds for the solve.", callback=above_zero)] = 120.0,
     cores: Cores = 1,
 ) -> None:
     """Time what is written for people, each file beside a plain solve of the same scenario."""
@@ -160,7 +182,7 @@ def advice(
     ] = "M,L",
     variant: Annotated[str, typer.Option(help=", ".join(VARIANTS), callback=listed(dict(VARIANTS)))] = "rich",
     seed: Annotated[int, typer.Option(help="Of the generated operations.")] = 1,
-    time_limit: Annotated[float, typer.Option(help="Seconds for each answer.")] = 10.0,
+    time_limit: Annotated[float, typer.Option(help="Seconds for each answer.", callback=above_zero)] = 10.0,
     cores: Cores = 1,
 ) -> None:
     """Time the answers to planners' questions, each beside a plain solve of the same scenario."""
@@ -177,7 +199,9 @@ def advice(
 def stops(
     size: Annotated[str, typer.Option("--sizes", help="Generated operations.", callback=listed(dict(SIZES)))] = "M,L",
     variant: Annotated[str, typer.Option(help=", ".join(VARIANTS), callback=listed(dict(VARIANTS)))] = "full",
-    seconds: Annotated[str, typer.Option(help="When to stop, in seconds, separated by commas.")] = "1,2,3,5,8,12",
+    seconds: Annotated[
+        str, typer.Option(help="When to stop, in seconds, separated by commas.", callback=checked(amounts))
+    ] = "1,2,3,5,8,12",
     limits: Annotated[bool, typer.Option("--limits", help="By the time limit instead of a stop.")] = False,
     seed: Annotated[int, typer.Option(help="Of the generated operations.")] = 1,
     cores: Cores = 1,
@@ -233,7 +257,10 @@ def _picture(says: str, results: Path) -> str:
 
 
 def main() -> None:
-    """Run the command; without one, `run`."""
+    """Run the command; without one, `run`. What ends it ends the solver that it watches."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: sys.exit(1))
     arguments = sys.argv[1:]
     if not arguments or (arguments[0].startswith("-") and arguments[0] != "--help"):
         arguments = ["run", *arguments]

@@ -18,7 +18,10 @@ def listed(known: Mapping[str, object]) -> Callable[[str], str]:
     """A check of names separated by commas."""
 
     def check(text: str) -> str:
-        for name in text.split(","):
+        names = text.split(",")
+        if not all(map(str.strip, names)):
+            raise typer.BadParameter(f"names nothing, or nothing between two commas: known are {', '.join(known)}")
+        for name in names:
             if name not in known:
                 raise typer.BadParameter(f"unknown '{name}': known are {', '.join(known)}")
         return text
@@ -26,9 +29,36 @@ def listed(known: Mapping[str, object]) -> Callable[[str], str]:
     return check
 
 
-Seeds = Annotated[str, typer.Option(help="Seeds, separated by commas.")]
-Cores = Annotated[int, typer.Option(help="Cores each solver is pinned to.")]
-Memory = Annotated[float, typer.Option(help="Gigabytes a solver may take.")]
+def checked(read: Callable[[str], object]) -> Callable[[str], str]:
+    """A check by what reads the text; the message has the option's name."""
+
+    def check(text: str) -> str:
+        read(text)
+        return text
+
+    return check
+
+
+def above_zero(value: float) -> float:
+    """A check of an amount."""
+    if not 0 < value < float("inf"):
+        raise typer.BadParameter(f"{value:g} is not a number above 0")
+    return value
+
+
+def _cores(value: int) -> int:
+    conditions(value, 1.0)
+    return value
+
+
+def seeds_in(text: str) -> list[int]:
+    """Seeds from 0, none of them twice."""
+    found = numbers(text)
+    if min(found) < 0 or len({*found}) < len(found):
+        raise typer.BadParameter(f"'{text}' is not a list of whole numbers from 0, each once")
+    return found
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print facts and runs as JSON.")]
 Save = Annotated[bool, typer.Option(help="Keep the figures in results/.")]
 
@@ -82,6 +112,12 @@ def parts(text: str) -> list[float]:
     if max(found) > 1:
         raise typer.BadParameter(f"'{text}' is not a list of shares, numbers above 0 and at most 1")
     return found
+
+
+Seeds = Annotated[str, typer.Option(help="Seeds, separated by commas.", callback=checked(seeds_in))]
+Cores = Annotated[int, typer.Option(help="Cores each solver is pinned to.", callback=_cores)]
+Memory = Annotated[float, typer.Option(help="Gigabytes a solver may take.", callback=above_zero)]
+Seconds = Annotated[float, typer.Option(help="Seconds for each solve.", callback=above_zero)]
 
 
 def tell(run: Run) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 import numpy as np
 
 from .measuring.runs import Facts
 from .operations.sizes import SIZES, Size
+from .table import spread
 
 BASE = SIZES["M"]
 FACTORS = (0.5, 1, 2, 4)
@@ -51,7 +51,7 @@ def markdown(facts: Facts, points: Sequence[Point]) -> str:
     lines = ["| varied | seconds to proof, by amount | exponent |", "| --- | --- | --- |"]
     for dimension in dict.fromkeys(point.dimension for point in points):
         mine = [point for point in points if point.dimension == dimension]
-        medians = {amount: median(p.seconds for p in mine if p.amount == amount) for amount in {p.amount for p in mine}}
-        shown = ", ".join(f"{amount}: {medians[amount]:.2f}" for amount in sorted(medians))
+        seconds = {amount: [p.seconds for p in mine if p.amount == amount] for amount in {p.amount for p in mine}}
+        shown = ", ".join(f"{amount}: {spread(seconds[amount], '{:.2f}'.format)}" for amount in sorted(seconds))
         lines.append(f"| {dimension} | {shown} | {fit(mine)[0]:.2f} |")
     return f"```sh\n{facts['command']}\n```\n\n" + "\n".join(lines)

@@ -1,7 +1,7 @@
-"""The comparison as a table: medians over the seeds, ratios within one comparison."""
+"""The comparison as a table: over the seeds medians with the least and the most, ratios within one comparison."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from .measuring.runs import Facts, Run
 
 BEGIN = "<!-- table: python -m benchmarks table -->"
 END = "<!-- /table -->"
+
+TIMEFOLD = "Timefold is its Python port, 1.24; the Java line, at 2.5, was not measured."
 
 
 class Row(NamedTuple):
@@ -57,6 +59,8 @@ def markdown(facts: Facts, runs: Sequence[Run]) -> str:
     """The table for the README, with the command that made it and what it was measured with."""
     lines = [HEADS, ["---"] * len(HEADS), *rows(runs)]
     table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    if any(run.solver.partition("@")[0] == "timefold" for run in runs):
+        table += f"\n\n{TIMEFOLD}"
     stated = "\n".join(f"- {name}: {value}" for name, value in facts.items() if name != "command")
     return f"```sh\n{facts['command']}\n```\n\n{table}\n\n{stated}"
 
@@ -88,7 +92,9 @@ def _row(mine: Sequence[Run], runs: Sequence[Run]) -> Row:
         ratio=_ratio(ran, runs),
         cpu=_median(run.cpu for run in ran),
         memory=_median((None if run.memory is None else run.memory / 2**20 for run in ran), "{:.0f}"),
-        values=" · ".join(f"{median(column):.0f}" for column in zip(*(run.values for run in scored), strict=True)),
+        values=" · ".join(
+            spread(column, "{:.0f}".format) for column in zip(*(run.values for run in scored), strict=True)
+        ),
         note="; ".join([*_behind(scored, runs), *_notes(mine)]),
     )
 
@@ -96,8 +102,8 @@ def _row(mine: Sequence[Run], runs: Sequence[Run]) -> Row:
 def _proof(ran: Sequence[Run]) -> str:
     if not ran:
         return ""
-    middle = median(run.proof if run.proof is not None else math.inf for run in ran)
-    return f"{middle:.2f}" if math.isfinite(middle) else f"> {ran[0].limit:g}"
+    proofs = [run.proof if run.proof is not None else math.inf for run in ran]
+    return spread(proofs, lambda seconds: f"{seconds:.2f}" if math.isfinite(seconds) else f"> {ran[0].limit:g}")
 
 
 def _ratio(ran: Sequence[Run], runs: Sequence[Run]) -> str:
@@ -141,5 +147,12 @@ def _notes(mine: Sequence[Run]) -> list[str]:
 
 
 def _median(values: Iterable[float | None], form: str = "{:.2f}") -> str:
-    known = [value for value in values if value is not None]
-    return form.format(median(known)) if known else ""
+    return spread([value for value in values if value is not None], form.format)
+
+
+def spread(values: Sequence[float], say: Callable[[float], str]) -> str:
+    """The median of some figures, and the least and the most where they differ; empty where there are none."""
+    if not values:
+        return ""
+    middle, least, most = map(say, (median(values), min(values), max(values)))
+    return middle if least == most else f"{middle} ({least} to {most})"

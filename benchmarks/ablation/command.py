@@ -12,7 +12,7 @@ from tandem_scheduler.engine.devices import Device
 from ..measuring import machine, runs
 from ..measuring.runs import Run
 from ..measuring.score import contradictions
-from ..options import Cores, Json, Save, Seeds, conditions, listed, news, numbers
+from ..options import Cores, Json, Save, Seeds, above_zero, conditions, listed, news, numbers
 from .instances import KINDS, STAFF, operation
 from .measure import WHOLE, ablate
 from .table import terminal
@@ -29,7 +29,7 @@ def command(
     devices: Annotated[
         str, typer.Option(help=f"What is left out: {', '.join(DEVICES)}.", callback=listed(DEVICES))
     ] = ",".join(DEVICES),
-    time_limit: Annotated[float, typer.Option(help="CPU seconds for each solve.")] = 10.0,
+    time_limit: Annotated[float, typer.Option(help="CPU seconds for each solve.", callback=above_zero)] = 10.0,
     cores: Cores = 1,
     json: Json = False,
     save: Save = True,
@@ -38,11 +38,10 @@ def command(
 
     A ratio above 1 says by how much longer a proof takes without it; worse, better, lost and won count instances.
     """
-    if not 0 < time_limit < float("inf"):
-        raise typer.BadParameter("--time-limit must be above 0 seconds")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, conditions(cores, 1.0).cores)
-    facts, found, kept = machine.facts(cores), list[Run](), machine.results_file("ablate", "csv")
+    facts, found = machine.facts(cores), list[Run]()
+    kept = machine.results_file("ablate", "csv") if save else None
     chosen = [DEVICES[name] for name in devices.split(",")]
     instances = [(s, kind, seed) for kind in variant.split(",") for s in size.split(",") for seed in numbers(seeds)]
     for number, (one, kind, seed) in enumerate(instances, 1):
@@ -50,7 +49,7 @@ def command(
         for run in ablate(Run(one, kind, seed, WHOLE, time_limit, "skipped"), operation(one, kind, seed), chosen):
             news.print(f"  {run.solver}: {run.outcome} after {run.cpu:.2f} s {run.note}", highlight=False)
             found.append(run)
-        if save:  # after each instance: all of them take long
+        if kept is not None:  # after each instance: all of them take long
             runs.save(kept, facts, found)
     if json:
         print(runs.as_json(facts, found))

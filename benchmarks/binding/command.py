@@ -18,6 +18,7 @@ from ..options import (
     Save,
     Seeds,
     amounts,
+    checked,
     conditions,
     counts,
     entrants,
@@ -41,7 +42,9 @@ def pairs(
     size: Annotated[str, typer.Option("--sizes", help="S, M, L.", callback=listed(ORTHOGONAL))] = "S,M,L",
     seeds: Seeds = "1,2,3",
     solvers: Annotated[str, typer.Option(help=f"{', '.join(SOLVERS)}.")] = "tandem,cpsat-direct,cpsat-pairs",
-    limits: Annotated[str, typer.Option(help="Seconds for each solve, each tried.")] = "5,20,60",
+    limits: Annotated[
+        str, typer.Option(help="Seconds for each solve, each tried.", callback=checked(amounts))
+    ] = "5,20,60",
     cores: Cores = 1,
     memory: Memory = 12.0,
     json: Json = False,
@@ -68,11 +71,15 @@ def pairs(
 
 
 def grid(
-    people: Annotated[str, typer.Option(help="Numbers of detectives and of officers.")] = "3,8,16,30",
-    teams: Annotated[str, typer.Option(help="Numbers of teams each evening.")] = "1,2,3",
-    shares: Annotated[str, typer.Option(help="Shares of all pairs that are to meet.")] = "0.5,0.9,1",
+    people: Annotated[
+        str, typer.Option(help="Numbers of detectives and of officers.", callback=checked(counts))
+    ] = "3,8,16,30",
+    teams: Annotated[str, typer.Option(help="Numbers of teams each evening.", callback=checked(counts))] = "1,2,3",
+    shares: Annotated[
+        str, typer.Option(help="Shares of all pairs that are to meet.", callback=checked(parts))
+    ] = "0.5,0.9,1",
     solvers: Annotated[str, typer.Option(help=f"{', '.join(SOLVERS)}.")] = "tandem,greedy,cpsat-pairs",
-    limits: Annotated[str, typer.Option(help="Seconds for each solve, each tried.")] = "5",
+    limits: Annotated[str, typer.Option(help="Seconds for each solve, each tried.", callback=checked(amounts))] = "5",
     cores: Cores = 1,
     memory: Memory = 12.0,
     json: Json = False,
@@ -111,9 +118,12 @@ def _comparison(solvers: str, limits: str, cores: int, memory: float, out: Path 
     """Every solver with every limit, the shorter ones first."""
     names = solvers.split(",")
     if with_limit := [name for name in names if "@" in name]:
-        raise typer.BadParameter(f"'{with_limit[0]}': name the solver alone, --limits says the seconds for all")
+        raise typer.BadParameter(
+            f"'{with_limit[0]}': name the solver alone, --limits says the seconds for all", param_hint="--solvers"
+        )
     if OURS not in names or len(set(names)) < 2:
-        raise typer.BadParameter(f"--solvers {solvers}: name {OURS} and a rival, they are held against each other")
+        message = f"'{solvers}': name {OURS} and a rival, they are held against each other"
+        raise typer.BadParameter(message, param_hint="--solvers")
     named = [f"{name}@{seconds:g}" for seconds in sorted(amounts(limits)) for name in dict.fromkeys(names)]
     return Comparison(entrants(",".join(named), 1.0), conditions(cores, memory), tell, out)
 

@@ -13,7 +13,7 @@ from tandem_models import InputError
 
 from ..measuring import machine, runs
 from ..operations.generate import write
-from ..options import Cores, conditions, news, numbers
+from ..options import Cores, above_zero, conditions, news, numbers
 from . import generate, instance, results, scenario
 from .scenario import Sides
 
@@ -28,7 +28,7 @@ def curtois(
         int, typer.Option(min=1, max=2, help="2: both roles are the staff, the best is twice the published; 1: one is.")
     ] = 2,
     plain: Annotated[bool, typer.Option(help="Solve the plain CP-SAT model of one role beside it.")] = True,
-    time_limit: Annotated[float, typer.Option(help="Seconds for each solve.")] = 60.0,
+    time_limit: Annotated[float, typer.Option(help="Seconds for each solve.", callback=above_zero)] = 60.0,
     cores: Cores = 1,
     json: Annotated[bool, typer.Option("--json", help="Print facts and results as JSON.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write scenarios and generated files into this folder.")] = None,

@@ -3,7 +3,7 @@
 import platform
 import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -34,19 +34,33 @@ def facts(cores: int) -> Facts:
 
 
 def results_file(name: str, ending: str) -> Path:
-    """A dated file among the results."""
-    return RESULTS / f"{datetime.now(UTC):%Y-%m-%d-%H%M}-{name}.{ending}"
+    """A new dated file among the results, empty as yet: no two runs have the same."""
+    RESULTS.mkdir(exist_ok=True)
+    moment = datetime.now(UTC)
+    while True:
+        path = RESULTS / f"{moment:%Y-%m-%d-%H%M%S}-{name}.{ending}"
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            moment += timedelta(seconds=1)
+        else:
+            return path
 
 
 def newest(name: str) -> Path | None:
     """The newest results of that name."""
-    return max(RESULTS.glob(f"*-{name}.csv"), default=None)
+    return max(_kept(f"*-{name}.csv"), default=None)
 
 
 def of_newest_day(name: str) -> list[Path]:
     """All results of that name of the newest day there are any of, in order."""
     last = newest(name)
-    return [] if last is None else sorted(RESULTS.glob(f"{last.name[:10]}-*-{name}.csv"))
+    return [] if last is None else sorted(_kept(f"{last.name[:10]}-*-{name}.csv"))
+
+
+def _kept(pattern: str) -> list[Path]:
+    """Results by their names; those of runs that were not ended are empty."""
+    return [path for path in RESULTS.glob(pattern) if path.stat().st_size]
 
 
 def _version(package: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,6 +57,16 @@ def watch(
             )
     finally:
         os.sched_setaffinity(0, mine)
+    try:
+        return _watched(process, began, errors, seconds, memory)
+    except BaseException:  # such as an interrupt, of which a process in a session of its own hears nothing
+        _end(process.pid)
+        process.wait()
+        raise
+
+
+def _watched(process: "subprocess.Popen[bytes]", began: float, errors: Path, seconds: float, memory: int) -> Usage:
+    """What a process used, once it has ended or was ended."""
     peaks: dict[int, int] = {}
     failure = None
     while True:
@@ -69,15 +80,22 @@ def watch(
         elif failure is None and time.monotonic() - began > seconds:
             failure = f"did not stop within {seconds:.0f} s"
         if failure is not None:
-            for member in _family(process.pid):
-                with suppress(ProcessLookupError):
-                    os.kill(member, 9)
+            _end(process.pid)
         time.sleep(POLL)
     process.returncode = os.waitstatus_to_exitcode(status)
     if failure is None and process.returncode:
         lines = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         failure = lines[-1] if lines else f"ended with code {process.returncode}"
     return Usage(time.monotonic() - began, used.ru_utime + used.ru_stime, sum(peaks.values()), failure)
+
+
+def _end(pid: int) -> None:
+    """End a process that began a session, with all that descend from it, also those whose parents are gone."""
+    for member in _family(pid):
+        with suppress(ProcessLookupError):
+            os.kill(member, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 class ProcessorClock:

@@ -124,8 +124,8 @@ def test_no_grid_of_what_cannot_be(given, said):
     ("solvers", "said"),
     [
         ("tandem@5,greedy", "'tandem@5': name the solver alone, --limits says the seconds for all"),
-        ("greedy,cpsat-pairs", "--solvers greedy,cpsat-pairs: name tandem and a rival"),
-        ("tandem", "--solvers tandem: name tandem and a rival"),
+        ("greedy,cpsat-pairs", "'greedy,cpsat-pairs': name tandem and a rival"),
+        ("tandem", "'tandem': name tandem and a rival"),
         ("tandem,nobody", "unknown solver 'nobody'"),
     ],
 )

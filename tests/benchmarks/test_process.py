@@ -2,6 +2,7 @@
 
 import os
 import resource
+import select
 import subprocess
 import sys
 import time
@@ -84,3 +85,30 @@ def test_processor_time_never_goes_back(monkeypatch):
     family.remove(2)
     time.sleep(TICK)
     assert counted.now() >= before >= 5.0
+
+
+def test_an_interrupt_ends_the_process_and_all_its_children(tmp_path, monkeypatch):
+    begun = tmp_path / "begun"
+    code = (
+        "import pathlib, subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep({AGES})'])\n"
+        f"pathlib.Path({str(begun)!r}).write_text(str(child.pid))\n"
+        f"time.sleep({AGES})"
+    )
+
+    ends = []
+
+    def interrupted(_):
+        if begun.exists() and (child := begun.read_text()):
+            ends.append(os.pidfd_open(int(child)))
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(process.time, "sleep", interrupted)
+    started = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(process.subprocess, "Popen", lambda *a, **k: started.append(popen(*a, **k)) or started[-1])
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, code)
+    assert started[0].returncode == -9
+    assert select.select(ends, [], [], AGES)[0] == ends  # the child has ended
+    os.close(ends[0])

@@ -21,8 +21,9 @@ ABSENT = [Run("S", "plain", seed, "scip", 60.0, "skipped", "not installed") for 
 
 def test_medians_and_ratios():
     ours, slow, lost, absent = rows([*OURS, *SLOW, *LOST, *ABSENT])
-    assert (ours.proof, ours.ratio, ours.proven, ours.values) == ("1.00", "", "2 of 2", "0 · 20")
-    assert (slow.proof, slow.ratio) == ("2.00", "2.0")
+    assert (ours.proof, ours.ratio, ours.proven) == ("1.00 (0.50 to 2.00)", "", "2 of 2")
+    assert ours.values == "0 · 20 (10 to 30)"
+    assert (slow.proof, slow.ratio) == ("2.00 (1.00 to 4.00)", "2.0")
     assert (lost.proof, lost.ratio, lost.note) == ("> 60", "> 60.0", "behind in 3 of 3")
     assert absent.proven == "skipped"
     assert "not installed" in absent.note
@@ -30,7 +31,8 @@ def test_medians_and_ratios():
 
 def test_an_unproven_seed_is_no_median_of_the_proven_ones():
     mixed = [OURS[0], replace(OURS[1], proof=None), replace(OURS[2], proof=None)]
-    assert rows(mixed)[0].proof == "> 60"
+    assert rows(mixed)[0].proof == "> 60 (0.50 to > 60)"
+    assert rows(mixed[:1])[0].proof == "0.50"
 
 
 def test_tandem_with_a_limit_of_its_own_is_the_base():
@@ -56,7 +58,9 @@ def test_kept_and_read_again(tmp_path):
 
 def test_readme_block():
     readme = f"before\n{BEGIN}\nold\n{END}\nafter\n"
+    assert "its Python port, 1.24; the Java line, at 2.5" in markdown(FACTS, LOST)
     block = markdown(FACTS, OURS)
+    assert "Python port" not in block
     assert insert(readme, block) == f"before\n{BEGIN}\n{block}\n{END}\nafter\n"
     assert "| S plain | tandem | 2 of 2 |" in block
     assert insert(insert(readme, block), block) == insert(readme, block)
