@@ -62,6 +62,10 @@ class Sentence(str):
         made.code, made.suggestion = code, suggestion
         return made
 
+    def saying(self, text: str) -> "Sentence":
+        """The same in other words."""
+        return Sentence(self.code, text, self.suggestion)
+
 
 SUGGESTION = "suggestion"
 """Where the context of pydantic's errors has what was probably meant."""

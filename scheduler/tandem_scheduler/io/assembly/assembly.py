@@ -137,7 +137,8 @@ class Assembly:
 
     def fault(self, loc: Loc, message: str) -> Fault | None:
         """The fault of a place in the data; None where it only follows from another that a table has."""
-        message = PLACED.sub(lambda item: f"({self._called((item[1], int(item[2]), 'id'))})", message)
+        text = PLACED.sub(lambda item: f"({self._called((item[1], int(item[2]), 'id'))})", message)
+        message = message.saying(text) if isinstance(message, Sentence) else text
         for known in range(len(loc), 0, -1):
             if origin := self._origins.get(loc[:known]):
                 table, at = origin

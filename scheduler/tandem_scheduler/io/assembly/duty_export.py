@@ -136,7 +136,7 @@ def mapped(export: Table, states: Table, dates: Dates, people: Sequence[Listed])
             what = with_suggestion("unknown_reference", text, line.state, (state.state for state in known.values()))
             place = f"sheet {states.sheet}" if states.sheet else states.file
             say = f"{ended(what)} Say in {place} what it means"
-            faults.append(export.fault((n, "state"), Sentence(what.code, say, what.suggestion)))
+            faults.append(export.fault((n, "state"), what.saying(say)))
     return found, faults
 
 
@@ -151,7 +151,7 @@ def _strangers(export: Table, unread: set[str], people: Sequence[Listed], faults
     directory = Directory(people)
     for who, at in found.items():
         sentence = Sentence("unknown_reference", "") if faults.full else directory.unknown(who)
-        told = Sentence(sentence.code, sentence + _more(len(at)), sentence.suggestion)
+        told = sentence.saying(sentence + _more(len(at)))
         faults.append(export.fault((at[0], "staff_id"), told))
     return {n for at in found.values() for n in at}
 
