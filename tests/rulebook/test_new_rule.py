@@ -70,8 +70,8 @@ COMMANDS = {
     "explain worth": ("explain", "short.json", "--worth", *LIMIT),
     "explain worth of an area": ("explain", "few.json", "--worth", *LIMIT),
     "explain why not": ("explain", "none.json", "--roster", "sunday.json", "--why-not", "D2@2021-03-12", *LIMIT),
-    "suggest": ("suggest", "short.json", *FRIDAY),
-    "suggest in an area": ("suggest", "few.json", *FRIDAY),
+    "suggest": ("suggest", "short.json", *FRIDAY, "--all"),
+    "suggest in an area": ("suggest", "few.json", *FRIDAY, "--all"),
     "suggest on a Sunday": ("suggest", "short.json", *SUNDAY),
     "compare": ("compare", "short.json", "solved.json", "full.json"),
 }

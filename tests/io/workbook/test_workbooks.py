@@ -312,8 +312,8 @@ FAULTS = {
         [f"People!A{row}: id: 'D1' and 'd1' differ in capitals only: give one of them another id" for row in (2, 3)],
     ),
     "a value beside the table": (
-        lambda book: book["People"].__setitem__("L2", "x"),
-        ["People, row 2: cell 12 is in a column without a name: name it in the header, or empty the cell"],
+        lambda book: book["People"].__setitem__("Z2", "x"),
+        ["People, row 2: cell 26 is in a column without a name: name it in the header, or empty the cell"],
     ),
 }
 
