@@ -145,7 +145,11 @@ def test_a_repair_of_another_scenario_is_refused():
 
 @pytest.mark.parametrize(
     ("prices", "told"),
-    [({"pins": 1}, "did you mean 'pin'"), ({"pin": 0}, "must be 1 to 1,000,000"), ({"pin": 1.5}, "must be a whole number")],
+    [
+        ({"pins": 1}, "did you mean 'pin'"),
+        ({"pin": 0}, "must be 1 to 1,000,000"),
+        ({"pin": 1.5}, "must be a whole number"),
+    ],
 )
 def test_prices_that_are_none(prices, told):
     with pytest.raises(ValueError, match=told):
