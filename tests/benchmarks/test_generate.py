@@ -82,7 +82,8 @@ def test_rich_has_everything():
 def test_full_has_every_kind_of_rule():
     made = scenario("S", "full")
     assert {rule.kind for rule in made.rules_in_force} == KINDS.keys()
-    assert not notes(made)
+    # A window for pairs that may meet once anyway: it stays as it was measured.
+    assert [note.partition(":")[0] for note in notes(made)] == ["rule 26 (pair_repeat) changes nothing"]
 
 
 def test_dimensions_of_ones_own():

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,8 +44,8 @@ def test_a_solve_that_is_contradicted_raises_it(tmp_path: Path, monkeypatch: pyt
     planned = named()
     found = solving.solve_scenario
 
-    def too_good(*arguments: object) -> object:
-        outcome = found(*arguments)  # type: ignore[arg-type]
+    def too_good(*arguments: Any, **more: Any) -> object:
+        outcome = found(*arguments, **more)
         return outcome.improved((), [tier.value for tier in outcome.tiers])
 
     monkeypatch.setattr(solving, "solve_scenario", too_good)

@@ -27,7 +27,11 @@ def test_columns_are_the_contract_s_keys():
     assert list(columns_of(ListedDuty)) == ["start", "end", "release", "person", "on"]
     assert list(columns_of(Area)) == ["id", "name", "priority", "target", "shift.start", "shift.end"]
     assert [name for name, column in columns_of(Person).items() if column.required] == ["id", "role"]
-    assert [name for name, column in columns_of(Person).items() if column.is_list] == ["skills", "tags"]
+    assert [name for name, column in columns_of(Person).items() if column.is_list] == [
+        "skills",
+        "tags",
+        "available",
+    ]
 
 
 def test_an_empty_cell_is_an_absent_key_and_cells_stay_text():
@@ -92,7 +96,7 @@ def test_ragged_lines():
         (
             "",
             "people.csv: is empty: its first line names the columns (id, role, name, contact, home, skills, "
-            "tags, pattern, since, until)",
+            "tags, pattern, since, until, available, offset)",
         ),
         ("\n\n", "people.csv: is empty"),
         (" ,\n,\n", "people.csv: is empty"),
