@@ -39,7 +39,10 @@ def test_the_page():
     assert "D2 1 of 4 +1 before" in texts["people"]
     assert "D1 2 of 4 Mon 01 Mar" in texts["people"]
     assert "2, 1 to 2 evenings each, with those before 2 evenings" in texts["people"]
-    assert "With the evenings before, which count as well: 2 evenings each." in texts["fairness"]
+    assert "D2 1 of 4 +1 before, 2 in all" in texts["people"]
+    # The chart counts what fairness counts: each detective has two, of which D2 has one from before.
+    told = "2 people work 2 evenings. In this operation alone: 1 to 2 evenings each."
+    assert f"Detectives, with the evenings before 2 2 {told}" in texts["fairness"]
     assert "each officer 0 to 3 evenings; with those before 2 evenings and 0 to 3 evenings" in texts[""]
     without = Read(page(brief(plan("limits"), *TEAMS))).texts
     assert not [name for name in ("", "people", "fairness") if "before" in without[name]]
@@ -49,8 +52,9 @@ def test_the_page():
 def test_the_workbook(counts, before):
     book = load_workbook(io.BytesIO(roster_book(brief(plan(counts), *TEAMS))))
     rows = [[cell.value for cell in row] for row in book["Load"].iter_rows(max_row=3)]
-    assert rows[0][-3:] == ["Evenings", "Available", "Evenings before"]
-    assert [row[-3:] for row in rows[1:]] == [[2, 4, 0], [1, 4, before]]
+    together = ["Evenings before", "Evenings in all"] if before else []
+    assert rows[0][4:] == ["Evenings", "Available", *together]
+    assert [row[4:] for row in rows[1:]] == ([[2, 4, 0, 2], [1, 4, 1, 2]] if before else [[2, 4], [1, 4]])
     people = book["By person"]
     assert [people.cell(1, 5).value, people.cell(3, 5).value] == (["Before", 1] if before else ["Mon 1 Mar", None])
     assert people.freeze_panes == ("F2" if before else "E2")

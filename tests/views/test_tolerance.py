@@ -9,7 +9,7 @@ from tandem_models import Measure, Schedule, TierResult
 from tandem_scheduler.cli.page import Page
 from tandem_scheduler.views.frames import to_frame
 from tandem_scheduler.views.page import page
-from tandem_scheduler.views.phrases import given, known, proof
+from tandem_scheduler.views.phrases import conclusion, given, known, proof
 from tests.builders import scenario, team
 from tests.cli.stand_ins import STAMP
 
@@ -89,13 +89,35 @@ def test_the_page_tells_what_was_given_and_that_it_may_be() -> None:
         one.model_copy(update={"best": one.value - 50, "bound": one.value - 50}) if one.name == "fairness" else one
         for one in of.tiers
     )
-    goals = Read(page(replace(of, tiers=results))).texts["goals"]
+    texts = Read(page(replace(of, tiers=results))).texts
+    assert "3 of 3 proven fairness: 33.3 % given for requests" in texts[""]
+    assert "no roster can be better" not in texts[""]
+    assert "no roster can be better" in Read(page(of)).texts[""]
+    goals = texts["goals"]
     assert "of one above it, beyond what that may give (its tolerance). Each" in goals
     assert "200 at best 150; 33.3 % given for requests" in goals
     assert "more evenly than at 150 without" in goals
     assert "than its tolerance allows" in goals
     assert "no less than" not in goals
     assert "tolerance" not in Read(page(brief(scenario(), team(1), known="proven"))).texts["goals"]
+
+
+def test_what_is_not_settled_is_said_beside_what_was_given() -> None:
+    of = brief(PLAN, team(1), known="proven")
+    open_, taken, last = of.tiers
+    results = (
+        open_.model_copy(update={"known": "best_found", "bound": open_.value - 1}),
+        taken.model_copy(update={"best": taken.value - 50, "bound": taken.value - 50}),
+        last,
+    )
+    shown = Read(page(replace(of, tiers=results))).texts[""]
+    assert "2 of 3 proven the others: best found; fairness: 33.3 % given for requests" in shown
+
+
+def test_the_conclusion_claims_no_more_than_the_tolerance_allows() -> None:
+    assert "proven optimal in every tier within its tolerance, " in conclusion(PLAN, SCHEDULE)
+    kept = SCHEDULE.model_copy(update={"tiers": (TIERS[0], tier("fairness", 475_900), TIERS[2])})
+    assert "proven optimal in every tier, " in conclusion(PLAN, kept)
 
 
 def test_the_terminal_tells_it_below_the_tiers() -> None:

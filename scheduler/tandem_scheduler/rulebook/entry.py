@@ -7,6 +7,8 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from tandem_models import Measure, Scenario
 from tandem_models.rules import RuleBase
+from tandem_scheduler.words.plain import listing
+from tandem_scheduler.words.rules import on_days, where, whom, whom_of_pairs
 
 R = TypeVar("R", bound=RuleBase)
 
@@ -87,7 +89,10 @@ class RuleEntry(Generic[R]):
     """Why somebody can't go, where it is broken then: reads after `3` and after `D03:`."""
     demand: Callable[[R, Sequence[str]], str]
     """What it demands, as the end of a clause about one person or area, or many; given what the areas are called that
-    it names. What asks for work or visits begins with `must get`, `must work` or `must be sent`."""
+    it names. It begins with `may` or `must`; what asks for work or visits with `must get`, `must work` or `must be
+    sent`."""
+    of_teams: bool = False
+    """Whether it asks something of teams rather than of the people in them."""
     looser: Mapping[str, Looser[R]] = field(default_factory=dict)
     """Its limits, by field, that may be looser."""
     merges: bool = False
@@ -108,6 +113,18 @@ class RuleEntry(Generic[R]):
     def kind(self) -> str:
         """The rule's `kind`."""
         return str(self.rule.model_fields["kind"].default)
+
+    def whole(self, scenario: Scenario, rule: R) -> tuple[str, str]:
+        """All that a rule of this kind asks, as subject and predicate: every officer, may work at most 3 evenings."""
+        areas = [scenario.area[area].label for area in scenario.bound_areas(rule)]
+        named = areas if len(areas) < len(scenario.area) else []
+        if self.about is Aspect.PLACE:
+            subject = where(scenario, rule)
+        elif self.of_teams:
+            subject = f"every team in {listing(named)}" if named else "every team"
+        else:
+            subject = (whom_of_pairs if self.about is Aspect.PAIR else whom)(scenario, rule)
+        return subject, self.demand(rule, named) + on_days(scenario, rule)
 
 
 @dataclass(frozen=True)

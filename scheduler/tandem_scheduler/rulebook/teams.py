@@ -1,7 +1,5 @@
 """Rules on who forms a team with whom."""
 
-from collections.abc import Sequence
-
 from tandem_models import KeepApart, KeepTogether, PairRepeat, TeamSkill
 from tandem_scheduler.words.plain import count, listing
 from tandem_scheduler.words.rules import another
@@ -25,10 +23,10 @@ def _rarer(one: PairRepeat, other: PairRepeat) -> bool:
     return longer and one.limit <= other.limit
 
 
-def _skilled(rule: TeamSkill, areas: Sequence[str]) -> str:
-    there = f" in {listing(areas)}" if areas else ""
-    members = "both members" if rule.at_least > 1 else "a member"
-    return f"must have {members} with {listing(rule.skills)} in every team{there}"
+def _skilled(rule: TeamSkill, _: object) -> str:
+    if rule.at_least > 1:
+        return f"must have two members with {listing(rule.skills)}"
+    return f"must have {listing([f'a member with {skill}' for skill in rule.skills])}"
 
 
 TEAMS = (
@@ -59,6 +57,7 @@ TEAMS = (
         Aspect.PAIR,
         stops="the team would lack a skill",
         demand=_skilled,
+        of_teams=True,
         stricter=lambda one, other: {*one.skills} >= {*other.skills} and one.at_least >= other.at_least,
         by_evening=True,
     ),

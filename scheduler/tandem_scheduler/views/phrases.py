@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from tandem_models import Gap, Load, Measure, Method, Report, Role, Scenario, Schedule, TierResult, Violation
+from tandem_models import Gap, Load, Measure, Method, Report, Scenario, Schedule, TierResult, Violation
 from tandem_scheduler.rulebook import MEASURES
-from tandem_scheduler.words.plain import count, listing, plain
-
-ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
+from tandem_scheduler.words.plain import ROLES, count, listing, plain
 
 KNOWN = {"proven": "proven", "optimal": "optimal"}
 
@@ -33,12 +31,15 @@ def by(methods: Sequence[Method]) -> str:
 
 
 def given(tiers: Sequence[TierResult], index: int) -> str:
-    """What later tiers have taken of one's tolerance: `at best 475,900; 0.3 % given for requests`; else nothing."""
+    """What one would be at best and has given: `at best 475,900; 0.3 % given for requests`; else nothing."""
+    return f"at best {tiers[index].solved:,}; {gave(tiers, index)}" if tiers[index].given else ""
+
+
+def gave(tiers: Sequence[TierResult], index: int) -> str:
+    """What later tiers have taken of the tolerance of one that has given some: `0.3 % given for requests`."""
     tier, later = tiers[index], [plain(tier.name) for tier in tiers[index + 1 :]]
-    if not tier.given:
-        return ""
     amount = f"{_per_cent(tier.given, tier.solved)} %" if tier.solved else f"{tier.given:,}"
-    return f"at best {tier.solved:,}; {amount} given for {later[0] if len(later) == 1 else 'later tiers'}"
+    return f"{amount} given for {later[0] if len(later) == 1 else 'later tiers'}"
 
 
 def _per_cent(part: int, whole: int) -> str:
@@ -133,7 +134,9 @@ def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see wh
 def _quality(scenario: Scenario, tiers: Sequence[TierResult]) -> str:
     settled = sum(tier.known != "best_found" for tier in tiers)
     if tiers and settled == len(scenario.objectives):
-        return f"{'proven optimal' if all(tier.known == 'proven' for tier in tiers) else 'optimal'} in every tier"
+        within = " within its tolerance" if any(tier.given for tier in tiers) else ""
+        how = "proven optimal" if all(tier.known == "proven" for tier in tiers) else "optimal"
+        return f"{how} in every tier{within}"
     return f"optimal in {settled} of {count(len(scenario.objectives), 'tier')}"
 
 

@@ -18,10 +18,10 @@ from tandem_scheduler.io.files import CONTROL
 from tandem_scheduler.io.roster_grid import EVENING, SHEET, SHIFT, cell_text
 from tandem_scheduler.io.roster_notes import BY_PERSON, WORKED_OUT, mark_of
 from tandem_scheduler.io.workbook import FACE, put, set_up_print, text_of
-from tandem_scheduler.words.plain import count, plain
+from tandem_scheduler.words.plain import ROLES, count, plain
 
 from .brief import Brief
-from .phrases import ROLES, told_once
+from .phrases import told_once
 
 Value = str | int | float | date | None
 
@@ -191,10 +191,12 @@ def _initials(labels: Mapping[str, str]) -> Mapping[str, str]:
 def _tables(brief: Brief) -> Iterable[tuple[str, list[list[Value]]]]:
     """The plain tables: name of the sheet, and its rows with the header."""
     scenario = brief.scenario
-    people: list[list[Value]] = [["Id", "Name", "Contact", "Role", "Evenings", "Available", "Evenings before"]]
+    looks_back = any(load.before for load in brief.report.loads)
+    together = ["Evenings before", "Evenings in all"] if looks_back else []
+    people: list[list[Value]] = [["Id", "Name", "Contact", "Role", "Evenings", "Available", *together]]
     for load in brief.report.loads:
         who = scenario.person[load.person]
-        numbers = [load.evenings, load.available, load.before]
+        numbers = [load.evenings, load.available, *([load.before, load.counted] if looks_back else [])]
         people.append([who.id, who.name, who.contact, ROLES[who.role], *numbers])
     areas: list[list[Value]] = [["Id", "Area", "Priority", "Visits", "Target", "Short"]]
     for row in brief.report.areas:

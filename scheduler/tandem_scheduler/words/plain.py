@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from tandem_models import Role
 from tandem_models.days import day as day
 from tandem_models.days import month, weekday
+
+ROLES = {Role.DETECTIVE: "detective", Role.NEIGHBOURHOOD_OFFICER: "officer"}
 
 MOST_NAMED = 6
 """Names that a sentence lists; of more it says how many."""

@@ -14,7 +14,6 @@ from tandem_models.rules.base import AreasRule
 from tandem_scheduler.checks.scenario.wording import day_of, pin_in_words
 from tandem_scheduler.rulebook import RULES, Aspect
 from tandem_scheduler.words.plain import listing, quoted, some
-from tandem_scheduler.words.rules import on_days
 
 from .pieces import CAPS, Piece
 
@@ -212,23 +211,20 @@ class Sentences:
 
     def _rule(self, piece: Piece) -> Clause:
         rule = self._scenario.rules_in_force[_number(piece)]
+        entry = RULES[rule.kind]
+        subject, predicate = entry.whole(self._scenario, rule)
         bound = self._scenario.bound_areas(rule) if isinstance(rule, AreasRule) else ()
-        named = bound if len(bound) < len(self._scenario.area) else ()
-        areas, people = named, tuple[str, ...]()
+        areas, people = bound if len(bound) < len(self._scenario.area) else (), tuple[str, ...]()
         if piece.person is not None:
             subject, people = piece.person, (piece.person,)
         elif piece.area is not None:
             subject, areas = self.area(piece.area), (piece.area,)
         else:
-            pairs = RULES[rule.kind].about is Aspect.PAIR
+            pairs = entry.about is Aspect.PAIR
             bound_people = self._scenario.selected(getattr(rule, "who", None)) if pairs else self._scenario.bound(rule)
             if bound_people != self._scenario.people:
                 people = tuple(person.id for person in bound_people)
-            subject = some(people) if people else "everybody"
-            if pairs and (spared := self._scenario.spared(rule)):
-                subject += f" (but for {some([person.id for person in spared])})"
-        demand = RULES[rule.kind].demand(rule, [self.area(area) for area in named])
-        return Clause(subject, demand + on_days(self._scenario, rule), people, (), areas, rule.why)
+        return Clause(subject, predicate, people, (), areas, rule.why)
 
     def area(self, area: str) -> str:
         """What an area is called."""

@@ -6,6 +6,7 @@ from datetime import date
 from tandem_models import Role, Rule, Scenario
 from tandem_scheduler.rulebook import RULES, Aspect, Moved
 from tandem_scheduler.words.plain import listing, some
+from tandem_scheduler.words.rules import whom
 
 from ..conflicts.sentences import Sentences
 
@@ -32,8 +33,8 @@ class Allowances:
         words = entry.looser[key].words
         if entry.about is Aspect.PLACE:
             return words(rule, Moved(old, limit, self._where(rule, some) if area is None else self._area(area)))
-        whom = person or (self._pairs(rule) if entry.about is Aspect.PAIR else self._everybody(rule))
-        return f"Let {whom} {words(rule, Moved(old, limit, self._where(rule, listing)))}"
+        allowed = person or (self._pairs(rule) if entry.about is Aspect.PAIR else whom(self._scenario, rule))
+        return f"Let {allowed} {words(rule, Moved(old, limit, self._where(rule, listing)))}"
 
     def _area(self, area: str) -> str:
         return self._scenario.area[area].label
@@ -51,14 +52,3 @@ class Allowances:
         among = some([person.id for person in self._scenario.selected(named)])
         pairs = "the same two" if named is None else f"the same two, {among} among them,"
         return f"{pairs.removesuffix(',')}, but not {some(spared)}," if spared else pairs
-
-    def _everybody(self, rule: Rule) -> str:
-        """All whom a rule binds: everybody, every detective, D01 and D02."""
-        people = self._scenario.bound(rule)
-        if people == self._scenario.people:
-            return "everybody"
-        role = next((role for role in Role if people == self._scenario.of_role(role)), None)
-        return some(self._ids(rule)) if role is None else f"every {role.replace('_', ' ')}"
-
-    def _ids(self, rule: Rule) -> list[str]:
-        return [person.id for person in self._scenario.bound(rule)]

@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from tandem_models import CalendarNews, Deployment, Operation
+from tandem_scheduler.words.plain import ROLES
 
 from ..brief import Brief
-from ..phrases import ROLES
 from .ics import clean, component, name_of, plain_text, text_property
 
 _TANDEM = UUID("5c1b2f8e-0d0a-4f0e-9f0b-7a3d5e6c9b41")

@@ -97,7 +97,7 @@ def _row(brief: Brief, load: Load, most: int, outings: Sequence[OutingCell]) -> 
 
 
 class ChartColumn(NamedTuple):
-    """How many people work so many evenings: a column of the chart, with its place in the drawing."""
+    """How many people work so many evenings, with those before that count: a column of the chart, with its place."""
 
     evenings: int
     people: int
@@ -114,7 +114,8 @@ class Spread(NamedTuple):
     sentence: str
     """The same as the chart in words."""
     parts: str
-    """How much of the time that people are there they are sent out, and what they come to with what counts before."""
+    """What they come to without the evenings before, where these count, and how much of the time that people are there
+    they are sent out."""
 
 
 def spreads(brief: Brief) -> Sequence[Spread]:
@@ -123,7 +124,8 @@ def spreads(brief: Brief) -> Sequence[Spread]:
 
 
 def _spread(title: str, loads: Sequence[Load]) -> Spread:
-    people = Counter(load.evenings for load in loads)
+    looks_back = any(load.before for load in loads)
+    people = Counter(load.counted for load in loads)
     most = max(people.values())
     span = range(min(people), max(people) + 1)
     columns = [
@@ -132,8 +134,9 @@ def _spread(title: str, loads: Sequence[Load]) -> Spread:
     ]
     parts = [_working(column) for column in columns if column.people]
     words = [_of_available(loads)]
-    if any(load.before for load in loads):
-        words.append(f"With the evenings before, which count as well: {each([load.counted for load in loads])}.")
+    if looks_back:
+        title += ", with the evenings before"
+        words.insert(0, f"In this operation alone: {each([load.evenings for load in loads])}.")
     return Spread(title, columns, COLUMN * len(columns), f"{listing(parts)}.", " ".join(words))
 
 

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tandem_models import Measure, Role, Rule, Scenario, Tier, Violation
+from tandem_models import Measure, Rule, Scenario, Tier, Violation
 from tandem_models.ranking import Ranking
-from tandem_models.rules.base import AreasRule
-from tandem_scheduler.rulebook import MEASURES, RULES, Aspect
-from tandem_scheduler.words.plain import count, long_day, plain, quoted, some
-from tandem_scheduler.words.rules import on_days
+from tandem_scheduler.rulebook import MEASURES, RULES
+from tandem_scheduler.words.plain import count, long_day, plain, quoted
+from tandem_scheduler.words.rules import wish
 
 from ..brief import Brief
-from ..phrases import ROLES, given, proof, told_once
+from ..phrases import given, proof, told_once
 from .text import LONGEST_SENTENCE, cut
 
 
@@ -97,19 +96,9 @@ def kept(brief: Brief) -> Sequence[KeptRule]:
 
 
 def _asked(scenario: Scenario, rule: Rule) -> str:
-    """What a rule asks, and of whom: every officer may work at most 3 evenings."""
-    entry = RULES[rule.kind]
-    bound = scenario.bound_areas(rule) if isinstance(rule, AreasRule) else ()
-    areas = [scenario.area[area].label for area in bound] if len(bound) < len(scenario.area) else []
-    if entry.about is Aspect.PLACE:
-        whom = some(areas) if areas else "every area"
-    else:
-        pairs = entry.about is Aspect.PAIR
-        people = scenario.selected(getattr(rule, "who", None)) if pairs else scenario.bound(rule)
-        everybody = {role: f"every {ROLES[role]}" for role in Role if people == scenario.of_role(role)}
-        whom = next(iter(everybody.values()), some([person.id for person in people]))
-        whom = "everybody" if people == scenario.people else whom
-    return f"{whom} {entry.demand(rule, areas)}{on_days(scenario, rule)}"
+    """What a rule asks, and of whom: every officer may work at most 3 evenings; where it is soft, should."""
+    subject, demand = RULES[rule.kind].whole(scenario, rule)
+    return f"{subject} {demand if rule.hard else wish(demand)}"
 
 
 class MeasurePart(NamedTuple):

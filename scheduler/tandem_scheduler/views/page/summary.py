@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from tandem_models import Role
-from tandem_scheduler.views.phrases import each, told_once, verdict
-from tandem_scheduler.words.plain import count, long_day
+from tandem_scheduler.views.phrases import each, gave, told_once, verdict
+from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..brief import Brief
 from .text import LONGEST_SENTENCE, cut
@@ -119,7 +119,10 @@ def _proof(brief: Brief) -> list[Figure]:
     settled = sum(tier.known != "best_found" for tier in brief.tiers)
     total = len(brief.scenario.objectives)
     value, word = (proven, "proven") if proven == settled else (settled, "settled")
-    note = "no roster can be better" if settled == total else "the others: best found"
+    notes = [f"{plain(tier.name)}: {gave(brief.tiers, n)}" for n, tier in enumerate(brief.tiers) if tier.given]
+    if settled < total:
+        notes.insert(0, "the others: best found")
+    note = "; ".join(notes) or "no roster can be better"
     return [Figure("Goals", f"{value} of {total} {word}", note, "goals", settled == total)]
 
 
