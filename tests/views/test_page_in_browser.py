@@ -1,8 +1,11 @@
 """The page as a browser shows it: on a wide screen, on a telephone and on paper."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
+from tandem_scheduler.views.brief import Brief
 from tandem_scheduler.views.page import page
 from tests.builders import people, scenario, team
 
@@ -155,28 +159,70 @@ def test_no_date_is_torn_within_a_word(browser, path, width):
         assert tab.evaluate(torn) == 0
 
 
-def test_on_paper_no_week_of_eight_teams_is_torn(browser, tmp_path):
-    crew = [{**person, "name": "Oluwaseun Featherstone-Chakraborty"} for person in people(8, 8)]
-    areas = [{"id": f"a{n}", "name": f"North West Leicestershire {n}"} for n in range(8)]
-    plan = scenario(
-        days=28, people=crew, areas=areas, evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 8}
-    )
-    teams = [team(on, f"a{n}", f"D{n + 1}", f"N{n + 1}") for on in range(1, 29) for n in range(8)]
-    file = tmp_path / "eight.html"
-    file.write_text(page(brief(plan, *teams)), encoding="utf-8")
-    with opened(browser, file, 1280) as tab:
-        tab.pdf(path=tmp_path / "eight.pdf", prefer_css_page_size=True)
-    texts = [sheet.extract_text() for sheet in PdfReader(tmp_path / "eight.pdf").pages]
-    weeks = [number for number, text in enumerate(texts) if "Week of" in text]
-    assert [texts[number].count("Week of") for number in weeks] == [1, 1, 1, 1]
-    assert weeks == list(range(weeks[0], weeks[0] + 4))
+def of_teams(number: int, weeks: int, name: str, area: str = "Old Town") -> Brief:
+    """So many teams each evening, everybody called alike."""
+    crew = [{**person, "name": name} for person in people(number, number)]
+    areas = [{"id": f"a{n}", "name": f"{area} {n}"} for n in range(number)]
+    evenings = {"shift": {"start": "14:00", "end": "22:00"}, "teams": number}
+    operation = {"name": 'Night "1" \\; } url(', "start": team(1).evening, "end": team(7 * weeks).evening}
+    plan = scenario(operation=operation, people=crew, areas=areas, evenings=evenings)
+    teams = [team(on, f"a{n}", f"D{n + 1}", f"N{n + 1}") for on in range(1, 7 * weeks + 1) for n in range(number)]
+    return replace(brief(plan, *teams), issued=date(2021, 2, 15))
 
 
-def test_on_paper_two_weeks_stand_on_a_sheet(browser, path, tmp_path):
-    with opened(browser, path, 1280) as tab:
-        tab.pdf(path=tmp_path / "roster.pdf", prefer_css_page_size=True)
+def printed(browser: Browser, of: Brief, folder: Path) -> list[str]:
+    """What stands on each sheet."""
+    (folder / "printed.html").write_text(page(of), encoding="utf-8")
+    with opened(browser, folder / "printed.html", 1280) as tab:
+        tab.pdf(path=folder / "printed.pdf", prefer_css_page_size=True)
         assert tab.locator("details[open]").count() == tab.locator("details.group").count()
-    sheets = PdfReader(tmp_path / "roster.pdf").pages
+    sheets = PdfReader(folder / "printed.pdf").pages
     assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets} == {(842, 595)}
-    weeks = [sheet.extract_text().count("Week of") for sheet in sheets]
-    assert [number for number in weeks if number] == [2, 2, 1]
+    return [" ".join(sheet.extract_text().split()) for sheet in sheets]
+
+
+LONG = "Oluwaseun Featherstone-Chakraborty"
+
+
+@pytest.mark.parametrize(
+    ("of", "weeks"),
+    [
+        (of_teams(2, 6, "Helen Grey"), [2, 4]),
+        (of_teams(4, 4, "Helen Grey"), [1, 2, 1]),
+        (of_teams(8, 4, "Helen Grey"), [0, 1, 1, 1, 1]),
+        (of_teams(8, 4, LONG, "North West Leicestershire"), [0, 1, 1, 1, 1]),
+        (of_teams(20, 2, LONG), [0, 2]),
+    ],
+    ids=["two", "four", "eight", "eight-long", "twenty"],
+)
+def test_on_paper_as_many_whole_weeks_stand_on_a_sheet_as_go_on_it(browser, tmp_path, of, weeks):
+    texts = printed(browser, of, tmp_path)
+    assert [text.count("Week of") for text in texts[: len(weeks)]] == weeks
+    assert not any("Week of" in text for text in texts[len(weeks) :])
+    # A week is torn where its teams stand on another sheet than its title.
+    teams = len(of.deployments) // sum(weeks)
+    counted = [len(re.findall(r"\bD\d+ ", text)) for text in texts[: len(weeks)]]
+    assert counted == [number * teams for number in weeks]
+
+
+def test_on_paper_each_sheet_says_what_it_is_and_when_it_was_issued(browser, tmp_path):
+    texts = printed(browser, of_teams(2, 6, "Helen Grey"), tmp_path)
+    for number, text in enumerate(texts, 1):
+        assert 'Night "1" \\; } url(, Monday 1 March 2021 to Sunday 11 April 2021' in text
+        assert f"issued Monday 15 February 2021 \N{MIDDLE DOT} sheet {number} of {len(texts)}" in text
+
+
+def test_on_paper_names_are_black_and_large(browser, tmp_path):
+    (tmp_path / "wall.html").write_text(page(of_teams(4, 1, "Helen Grey")), encoding="utf-8")
+    look = """[...new Set([...document.querySelectorAll('.team :is(.area, .id, .name)')].map((one) => {
+        const style = getComputedStyle(one);
+        return `${style.color} ${Math.round(parseFloat(style.fontSize) * 7.5) / 10 >= 10}`;
+    }))]"""
+    with opened(browser, tmp_path / "wall.html", 1280, color_scheme="dark") as tab:
+        tab.emulate_media(media="print")
+        assert tab.evaluate(look) == ["rgb(0, 0, 0) true"]
+
+
+def test_on_paper_a_page_of_everything_tears_no_week(browser, tmp_path):
+    texts = printed(browser, BRIEF, tmp_path)
+    assert sum(text.count("Week of") for text in texts) == 5

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..brief import Brief
 from . import areas, changes, filters, people, quality, summary, weeks
-from .text import shown
+from .text import cut, shown
 
 _PAGES = Environment(
     loader=PackageLoader("tandem_scheduler.views.page"),
@@ -21,16 +21,17 @@ _PAGES = Environment(
 
 def page(brief: Brief) -> str:
     """One self-contained HTML file that shows all of a roster; it asks nothing of any network."""
-    style, script = _source("style.css"), _source("script.js")
+    heading, calendar = summary.summary(brief), weeks.weeks(brief)
+    style, script = _source("style.css") + _running_head(heading), _source("script.js")
     return _PAGES.get_template("page.html").render(
         style=style,
         script=script,
         policy=_policy(style, script),
-        summary=summary.summary(brief),
+        summary=heading,
         choices=filters.choices(brief),
-        fortnights=weeks.fortnights(brief),
+        weeks=calendar,
         named=any(person.name for person in brief.scenario.people),
-        density=weeks.density(brief),
+        density=weeks.density(calendar),
         gaps=quality.gaps(brief),
         violations=quality.violations(brief),
         kept=quality.kept(brief),
@@ -41,6 +42,20 @@ def page(brief: Brief) -> str:
         spreads=people.spreads(brief),
         tiers=quality.tiers(brief),
     )
+
+
+def _running_head(heading: summary.Summary) -> str:
+    """The style that repeats on every printed sheet which operation it is and when the page was issued."""
+    issued = f"issued {heading.issued} \N{MIDDLE DOT} " if heading.issued else ""
+    sheet = f"{_quoted(f'{issued}sheet ')} counter(page) {_quoted(' of ')} counter(pages)"
+    title = _quoted(f"{cut(heading.title)}, {heading.first} to {heading.last}")
+    font = "font: 9pt system-ui, sans-serif; vertical-align: middle; white-space: nowrap;"
+    return f"@page {{ @top-left {{ content: {title}; {font} }} @top-right {{ content: {sheet}; {font} }} }}\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as CSS writes it, each of its characters by its number, so that none of them means anything there."""
+    return '"' + "".join(f"\\{ord(character):x} " for character in str(shown(text))) + '"'
 
 
 def _source(name: str) -> str:

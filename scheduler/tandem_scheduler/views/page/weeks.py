@@ -1,7 +1,8 @@
-"""The calendar: weeks from Monday to Sunday, two to a printed page."""
+"""The calendar: weeks from Monday to Sunday, and how closely they stand on paper."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from textwrap import wrap
 from typing import NamedTuple
 
 from tandem_models import Deployment, Gap
@@ -13,6 +14,15 @@ from ..brief import Brief
 from .text import Who, cut
 
 WEEK = 7
+
+LETTERS = 18
+"""Letters of 10 points in a line of one of seven columns on A4."""
+
+AIRY_LINES, CLOSE_LINES, FULL_TEAMS = 20, 34, 8
+"""Most lines of an evening on a sheet with the heading, and on another one; most teams with names in small letters."""
+
+TEAM_SPACE = 0.5
+"""Space around a team, in lines."""
 
 
 class CalendarTeam(NamedTuple):
@@ -59,21 +69,38 @@ class Week(NamedTuple):
     evenings: Sequence[CalendarDay | None]
 
 
-def fortnights(brief: Brief) -> Sequence[Sequence[Week]]:
-    """All weeks in twos."""
+def weeks(brief: Brief) -> Sequence[Week]:
+    """All weeks with an evening."""
     evenings = _evenings(brief)
     mondays = sorted({on - timedelta(days=on.weekday()) for on in evenings})
-    weeks = [
+    return [
         Week(monday, f"Week of {long_day(monday)}", [evenings.get(monday + timedelta(days=n)) for n in range(WEEK)])
         for monday in mondays
     ]
-    return [weeks[n : n + 2] for n in range(0, len(weeks), 2)]
 
 
-def density(brief: Brief) -> str:
-    """How closely the teams must stand on paper: airy, full or dense."""
-    most = max(map(len, brief.teams.values()))
-    return "airy" if most <= 4 else "full" if most <= 8 else "dense"
+def density(weeks: Sequence[Week]) -> str:
+    """How closely the teams must stand on paper for a week to go on a sheet of A4.
+
+    Airy and close are in letters that can be read from a wall; airy leaves room beside the page's heading. Full and
+    dense are smaller, dense without names.
+    """
+    evenings = [evening for week in weeks for evening in week.evenings if evening is not None]
+    lines = max(map(_lines, evenings))
+    if lines <= CLOSE_LINES:
+        return "airy" if lines <= AIRY_LINES else "close"
+    return "full" if max(len(evening.teams) for evening in evenings) <= FULL_TEAMS else "dense"
+
+
+def _lines(evening: CalendarDay) -> float:
+    """Lines that an evening takes on paper in large letters, below its date."""
+    named = any(who.name for team in evening.teams for who in (team.detective, team.officer))
+    lines = 0.0
+    for team in evening.teams:
+        people = [f"{who.id} {who.name}" for who in (team.detective, team.officer)]
+        texts = [" ".join((team.area, team.clock)), *(people if named else [" - ".join(people)])]
+        lines += TEAM_SPACE + sum(len(wrap(text, LETTERS)) for text in texts)
+    return lines + sum(TEAM_SPACE + len(wrap(gap.words, LETTERS)) for gap in evening.missing)
 
 
 def _evenings(brief: Brief) -> dict[date, CalendarDay]:
