@@ -1,5 +1,6 @@
 """What `except` takes out of rules of each family, and rules on areas on some days."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -229,19 +230,38 @@ def test_soft_exceptions_cost_nothing() -> None:
     assert [(one.people, one.cost) for one in report(plan, team(1)).violations] == [(("N1",), 1)]
 
 
+DISTRICTS: dict[str, Any] = {
+    "evenings": {"shift": {"start": "14:00", "end": "22:00"}},
+    "demand": [{"teams": 1}],
+}
+
+
+def apart(*rules: dict[str, Any], **parts: Any) -> Scenario:
+    """Two districts that share nothing: D1 and N1 in the north, D2 and N2 in the south."""
+    sides = {"north": ["D1", "N1"], "south": ["D2", "N2"]}
+    closed = [{"kind": "area_limit", "max": 0, "who": sides[one], "areas": other} for one, other in permutations(sides)]
+    return ruled(*closed, *rules, **DISTRICTS, **parts)
+
+
 def test_an_exception_of_two_who_are_planned_apart_spares_neither_with_others() -> None:
-    """Two districts that share nothing; the pair that is excepted has one in each."""
-    sides = (["D1", "N1"], ["D2", "N2"])
-    closed = [
-        {"kind": "area_limit", "max": 0, "who": who, "areas": area}
-        for who, area in zip(sides, ("south", "north"), strict=True)
-    ]
-    plan = ruled(
-        *closed,
-        {"kind": "pair_repeat", "limit": 1, "except": ["D1", "N2"]},
-        evenings={"shift": {"start": "14:00", "end": "22:00"}},
-        demand=[{"teams": 1}],
-    )
-    schedule = solve(plan, workers=1)
+    schedule = solve(apart({"kind": "pair_repeat", "limit": 1, "except": ["D1", "N2"]}), workers=1)
     assert schedule.status == "optimal"
     assert len(schedule.deployments) == 2
+
+
+@pytest.mark.parametrize("strength", ["hard", "soft"])
+@pytest.mark.parametrize("kind", ["keep_together", "keep_apart"])
+def test_an_exception_of_people_of_one_district_leaves_the_other_as_it_is(kind: str, strength: str) -> None:
+    """In the part of the other nobody is excepted."""
+    rule = {"kind": kind, "who": ["D1", "N1"], "except": ["D2", "N2"], "strength": strength}
+    with_it, without = (solve(apart(one), workers=1) for one in (rule, rule | {"except": ["D1", "N2"]}))
+    assert with_it.status == without.status == "optimal"
+    expected = {"keep_together": [0, 0], "keep_apart": [0, 5] if strength == "soft" else [5, 0]}[kind]
+    by_name = {tier.name: tier.value for tier in with_it.tiers}
+    assert [by_name["coverage"], by_name["rules"]] == expected
+
+
+def test_a_word_for_a_role_that_somebody_has_as_a_tag_is_that_tag_in_every_district() -> None:
+    known = people(2, 2, N2={"tags": "officers"})
+    schedule = solve(apart({"kind": "max_evenings", "max": 1, "who": "officers"}, people=known), workers=1)
+    assert sorted(team.officer for team in schedule.deployments) == ["N1"] * 5 + ["N2"]

@@ -67,6 +67,8 @@ class SearchParams:
     """Seconds for it once the solve was stopped, or its time is up: somebody waits."""
     completing_share: float = 0.1
     """Share that this may take at most; where work is limited, of the work done so far."""
+    completing_least: float = 0.1
+    """Units of work that it may take however little was done: small plans are left with nothing to be better."""
     shelved: int = 4
     """Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
 

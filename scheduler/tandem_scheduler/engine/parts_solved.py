@@ -61,7 +61,10 @@ class PartSolver:
             ends = now + share * params.completing_stopped
             if not stopped and budget.left < inf and limits.left > 0:
                 # Work bounds it, not the clock: the same on any machine.
-                ends, work = limits.deadline, min(work, params.completing_share * budget.spent)
+                ends, work = (
+                    limits.deadline,
+                    min(work, max(params.completing_least, params.completing_share * budget.spent)),
+                )
             elif not stopped:
                 ends = max(ends, min(now + share * params.completing, limits.deadline))
             graced = replace(limits, deadline=ends, last=ends, stop=Event(), budget=Budget(work))

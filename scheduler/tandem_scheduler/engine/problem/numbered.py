@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from tandem_models import Measure, Role, Scenario
+from tandem_models import Measure, Person, Role, Scenario
 from tandem_models.rules import RuleBase
 
 Minutes = tuple[int, int]
@@ -90,11 +90,11 @@ class Numbered:
 
     def selected(self, who: Iterable[str] | None) -> tuple[int, ...]:
         """The people whom a rule's `who` selects."""
-        return tuple(self.person_number[person.id] for person in self.scenario.selected(who))
+        return self._here(self._whole.scenario.selected(who))
 
     def spared(self, rule: RuleBase) -> frozenset[int]:
         """The people whom a rule's `except` selects."""
-        return frozenset(self.person_number[person.id] for person in self.scenario.spared(rule))
+        return frozenset(self._here(self._whole.scenario.spared(rule)))
 
     def spared_of_pair(self, rule: RuleBase) -> int:
         """How many of a pair must be spared for a rule not to hold for the pair: that of all parts together."""
@@ -102,7 +102,11 @@ class Numbered:
 
     def bound(self, rule: RuleBase) -> tuple[int, ...]:
         """The people whom a rule on single people binds."""
-        return tuple(self.person_number[person.id] for person in self.scenario.bound(rule))
+        return self._here(self._whole.scenario.bound(rule))
+
+    def _here(self, people: Iterable[Person]) -> tuple[int, ...]:
+        """Those of all people who are in this part: what words mean does not go by the part."""
+        return tuple(self.person_number[person.id] for person in people if person.id in self.person_number)
 
     def bound_areas(self, rule: RuleBase) -> tuple[int, ...]:
         """The areas that a rule on areas binds."""

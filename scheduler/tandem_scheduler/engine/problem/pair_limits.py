@@ -120,7 +120,8 @@ def pair_limits(problem: Numbered) -> Iterator[PairLimit]:
 
 def _counting(problem: Numbered, rule: RuleBase, numbers: Collection[int]) -> frozenset[int]:
     """The sums of marks of pairs with so many of a limit's people that are no exception."""
-    return frozenset(n + SPARED * m for n in numbers for m in range(problem.spared_of_pair(rule)))
+    few = range(problem.spared_of_pair(rule)) if problem.spared(rule) else (0,)
+    return frozenset(n + SPARED * m for n in numbers for m in few)
 
 
 def _skills(problem: Numbered, rule: TeamSkill, empty: PairLimit) -> Iterator[PairLimit]:

@@ -67,8 +67,8 @@ class Bounds:
 
         But not what is remembered of it with the earlier ones held so.
         """
+        del self._known[index:]  # also where time is up: what is known of later tiers held the earlier ones otherwise
         self._limits.heed()
-        del self._known[index:]
         earlier = [(tier.value, tier.dual) for tier in self._known]
         for tier in self._remembered[index : index + 1]:
             if tier.earlier == earlier:
