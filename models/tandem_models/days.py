@@ -1,7 +1,7 @@
 """Dates, weekdays and kinds of day, as files write them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -102,12 +102,26 @@ def _calendar_day(value: Any) -> date:
             value=this(text),
             day=match[1],
         )
+    if counted := of_serial(text):
+        raise fault("wrong_format", "{sentence}", suggestion=str(counted), sentence=serial_sentence(text, counted))
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise fault("wrong_format", "{value} is not a date: write year-month-day, like 2021-02-22", value=this(text))
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise fault("wrong_format", "there is no day {value} in the calendar", value=text) from None
+
+
+def of_serial(text: str) -> date | None:
+    """The date that a number of five digits is where spreadsheets show no date; None where it is none."""
+    number = int(text) if re.fullmatch(r"[1-9]\d{4}", text, re.ASCII) else 0
+    found = date(1899, 12, 30) + timedelta(days=number)
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def serial_sentence(text: str, meant: date) -> str:
+    """The sentence about such a number."""
+    return f"'{text}' is a number, not a date: if it is Excel's for {day(meant)}, write {meant}"
 
 
 def _is_day(text: str) -> str:

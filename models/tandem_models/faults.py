@@ -198,6 +198,12 @@ def _sentence(line: Any, model: type[BaseModel], more: int = 0) -> Sentence:
         case "extra_forbidden":
             key = str(line["loc"][-1])
             known_keys = _keys(model, line["loc"][:-1])
+            if line["loc"][0] == "rules" and key in _keys(model, line["loc"][:2]) - known_keys:
+                kind, its = line["loc"][-2], ", ".join(sorted(known_keys - {"kind"}))
+                of = "a pack" if kind == "pack" else kind
+                return Sentence(
+                    "unknown_key", f"'{key}' is read for other kinds of rules only: leave it out; {of} has {its}"
+                )
             name, colon, _ = key.partition(":")
             if colon and name in known_keys:
                 return Sentence(
@@ -226,6 +232,8 @@ def _sentence(line: Any, model: type[BaseModel], more: int = 0) -> Sentence:
     code, text = _of_value(line["type"], context, given, shown) or ("wrong_format", str(line["msg"]))
     if line["type"] == "string_pattern_mismatch":
         text += ": put a hyphen in its place" + (f", here and in {more} more" if more else "")
+        if isinstance(line["loc"][-1], int):
+            text += "; or, if it is several, separate them: E; N in a table, [E, N] in YAML"
     return Sentence(code, text)
 
 
@@ -300,7 +308,9 @@ def _keys(model: type[BaseModel], loc: Loc) -> set[str]:
     """The keys that may stand at a place of the contract."""
     models = {model}
     for part in loc:
-        if part in ("whole", "shifted"):
+        if part in ("rule", "pack"):
+            models = {m for m in models if ("use" in m.model_fields) == (part == "pack")} or models
+        elif part in ("whole", "shifted"):
             models = {m for m in models if ("like" in m.model_fields) == (part == "shifted")} or models
         elif isinstance(part, str):
             tagged = {

@@ -98,7 +98,18 @@ def test_a_line_with_another_number_of_cells_names_the_separator(folder):
     ]
 
 
-@pytest.mark.parametrize("name", ["Zoë Brontë", "Seán O\u2019Hára", "José Núñez \u2013 acting"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zoë Brontë",
+        "Seán O\u2019Hára",
+        "José Núñez \u2013 acting",
+        "Strauß",
+        "Größe",
+        "Lebœuf",
+        "\u201eMäx\u201c O\u00b4Hara",
+    ],
+)
 def test_excel_s_own_csv_is_read_with_a_note(folder, name):
     people = f"id,role,name\nD01,detective,{name}\nN01,neighbourhood_officer,\n"
     (folder / "people.csv").write_bytes(people.encode("cp1252"))
@@ -108,6 +119,23 @@ def test_excel_s_own_csv_is_read_with_a_note(folder, name):
     (folder / "people.csv").write_text(people)
     in_utf8 = read_scenario(folder)
     assert (in_utf8.scenario, in_utf8.notes) == (found.scenario, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "byte"),
+    [
+        ("Renž", "cp1252", "9E, number 18"),
+        ("Łukasz", "cp1250", "A3, number 15"),
+        ("Петров", "cp1251", "CF, number 15"),
+        ("Kośla", "cp1250", "9C, number 17"),
+    ],
+)
+def test_a_byte_that_may_be_several_letters_is_named(folder, name, encoding, byte):
+    (folder / "people.csv").write_bytes(f"id,role,name\nD01,detective,{name}\n".encode(encoding))
+    assert faults(folder)[:1] == [
+        "people.csv:2: is not UTF-8 text: save it as UTF-8 (Excel: 'CSV UTF-8'); which character is meant by the byte "
+        f"{byte} in this line, can't be told"
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "utf-16"])

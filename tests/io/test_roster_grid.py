@@ -153,13 +153,48 @@ def test_a_team_with_another_word_between_two_people_of_the_scenario(tmp_path, t
     assert read_roster(roster_book(tmp_path, change, plan, ()), plan) == (team(1, "north", "D2", "N3"),)
 
 
-@pytest.mark.parametrize("text", ["D2 / N9", "D2 /", "/ N3", "D2 / N3 / D1", "D2 N3", "D2\n+", "D2\n+ \xa0", "+\n+"])
+@pytest.mark.parametrize("text", ["D2 /", "/ N3", "D2 / N3 / D1", "D2 N3", "D2\n+", "D2\n+ \xa0", "+\n+"])
 def test_what_is_no_team_of_two_is_told(tmp_path, text):
     def change(page):
         page["C5"].value = text
 
     assert told(tmp_path, change) == [
         "Roster!C5: a line here is not a team: write it like D02 + N05, each team on its own line"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("D2 / N9", "after D2: unknown person 'N9': alike are N1, N2, N3"),
+        ("Soren Berg / N3", "what stands before N3 is the name of D1: give the id"),
+        ("N3 & Berg", "what stands after N3 is part of the name of D1: give the id"),
+        ("Ann Lee / N3", "before N3: nobody has this name: give the id"),
+    ],
+)
+def test_which_of_two_is_not_known_is_told(tmp_path, text, more):
+    def change(page):
+        page["C5"].value = text
+
+    plan = scenario(people=people(3, 3, D1={"name": "Søren Berg"}))
+    path = roster_book(tmp_path, change, plan)
+    no_team = "Roster!C5: a line here is not a team: write it like D02 + N05, each team on its own line"
+    with pytest.raises(RosterError) as caught:
+        read_roster(path, plan)
+    assert [str(fault).partition(": ")[2] for fault in caught.value.faults] == [f"{no_team}; {more}"]
+
+
+def test_a_name_that_stands_alone_is_told_of_as_a_whole(tmp_path):
+    def change(page):
+        page["C5"].value, page["A6"].value = "Soren Berg\n+ N3", 44257
+        page["C6"].value, page["A6"].number_format = "D2 + N2", "General"
+
+    plan = scenario(people=people(3, 3, D1={"name": "Søren Berg"}))
+    with pytest.raises(RosterError) as caught:
+        read_roster(roster_book(tmp_path, change, plan), plan)
+    assert [str(fault).partition(": ")[2] for fault in caught.value.faults] == [
+        "Roster!A6: '44257' is a number, not a date: if it is Excel's for 2 March 2021, write 2021-03-02",
+        "Roster!C5: detective: is the name of D1: give the id",
     ]
 
 

@@ -71,6 +71,8 @@ def test_people(word, role, told):
         ("Jmaie Patel", "nobody has this name, that of D01 is nearly the same: give the id"),
         ("Josephin Carter-Wright", "nobody has this name, that of N02 and N03 is nearly the same: give the id"),
         ("Jamie Smith", "nobody has this name: give the id"),
+        ("Jämie Patel", "is the name of D01: give the id"),
+        ("N02 and D01", "is of N02 and D01 where one person stands: give each an entry of their own"),
         ("Carter", "is part of the name of N02 and N03: give the id"),
         ("Zelda", "unknown person: known are D01, D02, N01, N02, N03"),
     ],

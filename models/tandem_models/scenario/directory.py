@@ -1,6 +1,7 @@
 """Who was perhaps meant by a word that is nobody's id: said in ids alone, never in names."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,6 +12,15 @@ from ..spelling import LONGEST_WORD, MOST_MEANT, SURE, misspelt, with_suggestion
 
 NEARLY = 0.9
 """Likeness of names: one letter wrong, missing or in the other place in ten."""
+
+_BETWEEN = re.compile(r"\s*[,;/&+\n]\s*|\s+and\s+")
+"""What people write between the names of several."""
+
+_LONGEST_LIST = 500
+"""Characters of a word that may be the names of several."""
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters whose marks Unicode has no letters without."""
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -52,6 +62,8 @@ class Directory:
 
     def unknown(self, word: str, role: Role | None = None) -> Sentence:
         """The sentence about a word where an id is asked for, of a role where one alone can stand there."""
+        if several := self._several(word):
+            return several
         ids = self._ids if role is None else {one.id for one in self._people if one.role == role}
         if named := self.named(word, ids):
             return named
@@ -59,10 +71,29 @@ class Directory:
         return with_suggestion("unknown_reference", f"unknown person{quoted}", word, ids, SURE)
 
     def otherwise_written(self, word: str) -> Sentence | None:
-        """The sentence about a word that is somebody's id in another spelling, or a name; None for any other."""
+        """The sentence about a word that is somebody's id in another spelling, or a name; None for any other.
+
+        It may be the id of somebody who has left.
+        """
         if word in self._ids:
             return None
-        return (None if self.quotable(word) else self.named(word)) or misspelt("person", word, self._ids)
+        if several := self._several(word):
+            return several
+        named = None if self.quotable(word) else self.named(word)
+        if named == _NOBODY:
+            named = named.saying(
+                f"{named}, of somebody who has left the old one, or keep them among the people with `until`"
+            )
+        return named or misspelt("person", word, self._ids)
+
+    def _several(self, word: str) -> Sentence | None:
+        """The sentence about the ids or names of several people where one alone can stand; None for any other word."""
+        parts = [part for part in _BETWEEN.split(word[:_LONGEST_LIST].strip()) if part]
+        people = [self.meant(part) for part in parts]
+        if len(parts) < 2 or None in people:
+            return None
+        listed = _listing([one for one in people if one is not None])
+        return Sentence("wrong_format", f"is of {listed} where one person stands: give each an entry of their own")
 
     def quotable(self, word: str) -> bool:
         """Whether a word that is nobody's id may be told: where ids have numbers, what has none may well be a name."""
@@ -79,7 +110,7 @@ class Directory:
         if part:
             whose = _listing(part) if len(part) <= MOST_MEANT else "several people"
             return _give_id(f"is part of the name of {whose}", part)
-        return _give_id("nobody has this name") if " " in word else None
+        return _NOBODY if " " in word else None
 
     def _nearly(self, written: str, ids: Collection[str]) -> list[str]:
         """The ids of those whose names are the most like what is written."""
@@ -109,8 +140,13 @@ def _give_id(text: str, meant: Sequence[str] = ()) -> Sentence:
     return Sentence("unknown_reference", f"{text}: give the id", meant[0] if len(meant) == 1 else None)
 
 
+_NOBODY = _give_id("nobody has this name")
+
+
 def _words(name: str) -> list[str]:
-    return _WORDS.findall(name.casefold())
+    """The words of a name, without the marks on letters, which many keyboards lack."""
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return _WORDS.findall("".join(letter for letter in folded if not unicodedata.combining(letter)))
 
 
 def _numbered(word: str) -> bool:

@@ -78,7 +78,10 @@ class Targets:
     def refuse_whole_solves(self) -> None:
         """Raise BadParameter where a file would hold more than a roster: there is no more."""
         if whole := [file for file in self.files if file.suffix.lower() in (".json", ".yaml", ".yml")]:
-            message = f"{whole[0]} would hold a whole solve, which is not known here: write the roster alone as .csv"
+            message = (
+                f"{whole[0]} would hold a whole solve, which is not known here: write the roster alone as .csv. "
+                "Nothing was written"
+            )
             raise typer.BadParameter(message, param_hint="--out")
 
     def write(

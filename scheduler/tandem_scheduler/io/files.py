@@ -23,8 +23,19 @@ LARGEST_FILE = 32 * 2**20
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Characters that no text of ours holds: controls other than tab and line break, and halves of characters."""
 
-_NOT_WESTERN = re.compile(rb"[\x00\x81-\x84\x86-\x90\x98-\x9f\xa1\xa2\xa4-\xbf\xd7\xf7]|[a-z\xe0-\xff][\xc0-\xdf]")
-"""Bytes that in Windows-1252 are none of £, €, dashes, quotes and letters of Western Europe, or odd ones in a word."""
+_NOT_WESTERN = re.compile(
+    rb"""[\x00\x81-\x83\x86-\x8b\x8d-\x90\x98-\x9b\x9d-\x9f\xa1\xa2\xa4-\xaa\xac-\xb3\xb5-\xba\xbc-\xbf\xd7\xf7]
+    |\x84(?![^\r\n]{0,200}\x93)  # a low quote that no other closes
+    |[\x8c\x9c](?![uUiI])  # oe, as in the French coeur: in Polish and on a Mac other letters
+    |(?<![A-Za-z])\xb4|\xb4(?![A-Za-z])  # an accent for an apostrophe
+    |[A-Za-z]\xa3|\xa3[A-Za-z]  # a pound in a word is a Polish letter
+    |[a-z\xe0-\xff][\xc0-\xde]|[\xc0-\xff]{3}""",
+    re.VERBOSE,
+)
+"""Bytes that in Windows-1252 are none of £, €, dashes, quotes and letters of Western Europe, or odd ones in a word.
+
+Those are left out that are letters as common where Excel runs on a Mac, or in Central Europe: Š, Ž and Ÿ.
+"""
 
 _PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 """Names of files half written."""
@@ -64,15 +75,26 @@ def _read_text(path: Path, western: bool) -> tuple[str, bool]:
     try:
         text, western = content.decode("utf-8-sig"), False
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        if not western or _NOT_WESTERN.search(content):
-            raise refusal(name, "is not UTF-8 text: save it as UTF-8 (Excel: 'CSV UTF-8')", line) from None
+        odd = _NOT_WESTERN.search(content) if western else None
+        if odd or not western:
+            at = next(n for n in range(*odd.span()) if not 0 < content[n] < 128) if odd else error.start
+            raise _not_utf8(name, content, at) from None
         text = content.decode("cp1252")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := CONTROL.search(text):
         line, column = position(text, found.start())
         raise refusal(name, f"holds the control character U+{ord(found[0]):04X}: remove it", line, column)
     return text, western
+
+
+def _not_utf8(file: str, content: bytes, at: int) -> InputError:
+    """The error of a file with a byte that can't be told which character it is."""
+    line, number = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
+    message = (
+        "is not UTF-8 text: save it as UTF-8 (Excel: 'CSV UTF-8'); which character is meant by the byte "
+        f"{content[at]:02X}, number {number} in this line, can't be told"
+    )
+    return refusal(file, message, line)
 
 
 def read_bytes(path: Path) -> bytes:

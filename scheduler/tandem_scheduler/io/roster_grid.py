@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from tandem_models import Fault, Scenario
 from tandem_models.base import this
-from tandem_models.days import Weekday
+from tandem_models.days import Weekday, of_serial, serial_sentence
 from tandem_models.errors import Faults
+from tandem_models.scenario.directory import Directory
 
 from .files import CONTROL, refusal
 from .tables import own_column
@@ -42,6 +43,7 @@ LONGEST_DATE = 60
 DAYS_BEFORE = 365
 """Days before an operation of which a date of its history may lack the year."""
 
+NO_TEAM = "a line here is not a team: write it like D02 + N05, each team on its own line"
 TWO_TEAMS = "has two teams on one line: write each on its own"
 
 
@@ -97,7 +99,9 @@ class _Label(NamedTuple):
         whole = _plain(f"{self.id} {self.name}")
         alike = [person.id for person in scenario.people if _plain(person.name or "") == whole]
         if self.id not in scenario.person:
-            return alike[0] if len(alike) == 1 else self.id
+            if len(alike) == 1:
+                return alike[0]
+            return self.id if Directory(scenario.people).quotable(self.id) else f"{self.id} {self.name}".rstrip()
         known = scenario.person[self.id].name
         if "+" in self.name and _plain(self.name) != _plain(known or ""):
             raise ValueError(TWO_TEAMS)
@@ -118,6 +122,12 @@ def _as_otherwise_written(line: str, scenario: Scenario, past: bool) -> tuple[_L
     known = (label.person(scenario) in scenario.person or (past and not label.name) for label in labels)
     if len(parts) == len(labels) == 2 and all(known):
         return labels[0], labels[1]
+    if len(parts) == len(labels) == 2:
+        for label, other, side in ((*labels, "before"), (*reversed(labels), "after")):
+            if other.id in scenario.person and (who := label.person(scenario)) not in scenario.person:
+                told = Directory(scenario.people).unknown(who)
+                where = f"what stands {side} {other.id} " if told.startswith("is ") else f"{side} {other.id}: "
+                raise ValueError(f"{NO_TEAM}; {where}{told}")
     return None
 
 
@@ -129,6 +139,8 @@ def _evening_of(text: str, scenario: Scenario, past: bool = False) -> str:
     Raises:
         ValueError: it names none, or several.
     """
+    if counted := of_serial(text):
+        raise ValueError(serial_sentence(text, counted))
     start = scenario.operation.start
     evenings = [start - timedelta(days=n) for n in range(DAYS_BEFORE, 0, -1)] if past else [*scenario.calendar]
     found = [on for on in evenings if _names(text, on)] if len(text) <= LONGEST_DATE else []
@@ -269,7 +281,7 @@ class _Grid:
             if isinstance(team, str) and self._scenario:
                 both = _as_otherwise_written(team, self._scenario, self._past)
             if both is None or isinstance(both, str):
-                raise ValueError("a line here is not a team: write it like D02 + N05, each team on its own line")
+                raise ValueError(NO_TEAM)
             detective, officer = (label.person(self._scenario) for label in both)
         except ValueError as error:
             self._fault(cell, str(error))

@@ -29,6 +29,8 @@ OWN_COLUMN = "x-"
 _ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?:[;,]|$)|([^;,]*)(?:[;,]|$))')
 """An item of a list in a cell, in quotes where it holds a comma, a semicolon or a quote."""
 
+_QUOTED = re.compile(r'"[^"]*"')
+
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """Begins a cell that a spreadsheet might take for a formula, or an apostrophe of one that was escaped."""
 
@@ -44,7 +46,10 @@ def unescaped(cell: str) -> str:
 
 
 def split(cell: str) -> list[str]:
-    """The items of a list in a cell, separated by ; or ,."""
+    """The items of a list in a cell, separated by ; or ,; all of it may stand in brackets."""
+    inner = cell[1:-1]
+    if cell[:1] == "[" and cell[-1:] == "]" and not re.search(r'[]["]', _QUOTED.sub("", inner)):
+        cell = inner
     found, at = [], 0
     while at < len(cell) and (item := _ITEM.match(cell, at)):
         found.append(item[2].strip() if item[1] is None else item[1].replace('""', '"'))
@@ -54,7 +59,9 @@ def split(cell: str) -> list[str]:
 
 def joined(items: Iterable[str]) -> str:
     """The cell that `split` takes apart again."""
-    return "; ".join(f'"{item.replace(chr(34), chr(34) * 2)}"' if re.search('[;,"]', item) else item for item in items)
+    return "; ".join(
+        f'"{item.replace(chr(34), chr(34) * 2)}"' if re.search(r'[][;,"]', item) else item for item in items
+    )
 
 
 def plain(name: str) -> str:

@@ -234,3 +234,11 @@ def test_who_has_no_history_where_the_others_have_much_is_noted():
         {"history": past[:2]},
     ):
         assert not [note for note in notes(scenario(**plan | told)) if "`since`" in note]
+
+
+def test_an_absence_that_is_long_by_a_slip_of_the_year_is_noted_once() -> None:
+    long = {"person": "D1", "from": "2020-03-02", "to": "2021-03-03"}
+    half_a_year = {"person": "D2", "from": "2020-09-04", "to": "2021-03-02"}
+    assert notes(scenario(absences=[long, half_a_year])) == (
+        "the absence of D1 from 2 March 2020 to 3 March 2021 is of 367 days: are the years right?",
+    )

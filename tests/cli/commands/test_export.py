@@ -57,7 +57,11 @@ def test_anonymous_leaves_the_names_out(run, named, roster_file, tmp_path):
     [
         ((), "say what to write"),
         (("--out", "r.pdf"), "can't tell its format: name it .json, .csv, .yaml for programs, .html, .xlsx or .ics"),
-        (("--out", "r.json"), "would hold a whole solve, which is not known here: write the roster alone as .csv"),
+        (
+            ("--out", "r.json"),
+            "would hold a whole solve, which is not known here: write the roster alone as .csv. Nothing",
+        ),
+        (("--out", "r.csv", "--out", "r.json"), "write the roster alone as .csv. Nothing was written"),
         (("--out", "roster.csv"), "is read by this command: choose another name"),
         (("--out", "nowhere/r.html"), "there is no folder"),
         (("--out", "folder.d"), "is a folder: name a file in it"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tandem_models import Absence, Area, InputError, ListedDuty, Person
 from tandem_scheduler.io import tables
-from tandem_scheduler.io.tables import columns_of, escaped, unescaped
+from tandem_scheduler.io.tables import columns_of, escaped, joined, split, unescaped
 from tandem_scheduler.io.text import csv as csv_text
 from tandem_scheduler.io.text.csv import read_table
 
@@ -44,6 +44,23 @@ def test_an_empty_cell_is_an_absent_key_and_cells_stay_text():
 @pytest.mark.parametrize("cell", ["pip2;driver", '"pip2,driver"', "pip2 ; driver;", '" pip2, driver"'])
 def test_lists_are_split(cell):
     assert people(f"id,role,skills\nD01,detective,{cell}\n").items[0]["skills"] == ["pip2", "driver"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("[thu, fri]", ["thu", "fri"]),
+        ('["a;b"; c]', ["a;b", "c"]),
+        ("[a]; b", ["[a]", "b"]),
+        ("[[a]]", ["[[a]]"]),
+        ('"[a]"', ["[a]"]),
+        ("[", ["["]),
+        ("[]", []),
+    ],
+)
+def test_a_list_may_stand_in_brackets(cell, items):
+    assert split(cell) == items
+    assert split(joined(items)) == items
 
 
 def test_a_key_within_a_key():

@@ -53,7 +53,7 @@ def test_a_word_with_a_space_is_one_fault_however_often_it_stands(tmp_path):
 
     assert told(tmp_path, change) == [
         "People!G2: tags: has a space in it: ids are one word, like 'west-leicester': put a hyphen in its place, here "
-        "and in 3 more"
+        "and in 3 more; or, if it is several, separate them: E; N in a table, [E, N] in YAML"
     ]
 
 

@@ -118,3 +118,50 @@ def test_the_kinds_of_rules_name_the_column():
     kinds = {row[0]: row[2] for row in PLAN_BOOK["Rule kinds"].iter_rows(values_only=True)}
     assert "Except" in str(kinds["visits"]).split(", ")
     assert "Exempt" not in str(kinds)
+
+
+def test_hints_show_lists_as_cells_have_them():
+    for page in PLAN_BOOK.worksheets:
+        for check in page.data_validations.dataValidation:
+            assert "[" not in check.prompt
+    page = PLAN_BOOK["People"]
+    letter = page.cell(1, column(page, "Available")).column_letter
+    hint = next(one.prompt for one in page.data_validations.dataValidation if f"{letter}2:" in str(one.sqref))
+    assert "thu; fri; sat; sun" in hint
+    assert hint.endswith("Several: with ; between them.")
+
+
+def test_lists_in_brackets_and_lists_without_a_separator(tmp_path):
+    def change(book):
+        put(book, "People", "Available", 2, "[thu, Fri; sat]")
+        put(book, "People", "Available", 3, "Thu Fri bank-holiday")
+        put(book, "Patterns", "Days", 2, "E off E off")
+        put(book, "Rules", "On", 2, "Fri Sat")
+        put(book, "Rules", "Except", 3, "D1 Ann")
+
+    found = load_scenario(edited(tmp_path, change, scenario(**PARTS)))
+    assert [one.available for one in found.people[:2]] == [("thu", "fri", "sat"), ("thu", "fri", "bank-holiday")]
+    assert found.patterns["a"].days == ("E", "off", "E", "off")
+    assert (found.rules[0].on, found.rules[1].exempt) == (("fri", "sat"), ("D1", "D2"))
+
+
+def test_a_list_without_a_separator_of_which_a_word_is_not_known(tmp_path):
+    def change(book):
+        put(book, "Patterns", "Days", 2, "E off X")
+
+    assert told(tmp_path, change, scenario(**PARTS)) == [
+        "Patterns!C2: days: has a space in it: ids are one word, like 'west-leicester': put a hyphen in its place; or, "
+        "if it is several, separate them: E; N in a table, [E, N] in YAML"
+    ]
+
+
+PARTS = {
+    "people": people(2, 2, D2={"name": "Ann", "pattern": "a"}),
+    "patterns": {"a": TURN},
+    "rules": [{"kind": "visits", "max": 1}, {"kind": "pair_repeat", "limit": 1}],
+}
+
+
+def put(book, sheet, header, row, value):
+    page = book[sheet]
+    page.cell(row, column(page, header)).value = value

@@ -124,3 +124,43 @@ def test_what_was_added_to_a_scenario_since_stands_nowhere_in_its_file(tmp_path)
     place = read_scenario(file).place
     assert "pins:" not in WHOLE
     assert (place(("pins", 0)), place(("people", 0)) != "") == ("", True)
+
+
+def test_a_column_that_a_kind_of_rule_does_not_read(tmp_path):
+    def change(book):
+        rules(book, ("team_skill", "D1", None, None), ("uk-police", None, None, 3), ("visits", "D1", None, 2))
+        place = {cell.value: cell.column for cell in book["Rules"][1]}["Skill"]
+        book["Rules"].cell(2, place).value = "drive"
+
+    pack = "change, use, without"
+    assert [one.partition(" has ")[0] for one in told(tmp_path, change, scenario(people=people(1, 1, D1=DRIVER)))] == [
+        "Rules!B2: who: 'who' is read for other kinds of rules only: leave it out; team_skill",
+        "Rules!C3: max: 'max' is read for other kinds of rules only: leave it out; a pack",
+        "Rules!B4: who: 'who' is read for other kinds of rules only: leave it out; visits",
+    ]
+    assert any(one.endswith(f"a pack has {pack}") for one in told(tmp_path, change, scenario(people=people(1, 1))))
+
+
+DRIVER = {"skills": ["drive"]}
+
+
+def test_two_people_in_one_cell_and_a_number_for_a_date(tmp_path):
+    def change(book):
+        for row, (person, first) in enumerate((("jamie patel, N1", datetime(2021, 3, 2)), ("D1", 44257)), 2):
+            book["Absences"].cell(row, 1).value, book["Absences"].cell(row, 2).value = person, first
+        book["Absences"]["B3"].number_format = "General"
+
+    assert told(tmp_path, change, scenario(people=people(1, 1, D1={"name": "Jamie Patel"}))) == [
+        "Absences!B3: from: '44257' is a number, not a date: if it is Excel's for 2 March 2021, write 2021-03-02",
+        "Absences!A2: person: is of D1 and N1 where one person stands: give each an entry of their own",
+    ]
+
+
+def test_the_name_of_a_leaver_in_the_history(tmp_path):
+    def change(book):
+        book["History"]["A2"].value, book["History"]["B2"].value = "Jo Gone", datetime(2021, 2, 2)
+
+    assert told(tmp_path, change) == [
+        "History!A2: person: nobody has this name: give the id, of somebody who has left the old one, or keep them "
+        "among the people with `until`"
+    ]

@@ -28,6 +28,10 @@ MARGIN = timedelta(days=60)
 """Absences and duties further than this from the operation are probably mistaken."""
 
 
+LONG = 180
+"""Days of an absence from which on one of its years is perhaps mistaken."""
+
+
 CATCHING_UP = 3
 """Evenings of the others' history from which on it is noted that somebody has none."""
 
@@ -137,6 +141,12 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
             entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {day(first)}"
             where = aside(None, place((name, n)))
             found.append(f"{entry}{where} is far outside the operation: is the year right?")
+        elif (days := (last - first).days + 1) > LONG:
+            where = aside(None, place((name, n)))
+            found.append(
+                f"the absence of {person} from {day(first)} to {day(last)}{where} is of {days} days: are the years "
+                "right?"
+            )
     found += [
         f"{person.id}{aside(None, place(('people', n)))} is there from {day(person.since)} only, after the "
         "operation: is the year right?"

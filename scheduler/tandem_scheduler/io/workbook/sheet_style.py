@@ -47,6 +47,10 @@ STEPS = (
 )
 
 
+_LIST = re.compile(r"`\[([^\]`]*)\]`")
+"""A list as YAML has it, in a description."""
+
+
 def explain_all(book: Workbook) -> None:
     """The first sheet, which explains all others, and the one that lists the kinds of rules."""
     page = book.worksheets[0]
@@ -104,7 +108,8 @@ def _what_it_asks(rule: type[BaseModel]) -> str:
 
 
 def _without_marks(text: str) -> str:
-    return text.replace("`", "")
+    """A description as the sheets show it, lists as cells have them: thu; fri."""
+    return _LIST.sub(lambda found: found[1].replace(",", ";"), text).replace("`", "")
 
 
 def heading(page: Worksheet, sheet: Sheet) -> None:
@@ -171,6 +176,10 @@ def _check(column: Column, name: str, sheet: Sheet) -> DataValidation:
     check.showErrorMessage = bool(check.error)
     check.allow_blank, check.errorTitle, check.showInputMessage = True, "Not possible here", True
     check.promptTitle = title(name)[:LONGEST_HINT_TITLE]
-    hint = _without_marks(str(column.info.description)) + (" Several: separate by ;" if column.is_list else "")
-    check.prompt = hint if len(hint) <= LONGEST_HINT else f"{hint[: LONGEST_HINT - 4]} ..."
+    hint, more = (
+        _without_marks(str(column.info.description)),
+        " Several: with ; between them." if column.is_list else "",
+    )
+    longest = LONGEST_HINT - len(more)
+    check.prompt = (hint if len(hint) <= longest else f"{hint[: longest - 4]} ...") + more
     return check
