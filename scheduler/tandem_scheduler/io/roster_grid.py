@@ -123,7 +123,8 @@ def _as_otherwise_written(line: str, scenario: Scenario, past: bool) -> tuple[_L
     if len(parts) == len(labels) == 2 and all(known):
         return labels[0], labels[1]
     if len(parts) == len(labels) == 2:
-        for label, other, side in ((*labels, "before"), (*reversed(labels), "after")):
+        one, two = labels
+        for label, other, side in ((one, two, "before"), (two, one, "after")):
             if other.id in scenario.person and (who := label.person(scenario)) not in scenario.person:
                 told = Directory(scenario.people).unknown(who)
                 where = f"what stands {side} {other.id} " if told.startswith("is ") else f"{side} {other.id}: "
