@@ -80,7 +80,7 @@ class Directory:
         if several := self._several(word):
             return several
         named = None if self.quotable(word) else self.named(word)
-        if named == _NOBODY:
+        if named is not None and named == _NOBODY:
             named = named.saying(
                 f"{named}, of somebody who has left the old one, or keep them among the people with `until`"
             )
