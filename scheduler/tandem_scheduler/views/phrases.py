@@ -133,11 +133,11 @@ def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see wh
 
 def _quality(scenario: Scenario, tiers: Sequence[TierResult]) -> str:
     settled = sum(tier.known != "best_found" for tier in tiers)
+    within = " within tolerance" if any(tier.given for tier in tiers) else ""
     if tiers and settled == len(scenario.objectives):
-        within = " within its tolerance" if any(tier.given for tier in tiers) else ""
         how = "proven optimal" if all(tier.known == "proven" for tier in tiers) else "optimal"
         return f"{how} in every tier{within}"
-    return f"optimal in {settled} of {count(len(scenario.objectives), 'tier')}"
+    return f"optimal in {settled} of {count(len(scenario.objectives), 'tier')}{within}"
 
 
 def told_once(violations: Iterable[Violation]) -> tuple[Violation, ...]:
