@@ -67,6 +67,11 @@ def test_what_may_be_a_word_or_a_number_of_the_sentence_stays_as_it_is():
     assert names.label("3") == "3 Ann"
 
 
+def test_what_is_to_be_typed_stays_as_it_is():
+    plan = scenario(people=people(2, 2, D1={"name": "Ann"}))
+    assert Names(plan).with_names("D1: write `except: [D1, N1]` there") == "D1 Ann: write `except: [D1, N1]` there"
+
+
 def test_an_id_that_an_area_has_too_stays_as_it_is():
     plan = scenario(people=people(2, 2, D1={"name": "Ann"}, D2={"name": "Bea"}), areas=[{"id": "D1"}])
     assert Names(plan).with_names("D2 and N1 could go to D1.") == "D2 Bea and N1 could go to D1."

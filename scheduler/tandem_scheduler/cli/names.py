@@ -19,19 +19,20 @@ class Names:
         self._labels = {person.id: person.label for person in scenario.people if person.name is not None}
         # What is an area's id as well may be either.
         ids = sorted(filter(_PLAIN_ID.match, self._labels.keys() - scenario.area.keys()), key=len, reverse=True)
-        self._ids = re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, ids))})(?![\w/-]|\.\w)") if ids else None
+        known = "|".join(map(re.escape, ids))
+        self._ids = re.compile(rf"`[^`]*`|(?<![\w./-])(?:{known})(?![\w/-]|\.\w)") if ids else None
 
     def label(self, person: str) -> str:
         """The id, and the name where it is known."""
         return self._labels.get(person, person)
 
     def with_names(self, sentence: str) -> str:
-        """A sentence with the name behind each id where it stands first."""
+        """A sentence with the name behind each id where it stands first; what is to be typed stays as it is."""
         seen: set[str] = set()
 
         def labelled(match: re.Match[str]) -> str:
             person = match[0]
-            if person in seen:
+            if person in seen or person.startswith("`"):
                 return person
             seen.add(person)
             return self.label(person)

@@ -156,8 +156,9 @@ objectives:   # what makes a roster good, most important first
   - coverage                 # no team missing
   - priority                 # areas get the visits that are due to them
   - rules                    # soft rules are kept
-  # Evenings are shared evenly; up to 1 % of that may be given back for the goals after it. Without it, the last trace
+  # Evenings are shared evenly; up to 0.5 % of that may be given back for the goals after it. Without it, the last trace
   # of evenness, which nobody would notice, would decide over every wish.
-  - {{fairness: 1, tolerance: 1%}}
-  - [requests, home_area]    # wishes are met, officers stay in their home area
+  - {{fairness: 1, tolerance: 0.5%}}
+  # Deployments take the place of few duties and rest days that have a `release`, wishes are met, officers stay at home.
+  - [abstraction, requests, home_area]
 """

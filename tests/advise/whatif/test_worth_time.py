@@ -1,12 +1,14 @@
 """What `worth` does with the time that it is given, and what it tells meanwhile."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from tandem_scheduler import worth
 from tandem_scheduler.advise.whatif import worth as whatif
 from tandem_scheduler.advise.whatif.options import options_of
+from tandem_scheduler.engine.limits import Limits
 from tandem_scheduler.engine.solve import solve_scenario
 from tests.builders import DETECTIVE, people, scenario
 
@@ -33,6 +35,24 @@ def test_the_time_given_is_used_what_was_cut_short_is_planned_again(clock, monke
     # Without any at first; one of two with half of the time, the other with what is left, the first again with that.
     assert solved == [25.0, 50.0, 50.0]
     assert (found.tried, found.complete, found.gains) == (0, False, ())
+
+
+def test_after_a_stop_nothing_else_is_begun(monkeypatch):
+    stop, doing = Event(), list[str]()
+
+    def stopped(scenario, limits, listener):
+        outcome = solve_scenario(scenario, limits, listener)
+        stop.set()
+        return outcome
+
+    monkeypatch.setattr(whatif, "solve_scenario", stopped)
+    found = whatif.gains(scenario(days=2, people=people(1, 3), evenings=TWO), Limits.within(60, stop), told(doing))
+    assert doing == ["Planning as things are"]
+    assert (found.gains, found.complete, found.possible) == ([], False, True)
+
+
+def told(doing):
+    return lambda what, *_: doing.append(what)
 
 
 def test_with_time_left_what_was_cut_short_is_known_at_last(clock, monkeypatch):

@@ -196,6 +196,24 @@ def test_limits_and_pins_that_can_not_both_be_had(parts, told) -> None:
     assert solve(planned, workers=1).status == "infeasible"
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"duties": [{"person": "D1", "on": day(1), "release": 5}]},
+        {
+            "patterns": {"early": {"anchor": day(1), "days": ["R"], "shifts": {"R": {"release": 5}}}},
+            "people": people(2, 2, D1={"pattern": "early"}),
+        },
+    ],
+)
+def test_a_release_that_no_objective_counts(parts: dict[str, Any]) -> None:
+    told = "what a `release` costs counts for nothing: 'abstraction' is not among the objectives"
+    assert told in notes(scenario(**parts, objectives=["coverage", "fairness"]))
+    assert told not in notes(scenario(**parts))
+    free = {"duties": [{"person": "D1", "on": day(1), "release": 0}]}
+    assert told not in notes(scenario(**free, objectives=["coverage", "fairness"]))
+
+
 def test_a_pack_named_twice() -> None:
     assert "the pack uk-police is named more than once: its rules count as often" in (
         notes(scenario(rules=[{"use": "uk-police"}, {"use": "uk-police"}]))

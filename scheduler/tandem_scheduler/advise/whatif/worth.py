@@ -74,6 +74,8 @@ def gains(scenario: Scenario, limits: Limits, tell: Tell = quiet) -> Gains:
         outcome, cut = _solved(scenario, limits.share(AGAIN))
     if outcome.deployments is None and not outcome.infeasible:
         return Gains([], 0, complete=False, possible=None)
+    if limits.over:
+        return Gains([], 0, complete=False, possible=outcome.deployments is not None)
     tell("Looking for what presses the hardest")
     chosen = options_of(scenario, outcome, limits.share(FIRST))
     outcomes = _outcomes(chosen, limits, tell)

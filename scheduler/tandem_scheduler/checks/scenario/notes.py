@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import chain
 
-from tandem_models import KeepApart, KeepTogether, Measure, Notice, Role, Scenario
+from tandem_models import KeepApart, KeepTogether, Measure, Notice, Pattern, Role, Scenario
 from tandem_models.bounds import Loc, PlaceOf
 from tandem_models.days import matches
 from tandem_models.rules import RulePack
@@ -120,6 +120,13 @@ def _gone(scenario: Scenario) -> Iterator[str]:
         yield f"by the history went {few([*alike])}, of the same role by now: it counts for each, not for the pair"
 
 
+def _releases(scenario: Scenario) -> bool:
+    """Whether giving up some duty or rest day has a price."""
+    patterns = [pattern for pattern in scenario.patterns.values() if isinstance(pattern, Pattern)]
+    days = chain.from_iterable(pattern.shifts.values() for pattern in patterns)
+    return any(one.release for one in (*days, *scenario.duties))
+
+
 def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     """What is allowed but perhaps not meant."""
     counted = {measure for tier in scenario.objectives for measure in tier.weights}
@@ -129,6 +136,8 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     if (lowest := scenario.objectives[-1]).tolerance:
         where = aside(None, place(("objectives", len(scenario.objectives) - 1)))
         found.append(f"the tolerance of the last tier, {lowest.name}{where}, does nothing: no tier comes after it")
+    if _releases(scenario) and Measure.ABSTRACTION not in counted:
+        found.append("what a `release` costs counts for nothing: 'abstraction' is not among the objectives")
     if scenario.requests and Measure.REQUESTS not in counted:
         found.append("requests count for nothing: 'requests' is not among the objectives")
     # Ordinary duties and absences just before and after the operation matter for rest; those far away do not.
