@@ -13,7 +13,7 @@ REPEATED = "Whether nothing is new: about every second without news it is said t
 class Progress(Result):
     """News from a running solve."""
 
-    seconds: float = Field(description="Wall-clock seconds since the solve began.")
+    seconds: float = Field(description="Wall-clock seconds since `solve` was called; never go back.")
     tier: int = Field(description="Index of the tier being solved, from 0.")
     tiers: int = Field(description="Number of tiers.")
     name: str = Field(description="The tier in words.")
@@ -45,7 +45,7 @@ class Progress(Result):
 class AnswerProgress(Result):
     """News from a running `explain`, `why`, `why_not`, `suggest`, `fill` or `worth`."""
 
-    seconds: float = Field(description="Wall-clock seconds since the call began.")
+    seconds: float = Field(description="Wall-clock seconds since the call began; never go back.")
     doing: str = Field(description="What is being done, in words.")
     done: int = Field(default=0, description="How many parts of that are done.")
     of: int | None = Field(default=None, description="Of how many, where that is known.")

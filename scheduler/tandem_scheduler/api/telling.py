@@ -15,6 +15,7 @@ PULSE = 1.0
 """Seconds without news after which it is told that work goes on."""
 
 N = TypeVar("N")
+P = TypeVar("P", Progress, AnswerProgress)
 
 Listener = Callable[[AnswerProgress], None]
 """What hears how far an answer is."""
@@ -73,19 +74,26 @@ class Pulse(Generic[N]):
             self._told = clock.now()
 
 
+def _timed(listener: Callable[[P], None], began: float) -> Callable[[P], None]:
+    """What tells a listener news with the seconds since the call began, by `clock`, at which it hears them.
+
+    A pulse tells one after the other, so that they never go back.
+    """
+    return lambda news: listener(news.model_copy(update={"seconds": clock.now() - began}))
+
+
 class SolveNews:
     """What is told of a solve: to the listener everything, to the watch what moves."""
 
     def __init__(self, scenario: Scenario, began: float, listener: Callable[[Progress], None] | None) -> None:
         """`began` is when the solve did, by `clock`."""
         self._tiers = scenario.objectives
-        self._began = began
         self._watch: Watch | None = None
         self._failed = False
         self._best: dict[int, tuple[float, float]] = {}
         self._latest: dict[int, Progress] = {}
         self._finishing = False
-        self.pulse = None if listener is None else Pulse(listener, self._again)
+        self.pulse = None if listener is None else Pulse(_timed(listener, began), self._again)
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -130,7 +138,7 @@ class SolveNews:
         known = self._latest.get(tier)
         going_on = "preparing" if last is None else "solving" if after or known is None else known.stage
         return Progress(
-            seconds=clock.now() - self._began,
+            seconds=0,
             tier=tier,
             tiers=len(self._tiers),
             name=self._tiers[tier].name,
@@ -156,18 +164,16 @@ def answering(listener: Listener | None, stop: threading.Event | None) -> Iterat
     if listener is None:
         yield stop or threading.Event(), quiet
         return
-    began = clock.now()
 
     def again(last: AnswerProgress | None) -> AnswerProgress:
-        seconds = clock.now() - began
         if last is None:
-            return AnswerProgress(seconds=seconds, doing="Preparing", repeated=True)
-        return last.model_copy(update={"seconds": seconds, "repeated": True})
+            return AnswerProgress(seconds=0, doing="Preparing", repeated=True)
+        return last.model_copy(update={"repeated": True})
 
-    pulse = Pulse(listener, again)
+    pulse = Pulse(_timed(listener, clock.now()), again)
 
     def tell(doing: str, done: int = 0, of: int | None = None) -> None:
-        pulse.tell(AnswerProgress(seconds=clock.now() - began, doing=doing, done=done, of=of))
+        pulse.tell(AnswerProgress(seconds=0, doing=doing, done=done, of=of))
 
     with watching(stop or threading.Event(), inf) as watch, pulse.beating(watch.stop.set):
         yield watch.stop, tell

@@ -5,7 +5,6 @@ from threading import Lock
 
 from tandem_models import Deployment, Method, Progress, Scenario
 
-from . import clock
 from .outcome import in_order
 from .pairing.teams import deployments_of
 from .problem.problem import Problem
@@ -22,16 +21,14 @@ class News:
         self,
         scenario: Scenario,
         problems: Sequence[Problem],
-        began: float,
         listener: Callable[[Progress], None] | None,
         *,
         rosters: bool,
     ) -> None:
-        """`began` is when the solve did, by `clock`; `rosters`: whether the best roster so far is told, too."""
+        """`rosters`: whether the best roster so far is told, too."""
         self._problems = problems if rosters else ()
         self._rosters: list[Solution | None] = [None] * len(problems)
         """The best of each part, as far as it was told of."""
-        self._began = began
         self._tiers = scenario.objectives
         self._listener = listener
         self._lock = Lock()
@@ -65,7 +62,7 @@ class News:
         values = [value for _, value, _, _ in known if value is not None]
         everywhere = len(values) == len(known)
         progress = Progress(
-            seconds=clock.now() - self._began,
+            seconds=0,  # of the call, which the engine does not know: `tandem_scheduler.api.telling` has them
             tier=index,
             tiers=len(self._tiers),
             name=self._tiers[index].name,

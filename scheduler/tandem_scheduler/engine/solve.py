@@ -9,7 +9,6 @@ from math import inf
 from tandem_models import Method, Progress, Scenario
 from tandem_models.ranking import Ranking
 
-from . import clock
 from .limits import Budget, Limits, passing_on
 from .outcome import Outcome, in_order, tier_outcomes
 from .pairing.teams import deployments_of
@@ -33,9 +32,8 @@ def solve_scenario(
     Every part first looks for a roster; then each is solved to its end, small ones first, so that the time they leave
     goes to the others. The work allowed is shared out equally beforehand, so that results repeat.
     """
-    began = clock.now()
     problems = problems_of(scenario)
-    news = News(scenario, problems, began, on_progress, rosters=rosters)
+    news = News(scenario, problems, on_progress, rosters=rosters)
     abreast = min(len(problems), limits.workers)
     # One part that can have no roster ends the others: their stop is not the caller's.
     stop = limits.stop if len(problems) == 1 else threading.Event()

@@ -242,14 +242,19 @@ def _checked(
     try:
         rows = kind.model_validate(data).deployments
     except ValidationError as error:
-        told = [(loc, _of_name(loc, data, directory) or message) for loc, message in faults_of(error, kind)]
+        told = [
+            (loc, _of_name(loc, data, directory, fit.to == "past") or message)
+            for loc, message in faults_of(error, kind)
+        ]
         return (), told, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)
     found = fit.faults(deployments, directory)
     return deployments, found.told, untold(found.more)
 
 
-def _of_name(loc: Loc, data: Any, directory: Directory) -> Sentence | None:
+def _of_name(loc: Loc, data: Any, directory: Directory, past: bool) -> Sentence | None:
     """What to do about a name where an id should be; None where there is none."""
     word = data["deployments"][loc[1]][loc[2]] if len(loc) == 3 and loc[2] in SLOTS else None
-    return directory.named(word) if isinstance(word, str) and " " in word.strip() else None
+    if not isinstance(word, str) or " " not in word.strip():
+        return None
+    return (directory.otherwise_written(word) if past else None) or directory.named(word)

@@ -136,6 +136,13 @@ def test_an_area_was_visited_though_both_have_left(months):
             [":2: evening: 2021-03-15 is not before the operation starts on 2021-03-15 (and 1 more like it)"],
         ),
         ("2021-03-14,north,D1,N01\n", [":2: detective: unknown person 'D1', did you mean 'D01'?"]),
+        (
+            "2021-03-14,north,Jo Gone,N01\n",
+            [
+                ":2: detective: nobody has this name: give the id, of somebody who has left the old one, or keep them "
+                "among the people with `until`"
+            ],
+        ),
         ("2021-03-14,North,D01,N01\n", [":2: area: unknown area 'North', did you mean 'north'?"]),
         ("2021-03-14,north,D01,N01\n2021-03-14,west,D01,N02\n", [":3: detective: D01 is in two teams on 2021-03-14"]),
         ("2021-03-14,north,D04,N01\n", [":2: evening: D04 worked on 2021-03-14, but is there only since 2021-03-15"]),
