@@ -71,6 +71,12 @@ def test_dates_are_never_guessed(folder):
     assert [fault.message for fault in told_of] == ["'25/02/2021' is no date written M/D/Y, as export_dates says"]
 
 
+@pytest.mark.parametrize("order", ["", "export_dates: D/M/Y\n", "export_dates: M/D/Y\n"])
+def test_a_day_that_no_calendar_has_is_told_at_once(folder, order):
+    write(folder, scenario=HEAD + AREAS + order, absences="person,from\nD01,31/11/2026\n")
+    assert faults(folder) == ["absences.csv:2: from: there is no day 31/11/2026 in the calendar"]
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_another_separator_is_read_where_no_column_is_known_otherwise(folder, separator):
     text = 'id,role,skills,name\nD01,detective,"pip2; boat","Ash, A."\nN01,neighbourhood_officer,,\n'

@@ -17,6 +17,14 @@ MOST_ALIKE = 3
 _WRITTEN = re.compile(r"(\d\d?)[/.-](\d\d?)(?:[/.-]((?:19|20)\d\d)|[/.](\d\d))")
 
 
+def _day(year: int, month: int, day: int) -> date | None:
+    """The date, of this century where the year has two digits; None where there is none such."""
+    try:
+        return date(year if year > 99 else 2000 + year, month, day)
+    except ValueError:
+        return None
+
+
 class Dates(NamedTuple):
     """The order of day, month and year that a scenario says its tables have."""
 
@@ -34,16 +42,18 @@ class Dates(NamedTuple):
         parts = _WRITTEN.fullmatch(text.strip())
         if parts is None:
             return text
+        first, second, year = map(int, filter(None, parts.groups()))
+        orders = {"D/M/Y": (second, first), "M/D/Y": (first, second)}
+        found = {order: _day(year, *parts) for order, parts in orders.items()}
+        if not any(found.values()):
+            raise ValueError(f"there is no day {text} in the calendar")
         if self.order == "Y-M-D":
             raise ValueError(
                 f"'{text}' is not year-month-day: set {self.setting} in {self.where} to its order, D/M/Y or M/D/Y"
             )
-        first, second, year = map(int, filter(None, parts.groups()))
-        month, day = (second, first) if self.order == "D/M/Y" else (first, second)
-        try:
-            return str(date(year if year > 99 else 2000 + year, month, day))
-        except ValueError:
-            raise ValueError(f"'{text}' is no date written {self.order}, as {self.setting} says") from None
+        if (on := found[self.order]) is None:
+            raise ValueError(f"'{text}' is no date written {self.order}, as {self.setting} says")
+        return str(on)
 
     def read(self, table: Table) -> None:
         """Write the dates of a table year-month-day; one that can't be is a fault of the table."""
