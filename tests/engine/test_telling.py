@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from itertools import pairwise
 
 import pytest
 
-from tandem_models import AnswerProgress, Deployment, Progress
+from tandem_models import AnswerProgress, Deployment, Progress, Scenario
 from tandem_scheduler import check, solve
+from tandem_scheduler.api import solving
 from tandem_scheduler.api.telling import PULSE, Pulse, SolveNews, answering
+from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine.limits import Watch
 from tests.builders import people, scenario
 from tests.clock import HeldClock
@@ -150,6 +151,37 @@ def test_where_nothing_is_new_it_says_how_things_stand(
     assert (last.value is None) == (not last.found_by)
 
 
+def test_seconds_count_from_the_call_whatever_is_told(clock: HeldClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    began, told = clock.now(), list[tuple[float, float]]()
+
+    def slow(planned: Scenario) -> Checker:
+        clock.forward(5.0)
+        return Checker(planned)
+
+    def listen(heard: Progress) -> None:
+        told.append((heard.seconds, clock.now() - began))
+        clock.forward(0.25)
+
+    monkeypatch.setattr(solving, "Checker", slow)
+    solve(scenario(), workers=1, on_progress=listen)
+    assert told
+    assert all(seconds == since > 4.9 for seconds, since in told)
+
+
+def test_news_that_waited_for_others_are_no_older(clock: HeldClock) -> None:
+    told: list[Progress] = []
+    telling = SolveNews(scenario(objectives=["coverage", "fairness"]), clock.now(), told.append)
+    assert telling.pulse is not None
+    clock.forward(2 * PULSE)
+    made = news()
+    telling.pulse.beat()
+    telling.hear(made)
+    clock.forward(PULSE)
+    telling.pulse.beat()
+    assert [one.repeated for one in told] == [True, False, True]
+    assert [one.seconds for one in told] == pytest.approx([2.0, 2.0, 3.0])
+
+
 def test_what_moves_is_told_to_the_watch() -> None:
     watch, telling = Watch(1.0), SolveNews(scenario(objectives=["coverage", "fairness"]), 0.0, None)
     telling.watched_by(watch)
@@ -195,7 +227,9 @@ def test_an_answer_tells_what_it_does_and_that_it_goes_on(clock: HeldClock) -> N
         if heard.repeated:
             beat.set()
 
+    began = clock.now()
     with answering(listen, None) as (stop, tell):
+        clock.forward(PULSE / 2)
         tell("Looking", 2, 5)
         clock.forward(PULSE)
         assert beat.wait(60)
@@ -204,7 +238,7 @@ def test_an_answer_tells_what_it_does_and_that_it_goes_on(clock: HeldClock) -> N
         ("Looking", 2, 5, False),
         ("Looking", 2, 5, True),
     ]
-    assert all(one.seconds <= two.seconds for one, two in pairwise(told))
+    assert [one.seconds for one in told[:2]] == pytest.approx([PULSE / 2, clock.now() - began])
 
 
 def test_no_thread_is_left() -> None:
