@@ -48,8 +48,33 @@ def faults(error: TandemError | ValidationError | Refusal) -> tuple[Fault, ...]:
         raise KindError(f"an error with faults is wanted, not a value of type {type(error).__name__}", "error")
     model = next((one for one in _classes(Contract) if one.__name__ == getattr(error, "title", "")), Contract)
     lines = error.errors()
+    if broken := [line for line in lines if line["type"] == "json_invalid"]:
+        return tuple(_of_text(line, getattr(error, "body", None)) for line in broken)
     told = [Fault(path=dotted(_of_body(loc)), message=sentence) for loc, sentence in _sentences(lines, model)]
     return (*told, *_untold(lines))
+
+
+_AT = re.compile(r" at line (\d+) column (\d+)$")
+
+
+def _of_text(line: Any, body: object) -> Fault:
+    """The fault of text that is no JSON, which is to be `body` where a web framework read it.
+
+    Pydantic says in which line and byte of it, FastAPI the place of the character, as if that were one in the data.
+    """
+    loc, why, text = _of_body(line["loc"]), line["ctx"]["error"], line["input"]
+    if at := _AT.search(why):
+        row, column, why = int(at[1]), int(at[2]), why[: at.start()]
+        if isinstance(text, str | bytes):
+            before = (text.encode() if isinstance(text, str) else text).split(b"\n")[row - 1][: max(column - 1, 0)]
+            column = len(before.decode(errors="ignore")) + 1
+    else:
+        *loc, offset = loc
+        if not isinstance(body, str):
+            return Fault(code="wrong_format", message=f"is not JSON: {why} at character {offset + 1}")
+        row, column = body.count("\n", 0, offset) + 1, offset - body.rfind("\n", 0, offset)
+    message = f"is not JSON: {why} at line {row} column {column}"
+    return Fault(line=row, column=column, path=dotted(loc), code="wrong_format", message=message)
 
 
 def _of_body(loc: Loc) -> Loc:
@@ -266,8 +291,6 @@ def _of_value(kind: str, context: Mapping[str, Any], given: Any, shown: str) -> 
             return "wrong_type", f"must be a list, not {_kind(given)}"
         case "model_type" | "model_attributes_type" | "dict_type":
             return "wrong_type", f"must be keys with values, not {_kind(given)}"
-        case "json_invalid":
-            return "wrong_format", f"is not JSON: {context['error']}"
     return None
 
 
