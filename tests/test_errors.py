@@ -34,16 +34,20 @@ from tandem_models.rules import KINDS, RuleKind
 from tandem_scheduler import (
     check,
     check_proof,
+    compare,
     explain,
     faults,
     fill,
     load_scenario,
     notes,
     read_roster,
+    repaired,
+    replaced,
     solve,
     suggest,
     to_frame,
     why,
+    why_not,
     worth,
     write_proof,
     write_roster,
@@ -187,6 +191,9 @@ def test_the_place_in_a_request_that_is_no_json(text):
 # Calls
 
 
+FREED = suggest(PLAN, [team(1)], START, DETECTIVE, instead="D1")
+"""About the team of the first evening."""
+
 WRONG_CALLS = {
     "a scenario as data": (KindError, "scenario", lambda: solve(DATA)),
     "a scenario's file": (KindError, "scenario", lambda: solve("plan.yaml")),
@@ -208,9 +215,25 @@ WRONG_CALLS = {
     "no such role": (QuestionError, "role", lambda: suggest(PLAN, [], START, "sergeant")),
     "nobody": (QuestionError, "person", lambda: why(PLAN, [], "D9", START)),
     "nobody's replacement": (QuestionError, "instead", lambda: suggest(PLAN, [], START, DETECTIVE, instead="D1")),
+    "nobody to replace": (QuestionError, "instead", lambda: suggest(PLAN, [], START, DETECTIVE, instead="D99")),
+    "a number to replace": (KindError, "instead", lambda: suggest(PLAN, [], START, DETECTIVE, instead=5)),
+    "no such area": (QuestionError, "area", lambda: why_not(PLAN, [], "D1", START, "nort")),
+    "an area as a number": (KindError, "area", lambda: why_not(PLAN, [], "D1", START, 5)),
+    "nothing on top": (LimitError, "top", lambda: worth(PLAN, top=0)),
     "moves as text": (KindError, "moves", lambda: suggest(PLAN, [], START, DETECTIVE, moves="1")),
     "prices in a list": (KindError, "prices", lambda: explain(PLAN, prices=[1])),
     "a price of nothing": (QuestionError, "prices.pn", lambda: explain(PLAN, prices={"pn": 1})),
+    "a price as text": (KindError, "prices.pin", lambda: fill(PLAN, [], prices={"pin": "1"})),
+    "a price of 0": (LimitError, "prices.pin", lambda: fill(PLAN, [], prices={"pin": 0})),
+    "an answer about others": (QuestionError, "answers", lambda: replaced(PLAN, [], FREED)),
+    "answers about others": (QuestionError, "answers[1]", lambda: replaced(PLAN, [team(1)], [FREED, FREED])),
+    "an answer as data": (KindError, "answers", lambda: replaced(PLAN, [], {"candidates": []})),
+    "answers as data": (KindError, "answers[0]", lambda: replaced(PLAN, [], [{"candidates": []}])),
+    "no answers": (KindError, "answers", lambda: replaced(PLAN, [], None)),
+    "a repair as data": (KindError, "repair", lambda: repaired(PLAN, {})),
+    "the roster before as data": (KindError, "before", lambda: compare(PLAN, {}, [])),
+    "the roster after as numbers": (KindError, "after[0]", lambda: compare(PLAN, [], [1])),
+    "no such table": (QuestionError, "of", lambda: to_frame(check(PLAN, []), "visit")),
     "a roster as data": (KindError, "roster", lambda: check(PLAN, {"deployments": []})),
     "a roster's file": (KindError, "roster", lambda: check(PLAN, "roster.csv")),
     "files that are none": (KindError, "path", lambda: load_scenario(DATA)),
@@ -237,6 +260,20 @@ def test_wrong_arguments_have_a_sentence_and_say_which(name):
     (fault,) = faults(error)
     assert (fault.path, fault.message) == (argument, str(error))
     assert not str(error).startswith("Input should")
+
+
+def test_a_role_that_is_none_is_named_with_what_was_meant():
+    for word, message, meant in (
+        ("offcer", "unknown role 'offcer', did you mean 'officer'?", "officer"),
+        ("Detectives", "unknown role, did you mean 'detective'?", "detective"),
+        ("sergeant", "unknown role 'sergeant': known are detective, neighbourhood_officer, officer", None),
+    ):
+        with pytest.raises(QuestionError) as caught:
+            suggest(PLAN, [], START, word)
+        (fault,) = caught.value.faults
+        assert (fault.code, fault.message, fault.suggestion) == ("unknown_value", message, meant)
+    (fault,) = faults(refusal(with_changes(people=[DATA["people"][0] | {"role": "offcer"}, *DATA["people"][1:]])))
+    assert (fault.path, fault.suggestion) == ("people[0].role", "officer")
 
 
 def test_what_numbers_of_other_libraries_and_texts_of_dates_and_roles_mean():

@@ -147,6 +147,9 @@ ROLE_WORDS = {
 }
 """The words for roles, wherever one is asked for."""
 
+ROLE_NAMES = (*Role, "officer")
+"""Those that are told."""
+
 
 _WORD = re.compile(r"[^\s\x00-\x1f]+")
 _DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*"

@@ -8,7 +8,7 @@ from typing import Any, Protocol, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails
 
-from .base import TRUE, Contract, quoted, this
+from .base import ROLE_NAMES, TRUE, Contract, Role, quoted, this
 from .bounds import CODES, MORE, SUGGESTION, FaultCode, Loc, Sentence, details, line_of
 from .errors import Fault, KindError, TandemError, untold
 from .spelling import nearest, with_suggestion
@@ -239,15 +239,14 @@ def _sentence(line: Any, model: type[BaseModel], more: int = 0) -> Sentence:
             return Sentence("missing_key", missing(line["loc"][-1]))
         case "union_tag_invalid":
             tag = context["tag"]
-            return with_suggestion(
-                "unknown_value", f"unknown kind{_given(tag)}", tag, _quoted(context["expected_tags"])
-            )
+            known = _quoted(context["expected_tags"])
+            return with_suggestion("unknown_value", f"unknown kind{_given(tag)}", tag, known)
         case "union_tag_not_found":
             return Sentence("missing_key", "has no kind: write `kind: ...` first")
         case "enum":
-            return with_suggestion(
-                "unknown_value", f"unknown value{_given(given)}", str(given), _quoted(context["expected"])
-            )
+            known = _quoted(context["expected"])
+            known = [*ROLE_NAMES] if {*known} == {*Role} else known
+            return with_suggestion("unknown_value", f"unknown value{_given(given)}", str(given), known)
         case "literal_error":
             known = _quoted(context["expected"]) or [context["expected"]]
             text = f"unknown value{_given(given)}: known are {', '.join(known)}"

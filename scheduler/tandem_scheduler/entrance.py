@@ -36,8 +36,14 @@ def sound(scenario: Scenario) -> Scenario:
     return scenario.validated
 
 
-def genuine(given: T, kind: type[T], error_class: type[InputError] = InputError) -> T:
+def genuine(given: T, kind: type[T], error_class: type[InputError] = InputError, argument: str = "") -> T:
     """What the data of an object mean, as it may have been made by what validates nothing.
+
+    Args:
+        given: the object.
+        kind: its class.
+        error_class: of the error about its data.
+        argument: the one that it is given as; left out, the one that is called as its class.
 
     Raises:
         KindError: it is none of that class.
@@ -45,7 +51,7 @@ def genuine(given: T, kind: type[T], error_class: type[InputError] = InputError)
     """
     if not isinstance(given, kind):
         way = _wanted(kind, given)
-        raise KindError(f"a {kind.__name__} is wanted, not {_kind(given)}{way}", kind.__name__.lower())
+        raise KindError(f"a {kind.__name__} is wanted, not {_kind(given)}{way}", argument or kind.__name__.lower())
     try:
         return kind.model_validate(given.model_dump(warnings=False))
     except ValidationError as error:
@@ -81,8 +87,8 @@ def _other(path: str, what: str) -> Fault:
     return Fault(path=path, code="other_scenario", message=f"the schedule {what}: it is of another scenario")
 
 
-def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
-    """The deployments of a roster, however it is given, of whatever scenario.
+def teams_of(roster: Schedule | Iterable[Deployment], argument: str = "roster") -> tuple[Deployment, ...]:
+    """The deployments of a roster, however it is given (as which argument), of whatever scenario.
 
     Raises:
         KindError: it is neither a schedule nor deployments.
@@ -92,12 +98,12 @@ def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
         roster = schedule_of(roster).deployments
     if not isinstance(roster, Iterable) or isinstance(roster, str | bytes | Mapping | BaseModel):
         way = _wanted(Schedule, roster, "read_roster")
-        raise KindError(f"a roster is a Schedule or Deployments, not {_kind(roster)}{way}", "roster")
+        raise KindError(f"a roster is a Schedule or Deployments, not {_kind(roster)}{way}", argument)
     given, teams, faults = tuple(roster), list[Deployment](), list[Fault]()
     for number, team in enumerate(given):
         if not isinstance(team, Deployment):
             message = f"a roster has Deployments: number {number + 1} is {_kind(team)}{_wanted(Deployment, team)}"
-            raise KindError(message, f"roster[{number}]")
+            raise KindError(message, f"{argument}[{number}]")
         try:
             data = {name: value for name, value in team if name in Deployment.model_fields}
             teams.append(Deployment.model_validate(data))
@@ -109,14 +115,16 @@ def teams_of(roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
     return tuple(teams)
 
 
-def teams_in(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> tuple[Deployment, ...]:
-    """The deployments of a roster, each of evening, area, detective and officer of the scenario.
+def teams_in(
+    scenario: Scenario, roster: Schedule | Iterable[Deployment], argument: str = "roster"
+) -> tuple[Deployment, ...]:
+    """The deployments of a roster (given as which argument), each of evening, area, detective and officer of the scenario.
 
     Raises:
         KindError: as `teams_of` does.
         RosterError: so, too; or a team has what the scenario does not have, or people in each other's places.
     """
-    teams = teams_of(roster)
+    teams = teams_of(roster, argument)
     faults = []
     for number, team in enumerate(teams):
         unknown = [words for _, words in strangers(scenario, team)]

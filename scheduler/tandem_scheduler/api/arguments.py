@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from tandem_models import Day, Deployment, KindError, LimitError, QuestionError, Role, Scenario
+from tandem_models.base import ROLE_NAMES, quoted
 from tandem_models.bounds import Sentence
 from tandem_models.faults import faults
 from tandem_models.rules import KINDS
@@ -84,15 +85,14 @@ def refuse_prices(prices: Mapping[str, int | None] | None) -> dict[str, int | No
     for kind, price in (prices or {}).items():
         if not isinstance(kind, str):
             raise KindError(f"prices are by kind, and {_shown(kind)} is none", "prices")
+        place = f"prices.{kind}"
         if kind not in PRICES and kind not in KINDS:
             known = [*PRICES, *KINDS]
-            raise QuestionError(
-                with_suggestion("unknown_value", f"prices has no kind '{kind}'", kind, known), f"prices.{kind}"
-            )
+            raise QuestionError(with_suggestion("unknown_value", f"prices has no kind '{kind}'", kind, known), place)
         if price is not None and (isinstance(price, bool) or not isinstance(price, Integral)):
-            raise KindError(f"the price of {kind} must be a whole number, or None, not {_shown(price)}", "prices")
+            raise KindError(f"the price of {kind} must be a whole number, or None, not {_shown(price)}", place)
         if price is not None and not 1 <= price <= MOST_PRICE:
-            raise LimitError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}", "prices")
+            raise LimitError(f"the price of {kind} must be 1 to {MOST_PRICE:,}, or None, not {price}", place)
         found[kind] = None if price is None else int(price)
     return found
 
@@ -104,7 +104,8 @@ def role_of(given: Any) -> Role:
     try:
         return Role(given)
     except ValueError:
-        raise QuestionError(with_suggestion("unknown_value", "there is no such role", given, Role), "role") from None
+        known = with_suggestion("unknown_value", f"unknown role {quoted(given)}".rstrip(), given, ROLE_NAMES)
+        raise QuestionError(known, "role") from None
 
 
 def day_of(evening: Any) -> date:
@@ -119,19 +120,28 @@ def day_of(evening: Any) -> date:
         raise QuestionError(Sentence(fault.code, f"evening: {fault.message}", fault.suggestion), "evening") from None
 
 
-def refuse_unknown(scenario: Scenario, person: str | None, evening: date | str, area: str | None) -> date:
+def refuse_unknown(
+    scenario: Scenario, person: str | None, evening: date | str, area: str | None, argument: str = "person"
+) -> date:
     """The evening; raises for a person, evening or area that is none of the scenario, or none at all.
+
+    Args:
+        scenario: what the call is about.
+        person: somebody's id, if anybody's.
+        evening: a date, or text.
+        area: an id, if any.
+        argument: the one that the person is given as.
 
     Raises:
         KindError: one is of the wrong type.
         QuestionError: the scenario has no such person, evening or area, or the evening is over.
     """
     on = day_of(evening)
-    for name, word in (("person", person), ("area", area)):
+    for name, word in ((argument, person), ("area", area)):
         if not isinstance(word, str | None):
-            raise KindError(f"the {name} must be an id, not {_shown(word)}", name)
+            raise KindError(f"{name} must be an id, not {_shown(word)}", name)
     if person is not None and person not in scenario.person:
-        raise QuestionError(Directory(scenario.people).unknown(person), "person")
+        raise QuestionError(Directory(scenario.people).unknown(person), argument)
     if on not in scenario.calendar:
         first, last = scenario.operation.start, scenario.operation.end
         message = f"the scenario has no evening on {on}: it runs from {first} to {last}"

@@ -193,7 +193,7 @@ def suggest(
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
     time_limit = refuse_limits(time_limit, stop)
-    evening = refuse_unknown(scenario, instead, evening, None)
+    evening = refuse_unknown(scenario, instead, evening, None, "instead")
     moves, role = whole("moves", moves, 0, MOST_MOVES), role_of(role)
     if instead is not None:
         if scenario.person[instead].role is not role:

@@ -1,12 +1,15 @@
 """A roster with the people in it whom suggestions name. Part of `tandem_scheduler.api`, where callers find it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import overload
+
+from pydantic import BaseModel
 
 from tandem_models import (
     Candidate,
     Deployment,
     Fault,
+    KindError,
     QuestionError,
     RosterError,
     Scenario,
@@ -55,30 +58,36 @@ def replaced(
             fit. RosterError also where a schedule would break hard rules: `replaced` with its deployments gives these.
     """
     scenario = sound(scenario)
-    given = [answers] if isinstance(answers, Suggestion | Candidate) else [*answers]
+    given = [answers] if isinstance(answers, Suggestion | Candidate) else answers
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping | BaseModel):
+        message = f"answers must be those of `suggest`, or candidates of these, not a value of type {type(given).__name__}"
+        raise KindError(message, "answers")
     old = schedule_of(roster, scenario) if isinstance(roster, Schedule) else None
     teams = [*teams_in(scenario, roster if old is None else old)]
-    for answer in given:
-        removed, added = _change(answer, teams)
+    for number, answer in enumerate(given):
+        place = "answers" if given is not answers else f"answers[{number}]"
+        removed, added = _change(answer, teams, place)
         for team in removed:
             if team not in teams:
-                raise QuestionError(f"{named(team)} is not in the roster: ask `suggest` about this one")
+                raise QuestionError(f"{named(team)} is not in the roster: ask `suggest` about this one", place)
             teams.remove(team)
         teams += added
     teams.sort(key=lambda team: (team.evening, team.area, team.detective))
     return teams_in(scenario, teams) if old is None else _valued(scenario, old, teams)
 
 
-def _change(answer: Chosen, teams: Iterable[Deployment]) -> tuple[tuple[Deployment, ...], tuple[Deployment, ...]]:
-    """The teams that an answer takes out of a roster, and those that it brings."""
+def _change(
+    answer: Chosen, teams: Iterable[Deployment], place: str
+) -> tuple[tuple[Deployment, ...], tuple[Deployment, ...]]:
+    """The teams that an answer, the argument at a place, takes out of a roster, and those that it brings."""
     if isinstance(answer, Candidate):
-        chosen = genuine(answer, Candidate)
+        chosen = genuine(answer, Candidate, argument=place)
         return chosen.removed, chosen.added
-    suggestion = genuine(answer, Suggestion)
+    suggestion = genuine(answer, Suggestion, argument=place)
     if suggestion.candidates:
         return suggestion.candidates[0].removed, suggestion.candidates[0].added
     if suggestion.instead is None:
-        raise QuestionError(f"nobody can go on {day(suggestion.evening)}, and nobody is to be replaced")
+        raise QuestionError(f"nobody can go on {day(suggestion.evening)}, and nobody is to be replaced", place)
     mine = [
         team
         for team in teams
@@ -92,7 +101,8 @@ def _valued(scenario: Scenario, old: Schedule, teams: list[Deployment]) -> Sched
     report = verify(scenario, teams)
     broken = [one.message for one in report.violations if one.strength == "hard"]
     if broken:
-        raise RosterError([Fault(message=f"the roster would break hard rules, `check` tells them all: {broken[0]}")])
+        message = f"the roster would break hard rules, `check` tells them all: {broken[0]}"
+        raise RosterError([Fault(path="answers", message=message)])
     ranking, tiers = Ranking(scenario.objectives), list[TierResult]()
     # A bound holds for rosters that are as good as the old one in the tiers before.
     holds = old.stamp.scenario == scenario.fingerprint and len(old.tiers) == len(scenario.objectives)

@@ -72,7 +72,7 @@ def brief_of(
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    old = None if published is None else teams_in(scenario, published)
+    old = None if published is None else teams_in(scenario, published, "published")
     report = verify(scenario, teams)
     solved = schedule_of(roster, scenario) if isinstance(roster, Schedule) else None
     return Brief(
@@ -232,7 +232,7 @@ def compare(
         ScenarioError, RosterError: scenario or roster have faults, do not fit each other, or there is no roster.
     """
     scenario = sound(scenario)
-    old, new = teams_in(scenario, before), teams_in(scenario, after)
+    old, new = teams_in(scenario, before, "before"), teams_in(scenario, after, "after")
     first, second = verify(scenario, old), verify(scenario, new)
     hard = [sum(one.strength == "hard" for one in report.violations) for report in (first, second)]
     ranking = Ranking(scenario.objectives)

@@ -50,7 +50,7 @@ def to_frame(items: Schedule | Report | Iterable[Contract], of: str | type[Contr
     for number, item in enumerate(found):
         if not isinstance(item, of):
             raise KindError(f"a {of.__name__} is wanted, not a {type(item).__name__}", f"items[{number}]")
-        found[number] = genuine(item, type(item))
+        found[number] = genuine(item, type(item), argument=f"items[{number}]")
     fields = {name: _dtype(info.annotation) for name, info in of.model_fields.items()}
     columns = {name: _column([getattr(item, name) for item in found], kind) for name, kind in fields.items()}
     return pd.DataFrame(columns, index=pd.RangeIndex(len(found)))
@@ -67,7 +67,7 @@ def _field(source: Schedule | Report, name: str | type[Contract] | None) -> tupl
         if isinstance(item, type) and issubclass(item, Contract) and get_origin(info.annotation) is tuple
     }
     if not isinstance(name, str) or name not in fields:
-        raise QuestionError(f"a {type(source).__name__} has the tables {', '.join(fields)}: name one of them")
+        raise QuestionError(f"a {type(source).__name__} has the tables {', '.join(fields)}: name one of them", "of")
     return getattr(source, name), fields[name]
 
 

@@ -100,7 +100,7 @@ def _publish(
     """Read what is in all places before anything is written to one."""
     moment = now or datetime.now(UTC)
     if moment.tzinfo is None:
-        raise QuestionError(f"now must have a time zone, {moment} has none")
+        raise QuestionError(f"now must have a time zone, {moment} has none", "now")
     faults: list[Fault] = []
     texts: dict[Path, str] = {}
     told: dict[Path, CalendarNews] = {}
