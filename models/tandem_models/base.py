@@ -96,6 +96,15 @@ def _in_its_words(schema: Any) -> None:
             _in_its_words(part)
 
 
+def fields_alone(core: CoreSchema) -> CoreSchema:
+    """A class's schema as if it had no serializer: pydantic would have the JSON Schema of that, any object."""
+    bare: Any = {key: part for key, part in core.items() if key != "serialization"}
+    if bare["type"] != "model" and "schema" in bare:  # a validator about the class
+        bare["schema"] = fields_alone(bare["schema"])
+    made: CoreSchema = bare
+    return made
+
+
 def given(key: str) -> JsonSchemaValue:
     """That a key is there and has a value, in JSON Schema."""
     return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}

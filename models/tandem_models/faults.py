@@ -69,7 +69,7 @@ def _of_text(line: Any, body: object) -> Fault:
             before = (text.encode() if isinstance(text, str) else text).split(b"\n")[row - 1][: max(column - 1, 0)]
             column = len(before.decode(errors="ignore")) + 1
     else:
-        *loc, offset = loc
+        loc, offset = loc[:-1], int(loc[-1])
         if not isinstance(body, str):
             return Fault(code="wrong_format", message=f"is not JSON: {why} at character {offset + 1}")
         row, column = body.count("\n", 0, offset) + 1, offset - body.rfind("\n", 0, offset)

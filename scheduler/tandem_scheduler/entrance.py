@@ -118,7 +118,7 @@ def teams_of(roster: Schedule | Iterable[Deployment], argument: str = "roster") 
 def teams_in(
     scenario: Scenario, roster: Schedule | Iterable[Deployment], argument: str = "roster"
 ) -> tuple[Deployment, ...]:
-    """The deployments of a roster (given as which argument), each of evening, area, detective and officer of the scenario.
+    """The deployments of a roster (given as which argument), each of what the scenario has.
 
     Raises:
         KindError: as `teams_of` does.

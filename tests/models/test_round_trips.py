@@ -6,7 +6,8 @@ import pickle
 import pytest
 import yaml
 
-from tandem_models import InputError, Scenario, Schedule
+from tandem_models import EveningGap, InputError, Scenario, Schedule
+from tandem_models.rules import KINDS
 from tandem_scheduler import check_proof, load_scenario, read_proof, read_roster, solve, write_roster
 from tests.builders import scenario
 from tests.io.examples import SCENARIOS
@@ -29,6 +30,8 @@ def ways(plan):
     yield "deep copy", copy.deepcopy(plan)
     yield "JSON", Scenario.model_validate_json(plan.model_dump_json())
     yield "JSON without nothings", Scenario.model_validate_json(plan.model_dump_json(exclude_none=True))
+    yield "JSON without defaults", Scenario.model_validate_json(plan.model_dump_json(exclude_defaults=True))
+    yield "JSON of what was given", Scenario.model_validate_json(plan.model_dump_json(exclude_unset=True))
     yield "by name", Scenario.model_validate(plan.model_dump(by_alias=False))
     yield "YAML", Scenario.model_validate(yaml.safe_load(yaml.safe_dump(plan.model_dump(mode="json"))))
 
@@ -40,6 +43,20 @@ def test_a_scenario_comes_out_equal(plan):
         assert again == plan, name
         assert again.rules_in_force == plan.rules_in_force, name
         assert again.fingerprint == plan.fingerprint, name
+
+
+@pytest.mark.parametrize("left_out", ["exclude_defaults", "exclude_unset"])
+def test_a_rule_made_in_python_keeps_its_kind(left_out):
+    plan = PLAN.changed(rules=[EveningGap(evenings=2)])
+    assert Scenario.model_validate_json(plan.model_dump_json(**{left_out: True})) == plan
+    assert list(EveningGap(evenings=2).model_dump(**{left_out: True})) == ["kind", "evenings"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_of_a_rule_that_is_written_has_its_keys(kind):
+    rule = KINDS[kind]
+    written = rule.model_json_schema(mode="serialization")["properties"]
+    assert {*written} == {info.alias or name for name, info in rule.model_fields.items()}
 
 
 def test_a_schedule_keeps_its_certificate_unless_asked_not_to(tmp_path):

@@ -151,7 +151,7 @@ def _pack(name: str) -> Iterable[str]:
     lines = []
     for rule_name, (rule, basis, note) in PACKS[name].items():
         given = rule.model_dump(mode="json", exclude_defaults=True, exclude={"why"})
-        words = ", ".join(f"{key}: {_yaml(value)}" for key, value in {"kind": rule.kind, **given}.items())
+        words = ", ".join(f"{key}: {_yaml(value)}" for key, value in given.items())
         why = f" {rule.why[:1].upper()}{rule.why[1:]}." if rule.why else ""
         lines.append(f"- `{rule_name}` ({basis}): `{{{words}}}`.{why} {note}")
     yield "\n".join(lines)

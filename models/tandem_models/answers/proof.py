@@ -6,7 +6,7 @@ from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..base import Result, ResultPart
+from ..base import Result, ResultPart, fields_alone
 
 
 class TierProof(ResultPart):
@@ -27,9 +27,8 @@ class TierProof(ResultPart):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The schema of the fields: pydantic would have that of the serializer, any object."""
-        fields: Any = {key: part for key, part in core.items() if key != "serialization"}
-        return super().__get_pydantic_json_schema__(fields, handler)
+        """The schema of the fields."""
+        return super().__get_pydantic_json_schema__(fields_alone(core), handler)
 
 
 class BoundProof(ResultPart):

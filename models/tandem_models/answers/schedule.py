@@ -7,7 +7,7 @@ from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..base import Identifier, Result, ResultPart, Role
+from ..base import Identifier, Result, ResultPart, Role, fields_alone
 from ..days import Day
 from ..objectives import Measure
 from ..rules import RuleKind
@@ -82,9 +82,8 @@ class TierResult(ResultPart):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The schema of the fields: pydantic would have that of the serializer, any object."""
-        fields: Any = {key: part for key, part in core.items() if key != "serialization"}
-        return super().__get_pydantic_json_schema__(fields, handler)
+        """The schema of the fields."""
+        return super().__get_pydantic_json_schema__(fields_alone(core), handler)
 
     @property
     def solved(self) -> int:

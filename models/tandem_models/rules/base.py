@@ -3,10 +3,19 @@
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from ..base import Contract, Count, Identifier, Identifiers, Number, Text, fault, given, listed
+from ..base import Contract, Count, Identifier, Identifiers, Number, Text, fault, fields_alone, given, listed
 from ..bounds import few_faults
 from ..days import Days, day_meant
 
@@ -47,6 +56,18 @@ class RuleBase(Contract):
         {"required": ["kind"]},
         {"if": given("weight"), "then": {"required": ["strength"], "properties": {"strength": {"const": "soft"}}}},
     )
+
+    @model_serializer(mode="wrap")
+    def _with_its_kind(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
+        """A rule can't be read again without its kind, which is a default and need not have been given."""
+        written: dict[str, Any] = handler(self)
+        left_out = info.exclude_defaults or info.exclude_unset
+        return {"kind": getattr(self, "kind", None)} | written if left_out else written
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the fields."""
+        return super().__get_pydantic_json_schema__(fields_alone(core), handler)
 
     @model_validator(mode="after")
     def _weight_needs_soft(self) -> Self:

@@ -60,7 +60,7 @@ def replaced(
     scenario = sound(scenario)
     given = [answers] if isinstance(answers, Suggestion | Candidate) else answers
     if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping | BaseModel):
-        message = f"answers must be those of `suggest`, or candidates of these, not a value of type {type(given).__name__}"
+        message = f"answers must be those of `suggest`, or candidates of these, not {type(given).__name__}"
         raise KindError(message, "answers")
     old = schedule_of(roster, scenario) if isinstance(roster, Schedule) else None
     teams = [*teams_in(scenario, roster if old is None else old)]
