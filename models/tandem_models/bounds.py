@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, Self, get_args
 
-from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import BaseModel, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 MOST_FAULTS = 200
@@ -151,3 +151,36 @@ def _in_slices(items: Any, validate: ValidatorFunctionWrapHandler) -> Any:
 
 few_faults = WrapValidator(_in_slices)
 """Of the faulty items of a list the first are told, the others counted."""
+
+
+def keys_at(model: type[BaseModel], loc: Loc) -> set[str]:
+    """The keys that may stand at a place of the contract."""
+    models = {model}
+    for part in loc:
+        if part in ("rule", "pack"):
+            models = {m for m in models if ("use" in m.model_fields) == (part == "pack")} or models
+        elif part in ("whole", "shifted"):
+            models = {m for m in models if ("like" in m.model_fields) == (part == "shifted")} or models
+        elif isinstance(part, str):
+            tagged = {
+                m for m in models if "kind" in m.model_fields and part in get_args(m.model_fields["kind"].annotation)
+            }
+            models = (
+                tagged
+                or {
+                    inner
+                    for m in models
+                    for name, info in m.model_fields.items()
+                    if part in (name, info.alias)
+                    for inner in _models(info.annotation)
+                }
+                or models
+            )
+    return {info.alias or name for m in models for name, info in m.model_fields.items()}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails
 
 from .base import ROLE_NAMES, TRUE, Contract, Role, quoted, this
-from .bounds import CODES, MORE, SUGGESTION, FaultCode, Loc, Sentence, details, line_of
+from .bounds import CODES, MORE, SUGGESTION, FaultCode, Loc, Sentence, details, keys_at, line_of
 from .errors import Fault, KindError, TandemError, untold
 from .spelling import nearest, with_suggestion
 
@@ -222,8 +222,8 @@ def _sentence(line: Any, model: type[BaseModel], more: int = 0) -> Sentence:
     match line["type"]:
         case "extra_forbidden":
             key = str(line["loc"][-1])
-            known_keys = _keys(model, line["loc"][:-1])
-            if line["loc"][0] == "rules" and key in _keys(model, line["loc"][:2]) - known_keys:
+            known_keys = keys_at(model, line["loc"][:-1])
+            if line["loc"][0] == "rules" and key in keys_at(model, line["loc"][:2]) - known_keys:
                 kind, its = line["loc"][-2], ", ".join(sorted(known_keys - {"kind"}))
                 of = "a pack" if kind == "pack" else kind
                 return Sentence(
@@ -324,36 +324,3 @@ def _kind(given: Any) -> str:
 
 def _quoted(text: str) -> list[str]:
     return re.findall(r"'([^']*)'", text)
-
-
-def _keys(model: type[BaseModel], loc: Loc) -> set[str]:
-    """The keys that may stand at a place of the contract."""
-    models = {model}
-    for part in loc:
-        if part in ("rule", "pack"):
-            models = {m for m in models if ("use" in m.model_fields) == (part == "pack")} or models
-        elif part in ("whole", "shifted"):
-            models = {m for m in models if ("like" in m.model_fields) == (part == "shifted")} or models
-        elif isinstance(part, str):
-            tagged = {
-                m for m in models if "kind" in m.model_fields and part in get_args(m.model_fields["kind"].annotation)
-            }
-            models = (
-                tagged
-                or {
-                    inner
-                    for m in models
-                    for name, info in m.model_fields.items()
-                    if part in (name, info.alias)
-                    for inner in _models(info.annotation)
-                }
-                or models
-            )
-    return {info.alias or name for m in models for name, info in m.model_fields.items()}
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models(argument)
