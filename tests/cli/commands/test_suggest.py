@@ -12,7 +12,7 @@ def test_who_else_could_go(run, scenario_file, roster_file):
     assert result.stdout.splitlines()[:3] == [
         "Who could go instead of D01 on 1 evening, with all else as it is:",
         "",
-        "Mon 22 Feb  D02 with N01 in Charnwood: 2 evenings; not out before, next the day after; home_area + rules 2 to "
+        "Mon 22 Feb  D02 with N01 in Charnwood: 2 evenings; not out before, next the day after; home area + rules 2 to "
         "4. Nobody else could.",
     ]
     assert "1. D02" not in result.stdout
@@ -104,7 +104,7 @@ def test_evening_after_evening_the_first_candidates_before_are_in_the_roster(run
     assert [suggestion.candidates[0].person for suggestion in found] == ["N02", "N03"]
     assert found[0].candidates[0].effects[-1].after == found[1].candidates[0].effects[-1].before
     told = run(*asked, width=200).stdout
-    assert "All evenings together: home_area + rules 2 to 0." in told
+    assert "All evenings together: home area + rules 2 to 0." in told
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,7 @@ def test_evening_after_evening_the_first_candidates_before_are_in_the_roster(run
         (("--role", "officer", "--evening", "2021-02-22", "--to", "2021-02-22"), "goes with --instead"),
         (("--instead", "D01", "--from", "2021-02-23"), "goes on no evening on 23 February 2021 that is to come"),
         (("--instead", "D01", "--from", "2021-02-23", "--to", "2021-02-22"), "2021-02-22 is before 2021-02-23"),
+        (("--instead", "D01", "--from", "2027-01-01"), "2027-01-01 is after the last evening, 2021-"),
         (("--instead", "D01", "--from", "Monday"), "not a date"),
     ],
 )

@@ -11,6 +11,7 @@ from tandem_models import Deployment, Effect, Scenario, Violation
 from tandem_models.ranking import Ranking
 from tandem_scheduler.checks import Checker, Key, Roster
 from tandem_scheduler.rulebook import Aspect
+from tandem_scheduler.words.plain import plain
 
 Subject = str | tuple[str, str] | None
 """What a part is about: a person, a detective and an officer, or (None) the places."""
@@ -221,4 +222,4 @@ def effects_of(scenario: Scenario, before: Sequence[int], after: Sequence[int]) 
 def effects_in_words(effects: Sequence[Effect]) -> str:
     """The tiers that change: coverage 1 to 0; fairness 60,550 to 61,075."""
     changed = [effect for effect in effects if effect.before != effect.after]
-    return "; ".join(f"{e.tier} {e.before:,} to {e.after:,}" for e in changed) or UNCHANGED
+    return "; ".join(f"{plain(e.tier)} {e.before:,} to {e.after:,}" for e in changed) or UNCHANGED

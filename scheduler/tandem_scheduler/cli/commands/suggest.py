@@ -48,7 +48,7 @@ def suggest(
     scenario_file: ScenarioFile,
     roster_file: Annotated[Path, typer.Option("--roster", metavar="FILE", help="The roster that is to be changed.")],
     evening: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The evening; left out, those on which --instead goes.")
+        str | None, typer.Option(metavar="DATE", help="The evening; left out, those that --instead says.")
     ] = None,
     first: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="With --instead: no evening before this one.")
@@ -235,12 +235,13 @@ def _asked(
     if span == (None, None):
         away = [on for on in to_come if scenario.away(instead, on) is not None]
         if away:
-            return Sought(
-                away, role, instead, f"on the {len(away)} of {count(len(mine), 'evening')} on which they are away"
-            )
+            when = f"on the {len(away)} of {count(len(mine), 'evening')} when they are away"
+            return Sought(away, role, instead, when)
         return Sought(to_come, role, instead, f"on {_all(len(to_come), len(mine))}")
     first, last = span[0] or scenario.operation.start, span[1] or scenario.operation.end
     if first > last:
+        if span[1] is None:
+            raise typer.BadParameter(f"{first} is after the last evening, {last}", param_hint="--from")
         raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
     within = [on for on in to_come if first <= on <= last]
     if not within:
