@@ -7,7 +7,7 @@ from tests.times import TIMES
 from .facts import run
 
 SHARDS = 4
-EXAMPLES = 12 * TIMES
+EXAMPLES = 20 * TIMES
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

@@ -97,7 +97,13 @@ def test_a_text_file_says_it_in_a_word(tmp_path: Path) -> None:
     assert str(fault) == f"{file}:8:30: objectives[1].tolerance: must be 100% or less, not 150%"
 
 
-def test_a_new_plan_gives_one_per_cent_of_fairness() -> None:
+def test_a_new_plan_gives_half_a_per_cent_of_fairness() -> None:
     facts = Facts("Op", "", START, day(7), Shift.model_validate({"start": "14:00", "end": "22:00"}), 1, ("A",), 4, 4)
     found = {tier.name: tier.tolerance for tier in starter_scenario(facts).objectives}
-    assert found == {"coverage": 0, "priority": 0, "rules": 0, "fairness": "1%", "requests + home_area": 0}
+    assert found == {
+        "coverage": 0,
+        "priority": 0,
+        "rules": 0,
+        "fairness": "0.5%",
+        "abstraction + requests + home_area": 0,
+    }

@@ -89,6 +89,7 @@ def tandem(
 def run() -> None:
     """Run the command with the arguments of the process, and end it with the code that says how that went."""
     streams = Streams()
+    rescue.release()  # of a command before, where one process runs several
     try:
         app(prog_name="tandem")
         code = int(Code.DONE)

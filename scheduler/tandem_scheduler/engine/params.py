@@ -66,9 +66,7 @@ class SearchParams:
     completing_stopped: float = 0.3
     """Seconds for it once the solve was stopped, or its time is up: somebody waits."""
     completing_share: float = 0.1
-    """Share that this may take at most; where work is limited, of the work done so far."""
-    completing_least: float = 0.1
-    """Units of work that it may take however little was done: small plans are left with nothing to be better."""
+    """Share of the time that this may take at most, unless work is limited: then the units alone bound it."""
     shelved: int = 4
     """Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
 

@@ -57,17 +57,13 @@ class PartSolver:
                     pass
             # Neither a stop nor the time is to leave undone what is soon done.
             stopped = limits.stop.is_set()
-            now, work, budget = clock.now(), params.completing, self.limits.budget
+            now = clock.now()
             ends = now + share * params.completing_stopped
-            if not stopped and budget.left < inf and limits.left > 0:
-                # Work bounds it, not the clock: the same on any machine.
-                ends, work = (
-                    limits.deadline,
-                    min(work, max(params.completing_least, params.completing_share * budget.spent)),
-                )
+            if not stopped and self.limits.budget.left < inf and limits.left > 0:
+                ends = limits.deadline  # Work bounds it, not the clock: the same on any machine.
             elif not stopped:
                 ends = max(ends, min(now + share * params.completing, limits.deadline))
-            graced = replace(limits, deadline=ends, last=ends, stop=Event(), budget=Budget(work))
+            graced = replace(limits, deadline=ends, last=ends, stop=Event(), budget=Budget(params.completing))
             with suppress(TimeUp):
                 self.loop.complete(graced, stopped=stopped)
 
