@@ -12,6 +12,7 @@ from numbers import Integral, Real
 from typing import Annotated, Any, ClassVar, LiteralString
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -116,14 +117,31 @@ class ResultPart(Contract):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
 
 
+VERSION = 1
+"""That of the answers this package gives, and the highest that it reads."""
+
+
+def _known(version: int) -> int:
+    if version > VERSION:
+        message = (
+            "{version} is of a newer Tandem, where something means something else: update this one, it reads {known}"
+        )
+        raise fault("out_of_range", message, version=str(version), known=str(VERSION))
+    return version
+
+
+Version = Annotated[int, AfterValidator(_known)]
+"""Of an answer, one that this package can read."""
+
+
 class Result(ResultPart):
     """Base of whatever a call gives back as a whole."""
 
-    version: int = Field(
-        default=1,
+    version: Version = Field(
+        default=VERSION,
         ge=1,
-        description="Version of this form, raised where something comes to mean something else. Keys are added "
-        "without: pass over those that you do not know.",
+        description="Version of this form, raised where something comes to mean something else: refuse one that you do "
+        "not know. Keys are added without: pass over these.",
     )
 
 

@@ -49,7 +49,7 @@ def unhistoric(scenario: Scenario, teams: Sequence[Deployment]) -> Iterator[tupl
     if late:
         more = f" (and {len(late) - 1} more like it)" if late[1:] else ""
         sentence = f"{teams[late[0]].evening} is not before the operation starts on {start}{more}"
-        text = f"{sentence}: a history has the evenings before it, --pins takes those of it"
+        text = f"{sentence}: a history has the evenings before it, pins those of it"
         yield late[0], "evening", Sentence("outside_operation", text)
     for n, team in enumerate(teams):
         on = team.evening

@@ -75,5 +75,7 @@ def test_a_schedule_keeps_its_certificate_unless_asked_not_to(tmp_path):
         assert "proof" not in (tmp_path / f"bare-{name}").read_text()
         assert read_roster(tmp_path / name) == read_roster(tmp_path / f"bare-{name}") == schedule.deployments
     assert read_proof(tmp_path / "a.json") == schedule.proof
-    with pytest.raises(InputError, match=r"bare-a.json:1:1: there is no certificate: solve with --proof"):
+    with pytest.raises(
+        InputError, match=r"bare-a.json:1:1: there is no certificate: keep the proof that a solve gives"
+    ):
         read_proof(tmp_path / "bare-a.json")

@@ -10,7 +10,7 @@ from tandem_models.faults import faults_of, untold_of
 from .files import atomic_write, path_of, read_text
 from .text.json import parse_json
 
-NO_PROOF = "there is no certificate: solve with --proof FILE, or write the schedule as JSON with its proof"
+NO_PROOF = "there is no certificate: keep the proof that a solve gives, in its schedule or in a file of its own"
 """Where a schedule is there without one, and what to do."""
 
 

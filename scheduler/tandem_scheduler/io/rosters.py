@@ -12,6 +12,7 @@ import yaml
 from pydantic import ConfigDict, Field, ValidationError
 
 from tandem_models import Contract, Day, Deployment, Fault, InputError, RosterError, Scenario, Schedule
+from tandem_models.base import Version
 from tandem_models.bounds import Found, Loc, Sentence, few_faults
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
@@ -40,6 +41,7 @@ class _Row(Deployment):
 
 
 class _AnyRoster(Contract):
+    version: Version
     deployments: Annotated[tuple[Deployment, ...], few_faults]
 
 
@@ -224,7 +226,7 @@ def _from_document(document: Document, fit: _Fit) -> Schedule | tuple[Deployment
     for key in document.data.keys() - {*Schedule.model_fields, *Schedule.model_computed_fields} if by_hand else ():
         unknown_key = with_suggestion("unknown_key", f"unknown key '{key[:60]}'", key, Schedule.model_fields)
         document.faults.append(document.fault((key, KEY), unknown_key))
-    roster = {key: value for key, value in document.data.items() if key == "deployments"}
+    roster = {key: value for key, value in document.data.items() if key in ("deployments", "version")}
     deployments, found, more = _checked(roster, fit, _Roster if by_hand else _AnyRoster)
     if faults := [*document.faults, *(document.fault(loc, message) for loc, message in found), *more]:
         raise InputError(faults)

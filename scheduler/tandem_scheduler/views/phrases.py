@@ -109,8 +109,8 @@ def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see wh
         if schedule.stop_reason == "interrupted":
             return f"No roster found before you stopped it, {time}."
         if schedule.stop_reason == "effort":
-            return "No roster found with so little work, and none ruled out: give it more with --deterministic."
-        return f"No roster found in {limit}, and none ruled out: give it more time with --time-limit."
+            return "No roster found with so little work, and none ruled out: give it more `deterministic` work."
+        return f"No roster found in {limit}, and none ruled out: give it a longer time limit."
     wanted = sum(scenario.wanted(on) for on in scenario.calendar)
     parts = [f"{len(schedule.deployments)} of {count(wanted, 'team')}", _quality(scenario, schedule.tiers)]
     match schedule.stop_reason:

@@ -112,7 +112,7 @@ def test_without_time_the_demands_in_the_way_are_not_guessed(clock):
     assert late
     for answer in late:
         assert answer.status in ("unknown", "impossible")
-        assert "--time-limit" in answer.message
+        assert "time limit" in answer.message
 
 
 def best(plan: Scenario, kept, solved) -> set[tuple[int, ...]]:

@@ -198,10 +198,10 @@ class _Told:
     def nothing(self, outcome: Outcome, conflict: Conflict | None) -> str:
         """No roster was found."""
         if not outcome.infeasible:
-            return "Time ran out before a roster was found: give it more with --time-limit."
+            return "Time ran out before a roster was found: give it a longer time limit."
         said = self._sent.format("can't be " if self._question.sent else "must be ")
         if conflict is None or not conflict.minimal:
-            doubt = "time did not suffice to say which demands are the reason: give it more with --time-limit"
+            doubt = "time did not suffice to say which demands are the reason: give it a longer time limit"
             return f"{said}: no roster exists otherwise; {doubt}."
         others = [member.message for member in conflict.members if not self._asked(member)]
         reason = f" because: {'; '.join(others)}" if others else ": no team could be formed otherwise"
@@ -229,12 +229,12 @@ class _Told:
             return f"With {what}{team} every tier is as good as before{within}: the choice is arbitrary."
         changed = [effect for effect in effects if effect.before != effect.after]
         if status == "better" and not certain:
-            doubt = "whether the tolerances allow it is not known: give it more time with --time-limit"
+            doubt = "whether the tolerances allow it is not known: give it a longer time limit"
             return f"With {what}{team} there is another roster, {tiers}; {doubt}."
         if status == "better":
             return f"With {what}{team} there is a better roster: {tiers}. The one asked about is not the best."
         if not certain:
-            time = "It may do better with more time (--time-limit)."
+            time = "It may do better with a longer time limit."
             return f"With {what}{team} the best roster found so far is worse: {tiers}. {time}"
         same = "" if changed[0] == effects[0] else " All tiers before stay the same."
         return f"With {what}{team} the best roster is worse: {tiers}.{same}"
