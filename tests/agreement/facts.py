@@ -65,9 +65,14 @@ def later(scenario: Scenario, teams: tuple[Deployment, ...]) -> Scenario | None:
     data["pins"] = [pin for pin in data["pins"] if not pin["fact"] and pin["on"] >= opening]
     data["requests"] = []
     data["demand"] = []
-    for rule in data["rules"]:
-        if rule.get("on") or any(word[:1].isdecimal() for word in rule.get("except") or ()):
-            return None  # It may name an evening that is over.
+    # Days that are over are no part of it: what speaks of them alone can't be said of it.
+    for item, key in [(rule, key) for rule in data["rules"] for key in ("on", "except")] + [
+        (person, "available") for person in data["people"]
+    ]:
+        if item.get(key):
+            item[key] = [word for word in item[key] if not str(word)[:1].isdecimal() or str(word) >= str(opening)]
+            if not item[key]:
+                return None
     data["evenings"]["overrides"] = scenario.evenings.overrides
     try:
         return Scenario.model_validate(data)

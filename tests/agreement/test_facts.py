@@ -6,8 +6,8 @@ from tests.times import TIMES
 
 from .facts import run
 
-SHARDS = 4
-EXAMPLES = 20 * TIMES
+SHARDS = 2
+EXAMPLES = 36 * TIMES
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
