@@ -278,6 +278,24 @@ def switch(off: str, on: str) -> Callable[[Any], Any]:
     return read
 
 
+def _refuse(*_: Any, **__: Any) -> Any:
+    raise TypeError("it can't be changed: scenarios and answers are as they were validated, make another one")
+
+
+class ReadOnly(dict[Any, Any]):
+    """A mapping that nobody changes; pickled and copied, it is one again."""
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> Any:
+        """How it is handed from one process to another."""
+        return type(self), (dict(self),)
+
+
+read_only = AfterValidator(ReadOnly)
+"""Of a mapping, that it is frozen as what it stands in is."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
 """Free text of at least one character."""
 

@@ -33,7 +33,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchem
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from .base import Contract, Count, fault, this
+from .base import Contract, Count, fault, read_only, this
 from .spelling import suggestion
 
 Weight = Annotated[Count, Field(ge=1, le=1_000_000)]
@@ -143,7 +143,9 @@ class Tier(Contract):
     rounded down to a whole number. Left out, nothing of it.
     """
 
-    weights: dict[Measure, Weight] = Field(min_length=1, description="Measures of the tier with their weights.")
+    weights: Annotated[dict[Measure, Weight], Field(min_length=1), read_only] = Field(
+        description="Measures of the tier with their weights."
+    )
     tolerance: Tolerance = Field(
         default=0, description="By how much later tiers may leave it above its best value: 1%, or a whole amount."
     )

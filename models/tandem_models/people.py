@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, fault, given, listed, switch
+from .base import Clock, Contract, Count, Identifier, Identifiers, Role, Text, fault, given, listed, read_only, switch
 from .days import Day, Days
 from .operation import Cost, Shift
 
@@ -116,7 +116,7 @@ class Pattern(Contract):
     days: Annotated[tuple[DayCode, ...], BeforeValidator(listed)] = Field(
         min_length=1, max_length=1_000, description="The codes in turn, a day each."
     )
-    shifts: dict[DayCode, DutyDay] = Field(description="What each code stands for.")
+    shifts: Annotated[dict[DayCode, DutyDay], read_only] = Field(description="What each code stands for.")
 
     def code(self, day: date) -> str:
         """The code that falls on a date."""

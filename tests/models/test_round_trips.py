@@ -6,9 +6,9 @@ import pickle
 import pytest
 import yaml
 
-from tandem_models import EveningGap, InputError, Scenario, Schedule
+from tandem_models import Contract, EveningGap, InputError, Scenario, Schedule
 from tandem_models.rules import KINDS
-from tandem_scheduler import check_proof, load_scenario, read_proof, read_roster, solve, write_roster
+from tandem_scheduler import check, check_proof, load_scenario, read_proof, read_roster, solve, write_roster
 from tests.builders import scenario
 from tests.io.examples import SCENARIOS
 
@@ -57,6 +57,38 @@ def test_the_schema_of_a_rule_that_is_written_has_its_keys(kind):
     rule = KINDS[kind]
     written = rule.model_json_schema(mode="serialization")["properties"]
     assert {*written} == {info.alias or name for name, info in rule.model_fields.items()}
+
+
+def mappings(made):
+    """Every mapping within the data of an object of the contract."""
+    for part in (getattr(made, name) for name in type(made).model_fields):
+        if isinstance(part, dict):
+            yield part
+        for item in [*part.values()] if isinstance(part, dict) else part if isinstance(part, tuple) else [part]:
+            yield from mappings(item) if isinstance(item, Contract) else ()
+
+
+def test_mappings_are_frozen_as_all_else_is():
+    shifts = {"E": {"start": "06:00", "end": "14:00"}, "off": {}}
+    plan = scenario(patterns={"a": {"anchor": "2021-03-01", "days": ["E", "off"], "shifts": shifts}})
+    schedule = solve(plan, workers=1)
+    found = [*mappings(plan), *mappings(schedule), *mappings(check(plan, schedule))]
+    assert len(found) == 2 + len(plan.objectives) + 1 + len(schedule.tiers) + 1
+    for mapping in (*found, copy.deepcopy(plan.patterns), pickle.loads(pickle.dumps(plan.patterns))):  # noqa: S301
+        before = dict(mapping)
+        for change in (
+            lambda: mapping.update(x=1),  # noqa: B023
+            lambda: mapping.setdefault("x", 1),  # noqa: B023
+            lambda: mapping.__setitem__("x", 1),  # noqa: B023
+            lambda: mapping.__ior__({"x": 1}),  # noqa: B023
+            mapping.clear,
+            mapping.popitem,
+        ):
+            with pytest.raises(TypeError, match="it can't be changed"):
+                change()
+        assert mapping == before
+    with pytest.raises(TypeError, match="it can't be changed"):
+        scenario().patterns["x"] = 1
 
 
 def test_a_schedule_keeps_its_certificate_unless_asked_not_to(tmp_path):

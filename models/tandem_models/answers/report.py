@@ -1,11 +1,11 @@
 """What a check finds in a roster."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, computed_field
 
-from ..base import Identifier, Result, ResultPart
+from ..base import Identifier, Result, ResultPart, read_only
 from ..objectives import Measure
 from ..rules import RuleKind
 from .schedule import Basic, Deployment, Gap
@@ -83,7 +83,7 @@ class Report(Result):
     """Everything a check found: every violation, every measure, recomputed from scenario and roster alone."""
 
     violations: tuple[Violation, ...] = Field(description="All violations, hard and soft.")
-    measures: dict[Measure, int] = Field(description="Every measure.")
+    measures: Annotated[dict[Measure, int], read_only] = Field(description="Every measure.")
     tiers: tuple[int, ...] = Field(description="Value of each tier of the scenario, in order.")
     gaps: tuple[Gap, ...] = Field(description="Teams wanted and not deployed, without reasons.")
     areas: tuple[AreaVisits, ...] = Field(description="Visits by area, in the scenario's order.")

@@ -1,13 +1,13 @@
 """What a solve gives back: the roster, how good it is and how that is known."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, computed_field, model_serializer
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..base import Identifier, Result, ResultPart, Role, fields_alone
+from ..base import Identifier, Result, ResultPart, Role, fields_alone, read_only
 from ..days import Day
 from ..objectives import Measure
 from ..rules import RuleKind
@@ -59,7 +59,7 @@ class TierResult(ResultPart):
     """One tier of the objective."""
 
     name: str = Field(description="The tier in words.")
-    measures: dict[Measure, int] = Field(description="Value of each of its measures.")
+    measures: Annotated[dict[Measure, int], read_only] = Field(description="Value of each of its measures.")
     value: int = Field(description="Value of the tier: the weighted sum.")
     best: int | None = Field(
         default=None,
@@ -100,7 +100,7 @@ class Stamp(ResultPart):
     """What a roster was made from and with."""
 
     scenario: str = Field(description="SHA-256 of the scenario (`Scenario.fingerprint`).")
-    versions: dict[str, str] = Field(description="Versions of the packages that decided.")
+    versions: Annotated[dict[str, str], read_only] = Field(description="Versions of the packages that decided.")
     seed: int = Field(description="Random seed of the search.")
     workers: int = Field(description="Search workers.")
     time_limit: float = Field(description="Seconds allowed.")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ..base import Contract, Identifier
+from ..base import Contract, Identifier, ReadOnly, read_only
 from ..bounds import few_faults
 from ..days import DateOrder
 from ..objectives import DEFAULT_TIERS, Tier
@@ -30,7 +30,9 @@ class Stated(Contract):
     people: Annotated[tuple[Person, ...], few_faults] = Field(
         min_length=1, description="Detectives and neighbourhood officers."
     )
-    patterns: dict[Identifier, AnyPattern] = Field(default_factory=dict, description="Cyclic shift patterns by name.")
+    patterns: Annotated[dict[Identifier, AnyPattern], read_only] = Field(
+        default_factory=ReadOnly, description="Cyclic shift patterns by name."
+    )
     duties: Annotated[tuple[ListedDuty, ...], few_faults] = Field(
         default=(), description="Ordinary duties on single dates."
     )
