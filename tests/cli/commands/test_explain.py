@@ -102,7 +102,7 @@ def test_wrong_questions(run, scenario_file, roster_file, option, told):
 def test_what_is_worth_most(run, scenario_file):
     result = run("explain", scenario_file, "--worth", width=200)
     assert result.exit_code == 0
-    assert result.stdout.startswith("1. One more neighbourhood officer, free every evening: home_area + rules 2 to 0.")
+    assert result.stdout.startswith("1. One more neighbourhood officer, free every evening: home area + rules 2 to 0.")
     assert Worth.model_validate_json(run("explain", scenario_file, "--worth", "--json").stdout).complete
 
 
