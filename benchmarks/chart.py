@@ -20,18 +20,18 @@ def refuse(*places: Path) -> None:
     """Look whether charts can be drawn, before anything is measured.
 
     Raises:
-        BadParameter: matplotlib is not installed, a place is of another format or can't be written.
+        BadParameter: a place is of another format or can't be written, or matplotlib is not installed.
     """
-    try:
-        _pyplot()
-    except ImportError:
-        message = "charts need matplotlib: pip install -e '.[bench]', or keep no figures with --no-save"
-        raise typer.BadParameter(message, param_hint="--chart") from None
     for place in places:
         if place.suffix.lower() not in FORMATS:
             raise typer.BadParameter(f"{place} is none of {', '.join(FORMATS)}", param_hint="--chart")
         if place.is_dir() or (place.parent.exists() and not place.parent.is_dir()):
             raise typer.BadParameter(f"{place} can be no file there", param_hint="--chart")
+    try:
+        _pyplot()
+    except ImportError:
+        message = "charts need matplotlib: pip install -e '.[bench]', or keep no figures with --no-save"
+        raise typer.BadParameter(message, param_hint="--chart") from None
 
 
 def proof_times(runs: Sequence[Run], path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.times import TIMES
 from .runs import draw, rules_of, run
 
 SHARDS = 16
-EXAMPLES = 20 * TIMES
+EXAMPLES = 26 * TIMES
 
 FEWEST = 2
 """Scenarios of the run that must have a kind of rule, hard and soft each, for their agreement to say much of it."""
