@@ -19,6 +19,7 @@ def _held() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "now", HELD.now)
         patch.setattr(running, "for_solvers", HELD.for_solvers)
+        patch.setattr(running, "today", HELD.today)
         yield
 
 

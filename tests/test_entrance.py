@@ -37,6 +37,7 @@ from tandem_scheduler import (
     with_history,
     worth,
     write_calendars,
+    write_notices,
     write_roster,
 )
 
@@ -90,6 +91,8 @@ WITH_ROSTERS = {
     "workbook": lambda plan, roster, path: write_roster(path / "a.xlsx", roster, plan),
     "calendar": lambda plan, roster, path: write_roster(path / "a.ics", roster, plan),
     "calendars": lambda plan, roster, path: write_calendars(path / "calendars", roster, plan),
+    "notices, before": lambda plan, roster, path: write_notices(path / "n.csv", roster, [], plan),
+    "notices, after": lambda plan, roster, path: write_notices(path / "notices", [], roster, plan),
     "published": lambda plan, roster, path: write_roster(path / "b.html", [], plan, published=roster),
 }
 """Every call that takes a roster."""
@@ -141,7 +144,9 @@ def test_a_roster_that_does_not_fit_is_told_as_the_check_tells_it(tmp_path, name
     assert told in str(caught.value)
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_ROSTERS if name != "published"])  # None published: nothing yet
+@pytest.mark.parametrize(
+    "name", [name for name in WITH_ROSTERS if name not in ("published", "notices, before")]
+)  # None published: nothing yet
 @pytest.mark.parametrize("roster", [None, 7, "roster.csv", {"deployments": []}, team(1), [None], [dict(team(1))]])
 def test_what_is_no_roster_at_all(tmp_path, name, roster):
     with pytest.raises(TypeError, match=r"a roster (is|has)"):

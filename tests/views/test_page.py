@@ -194,14 +194,16 @@ def test_changes_are_told_where_a_roster_was_published():
     assert same.texts["changes"] == "Changes None: the roster is the one that was published."
     assert " new " not in same.texts["calendar"]
     read = shown(team(1, "north", "D1", "N2"), published=(team(1),))
-    assert "Mon 01 Mar D1 north , with N1 north , with N2" in read.texts["changes"]
-    assert "Mon 01 Mar N1 north , with D1 not sent out any more" in read.texts["changes"]
+    assert "3 people are told something else, 3 changes in all." in read.texts["changes"]
+    assert "D1 Mon 1 March now with N2 instead of N1" in read.texts["changes"]
+    assert "N1 no longer Mon 1 March N2 also Mon 1 March, north , with D1" in read.texts["changes"]
     assert "north new D1 · N2" in read.texts["calendar"]
 
 
 def test_a_published_roster_may_name_people_and_areas_that_are_gone():
     read = shown(team(1), published=(team(1, "west", "D9", "N1"),))
-    assert "Mon 01 Mar D9 west , with N1 not sent out any more" in read.texts["changes"]
+    assert "N1 Mon 1 March now in north with D1 instead of in west with D9" in read.texts["changes"]
+    assert "D9 no longer Mon 1 March" in read.texts["changes"]
 
 
 def test_names_and_contacts_are_those_of_the_scenario():

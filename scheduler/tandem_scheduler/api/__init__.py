@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from .proofs import check_proof
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .replacing import replaced
-    from .rosters import broken_by_pins, check, compare, pinned, write_calendars, write_roster
+    from .rosters import broken_by_pins, check, compare, pinned
     from .scenarios import notes
     from .solving import solve
+    from .writing.notices import write_notices
+    from .writing.rosters import write_calendars, write_roster
 else:
     __getattr__, __dir__ = offered(
         __name__,
@@ -33,16 +35,11 @@ else:
             ".proofs": ("check_proof",),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
             ".replacing": ("replaced",),
-            ".rosters": (
-                "broken_by_pins",
-                "check",
-                "compare",
-                "pinned",
-                "write_calendars",
-                "write_roster",
-            ),
+            ".rosters": ("broken_by_pins", "check", "compare", "pinned"),
             ".scenarios": ("notes",),
             ".solving": ("solve",),
+            ".writing.notices": ("write_notices",),
+            ".writing.rosters": ("write_calendars", "write_roster"),
         },
     )
 
@@ -71,6 +68,7 @@ __all__ = [
     "with_history",
     "worth",
     "write_calendars",
+    "write_notices",
     "write_proof",
     "write_roster",
 ]

@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+from datetime import date
 from math import isnan
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,14 @@ def number(value: float | None) -> float | None:
     if value is not None and isnan(value):
         raise typer.BadParameter("'nan' is not a number")
     return value
+
+
+def date_of(given: str | None, option: str) -> date | None:
+    """The date that was given to an option. Raises BadParameter where it is none."""
+    try:
+        return None if given is None else date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"'{given}' is not a date, as in 2021-03-05", param_hint=option) from None
 
 
 ScenarioFile = Annotated[
@@ -76,6 +85,20 @@ PublishedRoster = Annotated[
     typer.Option(
         "--published", metavar="ROSTER", help="The roster people were told: pages and workbooks show what changes."
     ),
+]
+
+NoticesTarget = Annotated[
+    Path | None,
+    typer.Option(
+        "--notices",
+        metavar="FOLDER|FILE",
+        help="Also write what each person is told else: a folder of pages, all on one page (.html), or a list (.csv).",
+    ),
+]
+
+DecidedDate = Annotated[
+    str | None,
+    typer.Option("--decided", metavar="DATE", help="When that was decided, for --notices: 2021-03-01; else today."),
 ]
 
 Anonymous = Annotated[

@@ -4,7 +4,8 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 
 import typer
@@ -34,16 +35,20 @@ class Targets:
     anonymous: bool
     proof: Path | None = None
     exclude_proof: bool = False
+    notices: Path | None = None
+    decided: date | None = None
 
     def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
         """End the command now rather than after a minute's search that can't be written down."""
-        from tandem_scheduler.api.rosters import written_format
+        from tandem_scheduler.api.writing.rosters import written_format
         from tandem_scheduler.io.scenarios import EXPORT_TABLES, TABLES
 
         tables = ("scenario", *TABLES, *EXPORT_TABLES)
-        proof = [("--proof", self.proof)] if self.proof is not None else []
+        others = [("--proof", self.proof), ("--notices", None if self._notices_folder else self.notices)]
         before: dict[object, Path] = {}
-        for option, file in [*(("--out", file) for file in self.files), *proof]:
+        for option, file in [*(("--out", file) for file in self.files), *others]:
+            if file is None:
+                continue
             refuse_bad_target(file, option)
             if option == "--out":
                 try:
@@ -59,20 +64,58 @@ class Targets:
             if self.calendars is not None and file.suffix.lower() == ".ics" and _is_same(file.parent, self.calendars):
                 message = f"{file} is in the folder of --calendars: choose another"
                 raise typer.BadParameter(message, param_hint=option)
-        if self.calendars is not None:
-            refuse_unreachable(self.calendars, "--calendars")
-            if self.calendars.exists() and not self.calendars.is_dir():
-                raise typer.BadParameter(f"{self.calendars} is a file: name a folder", param_hint="--calendars")
-            _refuse_bad_folder(self.calendars if self.calendars.exists() else self.calendars.parent, "--calendars")
+            if self._notices_folder is not None and _is_same(file.parent, self._notices_folder):
+                message = f"{file} is in the folder of --notices: choose another"
+                raise typer.BadParameter(message, param_hint=option)
+        for option, folder in (("--calendars", self.calendars), ("--notices", self._notices_folder)):
+            if folder is not None:
+                _refuse_no_folder(folder, option)
+        if (notices := self._list_of_notices) is not None and any(_is_same(notices, path) for path in inputs):
+            raise typer.BadParameter(
+                f"{notices} is read by this command: choose another folder", param_hint="--notices"
+            )
+        if self.decided is not None and self.notices is None:
+            raise typer.BadParameter("goes with --notices", param_hint="--decided")
 
-    def refuse_calendars(self, scenario: Scenario, inputs: Inputs) -> None:
-        """End the command where a calendar that is to be updated is none of this operation."""
+    @cached_property
+    def _notices_folder(self) -> Path | None:
+        """The folder of the notices, where they are not a file."""
+        from tandem_scheduler.views.notices import notices_kind
+
+        if self.notices is None:
+            return None
+        try:
+            return self.notices if notices_kind(self.notices) == "folder" else None
+        except RosterError as error:
+            raise typer.BadParameter(str(error), param_hint="--notices") from None
+
+    @property
+    def _list_of_notices(self) -> Path | None:
+        """The list that is among the notices, in which people are ticked off."""
+        from tandem_scheduler.views.notices import LIST
+
+        if self.notices is None or self.notices.suffix.lower() == ".html":
+            return None
+        return self.notices if self._notices_folder is None else self._notices_folder / LIST
+
+    def _kept(self, file: Path) -> Path | None:
+        """What of a file that is there may have been changed by hand, and is kept under another name."""
+        worked_on = self._list_of_notices if file == self.notices else file if file.suffix.lower() == ".xlsx" else None
+        return worked_on if worked_on is not None and worked_on.is_file() else None
+
+    def refuse_others(self, scenario: Scenario, inputs: Inputs) -> None:
+        """End the command where calendars or notices that are to be updated are none of this operation."""
         from tandem_scheduler.views.calendars import refuse_others
 
         for place in (*(file for file in self.files if file.suffix.lower() == ".ics"), self.calendars):
             if place is not None and place.exists():
                 with inputs.reading(place):
                     refuse_others(place, scenario)
+        if self._notices_folder is not None:
+            from tandem_scheduler.views.notices import refuse_other_pages
+
+            with inputs.reading(self._notices_folder):
+                refuse_other_pages(self._notices_folder, scenario)
         inputs.finish()
 
     def refuse_whole_solves(self) -> None:
@@ -97,10 +140,10 @@ class Targets:
             if isinstance(roster, Schedule) and not roster.has_roster:
                 say(f"{file} was not written: there is no roster.")
                 continue
-            kept = None
+            old, kept = self._kept(file), None
             try:
-                if file.suffix.lower() == ".xlsx" and file.is_file():
-                    kept = _keep(file)
+                if old is not None:
+                    kept = _keep(old)
                 with waiting(messages(), f"Writing {file}", None) as tick:
                     more = in_background(partial(write, file), tick)
             except OSError as error:
@@ -116,8 +159,8 @@ class Targets:
                 code = max(code, failed(error))
                 say(f"{file} was not written.", "bold red")
             else:
-                if kept is not None:
-                    say(f"The {file.name} that was there is now {kept.name}.")
+                if old is not None and kept is not None:
+                    say(f"The {old.name} that was there is now {kept.name}.")
                 say(f"Wrote {file}.{more or ''}")
                 if file in self.files and file.suffix.lower() in READ_AGAIN:
                     rescue.release()
@@ -136,7 +179,8 @@ class Targets:
         published: Schedule | Sequence[Deployment] | None,
     ) -> Iterator[tuple[Path, Callable[[Path], str | None]]]:
         """Each file, and what writes it and may have more to tell of it."""
-        from tandem_scheduler.api.rosters import write_calendars, write_roster
+        from tandem_scheduler.api.writing.notices import write_notices
+        from tandem_scheduler.api.writing.rosters import write_calendars, write_roster
         from tandem_scheduler.io import write_proof
 
         def write_one(path: Path) -> str:
@@ -147,6 +191,9 @@ class Targets:
             yield file, write_one
         if self.calendars is not None:
             yield self.calendars, lambda folder: _news(write_calendars(folder, roster, scenario))
+        if self.notices is not None:
+            write = partial(write_notices, before=published, after=roster, scenario=scenario, decided=self.decided)
+            yield self.notices, lambda path: _told(write(path), first=published is None)
         if self.proof is not None and isinstance(roster, Schedule):
             certificate = roster.proof
             yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
@@ -162,6 +209,14 @@ def _news(calendars: Mapping[Path, CalendarNews]) -> str:
     name, news = next(iter(calendars.items()))
     told = ", ".join(f"{number} {what}" for what, number in news)
     return f" Teams in {name.name}: {told}."
+
+
+def _told(people: Sequence[str], first: bool) -> str:
+    """How many are told something."""
+    if not people:
+        return " Nobody is told anything." if first else " Nobody is told anything else."
+    who = "1 person is" if len(people) == 1 else f"{len(people)} people are"
+    return f" {who} told {'their evenings' if first else 'something else'}."
 
 
 def refuse_bad_target(file: Path, option: str) -> None:
@@ -194,6 +249,14 @@ def refuse_unreachable(path: Path, option: str) -> None:
         raise typer.BadParameter(f"{path}: {reason(error)}: choose another name", param_hint=option) from None
 
 
+def _refuse_no_folder(folder: Path, option: str) -> None:
+    """Raise BadParameter where there can be no folder of this name in which files are written."""
+    refuse_unreachable(folder, option)
+    if folder.exists() and not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is a file: name a folder", param_hint=option)
+    _refuse_bad_folder(folder if folder.exists() else folder.parent, option)
+
+
 def _refuse_bad_folder(folder: Path, option: str) -> None:
     """Raise BadParameter where nothing can be written to a folder."""
     if not folder.is_dir():
@@ -220,10 +283,10 @@ def _identity(file: Path) -> object:
 
 
 def _keep(file: Path) -> Path:
-    """Copy a workbook that may have been changed by hand to a name that is free; which."""
+    """Copy a file that may have been changed by hand to a name that is free; which."""
     from tandem_scheduler.io import atomic_copy
 
-    names = (file.with_suffix(f".old{number or ''}.xlsx") for number in (0, *range(2, 1_000)))
+    names = (file.with_suffix(f".old{number or ''}{file.suffix}") for number in (0, *range(2, 1_000)))
     before = next(name for name in names if not os.path.lexists(name))
     atomic_copy(file, before)
     return before

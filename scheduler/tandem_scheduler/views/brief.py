@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from tandem_models import Change, Deployment, Gap, Report, Role, Scenario, TierResult, Violation
+from tandem_scheduler.words.changes import clock, partner
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,11 @@ class Brief:
 
     def partner(self, person: str, team: Deployment) -> str:
         """With whom a person goes."""
-        return team.officer if person == team.detective else team.detective
+        return partner(person, team)
 
     def clock(self, team: Deployment) -> str:
         """The times of a team: 16:00-02:00."""
-        shift = self.scenario.area[team.area].shift or self.scenario.calendar[team.evening].shift
-        return f"{shift.start:%H:%M}-{shift.end:%H:%M}"
+        return clock(self.scenario, team)
 
     def people(self, role: Role) -> Sequence[str]:
         """The ids of a role, in the scenario's order."""

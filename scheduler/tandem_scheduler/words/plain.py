@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from tandem_models import Role
+from tandem_models import Role, Scenario
 from tandem_models.days import day as day
 from tandem_models.days import month, weekday
 
@@ -33,6 +33,13 @@ def short_day(on: date, with_year: bool = False) -> str:
 def long_day(on: date) -> str:
     """A date in a sentence: Monday 22 February 2021."""
     return f"{weekday(on)} {day(on)}"
+
+
+def day_of(scenario: Scenario, on: date) -> str:
+    """A date in a sentence, its year where the operation does not leave that plain: Fri 5 March."""
+    operation = scenario.operation
+    known = operation.start.year == operation.end.year == on.year
+    return f"{weekday(on)[:3]} {on.day} {month(on)}" + ("" if known else f" {on.year}")
 
 
 def day_and_month(on: date) -> str:

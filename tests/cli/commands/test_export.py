@@ -114,8 +114,10 @@ def test_rosters_are_compared(run, scenario_file, roster_file, tmp_path):
     other = tmp_path / "other.csv"
     other.write_text(roster_file.read_text().replace("D01", "D02"))
     result = run("compare", scenario_file, roster_file, other)
-    assert "not deployed" in result.stdout
-    assert "told something else" in result.stdout
+    assert "D02: also Mon 22 February, Charnwood, with N01\n" in result.stdout
+    assert "D01: no longer Mon 22 February\n" in result.stdout
+    assert "N01: Mon 22 February now with D02 instead of D01\n" in result.stdout
+    assert "3 people are told something else, 3 changes in all." in result.stdout
     as_json = run("compare", scenario_file, roster_file, other, "--json")
     assert '"changes"' in as_json.stdout
     assert run("compare", scenario_file, roster_file, tmp_path / "none.csv").exit_code == 2

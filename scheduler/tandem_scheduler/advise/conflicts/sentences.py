@@ -11,9 +11,9 @@ from datetime import date
 from tandem_models import Conflict, Member, Scenario
 from tandem_models.days import matches, month
 from tandem_models.rules.base import AreasRule
-from tandem_scheduler.checks.scenario.wording import day_of, pin_in_words
+from tandem_scheduler.checks.scenario.wording import pin_in_words
 from tandem_scheduler.rulebook import RULES, Aspect
-from tandem_scheduler.words.plain import listing, quoted, some
+from tandem_scheduler.words.plain import day_of, listing, quoted, some
 
 from .pieces import CAPS, Piece
 

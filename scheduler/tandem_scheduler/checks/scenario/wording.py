@@ -4,8 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from tandem_models import Pin, Scenario
-from tandem_models.days import month, weekday
-from tandem_scheduler.words.plain import count, listing, quoted, some
+from tandem_scheduler.words.plain import count, day_of, listing, quoted, some
 
 from .contradictions import Contradiction
 
@@ -96,10 +95,3 @@ def pin_in_words(scenario: Scenario, pin: Pin) -> tuple[str, str]:
     verb = "are pinned together" if len(people) > 1 else "is pinned"
     where = "" if pin.area is None else f" to {scenario.area[pin.area].label}"
     return listing(people) if people else "a team", f"{verb}{where} on {day_of(scenario, pin.on)}"
-
-
-def day_of(scenario: Scenario, on: date) -> str:
-    """A date in a sentence, its year where the operation does not leave that plain: Fri 5 March."""
-    operation = scenario.operation
-    plain = operation.start.year == operation.end.year == on.year
-    return f"{weekday(on)[:3]} {on.day} {month(on)}" + ("" if plain else f" {on.year}")

@@ -4,15 +4,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 
-from tandem_models import Change, Comparison, Deployment, Scenario
-from tandem_scheduler.words.plain import count, plain, short_day
+from tandem_models import Comparison, Scenario
+from tandem_scheduler.words.changes import ChangeWording, digests, how_many
+from tandem_scheduler.words.plain import plain
 
-from ..names import Names
-from ..options import Anonymous, HistoryRoster, Json, ScenarioFile
-from ..output import Code, Inputs, answers, show, show_json, words
+from ..options import Anonymous, DecidedDate, HistoryRoster, Json, NoticesTarget, ScenarioFile, date_of
+from ..output import Inputs, answers, show, show_json, words
+from ..targets import Targets
 
 BeforeFile = Annotated[Path, typer.Argument(metavar="BEFORE", help="The roster before, as `tandem check` reads it.")]
 AfterFile = Annotated[Path, typer.Argument(metavar="AFTER", help="The roster after.")]
@@ -23,15 +24,20 @@ def compare(
     before: BeforeFile,
     after: AfterFile,
     history: HistoryRoster = None,
+    notices: NoticesTarget = None,
+    decided: DecidedDate = None,
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
     """Compare two rosters: the tiers, and who is told what else.
 
-    Exit code 0 where the rosters could be compared, 2 for bad input.
+    With --notices, what each person is told is also written, as `tandem export` does. Exit code 0 where the rosters
+    could be compared, 2 for bad input, 74 where a file could not be written.
     """
     from tandem_scheduler import api
 
+    targets = Targets((), None, before, anonymous, notices=notices, decided=date_of(decided, "--decided"))
+    targets.refuse_bad_ones(scenario_file, *filter(None, (before, after, history)))
     inputs = Inputs("nothing was compared")
     scenario = None
     with inputs.reading(scenario_file):
@@ -40,12 +46,13 @@ def compare(
     rosters = inputs.rosters(scenario, before, after)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    targets.refuse_others(scenario, inputs)
     comparison = api.compare(scenario, rosters[before], rosters[after])
     if as_json:
         show_json(comparison)
     else:
         show(answers(), *_parts(scenario.anonymous() if anonymous else scenario, comparison))
-    raise typer.Exit(Code.DONE)
+    raise typer.Exit(targets.write(scenario, rosters[after], rosters[before]))
 
 
 def _parts(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
@@ -66,21 +73,6 @@ def _parts(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
         parts.append(words(f"By its tiers the roster {comparison.better} is better."))
     if not comparison.changes:
         return [*parts, words("Everybody does what they did.")]
-    told = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("Evening", "Who", "Was", "Is now"):
-        told.add_column(heading, overflow="fold", no_wrap=heading == "Evening")
-    names = Names(scenario)
-    for change in comparison.changes:
-        sides = (_side(scenario, names, change, team) for team in (change.before, change.after))
-        told.add_row(words(short_day(change.evening)), words(names.label(change.person)), *map(words, sides))
-    people = len({change.person for change in comparison.changes})
-    who = "1 person is" if people == 1 else f"{people} people are"
-    summary = f"{who} told something else, {count(len(comparison.changes), 'change')} in all."
-    return [*parts, told, words(summary)]
-
-
-def _side(scenario: Scenario, names: Names, change: Change, team: Deployment | None) -> str:
-    if team is None:
-        return "not deployed"
-    partner = team.officer if change.person == team.detective else team.detective
-    return f"{scenario.area[team.area].label} with {names.label(partner)}"
+    wording, found = ChangeWording(scenario), digests(scenario, comparison.changes)
+    told = [words(f"{wording.person(digest.person)}: {wording.sentence(digest)}") for digest in found]
+    return [*parts, Group(*told), words(how_many(found))]

@@ -8,13 +8,16 @@ from tandem_scheduler.words.plain import count
 from ..options import (
     Anonymous,
     CalendarFolder,
+    DecidedDate,
     HistoryRoster,
+    NoticesTarget,
     OutFiles,
     PinnedRoster,
     PinsAsFacts,
     PublishedRoster,
     RosterFile,
     ScenarioFile,
+    date_of,
 )
 from ..output import Inputs, say
 from ..pins import pinned, refuse_facts_of_nothing
@@ -26,6 +29,8 @@ def export(
     roster_file: RosterFile,
     out: OutFiles = None,
     calendars: CalendarFolder = None,
+    notices: NoticesTarget = None,
+    decided: DecidedDate = None,
     published: PublishedRoster = None,
     history: HistoryRoster = None,
     pins: PinnedRoster = None,
@@ -38,6 +43,11 @@ def export(
     across: change it there, then check it, compare it, or plan on around it with `solve --pins`. Calendars (.ics) that
     are there already are updated: entries that changed get their new times, those dropped are cancelled.
 
+    Notices say, person by person, what is different from the roster of --published; without one, everybody's evenings.
+    A folder gets a page for each person who is told something, all of them in index.html to print and cut, and
+    notices.csv with a column to tick off in. In a folder that has notices already, the list is kept as notices.old.csv,
+    and pages of people who are told nothing now are removed.
+
     Any roster will do, also one that breaks rules: the page says which. One that was solved with --pins or
     --history is shown with the same ones. Exit code 0 where all was written, 2 for bad input, 74 where a file could
     not be written.
@@ -45,9 +55,11 @@ def export(
     from tandem_scheduler import api
 
     refuse_facts_of_nothing(pins_as_facts, pins)
-    if not out and calendars is None:
-        raise typer.BadParameter("say what to write: a file, or a folder with --calendars", param_hint="--out")
-    targets = Targets(tuple(out or ()), calendars, published, anonymous)
+    if not out and calendars is None and notices is None:
+        message = "say what to write: a file, or a folder with --calendars or --notices"
+        raise typer.BadParameter(message, param_hint="--out")
+    when = date_of(decided, "--decided")
+    targets = Targets(tuple(out or ()), calendars, published, anonymous, notices=notices, decided=when)
     targets.refuse_whole_solves()
     targets.refuse_bad_ones(scenario_file, roster_file, *filter(None, (history, published, pins)))
     inputs = Inputs("nothing was written")
@@ -60,7 +72,7 @@ def export(
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     if pins is not None:
         scenario, _ = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
-    targets.refuse_calendars(scenario, inputs)
+    targets.refuse_others(scenario, inputs)
     roster = rosters[roster_file]
     teams = roster.deployments if isinstance(roster, Schedule) else roster
     report = api.check(scenario, teams)

@@ -125,7 +125,7 @@ def solve(
     broken: tuple[Violation, ...] = ()
     if pins is not None:
         scenario, broken = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
-    targets.refuse_calendars(scenario, inputs)
+    targets.refuse_others(scenario, inputs)
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place, of_reading)
     with stop_on_signals() as stop:

@@ -24,6 +24,7 @@ from ..options import (
     PinnedRoster,
     PinsAsFacts,
     ScenarioFile,
+    date_of,
     number,
 )
 from ..output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, words
@@ -100,7 +101,7 @@ def suggest(
     refuse_facts_of_nothing(pins_as_facts, pins)
     inputs = Inputs("nothing was suggested")
     wanted = _role(role)
-    on, span = _date(evening, "--evening"), (_date(first, "--from"), _date(last, "--to"))
+    on, span = date_of(evening, "--evening"), (date_of(first, "--from"), date_of(last, "--to"))
     if span != (None, None) and (instead is None or on is not None):
         option = "--from" if first is not None else "--to"
         raise typer.BadParameter("goes with --instead, and not with --evening", param_hint=option)
@@ -115,7 +116,7 @@ def suggest(
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     if pins is not None:
         scenario, _ = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, anonymous)
-    targets.refuse_calendars(scenario, inputs)
+    targets.refuse_others(scenario, inputs)
     roster = given = rosters[roster_file]
     if not isinstance(given, Schedule):
         targets.refuse_whole_solves()
@@ -199,13 +200,6 @@ def _role(given: str | None) -> Role | None:
     if given is not None and given.casefold() not in ROLE_WORDS:
         raise typer.BadParameter(f"'{given}' is not detective or officer", param_hint="--role")
     return None if given is None else ROLE_WORDS[given.casefold()]
-
-
-def _date(given: str | None, option: str) -> date | None:
-    try:
-        return None if given is None else date.fromisoformat(given)
-    except ValueError:
-        raise typer.BadParameter(f"'{given}' is not a date, as in 2021-03-05", param_hint=option) from None
 
 
 def _asked(

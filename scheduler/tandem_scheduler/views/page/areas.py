@@ -10,7 +10,7 @@ from tandem_models import AreaVisits
 from tandem_scheduler.words.plain import count, short_day
 
 from ..brief import Brief
-from .text import cut
+from ..html.text import cut
 
 SLOT, BAR = 10, 8
 """Width of an evening in the strip and of its bar, in the drawing's units."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tandem_models import Role
 
 from ..brief import Brief
-from .text import Who, cut
+from ..html.text import Who, cut
 
 
 class Choice(NamedTuple):

@@ -10,7 +10,7 @@ from tandem_scheduler.views.phrases import each, spread
 from tandem_scheduler.words.plain import count, listing, short_day
 
 from ..brief import Brief
-from .text import Who, cut
+from ..html.text import Who, cut
 
 TITLES = {Role.DETECTIVE: "Detectives", Role.NEIGHBOURHOOD_OFFICER: "Neighbourhood officers"}
 

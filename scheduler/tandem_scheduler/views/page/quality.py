@@ -11,8 +11,8 @@ from tandem_scheduler.words.plain import count, long_day, plain, quoted
 from tandem_scheduler.words.rules import wish
 
 from ..brief import Brief
+from ..html.text import LONGEST_SENTENCE, cut
 from ..phrases import given, proof, told_once
-from .text import LONGEST_SENTENCE, cut
 
 
 class GapRow(NamedTuple):

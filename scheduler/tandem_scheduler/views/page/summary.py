@@ -8,7 +8,7 @@ from tandem_scheduler.views.phrases import each, gave, told_once, verdict
 from tandem_scheduler.words.plain import count, long_day, plain
 
 from ..brief import Brief
-from .text import LONGEST_SENTENCE, cut
+from ..html.text import LONGEST_SENTENCE, cut
 
 LONGEST_TITLE = 200
 

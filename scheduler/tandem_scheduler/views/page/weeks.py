@@ -11,7 +11,7 @@ from tandem_scheduler.views.phrases import why_short
 from tandem_scheduler.words.plain import count, day_and_month, long_day
 
 from ..brief import Brief
-from .text import Who, cut
+from ..html.text import Who, cut
 
 WEEK = 7
 

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from tandem_models import Person
 
 LONGEST_NAME = 80
@@ -41,3 +43,16 @@ class Who(NamedTuple):
     def of(cls, person: Person) -> "Who":
         """How a person is named."""
         return cls(person.id, cut(person.name or ""))
+
+
+_ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def isolated(text: str) -> str:
+    """A text of a file as it goes into a sentence for `sentence_of`: its direction does not turn what stands around."""
+    return f"{_ISOLATE}{shown(cut(text))}{_POP}"
+
+
+def sentence_of(text: str) -> Markup:
+    """A sentence with texts that were `isolated`, as the template writes it."""
+    return Markup(str(escape(text)).replace(_ISOLATE, "<bdi>").replace(_POP, "</bdi>"))  # noqa: S704 - escaped

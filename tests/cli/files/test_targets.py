@@ -109,7 +109,7 @@ def test_only_a_roster_that_was_solved_is_kept(run, solver, monkeypatch, scenari
     assert run("solve", scenario_file).exit_code == 0
     before = {*tmp_path.iterdir()}
     monkeypatch.setattr(
-        "tandem_scheduler.api.rosters.write_roster", lambda *_, **__: (_ for _ in ()).throw(OSError(28, "full"))
+        "tandem_scheduler.api.writing.rosters.write_roster", lambda *_, **__: (_ for _ in ()).throw(OSError(28, "full"))
     )
     result = run("export", scenario_file, roster_file, "--out", tmp_path / "r.html")
     assert result.exit_code == 74

@@ -1,0 +1,1 @@
+"""Rosters, and who is told what else, written to files: for people as pages, workbooks and calendars, for programs."""

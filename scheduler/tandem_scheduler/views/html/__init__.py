@@ -1,0 +1,1 @@
+"""What all pages share: the look, text made harmless, and what a browser may do with them."""
