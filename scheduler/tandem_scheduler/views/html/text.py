@@ -1,9 +1,8 @@
 """Text from files made harmless to look at: what can't be seen becomes visible, and nothing runs on for pages."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from markupsafe import Markup, escape
 
 from tandem_models import Person
 
@@ -49,10 +48,10 @@ _ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def isolated(text: str) -> str:
-    """A text of a file as it goes into a sentence for `sentence_of`: its direction does not turn what stands around."""
+    """A text of a file as it goes into a sentence for `taken_apart`: its direction does not turn what stands around."""
     return f"{_ISOLATE}{shown(cut(text))}{_POP}"
 
 
-def sentence_of(text: str) -> Markup:
-    """A sentence with texts that were `isolated`, as the template writes it."""
-    return Markup(str(escape(text)).replace(_ISOLATE, "<bdi>").replace(_POP, "</bdi>"))  # noqa: S704 - escaped
+def taken_apart(sentence: str) -> Sequence[str]:
+    """A sentence with texts that were `isolated`, for the macro `sentence`: ours and theirs in turn, ours first."""
+    return re.split(f"[{_ISOLATE}{_POP}]", sentence)

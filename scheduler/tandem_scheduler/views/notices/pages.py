@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from markupsafe import Markup
-
 from tandem_models import Change, Deployment, Scenario
 from tandem_scheduler.words.changes import ChangeWording, Digest, clock, partner
 from tandem_scheduler.words.plain import day_of, listing, long_day
 
 from ..calendars.entries import operation_id
 from ..html.pages import environment, policy, running_head, style
-from ..html.text import Who, cut, isolated, sentence_of
+from ..html.text import Who, cut, isolated, taken_apart
 from .told import Decision
 
 LONGEST_TITLE = 200
@@ -47,8 +45,8 @@ class PersonalNotice(NamedTuple):
     anchor: str
     who: Who
     contact: str
-    message: Markup
-    """All that becomes different, as a sentence; empty where nothing was told before."""
+    message: Sequence[str]
+    """All that becomes different, as a sentence taken apart; empty where nothing was told before."""
     rows: Sequence[NoticeRow]
     """The evenings to come, as they are now, and those that have fallen away."""
     evenings: str
@@ -110,7 +108,7 @@ class NoticePages:
             anchor=f"notice-{number}",
             who=self._who(digest.person),
             contact=cut(person.contact or "") if person else "",
-            message=Markup() if self._decision.is_first else sentence_of(f"{sentence[0].upper()}{sentence[1:]}."),
+            message=() if self._decision.is_first else taken_apart(f"{sentence[0].upper()}{sentence[1:]}."),
             rows=list(self._rows(digest, teams)),
             evenings=listing([day_of(self._decision.scenario, team.evening) for team in teams]),
         )

@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from tandem_scheduler.words.changes import ChangeWording, Digest, digests, how_many
 
 from ..brief import Brief
-from ..html.text import Who, isolated, sentence_of
+from ..html.text import Who, isolated, taken_apart
 
 
 class ChangeRow(NamedTuple):
     """What is different for one person."""
 
     who: Who
-    told: Sequence[Markup]
-    """In clauses."""
+    told: Sequence[Sequence[str]]
+    """In clauses, each taken apart."""
     areas: str
     """Ids of the areas concerned, in a row."""
 
@@ -42,6 +40,6 @@ def _row(brief: Brief, wording: ChangeWording, digest: Digest) -> ChangeRow:
     teams = [team for change in digest.changes for team in (change.before, change.after) if team]
     return ChangeRow(
         who=Who.of(known) if known else Who(digest.person, ""),
-        told=[sentence_of(clause) for clause in wording.clauses(digest)],
+        told=[taken_apart(clause) for clause in wording.clauses(digest)],
         areas=" ".join(dict.fromkeys(team.area for team in teams)),
     )
