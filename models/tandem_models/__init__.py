@@ -28,6 +28,7 @@ from .answers.schedule import (
     StopReason,
     TierResult,
 )
+from .answers.swaps import ExcludedSwap, Swap, Swaps
 from .base import Clock, Contract, Identifier, Result, Role
 from .bounds import FaultCode
 from .days import Day, DayKind, Days, Weekday
@@ -106,6 +107,7 @@ __all__ = [
     "EveningGap",
     "Evenings",
     "Excluded",
+    "ExcludedSwap",
     "Explanation",
     "Fault",
     "FaultCode",
@@ -163,6 +165,8 @@ __all__ = [
     "Stamp",
     "StopReason",
     "Suggestion",
+    "Swap",
+    "Swaps",
     "TandemError",
     "TeamSkill",
     "Tier",

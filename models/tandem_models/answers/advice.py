@@ -124,8 +124,9 @@ class Suggestion(Result):
         description="Whether every way for everybody was looked at: in place of somebody who goes, or in a team more "
         "with anybody in any area where teams are missing; with further moves, whoever goes (or, in a team more, their "
         "partner instead) gives up another evening, which one more of the role takes, who may give up an evening in "
-        "turn. Not looked at: that the one replaced takes the evening given up (an exchange), that both of a team more "
-        "give up an evening, other areas for teams that are sent already, and other evenings for those sent that day."
+        "turn, or which the one replaced takes (an exchange, one further move). Not looked at: that the one replaced "
+        "takes an evening given up in turn, that both of a team more give up an evening, other areas for teams that "
+        "are sent already, and other evenings for those sent that day."
     )
 
 

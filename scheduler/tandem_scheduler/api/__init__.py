@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .history import with_history
     from .proofs import check_proof
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
-    from .replacing import replaced
+    from .replacing import replaced, swaps
     from .rosters import broken_by_pins, check, compare, pinned
     from .scenarios import notes
     from .solving import solve
@@ -34,7 +34,7 @@ else:
             ".contract": ("faults", "schema"),
             ".proofs": ("check_proof",),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
-            ".replacing": ("replaced",),
+            ".replacing": ("replaced", "swaps"),
             ".rosters": ("broken_by_pins", "check", "compare", "pinned"),
             ".scenarios": ("notes",),
             ".solving": ("solve",),
@@ -62,6 +62,7 @@ __all__ = [
     "schema",
     "solve",
     "suggest",
+    "swaps",
     "to_frame",
     "why",
     "why_not",

@@ -1,13 +1,13 @@
 """What calls refuse of their arguments; of scenarios and rosters `tandem_scheduler.entrance` does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from numbers import Integral, Real
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from tandem_models import Day, Deployment, KindError, LimitError, QuestionError, Role, Scenario
+from tandem_models import Day, Deployment, KindError, LimitError, QuestionError, Role, Scenario, Schedule
 from tandem_models.base import ROLE_NAMES, quoted
 from tandem_models.bounds import Sentence
 from tandem_models.faults import faults
@@ -17,6 +17,7 @@ from tandem_models.spelling import with_suggestion
 
 from ..advise.conflicts.repairs import MOST_PRICE, PRICES
 from ..checks import verify
+from ..entrance import schedule_of
 
 LONGEST = 604_800
 """Seconds that a call may be allowed: a week."""
@@ -108,16 +109,23 @@ def role_of(given: Any) -> Role:
         raise QuestionError(known, "role") from None
 
 
-def day_of(evening: Any) -> date:
+def days_of(name: str, evenings: Any) -> frozenset[date]:
+    """Dates, also as text; raises KindError or QuestionError where one is none."""
+    if not isinstance(evenings, Iterable) or isinstance(evenings, str | bytes | Mapping):
+        raise KindError(f"{name} must be dates, not {_shown(evenings)}", name)
+    return frozenset(day_of(evening, f"{name}[{number}]") for number, evening in enumerate(evenings))
+
+
+def day_of(evening: Any, name: str = "evening") -> date:
     """A date, also as text; raises KindError or QuestionError where it is none."""
     if not isinstance(evening, date | str) or isinstance(evening, datetime):
         advice = ": give its date()" if isinstance(evening, datetime) else ""
-        raise KindError(f"evening must be a date, not {_shown(evening)}{advice}", "evening")
+        raise KindError(f"{name} must be a date, not {_shown(evening)}{advice}", name)
     try:
         return _DAY.validate_python(evening)
     except ValidationError as error:
         (fault,) = faults(error)
-        raise QuestionError(Sentence(fault.code, f"evening: {fault.message}", fault.suggestion), "evening") from None
+        raise QuestionError(Sentence(fault.code, f"{name}: {fault.message}", fault.suggestion), name) from None
 
 
 def refuse_unknown(
@@ -159,6 +167,15 @@ def refuse_broken(scenario: Scenario, teams: tuple[Deployment, ...]) -> None:
     broken = [violation.message for violation in verify(scenario, teams).violations if violation.strength == "hard"]
     if broken:
         raise QuestionError(f"the roster breaks hard rules, `check` tells them all: {broken[0]}", "roster")
+
+
+def best_known(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> list[int] | None:
+    """The best values of the tiers, which a schedule of the same tiers says, from which tolerances count; else None."""
+    if not isinstance(roster, Schedule) or [tier.name for tier in roster.tiers] != [
+        tier.name for tier in scenario.objectives
+    ]:
+        return None
+    return [tier.solved for tier in schedule_of(roster).tiers]
 
 
 def _shown(value: object) -> str:

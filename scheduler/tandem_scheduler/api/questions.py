@@ -32,8 +32,18 @@ from ..advise.substitutes.trial import Trial
 from ..advise.whatif.questions import Question, answered
 from ..advise.whatif.worth import gains
 from ..engine import Limits
-from ..entrance import genuine, schedule_of, sound, teams_in
-from .arguments import MOST_MOVES, refuse_broken, refuse_limits, refuse_prices, refuse_unknown, role_of, whole
+from ..entrance import genuine, sound, teams_in
+from .arguments import (
+    MOST_MOVES,
+    best_known,
+    days_of,
+    refuse_broken,
+    refuse_limits,
+    refuse_prices,
+    refuse_unknown,
+    role_of,
+    whole,
+)
 from .telling import Listener, answering
 
 
@@ -158,6 +168,7 @@ def suggest(
     *,
     instead: str | None = None,
     moves: int = 0,
+    away: Iterable[date | str] = (),
     time_limit: float = 10.0,
     stop: threading.Event | None = None,
     on_progress: Listener | None = None,
@@ -175,8 +186,9 @@ def suggest(
         instead: whom they are to replace, by id; None: anybody of the role who goes then, or nobody where teams are
             missing.
         moves: how many further moves may come of it, 0 to 3: who goes, or in a team more their partner, gives up
-            another evening, which somebody else takes. `Suggestion.complete` says what is looked at. The more, the
-            longer it takes.
+            another evening, which somebody else takes, or in exchange the one replaced. `Suggestion.complete` says
+            what is looked at. The more, the longer it takes.
+        away: evenings that the one replaced does not take in exchange, besides those that the scenario knows of.
         time_limit: seconds of wall-clock time, above 0 and at most a week.
         stop: set it from another thread to end with what is known so far.
         on_progress: called with news, as that of `solve` is; what it raises ends the call.
@@ -194,7 +206,7 @@ def suggest(
     teams = teams_in(scenario, roster)
     time_limit = refuse_limits(time_limit, stop)
     evening = refuse_unknown(scenario, instead, evening, None, "instead")
-    moves, role = whole("moves", moves, 0, MOST_MOVES), role_of(role)
+    moves, role, off = whole("moves", moves, 0, MOST_MOVES), role_of(role), days_of("away", away)
     if instead is not None:
         if scenario.person[instead].role is not role:
             raise QuestionError(Sentence("wrong_role", f"{instead} is no {role.replace('_', ' ')}"), "instead")
@@ -202,8 +214,8 @@ def suggest(
             raise QuestionError(f"{instead} does not go on {evening}: there is nobody to replace", "instead")
     with answering(on_progress, stop) as (ended, tell):
         limits = Limits.within(time_limit, ended)
-        trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
-        return suggestion_for(trial, evening, role, instead, moves, limits, tell)
+        trial = Trial(scenario, teams, solved=best_known(scenario, roster))
+        return suggestion_for(trial, evening, role, instead, moves, limits, tell, off)
 
 
 def fill(
@@ -238,7 +250,7 @@ def fill(
     priced = Prices(scenario, refuse_prices(prices))
     with answering(on_progress, stop) as (ended, tell):
         limits = Limits.within(time_limit, ended)
-        trial = Trial(scenario, teams, solved=_best_known(scenario, roster))
+        trial = Trial(scenario, teams, solved=best_known(scenario, roster))
         gaps = explain_gaps(trial, trial.checker.gaps(trial.roster), limits, tell)
         found = []
         for number, gap in enumerate(gaps):
@@ -303,16 +315,7 @@ def _answered(
     with answering(on_progress, stop) as (ended, tell):
         limits = Limits.within(time_limit, ended)
         refuse_broken(scenario, teams)
-        return answered(scenario, teams, question, limits, _best_known(scenario, roster), tell)
-
-
-def _best_known(scenario: Scenario, roster: Schedule | Iterable[Deployment]) -> list[int] | None:
-    """The best values of the tiers, which a schedule of the same tiers says, from which tolerances count; else None."""
-    if not isinstance(roster, Schedule) or [tier.name for tier in roster.tiers] != [
-        tier.name for tier in scenario.objectives
-    ]:
-        return None
-    return [tier.solved for tier in schedule_of(roster).tiers]
+        return answered(scenario, teams, question, limits, best_known(scenario, roster), tell)
 
 
 def repaired(scenario: Scenario, repair: Repair) -> Scenario:

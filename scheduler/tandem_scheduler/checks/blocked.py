@@ -40,14 +40,14 @@ def blocked(
     reasons = [_broken_by(duty, plan) for duty in times]
     if all(reasons):
         return reasons[0]
-    closed = [_closed(roster, person, place, evening) for place in areas]
+    closed = [_closed(roster, person, place, evening, without) for place in areas]
     return closed[0] if closed and all(closed) else None
 
 
-def _closed(roster: Roster, person: str, area: str, evening: date) -> Block | None:
+def _closed(roster: Roster, person: str, area: str, evening: date, without: Collection[Deployment]) -> Block | None:
     """The first hard rule that lets a person be sent to an area that evening no more often."""
     for number, rule in roster.index.area_limits:
-        if full(rule, roster, person, area, evening):
+        if full(rule, roster, person, area, evening, without):
             return Block(rule.kind, number)
     return None
 

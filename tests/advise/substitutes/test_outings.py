@@ -43,7 +43,7 @@ def test_who_can_never_go_is_no_measure():
 def test_moves_count_on_both_sides():
     plan = scenario(evenings=ONE, people=people(1, 3), rules=[{"kind": "evening_gap", "evenings": 1, "who": ["N2"]}])
     roster = [team(1, officer="N2"), team(2), team(3, officer="N3")]
-    moved = suggest(plan, roster, day(2), Role.NEIGHBOURHOOD_OFFICER, instead="N1", moves=1)
+    moved = suggest(plan, roster, day(2), Role.NEIGHBOURHOOD_OFFICER, instead="N1", moves=1, away=[day(1)])
     (chain,) = [candidate for candidate in moved.candidates if candidate.person == "N2"]
     # N3 takes the first evening of N2.
     assert chain.outing == Outing(person="N2", evenings=1, fewest=2, most=2)

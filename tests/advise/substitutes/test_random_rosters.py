@@ -1,6 +1,7 @@
 """Who else could go and what fills a gap: what is stated is what the checker finds, and nothing else is better."""
 
 from collections import Counter
+from datetime import date
 from random import Random
 
 import pytest
@@ -16,18 +17,22 @@ from ..drawing import draw
 OFFICER = Role.NEIGHBOURHOOD_OFFICER
 
 
-def broken(plan: Scenario, teams, gone: str | None = None) -> Counter:
-    """Units by which what is hard is broken, by rule and people but for who drops out."""
+def broken(plan: Scenario, teams) -> Counter:
+    """Units by which what is hard is broken, by rule and people."""
     found = Counter()
     for v in check(plan, teams).violations:
-        if v.strength == "hard" and gone not in v.people:
+        if v.strength == "hard":
             found[v.kind, v.rule, v.name, v.people] += v.units
     return found
 
 
-def worse(plan: Scenario, before, after, gone: str | None) -> bool:
-    """Whether one roster breaks more of what is hard than another."""
-    return bool(broken(plan, after, gone) - broken(plan, before, gone))
+def worse(plan: Scenario, before, after, on: date, gone: str | None) -> bool:
+    """Whether one roster breaks more of what is hard than another, but for what comes of it that somebody drops out."""
+    without = [each for each in before if each.evening != on or gone not in (each.detective, each.officer)]
+    spared = broken(plan, without) - broken(plan, before)
+    return any(
+        gone not in key[3] or units > spared[key] for key, units in (broken(plan, after) - broken(plan, before)).items()
+    )
 
 
 def tiers_of(effects) -> tuple[int, ...]:
@@ -67,7 +72,7 @@ def test_on_random_rosters_the_effects_are_the_checkers(shard):
             assert len(candidate.added) - len(candidate.removed) in ((0,) if gone else (0, 1))
             assert len(candidate.added) <= 1 + moves
             assert check(plan, changed).tiers == tiers_of(candidate.effects)
-            assert not worse(plan, teams, changed, gone)
+            assert not worse(plan, teams, changed, one.evening, gone)
         if gone is not None:
             without = [
                 each for each in teams if gone not in (each.detective, each.officer) or each.evening != one.evening
@@ -114,36 +119,37 @@ def looked_at(plan: Scenario, teams, found, moves: int) -> dict[str, tuple[int, 
     evening = [each for each in teams if each.evening == on]
     wanted = plan.calendar[on].teams
 
-    def given_up(whom: str, of: Role, used: set[str | None]):
+    def given_up(whom: str, of: Role):
         yield (), ()
         for each in teams if moves else ():
             if getattr(each, slot[of]) == whom:
+                there = {getattr(two, slot[of]) for two in teams if two.evening == each.evening}
                 for taker in plan.of_role(of):
-                    if taker.id not in {whom, *used}:
+                    if taker.id not in {whom, *there}:
                         yield (each,), (each.model_copy(update={slot[of]: taker.id}),)
 
     def ways(person: str):
         for each in evening:
             old = getattr(each, slot[role])
             if gone in (None, old) and person != old:
-                for removed, added in given_up(person, role, {old}) if person not in busy else ():
+                for removed, added in given_up(person, role) if person not in busy else ():
                     yield (each, *removed), (each.model_copy(update={slot[role]: person}), *added)
         if gone is None and (wanted is None or len(evening) < wanted) and person not in busy:
             for area in plan.area:
                 for partner in plan.of_role(other_role):
                     pair = {slot[role]: person, slot[other_role]: partner.id}
                     team = Deployment(evening=on, area=area, **pair)
-                    ends = [*given_up(person, role, set()), *given_up(partner.id, other_role, set())]
+                    ends = [*given_up(person, role), *given_up(partner.id, other_role)]
                     for removed, added in ends:
                         yield removed, (team, *added)
 
-    before, best, rank = broken(plan, teams, gone), {}, ranking(plan, teams)
+    best, rank = {}, ranking(plan, teams)
     for person in plan.of_role(role):
         if person.id == gone:
             continue
         for removed, added in ways(person.id):
             changed = [*(each for each in teams if each not in removed), *added]
-            if not broken(plan, changed, gone) - before:
+            if not worse(plan, teams, changed, on, gone):
                 tiers = check(plan, changed).tiers
                 best[person.id] = min(tiers, best.get(person.id, tiers), key=rank)
     return best

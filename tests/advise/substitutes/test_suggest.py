@@ -67,10 +67,44 @@ def test_who_can_not_go_may_once_somebody_takes_another_evening():
     roster = [team(1, officer="N2"), team(2), team(3, officer="N3")]
     alone = suggest(plan, roster, day(2), OFFICER, instead="N1")
     assert [candidate.person for candidate in alone.candidates] == ["N3"]
-    moved = suggest(plan, roster, day(2), OFFICER, instead="N1", moves=1)
+    moved = suggest(plan, roster, day(2), OFFICER, instead="N1", moves=1, away=["2021-03-01"])
     (chain,) = [candidate for candidate in moved.candidates if candidate.person == "N2"]
     assert (len(chain.removed), len(chain.added)) == (2, 2)
     assert chain.message.startswith("N2 with D1 in north, N3 for N2 on 1 March 2021: ")
+    # Where N1 may go then, who goes on two evenings already need not go on a third.
+    moved = suggest(plan, roster, day(2), OFFICER, instead="N1", moves=1)
+    (exchange,) = [candidate for candidate in moved.candidates if candidate.person == "N2"]
+    assert exchange.message.startswith("N2 with D1 in north, N1 for N2 on 1 March 2021: ")
+
+
+def test_an_exchange_is_as_much_theirs_who_are_replaced():
+    rules = [{"kind": "max_evenings", "max": 2}, {"kind": "min_evenings", "min": 2}]
+    plan = scenario(days=4, evenings=ONE, people=people(2, 1), rules=rules)
+    plan = plan.changed(rules=[{**rule, "who": ["detective"]} for rule in rules])
+    roster = [team(1), team(2, detective="D2"), team(3), team(4, detective="D2")]
+
+    def asked(plan: Scenario, moves: int = 1) -> list[str]:
+        found = suggest(plan, roster, day(1), Role.DETECTIVE, instead="D1", moves=moves).candidates
+        return [f"{one.removed[1].evening.day}" for one in found]
+
+    assert asked(plan, 0) == []
+    # Of those as good the one with more notice.
+    assert asked(plan) == ["4"]
+    assert asked(plan.changed(absences=[{"person": "D1", "from": day(4)}])) == ["2"]
+    # What D1 breaks who drops out is nobody's fault, what they break who take another evening is.
+    away = plan.changed(absences=[{"person": "D1", "from": day(2)}, {"person": "D1", "from": day(4)}])
+    assert asked(away) == []
+    assert asked(plan.changed(rules=[*plan.rules, {"kind": "consecutive", "max": 1, "who": ["D1"]}])) == []
+
+
+def test_who_gives_up_an_evening_in_an_area_may_go_there_again():
+    limit = {"kind": "area_limit", "areas": ["north"], "max": 1, "who": ["N2"]}
+    plan = scenario(evenings=ONE, people=people(1, 3), rules=[limit])
+    roster = [team(1, officer="N2"), team(2), team(3, "south", officer="N3")]
+    asked = {"instead": "N1", "away": [day(1)]}
+    assert "N2" not in {one.person for one in suggest(plan, roster, day(2), OFFICER, **asked).candidates}
+    moved = suggest(plan, roster, day(2), OFFICER, moves=1, **asked).candidates
+    assert "N3 for N2 on 1 March 2021" in next(one.message for one in moved if one.person == "N2")
 
 
 def test_a_gap_is_filled_by_who_is_free_once_somebody_takes_another_evening():

@@ -1,12 +1,13 @@
 """The ways to send somebody out on an evening: in place of another, or in a team more; and with further moves.
 
 A further move: whoever goes, or their partner in a team more, gives up another evening, which somebody of their role
-takes, who may give up an evening in turn. Of those who could take an evening over, the best is the best whatever
-became of the place: the rest of what changes is about other people and pairs. So the chains are made from their ends
-(F. Glover, Ejection chains, reference structures and alternating path methods for traveling salesman problems, 1996).
+takes, who may give up an evening in turn; or the one whose place they take has it, which is an exchange. Of those who
+could take an evening over and go on no other, the best is the best whatever became of the place: the rest of what
+changes is about other people and pairs. So the chains are made from their ends (F. Glover, Ejection chains, reference
+structures and alternating path methods for traveling salesman problems, 1996).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from operator import add
 
@@ -14,40 +15,33 @@ from tandem_models import Deployment, Role
 from tandem_scheduler.checks import Block
 from tandem_scheduler.engine import Limits, TimeUp
 
+from .offers import Way, exchanges, member, partner_of, replaced
 from .trial import Order, Trial
-
-Way = tuple[tuple[Deployment, ...], tuple[Deployment, ...]]
-"""The teams that are no longer sent, and those that are."""
 
 Tiers = tuple[int, ...]
 
 NOTHING: Way = ((), ())
 
 
-def member(team: Deployment, role: Role) -> str:
-    """Who goes of a role."""
-    return team.detective if role is Role.DETECTIVE else team.officer
-
-
-def replaced(team: Deployment, role: Role, person: str) -> Deployment:
-    """A team with somebody else of a role."""
-    return team.model_copy(update={"detective" if role is Role.DETECTIVE else "officer": person})
-
-
-def partner_of(role: Role) -> Role:
-    """The other role."""
-    return Role.NEIGHBOURHOOD_OFFICER if role is Role.DETECTIVE else Role.DETECTIVE
-
-
 class Ways:
     """Ways to send somebody of a role out on an evening. Raises TimeUp where it is time to stop."""
 
-    def __init__(self, trial: Trial, evening: date, role: Role, instead: str | None, limits: Limits) -> None:
+    def __init__(
+        self,
+        trial: Trial,
+        evening: date,
+        role: Role,
+        instead: str | None,
+        limits: Limits,
+        away: Collection[date] = (),
+    ) -> None:
+        """`away` are evenings that the one replaced does not take in exchange."""
         self._trial = trial
         self._evening = evening
         self._role = role
         self._instead = instead
         self._limits = limits
+        self._away = away
         teams = trial.roster.on.get(evening, [])
         self.places = [team for team in teams if instead in (None, member(team, role))]
         wanted = trial.scenario.calendar[evening].teams
@@ -72,6 +66,11 @@ class Ways:
             for mine in dict.fromkeys((moves, 0)):
                 yield from self._joining(person, area, mine, moves - mine, better)
         for team in self.places:
+            if moves == 1:
+                # First: where another way is no better, fewer people go on other evenings.
+                for offer in exchanges(self._trial.roster, self._role, team, person, self._away):
+                    if offer.engaged(self._trial.roster) is None:
+                        yield offer.way
             gone = frozenset([member(team, self._role)])
             for removed, added in self._freed(self._role, person, team.evening, team.area, moves, gone):
                 yield (team, *removed), (replaced(team, self._role, person), *added)

@@ -15,8 +15,8 @@ from tandem_scheduler.engine import Limits, TimeUp, heeding
 from tandem_scheduler.words.plain import count
 
 from ..conflicts.repairs import Prices
-from .chains import replaced
-from .outings import Outings, besides
+from .offers import replaced
+from .outings import Outings, besides, in_words
 from .trial import Order, Trial
 
 MOST = 2_000
@@ -66,9 +66,9 @@ def filled(trial: Trial, gap: Gap, prices: Prices, limits: Limits) -> Filling:
     effects = trial.effects(tiers)
     area = trial.scenario.area[team.area].label
     accepted = f" Accept: {' '.join(each.message for each in breaks)}" if breaks else ""
-    outings = Outings(trial, gap.evening)
-    members = [outings.of(person, (), (team,)) for person in (team.detective, team.officer)]
-    pair = " with ".join(f"{one.person} ({outings.in_words(one)})" for one in members)
+    outings = Outings(trial)
+    members = [outings.of(person, gap.evening, (), (team,)) for person in (team.detective, team.officer)]
+    pair = " with ".join(f"{one.person} ({in_words(one, gap.evening)})" for one in members)
     words, left = besides(trial.scenario, effects) or "nothing else changes", gap.teams - 1
     more = f" {count(left, 'team')} more {'is' if left == 1 else 'are'} missing then." if left else ""
     perhaps = "" if certain else " Perhaps there is a cheaper way: not every team was tried."

@@ -13,17 +13,16 @@ UNSHARED = frozenset({Measure.FAIRNESS})
 
 
 class Outings:
-    """The outings of people whom changes of one roster send out on an evening."""
+    """The outings of people whom changes of one roster send out on some evening."""
 
-    def __init__(self, trial: Trial, evening: date, instead: str | None = None) -> None:
+    def __init__(self, trial: Trial, instead: str | None = None) -> None:
         """`instead` is somebody who drops out: nobody's evenings are held against theirs."""
         self._trial = trial
-        self._evening = evening
         self._instead = instead
         self._loads = {load.person: load for load in trial.checker.loads(trial.roster)}
 
-    def of(self, person: str, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Outing:
-        """How much a person works with a change."""
+    def of(self, person: str, evening: date, removed: Sequence[Deployment], added: Sequence[Deployment]) -> Outing:
+        """How much a person, who goes on an evening, works with a change."""
         roster, people = self._trial.roster, self._trial.scenario.person
         more = dict[str, int]()
         for teams, sign in ((removed, -1), (added, 1)):
@@ -46,21 +45,26 @@ class Outings:
             before=mine.before,
             fewest=min(others, default=None),
             most=max(others, default=None),
-            last=max((on for on in dates if on < self._evening), default=None),
-            next=min((on for on in dates if on > self._evening), default=None),
+            last=max((on for on in dates if on < evening), default=None),
+            next=min((on for on in dates if on > evening), default=None),
         )
 
-    def in_words(self, outing: Outing) -> str:
-        """Likewise: 6 evenings, others 5 to 7; last out 3 days before, next 2 days after."""
-        told = count(outing.evenings + outing.before, "evening") + (
-            f" with {outing.before} before" if outing.before else ""
-        )
-        if outing.fewest is not None:
-            same = outing.fewest == outing.most
-            told += f", others {outing.fewest}" if same else f", others {outing.fewest} to {outing.most}"
-        last = "not out before" if outing.last is None else f"last out {_apart(self._evening, outing.last)} before"
-        after = "" if outing.next is None else f", next {_apart(outing.next, self._evening)} after"
-        return f"{told}; {last}{after}"
+
+def in_words(outing: Outing, evening: date) -> str:
+    """How much somebody works who goes on an evening: 6 evenings, others 5 to 7; last out 3 days before."""
+    told = count(outing.evenings + outing.before, "evening")
+    if outing.before:
+        told += f" with {outing.before} before"
+    if outing.fewest is not None:
+        same = outing.fewest == outing.most
+        told += f", others {outing.fewest}" if same else f", others {outing.fewest} to {outing.most}"
+    return f"{told}; {around(outing, evening)}"
+
+
+def around(outing: Outing, evening: date) -> str:
+    """When they go otherwise: last out 3 days before, next 2 days after."""
+    last = "not out before" if outing.last is None else f"last out {_apart(evening, outing.last)} before"
+    return last + ("" if outing.next is None else f", next {_apart(outing.next, evening)} after")
 
 
 def besides(scenario: Scenario, effects: Sequence[Effect]) -> str:

@@ -1,19 +1,20 @@
 """Who else could go on an evening: everybody ranked, or excluded with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
-from tandem_models import Candidate, Deployment, Excluded, Hindrance, Role, Suggestion, Violation
+from tandem_models import Candidate, Deployment, Excluded, Hindrance, Role, Scenario, Suggestion, Violation
 from tandem_scheduler.checks import Block
 from tandem_scheduler.engine import Limits, TimeUp
 from tandem_scheduler.rulebook import RULES
 from tandem_scheduler.words.plain import day
 
 from ..headway import Tell, quiet
-from .chains import Tiers, Way, Ways, member, partner_of
+from .chains import Tiers, Ways
 from .gaps import REASONS, stops
-from .outings import Outings, besides
+from .offers import Way, member, partner_of
+from .outings import Outings, besides, in_words
 from .trial import Trial
 
 NO_TEAM: Final = "no_team"
@@ -33,19 +34,27 @@ OTHERWISE = {
 
 
 def suggestion_for(
-    trial: Trial, evening: date, role: Role, instead: str | None, moves: int, limits: Limits, tell: Tell = quiet
+    trial: Trial,
+    evening: date,
+    role: Role,
+    instead: str | None,
+    moves: int,
+    limits: Limits,
+    tell: Tell = quiet,
+    away: Collection[date] = (),
 ) -> Suggestion:
     """Everybody of a role, by the best that comes of sending them out on an evening.
 
     Instead of one person, or else of anybody of the role, and where teams are missing in a team more; with up to so
-    many further moves.
+    many further moves. `away` are evenings that the one person does not take in exchange.
     """
-    ways = Ways(trial, evening, role, instead, limits)
+    ways = Ways(trial, evening, role, instead, limits, away)
     words = _Words(trial, evening, role, instead)
     best: dict[str, tuple[int, Tiers, Way]] = {}
     excluded: dict[str, Block] = {}
     people = [person.id for person in trial.scenario.of_role(role) if person.id != instead]
     complete = True
+    mine = () if instead is None else ways.places
 
     def look(person: str, further: int) -> None:
         """Take in the best that comes of sending a person out with so many further moves."""
@@ -60,7 +69,12 @@ def suggestion_for(
             if not better(tiers):
                 continue
             # Who drops out does so whoever replaces them: what that breaks about them keeps nobody from it.
-            broken = [key for key in trial.broken(removed, added) if instead not in key[2]]
+            without = trial.broken([team for team in removed if team in mine], ())
+            broken = [
+                key
+                for key, units in trial.broken(removed, added).items()
+                if instead not in key[2] or units > without.get(key, 0)
+            ]
             if broken:
                 kind, number, _ = broken[0]
                 excluded.setdefault(person, Block(kind, number))
@@ -100,7 +114,8 @@ class _Words:
     def __init__(self, trial: Trial, evening: date, role: Role, instead: str | None) -> None:
         self._trial = trial
         self._scenario = trial.scenario
-        self._outings = Outings(trial, evening, instead)
+        self._evening = evening
+        self._outings = Outings(trial, instead)
         self._role = role
         self._instead = instead
 
@@ -119,8 +134,8 @@ class _Words:
         partner = member(added[0], partner_of(self._role))
         where = f"{place}with {partner} in {self._scenario.area[added[0].area].label}"
         moved = "".join(map(_moved, removed[1 - more :], added[1:]))
-        outing = self._outings.of(person, removed, added)
-        told = "; ".join(filter(None, (self._outings.in_words(outing), besides(self._scenario, effects))))
+        outing = self._outings.of(person, self._evening, removed, added)
+        told = "; ".join(filter(None, (in_words(outing, self._evening), besides(self._scenario, effects))))
         return Candidate(
             person=person,
             removed=removed,
@@ -132,11 +147,22 @@ class _Words:
 
     def excluded(self, person: str, block: Block) -> Excluded:
         """Somebody who can't go, and why."""
-        rule, name = (None, None) if block.number is None else self._scenario.rule_place(block.number)
-        known = block.reason in RULES or block.reason in REASONS
-        words = stops(block.reason) if known else OTHERWISE.get(block.reason, "the team would break a rule")
+        rule, name = rule_of(self._scenario, block)
         named = f" ({name or block.reason})" if rule is not None else ""
+        words = stopped(block)
         return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")
+
+
+def rule_of(scenario: Scenario, block: Block) -> tuple[int | None, str | None]:
+    """Which of the scenario's rules keeps somebody from it, by its index and its name in a pack; none that has one."""
+    return (None, None) if block.number is None else scenario.rule_place(block.number)
+
+
+def stopped(block: Block) -> str:
+    """What keeps somebody from it, in words."""
+    if block.reason in RULES or block.reason in REASONS:
+        return stops(block.reason)
+    return OTHERWISE.get(block.reason, "the team would break a rule")
 
 
 def _moved(old: Deployment, new: Deployment) -> str:

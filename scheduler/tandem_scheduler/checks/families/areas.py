@@ -1,6 +1,6 @@
 """What areas get: visits, teams in one evening, and who is sent there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -106,15 +106,21 @@ def area_limit(rule: AreaLimit, roster: Roster) -> Iterator[Breach]:
                 )
 
 
-def full(rule: AreaLimit, roster: Roster, person: str, area: str, evening: date) -> bool:
-    """Whether the rule lets a person be sent to an area that evening no more often than already."""
+def full(
+    rule: AreaLimit, roster: Roster, person: str, area: str, evening: date, without: Collection[Deployment] = ()
+) -> bool:
+    """Whether the rule lets a person be sent to an area that evening no more often than already.
+
+    `without` are deployments of the person that are given up for it.
+    """
     evenings = roster.index.evenings(rule)
+    given = sum(team.area == area and (evenings is None or team.evening in evenings) for team in without)
     return (
         rule.max is not None
         and (evenings is None or evening in evenings)
         and area in roster.index.scenario.bound_areas(rule)
         and person in roster.index.bound(rule)
-        and _sent(rule, roster, person, area)[0] >= rule.max
+        and _sent(rule, roster, person, area)[0] - given >= rule.max
     )
 
 
