@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tandem_models import AnswerProgress, Deployment, KindError
-from tandem_scheduler import explain, fill, suggest, why, why_not, worth
+from tandem_scheduler import explain, fill, suggest, swaps, why, why_not, worth
 from tests.builders import day, people, scenario, team
 
 PLAN = scenario(
@@ -28,6 +28,7 @@ ANSWERS: dict[str, tuple[Callable[..., Any], list[str]]] = {
         partial(suggest, PLAN, TEAMS, day(1), "detective", instead=GONE[0], moves=1),
         ["Looking at everybody", "Looking at everybody, with further moves"],
     ),
+    "swaps": (partial(swaps, PLAN, TEAMS, GONE[0], day(1)), ["Looking at everybody"]),
     "why": (partial(why, PLAN, TEAMS, *GONE), ["Looking at the roster", "Planning anew"]),
     "why_not": (partial(why_not, PLAN, TEAMS, "D2", day(1)), ["Looking at the roster", "Planning anew"]),
     "worth": (

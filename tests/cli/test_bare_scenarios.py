@@ -52,6 +52,8 @@ COMMANDS = [
     "explain S --roster R --why-not D01@2021-02-22/charnwood",
     "suggest S --roster R --instead D01",
     "suggest S --roster R --role officer --evening 2021-02-22 --moves 1",
+    "swaps S --roster R --person D01 --evening 2021-02-22",
+    "swap S --roster R --person D01 --evening 2021-02-22 --with D01 --out s.html --calendars s",
     "compare S R none.csv",
     "export S R --out e.html --out e.xlsx --out e.ics --out e.csv --calendars e --published none.csv",
 ]

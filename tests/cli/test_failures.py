@@ -124,6 +124,7 @@ def test_the_system_s_refusal_is_neither_a_defect_nor_a_fault(
         ["explain", "S"],
         ["compare", "S", "R", "R"],
         ["suggest", "S", "--roster", "R", "--instead", "D01", "--json"],
+        ["swaps", "S", "--roster", "R", "--person", "D01", "--evening", "2021-02-22", "--json"],
     ],
     ids=" ".join,
 )
@@ -172,12 +173,14 @@ READING = [
     ["explain", "S", "--roster", "N"],
     ["compare", "S", "N", "N"],
     ["suggest", "S", "--roster", "N"],
+    ["swaps", "S", "--roster", "N", "--person", "D01", "--evening", "2021-02-22"],
     ["export", "S", "R", "--published", "N", "--calendars", "c"],
 ]
 WRITING = [
     ["solve", "S", "--out", "N"],
     ["solve", "S", "--proof", "N"],
     ["solve", "S", "--calendars", "N/N"],
+    ["swap", "S", "--roster", "R", "--person", "D01", "--evening", "2021-02-22", "--with", "D02", "--out", "N"],
     ["export", "S", "R", "--calendars", "N/N"],
     ["schema", "--out", "N/N"],
     ["new", "N/N"],

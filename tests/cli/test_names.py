@@ -32,12 +32,14 @@ def asked(named, roster_file, tmp_path):
         "check": (named, broken),
         "compare": (named, roster_file, broken),
         "suggest": (named, "--roster", roster_file, "--instead", "D01"),
+        "swaps": (named, "--roster", roster_file, "--person", "D01", "--evening", "2021-02-22"),
+        "swap": (named, "--roster", roster_file, "--person", "D01", "--evening", "2021-02-22", "--with", "D02"),
         "explain": (named, "--roster", gap),
         "why": (named, "--roster", roster_file, "--why", "D01@2021-02-22"),
     }
 
 
-@pytest.mark.parametrize("command", ["solve", "check", "compare", "suggest", "explain", "why"])
+@pytest.mark.parametrize("command", ["solve", "check", "compare", "suggest", "swaps", "swap", "explain", "why"])
 def test_names_stand_beside_ids_unless_they_are_unwanted(run, asked, command):
     arguments = ("explain" if command == "why" else command, *asked[command])
     told = " ".join(run(*arguments, width=200).stdout.split())
@@ -87,6 +89,7 @@ def test_what_is_wrong_is_told_without_names(run, named, roster_file, tmp_path, 
         ("check", named, roster),
         ("suggest", named, "--roster", roster_file, "--instead", "Example"),
         ("suggest", named, "--roster", roster_file, "--instead", "Exmaple Ann", "--role", "officer"),
+        ("swaps", named, "--roster", roster_file, "--person", "Exmaple Ann", "--evening", "2021-02-22"),
         ("explain", named, "--roster", roster_file, "--why", "Ann@2021-02-22"),
         ("explain", named, "--roster", roster_file, "--why", f"{NAMES[0]}@soon"),
     ):
@@ -99,6 +102,8 @@ def test_what_is_wrong_is_told_without_names(run, named, roster_file, tmp_path, 
 @pytest.mark.parametrize("word", ["Ann Example", "ann  example", "d01"])
 def test_a_name_will_do_where_an_id_is_asked_for(run, named, roster_file, word):
     asked = ("suggest", named, "--roster", roster_file, "--json", "--instead")
+    assert run(*asked, word).stdout == run(*asked, "D01").stdout
+    asked = ("swaps", named, "--roster", roster_file, "--json", "--evening", "2021-02-22", "--person")
     assert run(*asked, word).stdout == run(*asked, "D01").stdout
     for option in ("--why", "--why-not"):
         asked = ("explain", named, "--roster", roster_file, "--json", option)

@@ -73,6 +73,7 @@ COMMANDS = {
     "suggest": ("suggest", "short.json", *FRIDAY, "--all"),
     "suggest in an area": ("suggest", "few.json", *FRIDAY, "--all"),
     "suggest on a Sunday": ("suggest", "short.json", *SUNDAY),
+    "swaps": ("swaps", "short.json", "--roster", "full.json", "--person", "D2", "--evening", "2021-03-12"),
     "compare": ("compare", "short.json", "solved.json", "full.json"),
 }
 
@@ -157,6 +158,7 @@ TWO_FRIDAYS = "D1 works 2 Fridays, at most 1 are allowed (fridays)."
         ("suggest", 1, ["at their most Fridays (fridays): D1, D2"]),
         ("suggest in an area", 1, ["the area would get too many visits on Fridays (area_fridays): D1, D2"]),
         ("suggest on a Sunday", 0, ["D2", "coverage 18 to 17; sundays 1 to 2"]),
+        ("swaps", 0, ["1. D1 with N1 in South, D2 for D1 on 5 March 2021", "at their most Fridays (fridays): D1"]),
         ("compare", 0, ["sundays 3 1 -2"]),
     ],
 )

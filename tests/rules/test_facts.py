@@ -3,7 +3,7 @@
 import pytest
 
 from tandem_models import ScenarioError
-from tandem_scheduler import broken_by_pins, check, explain, fill, pinned, solve, suggest, why, why_not
+from tandem_scheduler import broken_by_pins, check, explain, fill, pinned, solve, suggest, swaps, why, why_not
 from tandem_scheduler.checks import verify
 
 from ..builders import DETECTIVE, day, people, scenario, team, worked
@@ -166,6 +166,7 @@ def test_nobody_asks_about_what_is_over():
         lambda: why(plan, [team(1)], "D1", day(1)),
         lambda: why_not(plan, [team(1)], "D2", day(1)),
         lambda: suggest(plan, [team(1)], day(1), DETECTIVE, instead="D1"),
+        lambda: swaps(plan, [team(1)], "D1", day(1)),
     ):
         with pytest.raises(ValueError, match="2021-03-01 is over: what has been worked stays as it is"):
             ask()

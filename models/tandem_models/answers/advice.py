@@ -116,7 +116,8 @@ class Suggestion(Result):
     role: Role = Field(description="Who is looked for.")
     instead: Identifier | None = Field(default=None, description="Whom they are to replace; None: anybody, or nobody.")
     breaks: tuple[Violation, ...] = Field(
-        default=(), description="What is broken about the one replaced, whoever goes instead; it excludes nobody."
+        default=(),
+        description="What is broken about the one replaced, whoever goes instead but in exchange; it excludes nobody.",
     )
     candidates: tuple[Candidate, ...] = Field(description="Who could go, those first who do most for the tiers.")
     excluded: tuple[Excluded, ...] = Field(description="Who can't.")

@@ -19,6 +19,7 @@ from .commands.new import new
 from .commands.schema import schema
 from .commands.solve import solve
 from .commands.suggest import suggest
+from .commands.swaps import swap, swaps
 from .failures import failed, show_details
 from .output import Code, reason, say
 from .process.interrupt import leave
@@ -35,6 +36,8 @@ Examples:
   tandem explain evenings.yaml
   tandem explain evenings.yaml --roster roster.csv --why-not D03@2021-03-05
   tandem suggest evenings.yaml --roster roster.csv --instead N07
+  tandem swaps evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05
+  tandem swap evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05 --with N12 --out new.csv
   tandem export evenings.yaml roster.csv --out roster.xlsx --calendars calendars
   tandem compare evenings.yaml published.csv roster.xlsx
   tandem schema --out scenario.schema.json
@@ -42,7 +45,7 @@ Examples:
 \b
 Exit codes:
   0  done; explain: also where no roster can exist, once that is explained
-  1  check: the roster breaks a hard rule; solve: no roster can exist; suggest: nobody can go
+  1  check: the roster breaks a hard rule; solve: no roster can exist; suggest, swaps, swap: nobody can go
   2  bad input or usage: every fault is named with its place
   3  no roster found, or nothing explained, in the time allowed
   70  a defect in Tandem: `tandem --debug solve ...` tells the details to report
@@ -58,7 +61,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, examples, solve, check, explain, suggest, compare, export, schema):
+for command in (new, examples, solve, check, explain, suggest, swaps, swap, compare, export, schema):
     app.command()(command)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from math import isnan
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, overload
 
 import typer
 
@@ -18,6 +18,10 @@ def number(value: float | None) -> float | None:
     return value
 
 
+@overload
+def date_of(given: str, option: str) -> date: ...
+@overload
+def date_of(given: str | None, option: str) -> date | None: ...
 def date_of(given: str | None, option: str) -> date | None:
     """The date that was given to an option. Raises BadParameter where it is none."""
     try:
@@ -38,6 +42,10 @@ RosterFile = Annotated[
         metavar="ROSTER",
         help="A roster: .json, .yaml, .csv with evening, area, detective, officer, or .xlsx with a sheet Roster.",
     ),
+]
+
+ChangedRoster = Annotated[
+    Path, typer.Option("--roster", metavar="FILE", help="The roster that is to be changed, as `tandem check` reads it.")
 ]
 
 OutFiles = Annotated[

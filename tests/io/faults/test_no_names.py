@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from tandem_models import InputError, Scenario
 from tandem_models.faults import faults
-from tandem_scheduler import check, load_scenario, read_roster, suggest, why, write_roster
+from tandem_scheduler import check, load_scenario, read_roster, suggest, swaps, why, write_roster
 from tandem_scheduler.io.workbook import workbook_of
 from tests.builders import day, people, scenario, team
 
@@ -178,6 +178,7 @@ def test_questions_in_the_library():
     for ask in (
         lambda: why(PLAN, roster, NAMES[2], day(1)),
         lambda: suggest(PLAN, roster, day(1), "detective", instead=NAMES[2]),
+        lambda: swaps(PLAN, roster, NAMES[2], day(1)),
     ):
         with pytest.raises(ValueError, match="is the name of N1: give the id") as raised:
             ask()

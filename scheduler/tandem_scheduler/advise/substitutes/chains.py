@@ -15,7 +15,7 @@ from tandem_models import Deployment, Role
 from tandem_scheduler.checks import Block
 from tandem_scheduler.engine import Limits, TimeUp
 
-from .offers import Way, exchanges, member, partner_of, replaced
+from .trades import Way, exchanges, member, partner_of, replaced
 from .trial import Order, Trial
 
 Tiers = tuple[int, ...]
@@ -68,9 +68,9 @@ class Ways:
         for team in self.places:
             if moves == 1:
                 # First: where another way is no better, fewer people go on other evenings.
-                for offer in exchanges(self._trial.roster, self._role, team, person, self._away):
-                    if offer.engaged(self._trial.roster) is None:
-                        yield offer.way
+                for trade in exchanges(self._trial.roster, self._role, team, person, self._away):
+                    if trade.engaged(self._trial.roster) is None:
+                        yield trade.way
             gone = frozenset([member(team, self._role)])
             for removed, added in self._freed(self._role, person, team.evening, team.area, moves, gone):
                 yield (team, *removed), (replaced(team, self._role, person), *added)

@@ -15,8 +15,8 @@ from tandem_scheduler.engine import Limits, TimeUp, heeding
 from tandem_scheduler.words.plain import count
 
 from ..conflicts.repairs import Prices
-from .offers import replaced
 from .outings import Outings, besides, in_words
+from .trades import replaced
 from .trial import Order, Trial
 
 MOST = 2_000

@@ -13,8 +13,8 @@ from tandem_scheduler.words.plain import day
 from ..headway import Tell, quiet
 from .chains import Tiers, Ways
 from .gaps import REASONS, stops
-from .offers import Way, member, partner_of
 from .outings import Outings, besides, in_words
+from .trades import Way, member, partner_of
 from .trial import Trial
 
 NO_TEAM: Final = "no_team"
@@ -148,9 +148,8 @@ class _Words:
     def excluded(self, person: str, block: Block) -> Excluded:
         """Somebody who can't go, and why."""
         rule, name = rule_of(self._scenario, block)
-        named = f" ({name or block.reason})" if rule is not None else ""
-        words = stopped(block)
-        return Excluded(person=person, reason=block.reason, rule=rule, name=name, message=f"{person}: {words}{named}.")
+        found = Excluded(person=person, reason=block.reason, rule=rule, name=name, message="")
+        return found.model_copy(update={"message": f"{person}: {caused(found)}."})
 
 
 def rule_of(scenario: Scenario, block: Block) -> tuple[int | None, str | None]:
@@ -158,11 +157,17 @@ def rule_of(scenario: Scenario, block: Block) -> tuple[int | None, str | None]:
     return (None, None) if block.number is None else scenario.rule_place(block.number)
 
 
-def stopped(block: Block) -> str:
+def stopped(reason: Hindrance) -> str:
     """What keeps somebody from it, in words."""
-    if block.reason in RULES or block.reason in REASONS:
-        return stops(block.reason)
-    return OTHERWISE.get(block.reason, "the team would break a rule")
+    if reason in RULES or reason in REASONS:
+        return stops(reason)
+    return OTHERWISE.get(reason, "the team would break a rule")
+
+
+def caused(excluded: Excluded) -> str:
+    """Likewise, with the name of the rule: short of rest before or after (daily-rest)."""
+    rule = "" if excluded.rule is None else f" ({excluded.name or excluded.reason})"
+    return f"{stopped(excluded.reason)}{rule}"
 
 
 def _moved(old: Deployment, new: Deployment) -> str:

@@ -14,9 +14,9 @@ from tandem_scheduler.words.plain import day
 
 from ..headway import Tell, quiet
 from .chains import Tiers
-from .offers import Offer, exchanges, member, partner_of
 from .outings import Outings, around, besides, in_words
 from .suggest import NOT_LOOKED_AT, rule_of, stopped
+from .trades import Trade, exchanges, member, partner_of
 from .trial import UNCHANGED, Trial
 
 
@@ -26,40 +26,40 @@ def swaps_of(
     """Every swap of a person's evening with some others of their role, those that can be ranked."""
     role = trial.scenario.person[person].role
     places = [team for team in dict.fromkeys(trial.roster.on[evening]) if member(team, role) == person]
-    found, excluded, complete = list[tuple[Offer, Tiers]](), list[ExcludedSwap](), True
-    words = _Words(trial, role)
+    found, excluded, complete = list[tuple[Trade, Tiers]](), list[ExcludedSwap](), True
+    words = _SwapWords(trial, role)
     for number, taker in enumerate(takers):
         tell("Looking at everybody", number, len(takers))
         for place in places:
-            for offer in (Offer(role, taker, place, None), *exchanges(trial.roster, role, place, taker)):
+            for trade in (Trade(role, taker, place, None), *exchanges(trial.roster, role, place, taker)):
                 complete = complete and not limits.over
-                stop = _stopped(trial, offer) if complete else (Block(NOT_LOOKED_AT), (taker,))
+                stop = _stopped(trial, trade) if complete else (Block(NOT_LOOKED_AT), (taker,))
                 if stop is None:
-                    found.append((offer, trial.tiers(*offer.way)))
+                    found.append((trade, trial.tiers(*trade.way)))
                 else:
-                    excluded.append(words.excluded(offer, *stop))
+                    excluded.append(words.excluded(trade, *stop))
     found.sort(key=lambda one: (trial.order(one[1]), one[0].notice))
     return Swaps(
         person=person,
         evening=evening,
-        swaps=tuple(words.swap(offer, tiers) for offer, tiers in found),
+        swaps=tuple(words.swap(trade, tiers) for trade, tiers in found),
         excluded=tuple(excluded),
         complete=complete,
     )
 
 
-def _stopped(trial: Trial, offer: Offer) -> tuple[Block, tuple[str, ...]] | None:
+def _stopped(trial: Trial, trade: Trade) -> tuple[Block, tuple[str, ...]] | None:
     """What keeps a swap from being, and about whom that is: where it is several, the taker, then the other."""
-    if (engaged := offer.engaged(trial.roster)) is not None:
+    if (engaged := trade.engaged(trial.roster)) is not None:
         return Block("deployed"), (engaged,)
-    broken = trial.broken(*offer.way)
+    broken = trial.broken(*trade.way)
     if not broken:
         return None
-    kind, number, people = min(broken, key=lambda key: (key[2] != (offer.taker,), key[2] != (offer.leaver,)))
+    kind, number, people = min(broken, key=lambda key: (key[2] != (trade.taker,), key[2] != (trade.leaver,)))
     return Block(kind, number), people
 
 
-class _Words:
+class _SwapWords:
     """Swaps in the planner's words."""
 
     def __init__(self, trial: Trial, role: Role) -> None:
@@ -68,10 +68,10 @@ class _Words:
         self._outings = Outings(trial)
         self._role = role
 
-    def swap(self, offer: Offer, tiers: Tiers) -> Swap:
+    def swap(self, trade: Trade, tiers: Tiers) -> Swap:
         """A swap that can be, with what comes of it."""
-        taker, person, place, given = offer.taker, offer.leaver, offer.place, offer.given
-        evening, (removed, added) = place.evening, offer.way
+        taker, person, place, given = trade.taker, trade.leaver, trade.place, trade.given
+        evening, (removed, added) = place.evening, trade.way
         taken = self._outings.of(taker, evening, removed, added)
         outings = [taken]
         who = f"{taker}{self._where(place)}"
@@ -96,28 +96,28 @@ class _Words:
             message=f"{who}{told and ': '}{told}.",
         )
 
-    def excluded(self, offer: Offer, block: Block, people: tuple[str, ...]) -> ExcludedSwap:
+    def excluded(self, trade: Trade, block: Block, people: tuple[str, ...]) -> ExcludedSwap:
         """A swap that can't be, and why."""
         rule, name = rule_of(self._scenario, block)
-        evening = None if offer.given is None else offer.given.evening
+        evening = None if trade.given is None else trade.given.evening
         given = (
             ""
             if evening is None
             else f", for {day(evening)}"
-            if evening != offer.place.evening
+            if evening != trade.place.evening
             else ", for their place"
         )
-        about = "" if people == (offer.taker,) else " with ".join(people)
+        about = "" if people == (trade.taker,) else " with ".join(people)
         which = "" if rule is None else name or block.reason
         named = "; ".join(filter(None, (about, which)))
         return ExcludedSwap(
-            person=offer.taker,
+            person=trade.taker,
             evening=evening,
             people=people,
             reason=block.reason,
             rule=rule,
             name=name,
-            message=f"{offer.taker}{given}: {stopped(block)}{named and f' ({named})'}.",
+            message=f"{trade.taker}{given}: {stopped(block.reason)}{named and f' ({named})'}.",
         )
 
     def _where(self, team: Deployment) -> str:

@@ -51,11 +51,12 @@ def compare(
     if as_json:
         show_json(comparison)
     else:
-        show(answers(), *_parts(scenario.anonymous() if anonymous else scenario, comparison))
+        show(answers(), *differences(scenario.anonymous() if anonymous else scenario, comparison))
     raise typer.Exit(targets.write(scenario, rosters[after], rosters[before]))
 
 
-def _parts(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
+def differences(scenario: Scenario, comparison: Comparison) -> list[RenderableType]:
+    """The tiers, and who is told what else, as tables."""
     tiers = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     tiers.add_column("Tier", overflow="fold")
     for heading in ("Before", "After", "Change"):

@@ -1,23 +1,23 @@
 """`tandem suggest`: who else could go on an evening."""
 
+import threading
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 from pydantic import TypeAdapter
 
-from tandem_models import ArgumentError, Deployment, Role, RosterError, Scenario, Schedule, Suggestion
+from tandem_models import ArgumentError, Deployment, Role, Scenario, Schedule, Suggestion, Swap
 from tandem_models.base import ROLE_WORDS
 from tandem_scheduler.words.plain import count, long_day, period, plain
 
-from .. import rescue
 from ..names import Names, person_meant
 from ..options import (
     LONGEST,
     Anonymous,
+    ChangedRoster,
     HistoryRoster,
     Json,
     OutFiles,
@@ -27,11 +27,11 @@ from ..options import (
     date_of,
     number,
 )
-from ..output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, words
+from ..output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
 from ..pins import pinned, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
-from ..substitutes import ranked, summary, together
+from ..substitutes import ranked, summary, teams_of, together, write_replaced
 from ..targets import Targets
 
 
@@ -43,11 +43,13 @@ class Sought(NamedTuple):
     instead: str | None
     when: str
     """Which evenings these are: what follows `could go`."""
+    away: Sequence[date] = ()
+    """When the one replaced takes no evening in exchange."""
 
 
 def suggest(
     scenario_file: ScenarioFile,
-    roster_file: Annotated[Path, typer.Option("--roster", metavar="FILE", help="The roster that is to be changed.")],
+    roster_file: ChangedRoster,
     evening: Annotated[
         str | None, typer.Option(metavar="DATE", help="The evening; left out, those that --instead says.")
     ] = None,
@@ -89,9 +91,10 @@ def suggest(
     Of --instead those evenings are looked at that --evening, or --from and --to, name; else those on which they are
     away by the plan; else all on which they go. Evenings that are over (up to the last team that has been worked, a
     fact) are left out. Each is looked at with the first of those before already in the roster. With --moves, whoever
-    goes (or, in a team more, their partner) may give up another evening, which somebody else takes, but not the one
-    replaced. The roster may break rules already, as it does once somebody falls ill; what a change adds counts, but for
-    what the one who drops out no longer does.
+    goes (or, in a team more, their partner) may give up another evening, which somebody else takes, or in exchange the
+    one replaced: none of those that --from and --to span, and none at all where no evening is named and the plan knows
+    of none on which they are away. The roster may break rules already, as it does once somebody falls ill; what a
+    change adds counts, but for what the one who drops out no longer does.
 
     The exit code is 0 where somebody could go on every evening asked about, 1 where nobody can on one of them, 2 for
     bad input, 74 where a file could not be written, 130 where it was interrupted.
@@ -120,9 +123,10 @@ def suggest(
     roster = given = rosters[roster_file]
     if not isinstance(given, Schedule):
         targets.refuse_whole_solves()
-    asked = _asked(scenario, _teams(roster), on, span, wanted, instead)
+    asked = _asked(scenario, teams_of(roster), on, span, wanted, instead)
     found: list[Suggestion] = []
     places: list[Sequence[Deployment]] = []
+    exchanges: list[Swap | None] = []
     with stop_on_signals() as stop:
         for each in asked.evenings:
             call = partial(
@@ -133,6 +137,7 @@ def suggest(
                 asked.role,
                 instead=asked.instead,
                 moves=moves,
+                away=asked.away,
                 time_limit=time_limit,
                 stop=stop,
             )
@@ -141,7 +146,8 @@ def suggest(
                     found.append(in_background(partial(call, on_progress=tick.news), tick))
             except ArgumentError as error:
                 raise typer.BadParameter(str(error)) from None
-            places.append([team for team in _teams(roster) if team.evening == each and _has(team, asked.instead)])
+            exchanges.append(_exchange(scenario, roster, asked, found[-1], moves, time_limit, stop))
+            places.append([team for team in teams_of(roster) if team.evening == each and _has(team, asked.instead)])
             roster = _with_first(scenario, roster, found[-1])
         stopped = stop.is_set()
     if as_json:
@@ -150,13 +156,17 @@ def suggest(
         names = Names(scenario.anonymous() if anonymous else scenario)
         who = f"instead of {names.label(asked.instead)}" if asked.instead else f"as {plain(asked.role)}"
         further = f"with up to {count(moves, 'further move')}" if moves else "with all else as it is"
-        parts = [words(f"Who could go {who} {asked.when}, {further}:"), summary(found, names, places, scenario)]
+        parts = [
+            words(f"Who could go {who} {asked.when}, {further}:"),
+            summary(found, names, places, scenario, exchanges),
+        ]
         parts += [ranked(suggestion, names, top, moves) for suggestion in found] if everybody else []
-        told = together(found, scenario, api.compare(scenario, _teams(given), _teams(roster)).effects)
+        told = together(found, scenario, api.compare(scenario, teams_of(given), teams_of(roster)).effects)
         way_on = "" if everybody else "--all ranks everybody and says what stops the others."
         more = "" if out else "--out FILE writes the roster with the first of every evening in it."
         show(answers(), *parts, words(" ".join(filter(None, (told, way_on, more)))))
-    written = _write(scenario, given, found, targets) if out and not stopped else Code.DONE
+    applied = [one for one in found if one.candidates or one.instead is not None]
+    written = write_replaced(scenario, given, applied, targets) if out and not stopped else Code.DONE
     nobody = any(not suggestion.candidates for suggestion in found)
     raise typer.Exit(Code.INTERRUPTED if stopped else written or (Code.BROKEN if nobody else Code.DONE))
 
@@ -167,29 +177,26 @@ def _with_first(scenario: Scenario, roster: RosterContent, suggestion: Suggestio
 
     if suggestion.instead is None and not suggestion.candidates:
         return roster
-    teams = api.replaced(scenario, _teams(roster), suggestion)
+    teams = api.replaced(scenario, teams_of(roster), suggestion)
     return roster.model_copy(update={"deployments": teams}) if isinstance(roster, Schedule) else teams
 
 
-def _write(scenario: Scenario, roster: RosterContent, found: Sequence[Suggestion], targets: Targets) -> Code:
-    """Write the roster with the first of every evening in it, what changes being told of the one that was given."""
+def _exchange(
+    scenario: Scenario,
+    roster: RosterContent,
+    asked: Sought,
+    suggestion: Suggestion,
+    moves: int,
+    time_limit: float,
+    stop: threading.Event,
+) -> Swap | None:
+    """The best exchange where nobody can go with all else as it is, which --moves would look for."""
     from tandem_scheduler import api
 
-    applied = [one for one in found if one.candidates or one.instead is not None]
-    teams = _teams(roster)
-    new: RosterContent = api.replaced(scenario, teams, applied)
-    if isinstance(roster, Schedule):
-        try:
-            new = api.replaced(scenario, roster, applied)
-        except RosterError:
-            say("Note: the new roster breaks what must hold: `tandem check` lists it.")
-            targets.refuse_whole_solves()
-    rescue.hold(new)
-    return targets.write(scenario, new, teams)
-
-
-def _teams(roster: RosterContent) -> tuple[Deployment, ...]:
-    return roster.deployments if isinstance(roster, Schedule) else roster
+    if moves or suggestion.candidates or asked.instead is None:
+        return None
+    found = api.swaps(scenario, roster, asked.instead, suggestion.evening, time_limit=time_limit, stop=stop).swaps
+    return next((one for one in found if one.evening not in (None, suggestion.evening, *asked.away)), None)
 
 
 def _has(team: Deployment, person: str | None) -> bool:
@@ -230,8 +237,8 @@ def _asked(
         away = [on for on in to_come if scenario.away(instead, on) is not None]
         if away:
             when = f"on the {len(away)} of {count(len(mine), 'evening')} when they are away"
-            return Sought(away, role, instead, when)
-        return Sought(to_come, role, instead, f"on {_all(len(to_come), len(mine))}")
+            return Sought(away, role, instead, when, away)
+        return Sought(to_come, role, instead, f"on {_all(len(to_come), len(mine))}", [*scenario.calendar])
     first, last = span[0] or scenario.operation.start, span[1] or scenario.operation.end
     if first > last:
         if span[1] is None:
@@ -242,7 +249,8 @@ def _asked(
         raise typer.BadParameter(
             f"{instead} goes on no evening {period(first, last)} that is to come", param_hint="--instead"
         )
-    return Sought(within, role, instead, period(first, last))
+    off = [on for on in scenario.calendar if first <= on <= last]
+    return Sought(within, role, instead, period(first, last), off)
 
 
 def _all(to_come: int, all_in_all: int) -> str:

@@ -26,7 +26,7 @@ def partner_of(role: Role) -> Role:
     return Role.NEIGHBOURHOOD_OFFICER if role is Role.DETECTIVE else Role.DETECTIVE
 
 
-class Offer(NamedTuple):
+class Trade(NamedTuple):
     """Somebody would take the place of another of their role: a swap, whatever it breaks."""
 
     role: Role
@@ -66,7 +66,7 @@ class Offer(NamedTuple):
 
 def exchanges(
     roster: Roster, role: Role, place: Deployment, taker: str, away: Collection[date] = ()
-) -> Iterator[Offer]:
+) -> Iterator[Trade]:
     """A place for each that somebody of its role has on evenings that are not over, the latest first.
 
     None for those of evenings on which the other is away.
@@ -75,4 +75,4 @@ def exchanges(
     for given in dict.fromkeys(reversed(roster.of_person.get(taker, ()))):
         over = given.evening < opening or given.evening in away
         if not over and replaced(given, role, leaver) != place:
-            yield Offer(role, taker, place, given)
+            yield Trade(role, taker, place, given)
