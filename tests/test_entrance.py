@@ -99,6 +99,9 @@ WITH_ROSTERS = {
 }
 """Every call that takes a roster."""
 
+MAY_BE_NONE = ("published", "notices, before")
+"""Those whose roster may be None: nothing was published yet."""
+
 WITHOUT = {
     "solve": lambda plan: solve(plan, workers=1, time_limit=5),
     "explain": lambda plan: explain(plan, time_limit=5),
@@ -146,9 +149,7 @@ def test_a_roster_that_does_not_fit_is_told_as_the_check_tells_it(tmp_path, name
     assert told in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in WITH_ROSTERS if name not in ("published", "notices, before")]
-)  # None published: nothing yet
+@pytest.mark.parametrize("name", [name for name in WITH_ROSTERS if name not in MAY_BE_NONE])
 @pytest.mark.parametrize("roster", [None, 7, "roster.csv", {"deployments": []}, team(1), [None], [dict(team(1))]])
 def test_what_is_no_roster_at_all(tmp_path, name, roster):
     with pytest.raises(TypeError, match=r"a roster (is|has)"):

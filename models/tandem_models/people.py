@@ -21,7 +21,7 @@ class Person(Contract):
         description="What the person is in a team. `neighbourhood_officer` and plurals are read as well."
     )
     name: Text | None = Field(
-        default=None, description="Shown to people only: where commands print, on pages, sheets and calendars."
+        default=None, description="Shown to people only: where commands print, on pages, sheets, calendars and notices."
     )
     contact: Text | None = Field(
         default=None, description="Telephone number, e-mail address and so on, shown where the name is."

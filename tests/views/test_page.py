@@ -202,7 +202,7 @@ def test_changes_are_told_where_a_roster_was_published():
 
 def test_a_published_roster_may_name_people_and_areas_that_are_gone():
     read = shown(team(1), published=(team(1, "west", "D9", "N1"),))
-    assert "N1 Mon 1 March now in north with D1 instead of in west with D9" in read.texts["changes"]
+    assert "N1 Mon 1 March now in north with D1 instead of west with D9" in read.texts["changes"]
     assert "D9 no longer Mon 1 March" in read.texts["changes"]
 
 

@@ -1,16 +1,13 @@
 """The page as a browser shows it: on a wide screen, on a telephone and on paper."""
 
 import re
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from tandem_scheduler.views.brief import Brief
@@ -18,13 +15,9 @@ from tandem_scheduler.views.page import page
 from tests.builders import people, scenario, team
 
 from .briefs import brief, everything
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+from .browser import CHROMIUM, opened
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-
-AGES = 600_000
-"""Milliseconds that the browser has for anything: more than it takes on any machine."""
 
 WIDTHS = (360, 1280)
 
@@ -34,34 +27,10 @@ BRIEF = everything()
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=AGES)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("page") / "roster.html"
     file.write_text(page(BRIEF), encoding="utf-8")
     return file
-
-
-@contextmanager
-def opened(browser: Browser, path: Path, width: int, place: str = "", **options: object) -> Iterator[Page]:
-    """The page in a window; anything that it asks for or complains of fails the test."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-    context.set_default_timeout(AGES)
-    tab = context.new_page()
-    complaints: list[str] = []
-    tab.on("console", lambda message: complaints.append(message.text))
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("request", lambda request: complaints.append(request.url))
-    tab.goto(path.as_uri() + place)
-    yield tab
-    context.close()
-    assert [complaint for complaint in complaints if not complaint.startswith("data:")] == [path.as_uri()]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -38,7 +38,7 @@ def go(evening: int, area="charnwood", detective="D1", officer="N1") -> Deployme
         ),
         ([go(5)], [go(5, "oadby")], "Fri 5 March now in Oadby instead of Charnwood"),
         ([go(5)], [go(5, detective="D2")], "Fri 5 March now with D2 instead of D1"),
-        ([go(5)], [go(5, "oadby", "D2")], "Fri 5 March now in Oadby with D2 instead of in Charnwood with D1"),
+        ([go(5)], [go(5, "oadby", "D2")], "Fri 5 March now in Oadby with D2 instead of Charnwood with D1"),
         (
             [go(3), go(5), go(6)],
             [go(6, "oadby"), go(4), go(2), go(7)],
@@ -72,7 +72,7 @@ def test_names_and_years_where_they_are_needed():
 
 def test_what_the_scenario_does_not_have_any_more_is_told_all_the_same():
     gone = said([go(5, "gone", "D9", "N9")], [go(5, "oadby", "D1", "N9")])
-    assert gone["N9"] == "Fri 5 March now in Oadby with D1 instead of in gone with D9"
+    assert gone["N9"] == "Fri 5 March now in Oadby with D1 instead of gone with D9"
     assert list(gone) == ["D1", "D9", "N9"]
 
 

@@ -101,7 +101,7 @@ class ChangeWording:
         area, times, earlier = self.area(before.area), clock(self.scenario, after), clock(self.scenario, before)
         at = f"{times} " if times and earlier and times != earlier else ""
         where = f"{day} now {at}in {self.area(after.area)}"
-        return f"{where} instead of {area}" if now == was else f"{where} with {now} instead of in {area} with {was}"
+        return f"{where} instead of {area}" if now == was else f"{where} with {now} instead of {area} with {was}"
 
 
 def partner(person: str, team: Deployment) -> str:

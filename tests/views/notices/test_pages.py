@@ -116,7 +116,7 @@ def test_what_the_scenario_does_not_have_any_more_is_told_all_the_same():
     said = digests(before=[go(5, "gone", "D9", "N1")], after=[go(5)])
     assert "D9 decided" in said["D9"]
     assert "gone , with N1 Cy Specimen" in said["D9"]
-    assert "Fri 5 March now in Charnwood with D1 Ann Example instead of in gone with D9 ." in said["N1"]
+    assert "Fri 5 March now in Charnwood with D1 Ann Example instead of gone with D9 ." in said["N1"]
 
 
 def structure(page: str) -> list[str]:

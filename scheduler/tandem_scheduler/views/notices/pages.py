@@ -45,8 +45,8 @@ class PersonalNotice(NamedTuple):
     anchor: str
     who: Who
     contact: str
-    message: Sequence[str]
-    """All that becomes different, as a sentence taken apart; empty where nothing was told before."""
+    message: Sequence[Sequence[str]]
+    """All that becomes different, in sentences, each taken apart; empty where nothing was told before."""
     rows: Sequence[NoticeRow]
     """The evenings to come, as they are now, and those that have fallen away."""
     evenings: str
@@ -103,12 +103,12 @@ class NoticePages:
     def _notice(self, number: int, digest: Digest) -> PersonalNotice:
         person = self._decision.scenario.person.get(digest.person)
         teams = self._decision.to_come.get(digest.person, ())
-        sentence = self._wording.sentence(digest)
+        clauses = [] if self._decision.is_first else self._wording.clauses(digest)
         return PersonalNotice(
             anchor=f"notice-{number}",
             who=self._who(digest.person),
             contact=cut(person.contact or "") if person else "",
-            message=() if self._decision.is_first else taken_apart(f"{sentence[0].upper()}{sentence[1:]}."),
+            message=[taken_apart(f"{clause[0].upper()}{clause[1:]}.") for clause in clauses],
             rows=list(self._rows(digest, teams)),
             evenings=listing([day_of(self._decision.scenario, team.evening) for team in teams]),
         )
