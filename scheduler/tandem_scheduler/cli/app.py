@@ -39,7 +39,7 @@ Examples:
   tandem swaps evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05
   tandem swap evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05 --with N12 --out new.csv
   tandem export evenings.yaml roster.csv --out roster.xlsx --calendars calendars
-  tandem compare evenings.yaml published.csv roster.xlsx
+  tandem compare evenings.yaml published.csv roster.xlsx --notices notices
   tandem schema --out scenario.schema.json
 
 \b

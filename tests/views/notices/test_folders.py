@@ -60,10 +60,11 @@ def test_what_is_neither_page_nor_list_nor_folder(tmp_path, name):
 
 def test_pages_of_what_was_decided_before_are_not_left_to_be_sent(tmp_path):
     write_notices(tmp_path, BEFORE, AFTER, PLAN, decided=DECIDED)
+    write_notices(tmp_path / "all.html", BEFORE, AFTER, PLAN)
     (tmp_path / "mine.html").write_text("mine")
     told = write_notices(tmp_path, BEFORE, [*BEFORE, go(7)], PLAN, decided=date(2021, 2, 26))
     assert told == ("D1", "N1")
-    assert set(written(tmp_path)) == {"D1.html", "N1.html", "index.html", "notices.csv", "mine.html"}
+    assert set(written(tmp_path)) == {"D1.html", "N1.html", "index.html", "notices.csv", "all.html", "mine.html"}
     assert b"26 February 2021" in written(tmp_path)["D1.html"]
 
 

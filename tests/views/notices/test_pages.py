@@ -160,14 +160,26 @@ TEAMS = st.builds(
 
 @given(st.lists(TEAMS, max_size=8), st.none() | st.lists(TEAMS, max_size=8))
 def test_a_page_names_nobody_but_its_person_and_those_they_went_or_go_with(after, before):
-    pages = digests(before=before, after=after)
+    pages, changes = digests(before=before, after=after), decision(before, after).changes
     teams = [*(before or ()), *after]
-    told = {change.person for change in decision(before, after).changes}
-    assert pages.keys() == told
+    assert pages.keys() == {change.person for change in changes}
     for person, text in pages.items():
         partners = {one for t in teams for one in (t.detective, t.officer) if person in (t.detective, t.officer)}
         assert set(re.findall(r"\b[DN]\d\b", text)) <= {person, *partners}
         assert re.search(rf"\b{person}\b", text)
+
+
+@given(st.lists(TEAMS, max_size=8), st.lists(TEAMS, max_size=8))
+def test_each_change_is_marked_on_its_person_s_page(after, before):
+    made = decision(before, after)
+    for person, page in NoticePages(made).of_each().items():
+        rows = re.findall(r'<tr role="row" class="(\w+)">\s*<th[^>]*><time datetime="([^"]+)"', page)
+        words = {(True, False): "new", (False, False): "changed", (False, True): "cancelled"}
+        assert set(rows) == {
+            (words[change.before is None, change.after is None], str(change.evening))
+            for change in made.changes
+            if change.person == person
+        }
 
 
 @pytest.mark.parametrize("role", [DETECTIVE, OFFICER])

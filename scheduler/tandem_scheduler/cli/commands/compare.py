@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 
 from tandem_models import Comparison, Scenario
@@ -75,5 +75,7 @@ def differences(scenario: Scenario, comparison: Comparison) -> list[RenderableTy
     if not comparison.changes:
         return [*parts, words("Everybody does what they did.")]
     wording, found = ChangeWording(scenario), digests(scenario, comparison.changes)
-    told = [words(f"{wording.person(digest.person)}: {wording.sentence(digest)}") for digest in found]
-    return [*parts, Group(*told), words(how_many(found))]
+    told = Table.grid(padding=(0, 1, 0, 0))
+    for digest in found:
+        told.add_row(words(f"{wording.person(digest.person)}:"), words(wording.sentence(digest)))
+    return [*parts, told, words(how_many(found))]

@@ -1,7 +1,7 @@
 """Notices in files: a folder with a page for each person, one page of all, or the list alone."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -9,11 +9,11 @@ from tandem_models import Fault, InputError, RosterError, Scenario
 from tandem_scheduler.io.files import atomic_write, atomic_writes, path_of, read_text, refusal
 
 from ..calendars.file_names import file_names
-from .pages import NoticePages, marker
+from .pages import NoticePages, kind_of
 from .table import notices_csv
 from .told import Decision
 
-Kind = Literal["folder", "html", "csv"]
+NoticesKind = Literal["folder", "html", "csv"]
 
 LIST = "notices.csv"
 """The list, in a folder of notices."""
@@ -24,7 +24,7 @@ INDEX = "index"
 _WAY_OUT = "name another folder, or move this file away"
 
 
-def notices_kind(path: str | os.PathLike[str]) -> Kind:
+def notices_kind(path: str | os.PathLike[str]) -> NoticesKind:
     """What is written to a place: by its extension a page or a list, without one, or where it is a folder, a folder.
 
     Raises:
@@ -72,10 +72,11 @@ def _write_folder(folder: Path, decision: Decision) -> None:
         folder / LIST: notices_csv(decision),
     }
     folder.mkdir(exist_ok=True)
-    old = [page for page in _of_this_operation(folder, decision.scenario) if page not in texts]
+    old = _of_this_operation(folder, decision.scenario)
     atomic_writes(texts)
-    for page in old:
-        page.unlink()
+    for page, kind in old.items():
+        if kind == "notice" and page not in texts:
+            page.unlink()
 
 
 def refuse_other_pages(folder: Path, scenario: Scenario) -> None:
@@ -86,7 +87,7 @@ def refuse_other_pages(folder: Path, scenario: Scenario) -> None:
     """
     if not folder.is_dir():
         return
-    own = set(_of_this_operation(folder, scenario))
+    own = _of_this_operation(folder, scenario)
     names = [f"{INDEX}.html", *_names(scenario, [person.id for person in scenario.people]).values()]
     there = [folder / name for name in names if (folder / name).exists()]
     strange = [page for page in there if page not in own]
@@ -102,12 +103,13 @@ def _names(scenario: Scenario, people: list[str]) -> dict[str, str]:
     return {person: f"{name}.html" for person, name in file_names([*known, *others], taken=[INDEX]).items()}
 
 
-def _of_this_operation(folder: Path, scenario: Scenario) -> Iterator[Path]:
-    """The pages in a folder that are this operation's notices."""
-    mark = f'<meta name="tandem" content="{marker(scenario)}">'
-    for page in sorted(folder.glob("*.html")):
+def _of_this_operation(folder: Path, scenario: Scenario) -> Mapping[Path, str]:
+    """The pages in a folder that are this operation's notices, and whether of one person or of all (`kind_of`)."""
+    found: dict[Path, str] = {}
+    for page in folder.glob("*.html"):
         try:
-            if mark in read_text(page):
-                yield page
+            if kind := kind_of(read_text(page), scenario):
+                found[page] = kind
         except InputError:
             continue  # no page of ours; what is in our way is refused
+    return found

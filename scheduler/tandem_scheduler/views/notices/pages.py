@@ -1,8 +1,10 @@
 """Digests as pages: one of each person, and one of all with the list of whom to tell."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
+from uuid import UUID
 
 from tandem_models import Change, Deployment, Scenario
 from tandem_scheduler.words.changes import ChangeWording, Digest, clock, partner
@@ -63,8 +65,8 @@ class NoticeHeading(NamedTuple):
     decided: str
     headline: str
     is_first: bool
-    marker: str
-    """By which a page is known as a notice of this operation."""
+    operation: UUID
+    """What the operation is known by: see `kind_of`."""
 
 
 class NoticePages:
@@ -82,8 +84,10 @@ class NoticePages:
             decided=long_day(decision.decided),
             headline=decision.headline,
             is_first=decision.is_first,
-            marker=marker(decision.scenario),
+            operation=operation_id(operation),
         )
+        look = style(_PAGES, "notices.css") + running_head(cut(operation.name), f"decided {self._heading.decided}")
+        self._shared = {"style": look, "policy": policy(look), "heading": self._heading}
         self._notices = [self._notice(number, digest) for number, digest in enumerate(decision.digests, 1)]
 
     def of_all(self, files: Mapping[str, str] | None = None) -> str:
@@ -95,10 +99,7 @@ class NoticePages:
         return {notice.who.id: self._page("one.html", notice=notice) for notice in self._notices}
 
     def _page(self, template: str, **parts: object) -> str:
-        head = running_head(cut(self._heading.title), f"decided {self._heading.decided}")
-        look = style(_PAGES, "notices.css") + head
-        found = _PAGES.get_template(template)
-        return found.render(style=look, policy=policy(look), heading=self._heading, **parts)
+        return _PAGES.get_template(template).render(**self._shared, **parts)
 
     def _notice(self, number: int, digest: Digest) -> PersonalNotice:
         person = self._decision.scenario.person.get(digest.person)
@@ -145,6 +146,7 @@ def _mark(change: Change) -> Literal["new", "changed", "cancelled"]:
     return "new" if change.before is None else "changed"
 
 
-def marker(scenario: Scenario) -> str:
-    """By what the pages of an operation's notices are known."""
-    return f"notice {operation_id(scenario.operation)}"
+def kind_of(page: str, scenario: Scenario) -> str | None:
+    """Whether a page is a `notice` of one person or the `notices` of all; None where it is none of this operation."""
+    found = re.search(rf'<meta name="tandem" content="(notices?) {operation_id(scenario.operation)}">', page)
+    return found[1] if found else None
