@@ -24,6 +24,7 @@ from tandem_scheduler import (
     compare,
     explain,
     fill,
+    following,
     notes,
     pinned,
     read_roster,
@@ -82,6 +83,7 @@ WITH_ROSTERS = {
     "why": lambda plan, roster, _: why(plan, roster, "D1", START),
     "why not": lambda plan, roster, _: why_not(plan, roster, "N1", START, "north"),
     "pinned": lambda plan, roster, _: pinned(plan, roster),
+    "following": lambda plan, roster, _: following(plan, roster),
     "with history": lambda plan, roster, _: with_history(plan, roster),
     "pinned and solved": lambda plan, roster, _: solve(pinned(plan, roster), workers=1, time_limit=5),
     "worked and solved": lambda plan, roster, _: solve(pinned(plan, roster, facts=True), workers=1, time_limit=5),
@@ -111,7 +113,7 @@ WITHOUT = {
 }
 """The others that take a scenario."""
 
-STRICT = [name for name in WITH_ROSTERS if name not in ("check", "csv alone", "with history")]
+STRICT = [name for name in WITH_ROSTERS if name not in ("check", "csv alone", "following", "with history")]
 
 
 # Schedules without a roster

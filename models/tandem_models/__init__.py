@@ -14,6 +14,7 @@ from .answers.advice import (
     Worth,
 )
 from .answers.explanation import Conflict, Explanation, Finding, Member, MemberKind, Repair
+from .answers.following import Following
 from .answers.progress import AnswerProgress, Progress
 from .answers.proof import BoundProof, PartProof, Proof, TierProof
 from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation, ViolationKind
@@ -113,6 +114,7 @@ __all__ = [
     "FaultCode",
     "Filling",
     "Finding",
+    "Following",
     "Gain",
     "GainKind",
     "Gap",

@@ -42,18 +42,23 @@ def unhistoric(scenario: Scenario, teams: Sequence[Deployment]) -> Iterator[tupl
     Who has left and areas that are gone are in order.
     """
     start = scenario.operation.start
-    known = {(entry.person, entry.on): entry for entry in scenario.history}
-    directory = Directory(scenario.people)
-    seen = set[tuple[str, date]]()
     late = [n for n, team in enumerate(teams) if team.evening >= start]
     if late:
         more = f" (and {len(late) - 1} more like it)" if late[1:] else ""
         sentence = f"{teams[late[0]].evening} is not before the operation starts on {start}{more}"
         text = f"{sentence}: a history has the evenings before it, pins those of it"
         yield late[0], "evening", Sentence("outside_operation", text)
+    yield from unlikely(scenario, teams, start)
+
+
+def unlikely(scenario: Scenario, teams: Sequence[Deployment], before: date) -> Iterator[tuple[int, str, Sentence]]:
+    """Why teams before a date can't have been worked, or are spelt otherwise than the scenario; likewise."""
+    known = {(entry.person, entry.on): entry for entry in scenario.history}
+    directory = Directory(scenario.people)
+    seen = set[tuple[str, date]]()
     for n, team in enumerate(teams):
         on = team.evening
-        if on >= start:
+        if on >= before:
             continue
         if meant := misspelt("area", team.area, scenario.area):
             yield n, "area", meant

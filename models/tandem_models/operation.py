@@ -71,7 +71,9 @@ def _span(start: time, end: time, on: date, zone: ZoneInfo) -> tuple[datetime, d
 class Override(Contract):
     """What is different on some evenings; for each key, the last entry that gives it for an evening counts."""
 
-    on: Days = Field(min_length=1, description="The evenings.")
+    on: Days = Field(
+        min_length=1, description="The evenings; a date of the history, too, whose hours count for rest after it."
+    )
     shift: Shift | None = Field(default=None, description="The shift on these evenings.")
     teams: Teams | None = Field(default=None, description="Teams wanted on these evenings; 0 for none.")
     shortage: Cost | None = Field(

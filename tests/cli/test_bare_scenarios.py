@@ -55,6 +55,7 @@ COMMANDS = [
     "swaps S --roster R --person D01 --evening 2021-02-22",
     "swap S --roster R --person D01 --evening 2021-02-22 --with D01 --out s.html --calendars s",
     "compare S R none.csv",
+    "next S --after R --out R.next",
     "export S R --out e.html --out e.xlsx --out e.ics --out e.csv --calendars e --published none.csv",
 ]
 
@@ -67,7 +68,8 @@ def test_every_command_answers(run, tmp_path, monkeypatch, name):
         (tmp_path / f"{roster}.csv").write_text(text)
     for command in COMMANDS:
         for roster in ROSTERS if "R" in command else ["none"]:
-            words = [{"S": "s.yaml", "R": f"{roster}.csv"}.get(word, word) for word in command.split()]
+            names = {"S": "s.yaml", "R": f"{roster}.csv", "R.next": f"next-{roster}.yaml"}
+            words = [names.get(word, word) for word in command.split()]
             result = run(*words)
             told = result.exit_code, result.stdout + result.stderr
             assert result.exception is None or isinstance(result.exception, SystemExit), (words, result.exception)

@@ -175,6 +175,7 @@ READING = [
     ["suggest", "S", "--roster", "N"],
     ["swaps", "S", "--roster", "N", "--person", "D01", "--evening", "2021-02-22"],
     ["export", "S", "R", "--published", "N", "--calendars", "c"],
+    ["next", "S", "--after", "N", "--out", "o.yaml"],
 ]
 WRITING = [
     ["solve", "S", "--out", "N"],
@@ -184,6 +185,7 @@ WRITING = [
     ["export", "S", "R", "--calendars", "N/N"],
     ["schema", "--out", "N/N"],
     ["new", "N/N"],
+    ["next", "S", "--after", "R", "--out", "N/N"],
 ]
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from tandem_models import Scenario, Shift
 from tandem_scheduler.io import load_scenario
-from tandem_scheduler.io.starter import Facts, starter_scenario
+from tandem_scheduler.io.plans.starter import Facts, starter_scenario
 from tandem_scheduler.io.workbook import workbook_of
 from tests.builders import START, day, scenario
 

@@ -170,9 +170,11 @@ def _dates(parts: Parts, fault: Found) -> None:
     for n, person in parts.items["people"]:
         for k, day in enumerate(person.available or ()):
             inside(day, ("people", n, "available", k))
+    worked = {entry.on for _, entry in parts.items["history"]}
     for n, override in enumerate(getattr(parts.evenings, "overrides", None) or ()):
         for k, day in enumerate(override.on):
-            inside(day, ("evenings", "overrides", n, "on", k))
+            if day not in worked:  # the hours of an evening worked before count, for rest after it
+                inside(day, ("evenings", "overrides", n, "on", k))
     people = parts.people
     for n, entry in parts.items["history"]:
         if entry.on is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..io import load_scenario, read_history, read_proof, read_roster, write_proof
     from ..views.frames import to_frame
     from .contract import faults, schema
-    from .history import with_history
+    from .history import following, with_history
     from .proofs import check_proof
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .replacing import replaced, swaps
@@ -30,7 +30,7 @@ else:
         {
             "..io": ("load_scenario", "read_history", "read_proof", "read_roster", "write_proof"),
             "..views.frames": ("to_frame",),
-            ".history": ("with_history",),
+            ".history": ("following", "with_history"),
             ".contract": ("faults", "schema"),
             ".proofs": ("check_proof",),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
@@ -51,6 +51,7 @@ __all__ = [
     "explain",
     "faults",
     "fill",
+    "following",
     "load_scenario",
     "notes",
     "pinned",

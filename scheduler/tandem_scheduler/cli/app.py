@@ -16,6 +16,7 @@ from .commands.examples import examples
 from .commands.explain import explain
 from .commands.export import export
 from .commands.new import new
+from .commands.next import next_
 from .commands.schema import schema
 from .commands.solve import solve
 from .commands.suggest import suggest
@@ -40,6 +41,7 @@ Examples:
   tandem swap evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05 --with N12 --out new.csv
   tandem export evenings.yaml roster.csv --out roster.xlsx --calendars calendars
   tandem compare evenings.yaml published.csv roster.xlsx --notices notices
+  tandem next evenings.yaml --after roster.csv --out april.yaml
   tandem schema --out scenario.schema.json
 
 \b
@@ -61,8 +63,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, examples, solve, check, explain, suggest, swaps, swap, compare, export, schema):
-    app.command()(command)
+for command in (new, examples, solve, check, explain, suggest, swaps, swap, compare, export, next_, schema):
+    app.command(command.__name__.rstrip("_"))(command)  # `next` is Python's own word
 
 
 def _print_version(wanted: bool) -> None:

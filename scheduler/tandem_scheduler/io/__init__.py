@@ -8,6 +8,7 @@ from .rosters import (
     read_history,
     read_roster,
     read_schedule,
+    read_worked,
     roster_format,
     schedule_text,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "read_roster",
     "read_scenario",
     "read_schedule",
+    "read_worked",
     "roster_format",
     "scenario_schema",
     "schedule_text",

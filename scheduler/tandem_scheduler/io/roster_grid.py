@@ -115,11 +115,11 @@ class _Label(NamedTuple):
         return self.id
 
 
-def _as_otherwise_written(line: str, scenario: Scenario, past: bool) -> tuple[_Label, _Label] | None:
+def _as_otherwise_written(line: str, scenario: Scenario, strangers: bool) -> tuple[_Label, _Label] | None:
     """The team of two people whom the scenario has, or has had, with something else than a + between them."""
     parts = _BETWEEN.split(" ".join(line.split()))
     labels = [_label_in(part) for part in parts if part]
-    known = (label.person(scenario) in scenario.person or (past and not label.name) for label in labels)
+    known = (label.person(scenario) in scenario.person or (strangers and not label.name) for label in labels)
     if len(parts) == len(labels) == 2 and all(known):
         return labels[0], labels[1]
     if len(parts) == len(labels) == 2:
@@ -194,12 +194,14 @@ def _label_in(text: str) -> _Label:
     return _Label(person, *(part.strip() for part in name or [""]))
 
 
-def read_grid(path: Path, scenario: Scenario | None = None, *, past: bool = False) -> tuple[list[CellTeam], Faults]:
+def read_grid(
+    path: Path, scenario: Scenario | None = None, *, past: bool = False, strangers: bool = False
+) -> tuple[list[CellTeam], Faults]:
     """The teams on a workbook's sheet `Roster`, and what is wrong in it.
 
     With a scenario, names that stand beside ids are to be those of the same people; a name that only one person has may
-    stand alone, and so may a date without its year. Of the past are the dates of the year before the scenario, and
-    people who have left may be on it.
+    stand alone, and so may a date without its year. Of the past are the dates of the year before the scenario; with
+    strangers, people may be on it who are not in the scenario.
 
     Raises:
         InputError: the file is no workbook, or has no such sheet or header.
@@ -208,7 +210,7 @@ def read_grid(path: Path, scenario: Scenario | None = None, *, past: bool = Fals
     name = next((name for name in book.names if name.strip().casefold() == SHEET.casefold()), None)
     if name is None:
         raise refusal(str(path), f"has no sheet '{SHEET}' with evenings down and areas across{_likely(book)}")
-    grid = _Grid(str(path), name, scenario, past)
+    grid = _Grid(str(path), name, scenario, past, strangers)
     for _, row in book.rows(name):
         grid.read(row)
     if not grid.areas:
@@ -219,9 +221,10 @@ def read_grid(path: Path, scenario: Scenario | None = None, *, past: bool = Fals
 class _Grid:
     """What has been read of the sheet."""
 
-    def __init__(self, file: str, sheet: str, scenario: Scenario | None, past: bool) -> None:
+    def __init__(self, file: str, sheet: str, scenario: Scenario | None, past: bool, strangers: bool) -> None:
         self._scenario = scenario
         self._past = past
+        self._strangers = strangers
         self._file = file
         self._sheet = sheet
         self.areas: dict[int, tuple[str, str]] = {}
@@ -280,7 +283,7 @@ class _Grid:
         try:
             both: tuple[_Label, _Label] | str | None = team
             if isinstance(team, str) and self._scenario:
-                both = _as_otherwise_written(team, self._scenario, self._past)
+                both = _as_otherwise_written(team, self._scenario, self._strangers)
             if both is None or isinstance(both, str):
                 raise ValueError(NO_TEAM)
             detective, officer = (label.person(self._scenario) for label in both)

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
@@ -16,7 +17,7 @@ from tandem_models.base import Version
 from tandem_models.bounds import Found, Loc, Sentence, few_faults
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
-from tandem_models.fit import SLOTS, misplaced, strangers, unhistoric
+from tandem_models.fit import SLOTS, misplaced, strangers, unhistoric, unlikely
 from tandem_models.scenario.directory import Directory
 from tandem_models.scenario.references import unknown
 from tandem_models.spelling import with_suggestion
@@ -53,16 +54,26 @@ class _Fit(NamedTuple):
     """What a roster is to be of."""
 
     scenario: Scenario | None
-    to: Literal["ids", "plan", "past"]
-    """Whether its ids alone are to be the scenario's, or dates and roles as well; or it is of the weeks before it."""
+    to: Literal["ids", "plan", "worked", "past"]
+    """Whether its ids alone are to be the scenario's, or dates and roles as well.
+
+    `worked`: it is as it was worked, by whomever; `past`: and that in the weeks before the scenario.
+    """
+
+    @property
+    def strangers(self) -> bool:
+        """Whether people may be in it who are not among the scenario's."""
+        return self.to in ("worked", "past")
 
     def faults(self, deployments: tuple[Deployment, ...], directory: Directory) -> Found:
         """What does not fit, each with its place."""
         found, scenario = Found(), self.scenario
         if scenario is None:
             return found
-        if self.to == "past":
-            for n, key, sentence in unhistoric(scenario, deployments):
+        if self.strangers:
+            late = self.to == "past"
+            told = unhistoric(scenario, deployments) if late else unlikely(scenario, deployments, date.max)
+            for n, key, sentence in told:
                 found(("deployments", n, key), sentence)
             return found
         areas = {area.name: [area.id] for area in scenario.areas if area.name is not None}
@@ -161,6 +172,23 @@ def read_history(path: str | os.PathLike[str], scenario: Scenario) -> tuple[Depl
     return found.deployments if isinstance(found, Schedule) else found
 
 
+def read_worked(path: str | os.PathLike[str], scenario: Scenario) -> tuple[Deployment, ...]:
+    """Read the roster of an operation as it was worked, for `following`: also by people who are not in its scenario.
+
+    Args:
+        path: as `read_roster` takes it.
+        scenario: the operation's; who is not in it counts as having left, unless somebody's id is misspelt.
+
+    Returns:
+        The deployments in the file's order.
+
+    Raises:
+        RosterError: with every fault of the file, by line; somebody in two teams of an evening among them.
+    """
+    found = _read(path_of(path), _Fit(scenario, "worked"))
+    return found.deployments if isinstance(found, Schedule) else found
+
+
 def _read(place: Path, fit: _Fit) -> Schedule | tuple[Deployment, ...]:
     kind = roster_format(place)
     try:
@@ -176,7 +204,7 @@ def _read(place: Path, fit: _Fit) -> Schedule | tuple[Deployment, ...]:
 def _from_grid(path: Path, fit: _Fit) -> tuple[Deployment, ...]:
     from .roster_grid import read_grid  # takes a while to load
 
-    entries, faults = read_grid(path, fit.scenario, past=fit.to == "past")
+    entries, faults = read_grid(path, fit.scenario, past=fit.to == "past", strangers=fit.strangers)
     deployments, found, more = _checked({"deployments": [entry.item for entry in entries]}, fit)
     for loc, message in found:
         cells = entries[int(loc[1])].cells if len(loc) > 1 else {}
@@ -245,8 +273,7 @@ def _checked(
         rows = kind.model_validate(data).deployments
     except ValidationError as error:
         told = [
-            (loc, _of_name(loc, data, directory, fit.to == "past") or message)
-            for loc, message in faults_of(error, kind)
+            (loc, _of_name(loc, data, directory, fit.strangers) or message) for loc, message in faults_of(error, kind)
         ]
         return (), told, untold_of(error)
     deployments = tuple(Deployment(**dict(row)) for row in rows)

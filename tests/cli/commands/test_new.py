@@ -12,7 +12,7 @@ from tandem_models import Shift
 from tandem_scheduler import load_scenario, notes, solve
 from tandem_scheduler.cli.app import app
 from tandem_scheduler.cli.commands.new import _Asker, _day, _names, _number, _shift
-from tandem_scheduler.io.starter import Facts, starter_scenario
+from tandem_scheduler.io.plans.starter import Facts, starter_scenario
 
 GIVEN = ("--name", 'Op "Nightjar": 2', "--force", "Kent", "--start", "2027-03-01", "--end", "2027-03-07")
 MORE = ("--shift", "18:00-02:00", "--teams", "2", "--areas", "Old Town, Old-Town,Hafen\u00e9", "--detectives", "6")

@@ -1,12 +1,13 @@
 """Duties with their instants, how far apart they are, and the minutes that they come to."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from tandem_models import DutyRun
+from tandem_models import DutyRun, Hours, Rest, RestDays
+from tandem_models.rules import RuleBase
 from tandem_models.scenario import Span
 
 
@@ -41,6 +42,26 @@ def reach(seconds: int) -> int:
     A duty starts on its date and ends at the latest on the next; a clock change takes less than a day.
     """
     return seconds // 86_400 + 3
+
+
+def days_around(rules: Iterable[RuleBase]) -> int:
+    """How many dates before and after an operation its rules on rest and on dates in a row look at."""
+    far = [reach(0)]
+    for rule in rules:
+        match rule:
+            case Rest():
+                far.append(reach(rule.minutes * 60))
+            case DutyRun():
+                far.append(rule.max + 1)
+            case RestDays():
+                far.append(rule.days)
+    return max(far)
+
+
+def first_read(rules: Sequence[RuleBase], start: date, end: date) -> date:
+    """The first date whose ordinary duties and absences rules read in an operation of these first and last evenings."""
+    periods = (rule.periods(start, end)[0][0] for rule in rules if isinstance(rule, Hours))
+    return min((start - timedelta(days=days_around(rules)), *periods))
 
 
 class HoursPeriod(NamedTuple):

@@ -7,10 +7,10 @@ from datetime import date, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from tandem_models import AreaLimit, Demand, Deployment, DutyRun, Hours, Person, Rest, RestDays, Role, Scenario
+from tandem_models import AreaLimit, Demand, Deployment, DutyRun, Hours, Person, Role, Scenario
 from tandem_models.rules import RuleBase
 
-from .duties import HoursPeriod, MinutesByDay, Timed, between, counts, reach
+from .duties import HoursPeriod, MinutesByDay, Timed, between, counts, days_around, reach
 from .shares import Share, shares
 
 DAY = timedelta(days=1)
@@ -292,23 +292,9 @@ class ScenarioIndex:
             found = self._standing[person] = {duty.on: duty for duty in self._all_standing(person)}
         return found
 
-    @cached_property
-    def _days_around(self) -> int:
-        """How many dates before and after the operation rules on rest and on dates in a row look at."""
-        far = [reach(0)]
-        for rule in self.scenario.rules_in_force:
-            match rule:
-                case Rest():
-                    far.append(reach(rule.minutes * 60))
-                case DutyRun():
-                    far.append(rule.max + 1)
-                case RestDays():
-                    far.append(rule.days)
-        return max(far)
-
     def _all_standing(self, person: str) -> Iterator[Timed]:
         scenario = self.scenario
-        days = self._days_around
+        days = days_around(scenario.rules_in_force)
         first = scenario.operation.start - days * DAY
         for n in range((scenario.operation.end - first).days + days + 1):
             duty = scenario.ordinary_duty(person, first + n * DAY)

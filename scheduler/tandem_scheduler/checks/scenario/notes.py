@@ -15,7 +15,9 @@ from tandem_scheduler.words.plain import count, day, quoted, some
 
 from .contradictions import Contradiction, contradictions
 from .covered import exceptions_in_vain, in_vain
+from .duties import first_read
 from .places import aside, few, item_at, pin_at, rule_at
+from .used_up import used_up
 from .wording import in_words
 
 
@@ -63,10 +65,12 @@ def _of_one_role(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
 
 
 def _days_in_vain(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
-    """Parts that speak of days which no evening of the operation is."""
+    """Parts that speak of days which no evening of the operation is; the hours of those of the history count."""
+    worked = {entry.on for entry in scenario.history}
     parts = [
         (f"an entry of evenings.overrides{aside(None, place(('evenings', 'overrides', n)))}", part.on)
         for n, part in enumerate(scenario.evenings.overrides)
+        if not any(on in worked for on in part.on)
     ]
     parts += [
         (f"an entry of demand{aside(None, place(('demand', n)))}", part.on)
@@ -145,8 +149,9 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
         ("absences", n, absence.person, absence.first, absence.until) for n, absence in enumerate(scenario.absences)
     ]
     spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(scenario.duties)]
+    read = first_read(scenario.rules_in_force, scenario.operation.start, scenario.operation.end)
     for name, n, person, first, last in spans:
-        if last < scenario.operation.start - MARGIN or first > scenario.operation.end + MARGIN:
+        if last < min(scenario.operation.start - MARGIN, read) or first > scenario.operation.end + MARGIN:
             entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {day(first)}"
             where = aside(None, place((name, n)))
             found.append(f"{entry}{where} is far outside the operation: is the year right?")
@@ -195,6 +200,7 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     found += _days_in_vain(scenario, place)
     found += _of_one_role(scenario, place)
     found += in_vain(scenario, place)
+    found += used_up(scenario, place)
     found += exceptions_in_vain(scenario, place)
     packs = [item.use for item in scenario.rules if isinstance(item, RulePack)]
     found += [

@@ -43,7 +43,7 @@ def new(
     must be new or empty.
     """
     from tandem_scheduler.io import atomic_write, atomic_writes
-    from tandem_scheduler.io.starter import Facts, starter_files, starter_scenario
+    from tandem_scheduler.io.plans.starter import Facts, starter_files, starter_scenario
     from tandem_scheduler.io.workbook import workbook_of
 
     target = _target(folder, excel)

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from tandem_models import Scenario, ScenarioError, Shift
 from tandem_models.faults import faults_of
 
-from .assembly.assembly import with_document
-from .scenarios import MAIN_FILE, TABLES
-from .text.csv import read_table
-from .text.yaml import parse_yaml
+from ..assembly.assembly import with_document
+from ..scenarios import MAIN_FILE, TABLES
+from ..text.csv import read_table
+from ..text.yaml import parse_yaml
 
 STARTER_RULES = (
     ("{kind: rest, hours: 11}", "hours of rest between any two duties"),

@@ -1,0 +1,1 @@
+"""Scenarios written for planners to go on with: a few facts made into one, and any scenario as files."""
