@@ -1,5 +1,6 @@
 """The files that a command writes beside its answer: looked at before a long solve, written after it."""
 
+import filecmp
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -67,15 +68,23 @@ class Targets:
             if self._notices_folder is not None and _is_same(file.parent, self._notices_folder):
                 message = f"{file} is in the folder of --notices: choose another"
                 raise typer.BadParameter(message, param_hint=option)
-        for option, folder in (("--calendars", self.calendars), ("--notices", self._notices_folder)):
-            if folder is not None:
-                _refuse_no_folder(folder, option)
-        if (notices := self._list_of_notices) is not None and any(_is_same(notices, path) for path in inputs):
-            raise typer.BadParameter(
-                f"{notices} is read by this command: choose another folder", param_hint="--notices"
-            )
+        if self.calendars is not None:
+            _refuse_no_folder(self.calendars, "--calendars")
+        if self._notices_folder is not None:
+            self._refuse_bad_notices(self._notices_folder, inputs)
         if self.decided is not None and self.notices is None:
             raise typer.BadParameter("goes with --notices", param_hint="--decided")
+
+    def _refuse_bad_notices(self, folder: Path, inputs: Sequence[Path]) -> None:
+        """End the command where notices can't be written to a folder, or their list would replace what is read."""
+        from tandem_scheduler.views.notices import LIST
+
+        _refuse_no_folder(folder, "--notices")
+        if folder.is_dir():
+            refuse_bad_target(folder / LIST, "--notices")
+        if any(_is_same(folder / LIST, path) for path in inputs):
+            message = f"{folder / LIST} is read by this command: choose another folder"
+            raise typer.BadParameter(message, param_hint="--notices")
 
     @cached_property
     def _notices_folder(self) -> Path | None:
@@ -159,15 +168,13 @@ class Targets:
                 code = max(code, failed(error))
                 say(f"{file} was not written.", "bold red")
             else:
-                if old is not None and kept is not None:
-                    say(f"The {old.name} that was there is now {kept.name}.")
+                _settle(old, kept)
                 say(f"Wrote {file}.{more or ''}")
                 if file in self.files and file.suffix.lower() in READ_AGAIN:
                     rescue.release()
                 continue
             lost.append(file)
-            if kept is not None:  # what it was to keep is still in its own place
-                kept.unlink(missing_ok=True)
+            _settle(old, kept, written=False)
         if lost:
             rescue.save(roster, beside=lost[0])
         return code
@@ -280,6 +287,16 @@ def _identity(file: Path) -> object:
     except OSError:
         return unicodedata.normalize("NFC", os.path.realpath(file)).casefold()
     return found.st_dev, found.st_ino
+
+
+def _settle(old: Path | None, kept: Path | None, *, written: bool = True) -> None:
+    """Tell of a copy that was kept; where nothing was written and the file is as it was, remove the copy."""
+    if old is None or kept is None:
+        return
+    if not written and old.is_file() and filecmp.cmp(old, kept, shallow=False):
+        kept.unlink()
+    else:
+        say(f"The {old.name} that was there is now {kept.name}.")
 
 
 def _keep(file: Path) -> Path:

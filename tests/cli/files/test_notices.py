@@ -1,6 +1,7 @@
 """`--notices` of the commands: who is told what, in files."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +83,35 @@ def test_a_list_that_was_ticked_off_is_kept(run, named, roster_file, other, tmp_
     assert len(rows(folder / "notices.csv")) == 6
     run("compare", named, roster_file, other, "--notices", folder / "notices.csv")
     assert (folder / "notices.old2.csv").exists()
+
+
+def test_a_list_is_kept_although_something_else_went_wrong(run, named, roster_file, other, tmp_path, monkeypatch):
+    folder = tmp_path / "n"
+    run("compare", named, roster_file, other, "--notices", folder)
+    (folder / "notices.csv").write_text("ticked")
+    unlink = Path.unlink
+
+    def refuse(path, missing_ok=False):
+        if path.suffix == ".html":
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    result = run("compare", named, other, other, "--notices", folder)
+    assert result.exit_code == 74
+    assert f"{folder} could not be written: Permission denied ({folder}" in result.stderr
+    assert "The notices.csv that was there is now notices.old.csv." in result.stderr
+    assert (folder / "notices.old.csv").read_text() == "ticked"
+
+
+def test_a_list_that_is_open_is_not_written(run, named, roster_file, other, tmp_path):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    (folder / ".~lock.notices.csv#").touch()
+    result = run("compare", named, roster_file, other, "--notices", folder)
+    assert result.exit_code == 2
+    assert "notices.csv is open in another program: close it there" in " ".join(result.stderr.split())
+    assert len(list(folder.iterdir())) == 1
 
 
 @pytest.mark.parametrize(
