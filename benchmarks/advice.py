@@ -10,7 +10,7 @@ from typing import Any
 from rich.table import Table
 
 from tandem_models import Filling, Role, Scenario, Suggestion
-from tandem_scheduler import explain, fill, load_scenario, solve, suggest, why_not, worth
+from tandem_scheduler import explain, fill, load_scenario, solve, suggest, swaps, why_not, worth
 
 from .operations.generate import generate
 
@@ -60,6 +60,11 @@ def measure(name: str, scenario: Scenario, seconds: float, seed: int = 1) -> lis
             ],
             _suggested,
         )
+    ask(
+        "swaps of somebody's evening",
+        [lambda t=team, w=whom: swaps(scenario, schedule, w[0], t.evening, time_limit=seconds) for team, whom in gone],
+        lambda answer: f"{len(answer.swaps)} could be, {len(answer.excluded)} can't",
+    )
     team = drawn[0]
     for moves in (0, 1):
         ask(

@@ -10,7 +10,9 @@ SMALL = Size(evenings=6, areas=3, teams=1, detectives=4, officers=5)
 
 def test_every_question_is_asked_beside_a_solve():
     found = measure("S", Scenario.model_validate(generate(SMALL, "plain", 1)), seconds=5)
-    assert [one.question.split()[0] for one in found] == ["suggest"] * 7 + ["fill"] * 2 + [
+    assert [one.question.split()[0] for one in found] == ["suggest"] * 3 + ["swaps"] + ["suggest"] * 4 + [
+        "fill",
+        "fill",
         "why",
         "explain",
         "what",
