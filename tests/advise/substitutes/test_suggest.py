@@ -107,6 +107,16 @@ def test_who_gives_up_an_evening_in_an_area_may_go_there_again():
     assert "N3 for N2 on 1 March 2021" in next(one.message for one in moved if one.person == "N2")
 
 
+def test_a_rule_that_somebody_breaks_already_keeps_them_from_nothing_that_breaks_it_no_more():
+    plan = scenario(evenings=ONE, people=people(1, 3), rules=[{"kind": "max_evenings", "max": 1, "who": ["N2"]}])
+    roster = [team(1, officer="N2"), team(2), team(3, officer="N2")]
+    asked = {"instead": "N1", "away": [day(1), day(3)]}
+    alone = suggest(plan, roster, day(2), OFFICER, **asked)
+    assert [(one.person, one.reason) for one in alone.excluded] == [("N2", "max_evenings")]
+    moved = suggest(plan, roster, day(2), OFFICER, moves=1, **asked)
+    assert {one.person for one in moved.candidates} == {"N2", "N3"}
+
+
 def test_a_gap_is_filled_by_who_is_free_once_somebody_takes_another_evening():
     plan = scenario(
         days=2, people=people(2, 1), evenings=ONE, rules=[{"kind": "max_evenings", "max": 1, "who": ["D1"]}]

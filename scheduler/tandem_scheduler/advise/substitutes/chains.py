@@ -54,7 +54,7 @@ class Ways:
     def block(self, person: str) -> Block | None:
         """What keeps a person from the evening whatever the team: in every area where they could go."""
         areas = list(self._trial.scenario.area) if self.missing else sorted({team.area for team in self.places})
-        blocks = [self._trial.checker.blocked(self._trial.roster, person, self._evening, area) for area in areas]
+        blocks = [self._trial.blocked(person, self._evening, area) for area in areas]
         return blocks[0] if blocks and all(blocks) else None
 
     def of(self, person: str, moves: int, better: Callable[[Tiers], bool]) -> Iterator[Way]:
@@ -118,13 +118,12 @@ class Ways:
 
         For each evening that they could give up, the best of it; nobody used already takes an evening.
         """
-        checker, roster = self._trial.checker, self._trial.roster
         if not moves:
-            if checker.blocked(roster, person, evening, area) is None:
+            if self._trial.blocked(person, evening, area) is None:
                 yield NOTHING
             return
-        for other in roster.of_person.get(person, ()):
-            if checker.blocked(roster, person, evening, area, without=[other]) is None:
+        for other in self._trial.roster.of_person.get(person, ()):
+            if self._trial.blocked(person, evening, area, without=[other]) is None:
                 way = self._handover(role, person, other, moves, used)
                 if way is not None:
                     yield way
@@ -155,7 +154,7 @@ class Ways:
         if key not in self._takers_of:
             found = list[tuple[Order, str, Way]]()
             for taker in self._trial.scenario.of_role(role):
-                if self._trial.checker.blocked(self._trial.roster, taker.id, team.evening, team.area) is None:
+                if self._trial.blocked(taker.id, team.evening, team.area) is None:
                     way = (team,), (replaced(team, role, taker.id),)
                     order = self._valued(way, member(team, role))
                     if order is not None:

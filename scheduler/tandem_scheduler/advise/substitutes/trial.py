@@ -7,9 +7,9 @@ from functools import cached_property
 from operator import add, sub
 from typing import NamedTuple
 
-from tandem_models import Deployment, Effect, Scenario, Violation
+from tandem_models import Deployment, Effect, Role, Scenario, Violation
 from tandem_models.ranking import Ranking
-from tandem_scheduler.checks import Checker, Key, Roster
+from tandem_scheduler.checks import Block, Checker, Key, Roster
 from tandem_scheduler.rulebook import Aspect
 from tandem_scheduler.words.plain import plain
 
@@ -99,6 +99,23 @@ class Trial:
                 units[key] = units.get(key, 0) + number
         return {key: number for key, number in units.items() if number > 0}
 
+    def blocked(self, person: str, evening: date, area: str, without: Sequence[Deployment] = ()) -> Block | None:
+        """What keeps somebody from a team more, whoever else is in it, once deployments of theirs are given up.
+
+        As `checks.blocked`; but where they break a rule already, that keeps them from it only if it is broken more.
+        """
+        block = self.checker.blocked(self.roster, person, evening, area, without)
+        may_be_old = block is not None and (block.number is not None or block.reason == "overlap")
+        if not may_be_old or not any(self._value(person)[1].values()):
+            return block
+        mine = self.scenario.person[person].role
+        pair = {role: next((one.id for one in self.scenario.of_role(role)), person) for role in Role} | {mine: person}
+        team = Deployment(
+            evening=evening, area=area, detective=pair[Role.DETECTIVE], officer=pair[Role.NEIGHBOURHOOD_OFFICER]
+        )
+        more = (key for key, units in self._part_change(person, without, (team,)).broken.items() if units > 0)
+        return next((Block(kind, number) for kind, number, _ in more), None)
+
     def alone(
         self, person: str, team: Deployment, removed: Sequence[Deployment] = (), added: Sequence[Deployment] = ()
     ) -> tuple[int, ...]:
@@ -166,7 +183,14 @@ class Trial:
         return PartChange({}, (0,) * len(self.before))
 
     def _measured(self, who: Subject, removed: Sequence[Deployment], added: Sequence[Deployment]) -> PartChange:
-        aspect = Aspect.PLACE if who is None else Aspect.PERSON if isinstance(who, str) else Aspect.PAIR
+        roster, broken, tiers = self._value(who)
+        broken_after, tiers_after = self.checker.share(roster.changed(removed, added), _aspect(who))
+        broken_after = Counter(broken_after)
+        broken_after.subtract(broken)
+        return PartChange(dict(broken_after), tuple(map(sub, tiers_after, tiers)))
+
+    def _value(self, who: Subject) -> tuple[Roster, Counter[Key], tuple[int, ...]]:
+        """What one part is without a change: its roster, what it breaks of what is hard, and adds to every tier."""
         if who not in self._valued:
             roster = self.roster
             if isinstance(who, str):
@@ -174,12 +198,8 @@ class Trial:
             elif who is not None:
                 mine = roster.of_person.get(who[0], ())
                 roster = roster.only(team for team in mine if (team.detective, team.officer) == who)
-            self._valued[who] = (roster, *self.checker.share(roster, aspect))
-        roster, broken, tiers = self._valued[who]
-        broken_after, tiers_after = self.checker.share(roster.changed(removed, added), aspect)
-        broken_after = Counter(broken_after)
-        broken_after.subtract(broken)
-        return PartChange(dict(broken_after), tuple(map(sub, tiers_after, tiers)))
+            self._valued[who] = (roster, *self.checker.share(roster, _aspect(who)))
+        return self._valued[who]
 
     def _pins(self, removed: Sequence[Deployment], added: Sequence[Deployment]) -> dict[Key, int]:
         """What a change does to pins: those of its evenings alone are looked at."""
@@ -192,6 +212,10 @@ class Trial:
     def effects(self, after: Sequence[int]) -> tuple[Effect, ...]:
         """The tiers before and after a change."""
         return effects_of(self.scenario, self.before, after)
+
+
+def _aspect(who: Subject) -> Aspect:
+    return Aspect.PLACE if who is None else Aspect.PERSON if isinstance(who, str) else Aspect.PAIR
 
 
 def _places(teams: Sequence[Deployment]) -> list[Visit]:
