@@ -23,6 +23,8 @@ Every measure is a whole number that can be recomputed from the scenario and the
 - `abstraction`: What deployments take people away from: the `release` costs of the duties and rest days they replace.
 - `requests`: Wishes not met: their `weight`s.
 - `home_area`: Deployments of people with a `home` to another area, 1 each.
+- `changes`: What people are told otherwise than the `published` roster, on the evenings that are not over: each by what
+  `changes` says it costs, times what it says for its notice.
 """
 
 import re
@@ -130,6 +132,7 @@ class Measure(StrEnum):
     ABSTRACTION = "abstraction"
     REQUESTS = "requests"
     HOME_AREA = "home_area"
+    CHANGES = "changes"
 
 
 class Tier(Contract):

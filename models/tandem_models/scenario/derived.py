@@ -11,6 +11,7 @@ from ..days import matches
 from ..operation import Demand, Evening
 from ..people import Absence, DutyDay, HistoryEntry, ListedDuty, Pattern, ShiftedPattern
 from ..rules import Rule, RulePack
+from .published import ChangeKind, PublishedTeam, told
 from .selection import Selecting
 from .targets import apportion, thousandths
 
@@ -102,21 +103,49 @@ class Derived(Selecting):
 
     @cached_property
     def facts(self) -> tuple[Deployment, ...]:
-        """The teams that have been worked in this operation, by evening, area and detective."""
-        teams = (
+        """The teams that have been worked in this operation, by evening, area and detective.
+
+        Those that pins say, up to the last of them; after it, those published of evenings before today.
+        """
+        teams = {
             Deployment(evening=pin.on, area=pin.area, detective=pin.detective, officer=pin.officer)
             for pin in self.pins
             if pin.fact and pin.area is not None and pin.detective is not None and pin.officer is not None
-        )
-        return tuple(sorted(set(teams), key=lambda team: (team.evening, team.area, team.detective)))
+        }
+        teams |= {
+            team.as_deployment
+            for team in self.published
+            if self._pinned_until <= team.evening < self.opening and team.evening in self.calendar
+        }
+        return tuple(sorted(teams, key=lambda team: (team.evening, team.area, team.detective)))
+
+    @cached_property
+    def _pinned_until(self) -> date:
+        """The first evening after those of which pins say what was worked."""
+        last = max((pin.on for pin in self.pins if pin.fact), default=None)
+        return self.operation.start if last is None else last + timedelta(days=1)
 
     @cached_property
     def opening(self) -> date:
-        """The first evening that is not over: the one after the last fact, without any the first of the operation.
+        """The first evening that is not over: today, or the one after the last that pins say was worked.
 
-        The day after the operation where all are over.
+        Without either, the first of the operation; the day after it where all are over.
         """
-        return self.facts[-1].evening + timedelta(days=1) if self.facts else self.operation.start
+        today = self.operation.today or self.operation.start
+        return max(self._pinned_until, min(today, self.operation.end + timedelta(days=1)))
+
+    @cached_property
+    def told(self) -> dict[tuple[str, date], PublishedTeam]:
+        """What was published of the evenings to come, by person and evening: of those who can still be sent then."""
+        return {
+            (person, on): team
+            for (person, on), team in told(self.published).items()
+            if on >= self.opening and person in self.person and self.available(person, on)
+        }
+
+    def change_cost(self, kind: ChangeKind, on: date) -> int:
+        """What it costs to tell somebody otherwise of an evening."""
+        return self.changes.cost(kind) * self.changes.times(self.operation.today, on)
 
     @property
     def is_over(self) -> bool:

@@ -18,7 +18,7 @@ from .salvage import Parts
 def reference_faults(parts: Parts) -> Found:
     """Every reference that leads nowhere, every id given twice, every date on the wrong side of the operation."""
     found = Found()
-    for check in (_ids, _people, _facts, _dates, _teams, _rules, _patterns):
+    for check in (_ids, _people, _facts, _published, _dates, _teams, _rules, _patterns):
         check(parts, found)
     return found
 
@@ -143,6 +143,33 @@ def _facts(parts: Parts, fault: Found) -> None:
             if person is not None and teams.setdefault((person, pin.on), n) != n:
                 message = f"{person} has worked in another team on {pin.on}: keep one"
                 fault(("pins", n, key), Sentence("duplicate", message), person)
+
+
+def _published(parts: Parts, fault: Found) -> None:
+    """Who has left and areas that are gone may be published of the evenings to come (a note tells of them)."""
+    today = getattr(parts.operation, "today", None)
+    seen = set[tuple[str, date]]()
+    for n, team in parts.items["published"]:
+        worked = today is not None and team.evening is not None and team.evening < today
+        if team.area is not None and team.area not in parts.ids["areas"]:
+            meant = misspelt("area", team.area, parts.ids["areas"])
+            if meant or (worked and parts.ids["areas"]):
+                loc = ("published", n, "area")
+                fault(loc, meant or unknown("area", team.area, parts.ids["areas"], parts.area_names), team.area)
+        for key, role in (("detective", Role.DETECTIVE), ("officer", Role.NEIGHBOURHOOD_OFFICER)):
+            word, loc = getattr(team, key), ("published", n, key)
+            if word is None:
+                continue
+            if word in parts.people and parts.people[word].role != role:
+                fault(loc, Sentence("wrong_role", f"'{word}' is not a {role.replace('_', ' ')}"), word)
+            elif word not in parts.ids["people"] and worked:
+                _somebody(parts, word, loc, fault, role)
+            elif meant := parts.directory.otherwise_written(word):
+                fault(loc, meant, word)
+            if worked and (word, team.evening) in seen:
+                message = f"{word} is in two teams on {team.evening}, which is over: keep the one that was worked"
+                fault(loc, Sentence("duplicate", message), word)
+            seen.add((word, team.evening))
 
 
 def _dates(parts: Parts, fault: Found) -> None:

@@ -16,7 +16,10 @@ from ..rules.base import AreasRule, PeopleRule
 from .directory import Directory
 from .stated import Stated
 
-LISTS = ("areas", "demand", "people", "duties", "absences", "requests", "history", "pins", "rules", "objectives")
+LISTS = (
+    *("areas", "demand", "people", "duties", "absences", "requests", "history", "published", "pins", "rules"),
+    "objectives",
+)
 
 
 @dataclass

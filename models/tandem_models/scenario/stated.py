@@ -11,6 +11,7 @@ from ..objectives import DEFAULT_TIERS, Tier
 from ..operation import Area, Demand, Evenings, Operation
 from ..people import Absence, AnyPattern, HistoryEntry, ListedDuty, Person, Pin, Request
 from ..rules import RuleOrPack
+from .published import ChangeCosts, PublishedTeam
 
 
 class Stated(Contract):
@@ -55,6 +56,15 @@ class Stated(Contract):
         default="all",
         description="What the history counts for. all: the limits of rules, which look back on it, and `fairness`; "
         "limits: rules alone, so that evenings are shared as if nobody had worked any before.",
+    )
+    published: Annotated[tuple[PublishedTeam, ...], few_faults] = Field(
+        default=(),
+        description="The roster that people were told, team by team; in a file, also the name of a roster's file. Of "
+        "the evenings before `operation.today` it is what was worked.",
+    )
+    changes: ChangeCosts = Field(
+        default_factory=ChangeCosts,
+        description="What it costs in the measure `changes` to tell somebody otherwise than `published`.",
     )
     pins: Annotated[tuple[Pin, ...], few_faults] = Field(default=(), description="Deployments that must stand.")
     rules: Annotated[tuple[RuleOrPack, ...], few_faults] = Field(

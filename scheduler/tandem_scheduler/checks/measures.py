@@ -25,6 +25,8 @@ def measure(which: Measure, roster: Roster) -> int:
             return requests(roster)
         case Measure.HOME_AREA:
             return home_area(roster)
+        case Measure.CHANGES:
+            return changes(roster)
         case _:
             assert_never(which)
 
@@ -94,3 +96,23 @@ def home_area(roster: Roster) -> int:
         for person in (team.detective, team.officer)
         if roster.index.about in (None, person)
     )
+
+
+def changes(roster: Roster) -> int:
+    """What it costs that people are told otherwise than the published roster, on the evenings that are not over."""
+    scenario, cost = roster.index.scenario, 0
+    if not scenario.published:
+        return cost
+    for person, on in roster.worked:
+        if on >= scenario.opening and on not in roster.index.told.get(person, ()):
+            cost += scenario.change_cost("called_out", on)
+    for person, evenings in roster.index.told.items():
+        for on, before in evenings.items():
+            now = roster.worked.get((person, on), ())
+            if not now:
+                cost += scenario.change_cost("stood_down", on)
+            elif all(team.area != before.area for team in now):
+                cost += scenario.change_cost("area", on)
+            elif all((team.area, team.detective, team.officer) != before.place for team in now):
+                cost += scenario.change_cost("partner", on)
+    return cost

@@ -55,4 +55,11 @@ MEASURES = (
         explained="Deployments of people to another area than their own.",
         better="send fewer people away from their own area",
     ),
+    MeasureEntry(
+        Measure.CHANGES,
+        Aspect.PERSON,
+        counts="people told otherwise, by cost",
+        explained="What people are told otherwise than the published roster says, each by its cost and its notice.",
+        better="leave more of the published roster as it is",
+    ),
 )

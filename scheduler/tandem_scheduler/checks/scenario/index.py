@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tandem_models import AreaLimit, Demand, Deployment, DutyRun, Hours, Person, Role, Scenario
 from tandem_models.rules import RuleBase
+from tandem_models.scenario.published import PublishedTeam
 
 from .duties import HoursPeriod, MinutesByDay, Timed, between, counts, days_around, reach
 from .shares import Share, shares
@@ -43,6 +44,10 @@ class ScenarioIndex:
         self.about: str | None = None
         """The one person whom checks of people look at; None: everybody."""
         self.requests = scenario.requests
+        self.told: dict[str, dict[date, PublishedTeam]] = {}
+        """What was published of the evenings to come, by person and evening, of those whom checks of people look at."""
+        for (person, on), team in scenario.told.items():
+            self.told.setdefault(person, {})[on] = team
         self._selected: dict[tuple[str, ...] | None, dict[str, Person]] = {}
         self._bound: dict[tuple[object, ...], dict[str, Person]] = {}
         self._evenings: dict[tuple[object, ...], frozenset[date] | None] = {}
@@ -100,6 +105,7 @@ class ScenarioIndex:
         found = copy(self)
         found.about = person
         found.requests = tuple(request for request in self.requests if request.person == person)
+        found.told = {one: evenings for one, evenings in self.told.items() if one == person}
         found.shares = {one: share for one, share in self.shares.items() if one == person}
         return found
 

@@ -6,6 +6,7 @@ from typing import assert_never
 from tandem_models import Fault, Measure, ScenarioError, Tier
 
 from ..algebra.linear import Linear
+from .meetings.partners import price_partings
 from .roster_model import RosterModel
 
 MOST = 1 << 50
@@ -85,6 +86,8 @@ def _expression(measure: Measure, model: RosterModel) -> Linear:
             return _requests(model)
         case Measure.HOME_AREA:
             return _home_area(model)
+        case Measure.CHANGES:
+            return _changes(model)
         case _:
             assert_never(measure)
 
@@ -187,4 +190,22 @@ def _home_area(model: RosterModel) -> Linear:
                 for person in group.people:
                     total.add(model.works(person, evening))
                 total.add(model.sends(group, group.home, evening), -1)
+    return total
+
+
+def _changes(model: RosterModel) -> Linear:
+    """What people are told otherwise: less than all as far as they are sent, in their area, with their partner."""
+    problem, total = model.problem, Linear()
+    if not problem.scenario.published:
+        return total
+    for e in problem.evenings[problem.opening :]:
+        told = problem.told[e]
+        stood_down, called_out, area = (problem.change_cost(kind, e) for kind in ("stood_down", "called_out", "area"))
+        for p in problem.people:
+            if model.can_work(p, e) and p not in told:
+                total.add(model.works(p, e), called_out)
+        for p in told:
+            total.add(stood_down).add(model.works(p, e), area - stood_down)
+            total.add(model.stays(p, e), -area)
+        total.add(price_partings(model, e))
     return total

@@ -120,6 +120,13 @@ class RosterModel:
         group = self.group_of(person, evening)
         return Linear() if group is None else self.sends(group, area, evening)
 
+    def stays(self, person: int, evening: int) -> Linear:
+        """1 where somebody is in the area where they were published; constantly 0 where they can't be."""
+        told, group = self.problem.told[evening].get(person), self.group_of(person, evening)
+        if told is None or told.area is None or group is None or group.people != (person,):
+            return Linear()
+        return self.sends(group, told.area, evening)
+
     def range(self, expression: Linear) -> tuple[int, int]:
         """Smallest and largest value that the variables' bounds allow."""
         return self.program.range(expression)

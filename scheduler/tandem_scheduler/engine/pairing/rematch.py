@@ -108,8 +108,9 @@ class _Matching:
                 for limit in self._problem.limits_at(evening, team[2])
                 if not limit.limit and limit.binds(*team[:2])
             )
-            if price:
-                self._costs.append(LEAVING * price * meets)
+            apart = self._problem.parted(evening, team)
+            if price or apart:
+                self._costs.append((LEAVING * price + apart) * meets)
 
     def _count_groups(self, evening: int, meeting: dict[Team, cp_model.IntVar]) -> None:
         """Have as many of each group in each area as are counted there, or more where that only helps."""

@@ -58,7 +58,7 @@ def settle(
             teams[evening] = tuple(sorted(there))
             met.add(evening, [team[:2] for team in teams[evening]])
         matched = judged(problem, tuple(teams))
-        if best is not None and (matched.forbidden, matched.cost) >= (best.forbidden, best.cost):
+        if best is not None and matched.price >= best.price:
             break
         best = matched
         # Matched again with all other evenings known.
@@ -67,13 +67,15 @@ def settle(
     if best.forbidden or best.cost > model.meetings.price(values):
         bad = {evening for evening, _, _ in best.bad} - matched_by_model
         teams_anew = rematched(model, values, best.teams, bad, matched_by_model, limits, params, leave=leave)
-        best = min(best, judged(problem, teams_anew), key=lambda matched: (matched.forbidden, matched.cost))
-    conflicts = _conflicts(model, values, best.teams)
+        best = min(best, judged(problem, teams_anew), key=lambda matched: matched.price)
+    conflicts = _conflicts(model, values, best.teams, best.parted)
     left = frozenset(_left(model, values, best.teams)) if leave else frozenset[int]()
     return replace(best, conflicts=conflicts, left=left)
 
 
-def _conflicts(model: RosterModel, values: Sequence[int], teams: TeamsByEvening) -> dict[int, frozenset[int]]:
+def _conflicts(
+    model: RosterModel, values: Sequence[int], teams: TeamsByEvening, parted: Sequence[int]
+) -> dict[int, frozenset[int]]:
     """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
     conflicts: dict[int, frozenset[int]] = {}
     for number, limit in enumerate(model.problem.pair_limits):
@@ -91,6 +93,9 @@ def _conflicts(model: RosterModel, values: Sequence[int], teams: TeamsByEvening)
                 known_excess = (model.meetings.excess(number, pair, first) for first in firsts)
                 if any(len(inside) - left > (0 if excess is None else values[excess]) for excess in known_excess):
                     conflicts |= {evening: conflicts.get(evening, frozenset()).union(pair) for evening in inside}
+    for evening in model.problem.evenings if any(parted) else ():
+        if parted[evening] > model.meetings.price_of_partings(values, evening):
+            conflicts.setdefault(evening, frozenset())
     return conflicts
 
 
@@ -142,7 +147,8 @@ def _teams(
         elsewhere = places[1 - lead][follower] not in (None, area)
         if elsewhere and follower in tied:
             return None
-        return LEAVING * meeting_price(problem, met, pair, evening, area) + elsewhere
+        apart = bool(problem.told[evening]) and problem.parted(evening, (*pair, area)) > 0
+        return LEAVING * meeting_price(problem, met, pair, evening, area) + elsewhere + apart
 
     found = None
     crowded = len(sides[0]) > params.crowded_evening

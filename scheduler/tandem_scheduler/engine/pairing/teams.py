@@ -51,12 +51,19 @@ class Matched:
     """Meetings that hard pair rules do not allow."""
     cost: int
     """What meetings cost by soft pair rules."""
+    parted: tuple[int, ...]
+    """What it costs in `changes`, evening by evening, that people have other partners than published."""
     bad: tuple[tuple[int, int, int], ...]
     """Evening, detective and officer wherever two meet who meet too often."""
     conflicts: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
     left: frozenset[int] = frozenset()
     """The evenings on which somebody left an area where they are counted, for a better partner."""
+
+    @property
+    def price(self) -> tuple[int, int, int]:
+        """By which matchings of the same people compare: what is forbidden, then what meetings cost."""
+        return self.forbidden, self.cost, sum(self.parted)
 
 
 def judged(problem: Problem, teams: TeamsByEvening) -> Matched:
@@ -77,7 +84,8 @@ def judged(problem: Problem, teams: TeamsByEvening) -> Matched:
                 above = len(firsts) * (len(inside) - left)
                 forbidden += above if limit.cost is None else 0
                 cost += above * (limit.cost or 0)
-    return Matched(teams, forbidden, cost, tuple(sorted(bad)))
+    parted = tuple(sum(problem.parted(evening, team) for team in here) for evening, here in enumerate(teams))
+    return Matched(teams, forbidden, cost, parted, tuple(sorted(bad)))
 
 
 def meeting_price(problem: Problem, met: Meetings, pair: Pair, evening: int, area: int) -> int:

@@ -3,7 +3,7 @@
 Someone whom no rule, home or request ties to an area is in the *pool* of the role and needs no variable for areas.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -45,7 +45,12 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Are
 
     def of(evening: int, named: set[int]) -> Iterable[AreaGroup]:
         groups, closed = always(tuple(n for n, (_, evenings) in enumerate(closing) if evening in evenings))
-        return _apart(problem, groups, closed, named)
+        told = {
+            p: there.area
+            for p, there in problem.told[evening].items()
+            if there.area is not None and p not in named and there.area not in closed[p]
+        }
+        return _apart(problem, groups, closed, named, told)
 
     return tuple(tuple(of(e, named)) if e >= problem.opening else () for e, named in enumerate(_named(problem)))
 
@@ -77,13 +82,25 @@ def _open(problem: Problem, closed: frozenset[int]) -> tuple[int, ...]:
 
 
 def _apart(
-    problem: Problem, groups: Iterable[AreaGroup], closed: tuple[frozenset[int], ...], named: set[int]
+    problem: Problem,
+    groups: Iterable[AreaGroup],
+    closed: tuple[frozenset[int], ...],
+    named: set[int],
+    told: Mapping[int, int],
 ) -> Iterable[AreaGroup]:
-    """The same groups with each of the people named a group of one."""
+    """The same groups with each of the people named a group of one; and of those told where to be, counted there."""
+    pool = set(told)
     for group in groups:
-        people = tuple(p for p in group.people if p not in named)
+        pool.difference_update(group.people)
+        people = tuple(p for p in group.people if p not in named and p not in told)
         if people:
             yield group if len(people) == len(group.people) else replace(group, people=people)
+        for p in group.people:
+            if p in told:
+                areas = group.areas if group.strict else tuple(sorted({*group.areas, told[p]}))
+                yield replace(group, people=(p,), areas=areas)
+    for p in sorted(pool):
+        yield AreaGroup(problem.scenario.people[p].role, (p,), (told[p],), None, strict=False)
     for p in sorted(named):
         areas = _open(problem, closed[p])
         home = problem.home[p] if problem.measures(Measure.HOME_AREA) else None

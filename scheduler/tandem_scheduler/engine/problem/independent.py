@@ -90,6 +90,8 @@ def _link(scenario: Scenario, limits: list[AreaLimit], links: _Links) -> None:
     for entry in scenario.past:
         partner = None if entry.partner is None else _person(entry.partner)
         links.link([_person(entry.person), partner, None if entry.area is None else _area(entry.area)])
+    for fact in scenario.facts:
+        links.link([_area(fact.area), _person(fact.detective), _person(fact.officer)])
     for pin in scenario.pins:
         people = (_person(person) for person in (pin.detective, pin.officer) if person is not None)
         links.link([None if pin.area is None else _area(pin.area), *people])
@@ -103,6 +105,7 @@ def _part(scenario: Scenario, areas: set[str], people: set[str]) -> Scenario:
     fields["absences"] = tuple(one for one in scenario.absences if not people.isdisjoint(scenario.absentees(one)))
     for name in ("duties", "requests"):
         fields[name] = tuple(entry for entry in fields[name] if entry.person in people)
+    facts = {*scenario.facts}
     # Areas were also visited by those who have left.
     fields["history"] = tuple(
         entry
@@ -111,6 +114,12 @@ def _part(scenario: Scenario, areas: set[str], people: set[str]) -> Scenario:
     )
     fields["pins"] = tuple(
         pin for pin in scenario.pins if pin.area in areas or pin.detective in people or pin.officer in people
+    )
+    fields["published"] = tuple(
+        team
+        for team in scenario.published
+        if (team.detective in people or team.officer in people)
+        and (team.evening >= scenario.opening or team.as_deployment in facts)
     )
     # Without the checks: names that other parts have would be unknown here.
     return Scenario.model_construct(**fields)

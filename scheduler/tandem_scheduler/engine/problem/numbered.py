@@ -7,12 +7,22 @@ before it, as in the history, have negative numbers. Instants are minutes since 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from tandem_models import Measure, Person, Role, Scenario
 from tandem_models.rules import RuleBase
 
 Minutes = tuple[int, int]
 """Start and end of a shift or duty, in minutes since 1970 (UTC)."""
+
+
+class Told(NamedTuple):
+    """Where somebody was published on an evening, and with whom."""
+
+    area: int | None
+    """None: one that is not there any more."""
+    partner: int | None
+    """None: one who is not there, or can't be deployed then."""
 
 
 class Numbered:
@@ -47,6 +57,8 @@ class Numbered:
         """The teams of the facts, evening by evening: detective, officer and area."""
         self.open = tuple({e: cost for e, cost in of.items() if e >= self.opening} for of in self.release)
         """For each person, those evenings on which they can be deployed that are not over."""
+        self.told = self._told()
+        """For each evening, by person, what was published, if they can still be deployed then and that is measured."""
         self._listed = {duty.person for duty in scenario.duties}
         self._duties: list[dict[int, Minutes | None]] = [{} for _ in scenario.people]
         self._shifts: dict[tuple[int, int | None], Minutes] = {}
@@ -59,6 +71,17 @@ class Numbered:
             pair = self.person_number[fact.detective], self.person_number[fact.officer]
             teams[self.number(fact.evening)].append((*pair, self.area_number[fact.area]))
         return tuple(map(tuple, teams))
+
+    def _told(self) -> tuple[dict[int, Told], ...]:
+        told: tuple[dict[int, Told], ...] = tuple({} for _ in self.evenings)
+        if self.measures(Measure.CHANGES):
+            for (person, on), team in self.scenario.told.items():
+                if self.number(on) < self.opening:
+                    continue  # of a part in which less is over than in others
+                other = team.officer if team.detective == person else team.detective
+                partner = self.person_number[other] if (other, on) in self.scenario.told else None
+                told[self.number(on)][self.person_number[person]] = Told(self.area_number.get(team.area), partner)
+        return told
 
     @property
     def is_over(self) -> bool:

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from tandem_models import Consecutive, EveningGap, MaxEvenings, RollingLimit, Scenario
 from tandem_models.rules.base import RuleBase
+from tandem_models.scenario.published import ChangeKind
 
 from .fair import Fair, fair
 from .numbered import Numbered
@@ -104,6 +105,22 @@ class Problem(Numbered):
             for person in self.bound(rule) if rule.hard else ():
                 windows[person].append((rule, window[0], window[1]))
         return windows
+
+    def parted(self, evening: int, team: tuple[int, int, int]) -> int:
+        """What it costs in `changes` that people of a team are where they were published, but with somebody else.
+
+        Of those whose partner can't come any more this is known without.
+        """
+        told, (*pair, area) = self.told[evening], team
+        apart = 0
+        for person, other in zip(pair, pair[::-1], strict=True):
+            before = told.get(person)
+            apart += before is not None and before.area == area and before.partner not in (None, other)
+        return apart * self.change_cost("partner", evening) if apart else 0
+
+    def change_cost(self, kind: ChangeKind, evening: int) -> int:
+        """What it costs in `changes` to tell somebody otherwise of an evening."""
+        return self.scenario.change_cost(kind, self.dates[evening])
 
     @cached_property
     def together(self) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -176,12 +176,17 @@ class Incumbent:
         return stands and not rest.forbidden and self.keep(found)
 
     def value(self, index: int, solution: Solution | None = None) -> int:
-        """A tier's value in the best roster, or another: in `rules`, all meetings, not those the model knows of."""
+        """A tier's value in the best roster, or another: by all who meet, not those the model knows of."""
         solution = solution or self.best
         assert solution is not None  # noqa: S101 - asked only where there is one
         tier = self._tiers[index]
-        unknown = solution.matched.cost - self._model.meetings.price(solution.values)
-        return self._measures.value(tier, solution.values) + tier.weights.get(Measure.RULES, 0) * unknown
+        value, meetings = self._measures.value(tier, solution.values), self._model.meetings
+        if rules := tier.weights.get(Measure.RULES):
+            value += rules * (solution.matched.cost - meetings.price(solution.values))
+        if changes := tier.weights.get(Measure.CHANGES):
+            known = sum(meetings.price_of_partings(solution.values, e) for e in self._model.problem.evenings)
+            value += changes * (sum(solution.matched.parted) - known)
+        return value
 
     def faithful(self, index: int, solution: Solution) -> bool:
         """Whether the roster keeps the pair rules and costs no more than the model said, up to this tier."""
@@ -194,8 +199,9 @@ class Incumbent:
         With those who meet more often there than they should.
         """
         matched = solution.matched
-        at_home = any(Measure.HOME_AREA in tier.weights for tier in self._tiers[: index + 1])
-        left = {evening: frozenset[int]() for evening in (matched.left if at_home else ())}
+        placed = {Measure.HOME_AREA, Measure.CHANGES}
+        counted = any(placed & tier.weights.keys() for tier in self._tiers[: index + 1])
+        left = {evening: frozenset[int]() for evening in (matched.left if counted else ())}
         return dict(sorted((left | dict(matched.conflicts)).items()))
 
     def few_meetings(self, *, at_last: bool = False) -> bool:

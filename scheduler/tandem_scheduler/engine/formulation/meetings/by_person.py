@@ -7,6 +7,7 @@ from ...algebra.linear import Linear
 from ...problem.groups import AreaGroup
 from ...problem.pair_limits import Pair, PairLimit
 from ..roster_model import RosterModel
+from .partners import bind_partings
 
 
 def meet(model: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
@@ -21,6 +22,7 @@ def meet(model: RosterModel, evenings: Iterable[int]) -> tuple[int, ...]:
         if not limit.limit:
             _forbid_pairs(model, number, limit, fresh)
     limit_pairs(model, fresh)
+    bind_partings(model, fresh)
     return fresh
 
 

@@ -6,6 +6,7 @@ by evening: of types of people (`by_type`), each time finer than before, or of e
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from ...problem.pair_limits import Pair
 from ...problem.problem import Problem
@@ -14,6 +15,16 @@ from .person_types import TypeMatching
 Places = Mapping[int | None, int]
 """The columns that say that two meet, by area; None stands for all the areas in which it does not matter that they
 do."""
+
+
+@dataclass(frozen=True)
+class Parting:
+    """How many of a pair were published together, are where that was, and are not with each other."""
+
+    pair: Pair
+    people: tuple[int, ...]
+    """Those of the two who were told so: both, unless one stood in two teams."""
+    column: int
 
 
 class MeetingColumns:
@@ -26,6 +37,7 @@ class MeetingColumns:
         self._limited: set[tuple[int | None, ...]] = set()
         self._excess: dict[tuple[int, Pair, int], int] = {}
         self._misfits: dict[tuple[int, int], int] = {}
+        self._partings: dict[int, list[Parting]] = {}
 
     # Who meets whom
 
@@ -68,6 +80,8 @@ class MeetingColumns:
                 yield from types.columns
         yield from self._excess.values()
         yield from self._misfits.values()
+        for partings in self._partings.values():
+            yield from (parting.column for parting in partings)
 
     def write_pairs(self, values: list[int], evening: int, teams: Collection[tuple[int, int, int]]) -> None:
         """Write into the columns' values which pairs meet, by the teams of an evening."""
@@ -99,6 +113,15 @@ class MeetingColumns:
         priced += [(number, column) for (number, _), column in self._misfits.items()]
         return sum((limits[number].cost or 0) * values[column] for number, column in priced)
 
+    def partings(self, evening: int) -> Sequence[Parting]:
+        """Those published together on an evening, with the columns of whether they are apart."""
+        return self._partings.get(evening, ())
+
+    def price_of_partings(self, values: Sequence[int], evening: int) -> int:
+        """What it costs in `changes` that people have other partners, as far as the model knows of it."""
+        apart = sum(values[parting.column] for parting in self.partings(evening))
+        return apart * self._problem.change_cost("partner", evening) if apart else 0
+
     # What the model gains
 
     def add_pairs(self, evening: int, pairs: Mapping[Pair, Places]) -> None:
@@ -119,6 +142,10 @@ class MeetingColumns:
     def add_excess(self, number: int, pair: Pair, first: int, column: int) -> None:
         """Take in the column of two people's meetings above a soft limit in a window."""
         self._excess[number, pair, first] = column
+
+    def add_parting(self, evening: int, parting: Parting) -> None:
+        """Take in the column of whether two are apart who were published together on an evening."""
+        self._partings.setdefault(evening, []).append(parting)
 
     def add_misfits(self, number: int, evening: int, column: int) -> None:
         """Take in the column of the teams of an evening that a soft limit of 0 forbids."""

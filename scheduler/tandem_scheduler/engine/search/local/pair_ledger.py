@@ -16,13 +16,17 @@ ChangeCost = int
 class PairLedger:
     """Who meets whom when, and what that costs."""
 
-    def __init__(self, problem: Problem, worth: int, breach: int) -> None:
+    def __init__(self, problem: Problem, worth: int, worth_of_changes: int, breach: int) -> None:
+        """What a unit of what soft rules cost is worth, of what is told otherwise, and of what is broken."""
+        self._problem = problem
         self._worth = worth
+        self._worth_of_changes = worth_of_changes
         self._breach = breach
         self._repeats = [limit for limit in problem.pair_limits if limit.limit]
         self._before = {pair for limit in self._repeats for pair in limit.met}
         self._never = [limit for limit in problem.pair_limits if not limit.limit]
-        self._always = all(limit.evenings is None and limit.area is None for limit in self._never)
+        self._told = any(problem.told)
+        self._always = not self._told and all(limit.evenings is None and limit.area is None for limit in self._never)
         self._met: dict[Pair, list[int]] = {}
         self._known: dict[tuple[int, ...], tuple[int, int]] = {}
         self.weight: dict[Pair, int] = {}
@@ -30,8 +34,8 @@ class PairLedger:
         self.broken: dict[Pair, int] = {}
         """The pairs that hard limits keep from meeting as they do, with by how much."""
         self.worth = 0
-        """What soft limits cost, as tiers are worth it."""
-        self.free = not problem.pair_limits
+        """What soft limits cost, and other partners than published, as tiers are worth it."""
+        self.free = not problem.pair_limits and not self._told
         """Whether it does not matter who meets whom."""
 
     def probe(self, removed: Sequence[Placed], added: Sequence[Placed]) -> ChangeCost:
@@ -55,7 +59,7 @@ class PairLedger:
         """Make a change."""
         for pair, (left, joined) in self._touched(removed, added).items():
             broken, cost = self._gained(pair, left, joined)
-            self.worth += cost * self._worth
+            self.worth += cost
             units = self.broken.pop(pair, 0) + broken
             if units:
                 self.broken[pair] = units
@@ -66,7 +70,7 @@ class PairLedger:
 
     def _cost(self, pair: Pair, left: list[Placed], joined: list[Placed]) -> ChangeCost:
         broken, cost = self._gained(pair, left, joined)
-        return broken * self.weight.get(pair, 1) * self._breach + cost * self._worth
+        return broken * self.weight.get(pair, 1) * self._breach + cost
 
     def _touched(
         self, removed: Sequence[Placed], added: Sequence[Placed]
@@ -78,9 +82,9 @@ class PairLedger:
         return found
 
     def _gained(self, pair: Pair, left: list[Placed], joined: list[Placed]) -> tuple[int, int]:
-        """By how much more what is hard is broken, and what more it costs by what is soft."""
+        """By how much more what is hard is broken, and what more is worth what is soft."""
         broken = cost = 0
-        if self._never:
+        if self._never or self._told:
             for sign, placed in ((-1, left), (1, joined)):
                 for evening, team in placed:
                     one, two = self._alone(evening, team)
@@ -100,7 +104,7 @@ class PairLedger:
                         if limit.cost is None:
                             broken += more
                         else:
-                            cost += more * limit.cost
+                            cost += more * limit.cost * self._worth
         return broken, cost
 
     def _alone(self, evening: int, team: Team) -> tuple[int, int]:
@@ -111,6 +115,8 @@ class PairLedger:
             for limit in self._never:
                 if limit.at(evening, team[2]) and limit.binds(*team[:2]):
                     broken += limit.cost is None
-                    cost += limit.cost or 0
+                    cost += (limit.cost or 0) * self._worth
+            if self._told:
+                cost += self._problem.parted(evening, team) * self._worth_of_changes
             self._known[key] = broken, cost
         return self._known[key]

@@ -37,7 +37,11 @@ class LocalState:
         self._worth = worth_of(measures, gives)
         self._spans = [high + 1 for _, high in measures.ranges]
         self.ledger = Ledger(model, measures, self._worth, limits or Limits.within(inf))
-        self.pairs = PairLedger(self.problem, _rules_worth(measures, self._worth), breach_of(measures))
+        self.pairs = PairLedger(
+            self.problem,
+            *(_worth(measures, self._worth, of) for of in (Measure.RULES, Measure.CHANGES)),
+            breach_of(measures),
+        )
         self.breach = breach_of(measures)
         """What a unit of anything broken costs."""
         self.nowhere = self.breach << 40
@@ -302,7 +306,7 @@ def _sides(problem: Problem) -> list[int]:
     return side
 
 
-def _rules_worth(measures: Measures, worth: Sequence[int]) -> int:
-    """What a unit of what soft rules cost is worth."""
+def _worth(measures: Measures, worth: Sequence[int], of: Measure) -> int:
+    """What a unit of a measure is worth."""
     weights = zip(measures.tiers, worth, strict=True)
-    return sum(weight * tier.weights.get(Measure.RULES, 0) for tier, weight in weights)
+    return sum(weight * tier.weights.get(of, 0) for tier, weight in weights)
