@@ -19,6 +19,8 @@ class Device(StrEnum):
     """Bounds of columns and rows drawn closer by a tier's multipliers, for the tiers after it (`algebra.tighten`)."""
     AFRESH = "afresh"
     """Relaxing a tier of soft rules from its presolved rows, not from the optimum of the tier before."""
+    SIFTING = "sifting"
+    """Relaxing a tier from the published roster, over what speaks against it alone (`solvers.sift`)."""
     SKIPPING = "skipping"
     """Taking tiers of what is missing to be at their bounds until a later tier's relaxation says otherwise."""
     ROUNDING = "rounding"

@@ -109,6 +109,11 @@ class RosterModel:
         column = self._sends.get((group, area, evening))
         return Linear() if column is None else Linear([column], [1])
 
+    def sent(self, group: AreaGroup, area: int, evening: int, values: Sequence[int]) -> int:
+        """The same by the values of all columns."""
+        column = self._sends.get((group, area, evening))
+        return 0 if column is None else values[column]
+
     def group_of(self, person: int, evening: int) -> AreaGroup | None:
         """The group that a person is counted in on an evening; None for the pool."""
         return self._group_of[evening].get(person)
@@ -119,6 +124,13 @@ class RosterModel:
             return Linear(constant=self._was(person, evening, area))
         group = self.group_of(person, evening)
         return Linear() if group is None else self.sends(group, area, evening)
+
+    @property
+    def columns_of_people(self) -> Iterator[int]:
+        """The columns of who works, and of how many of a group are where."""
+        for works in self._works:
+            yield from works.values()
+        yield from self._sends.values()
 
     def stays(self, person: int, evening: int) -> Linear:
         """1 where somebody is in the area where they were published; constantly 0 where they can't be."""

@@ -14,6 +14,7 @@ from ortools.graph.python import linear_sum_assignment
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits, TimeUp
 from ..params import DEFAULTS, SearchParams
+from ..problem.groups import AreaGroup
 from ..problem.pair_limits import Pair
 from .rematch import LEAVING, rematched
 from .teams import Matched, Meetings, Team, TeamsByEvening, judged, meeting_price
@@ -162,18 +163,16 @@ def _teams(
 
 def _whereabouts(model: RosterModel, values: Sequence[int], evening: int, side: Iterable[int]) -> dict[int, int | None]:
     """The area of each worker that the groups' numbers name; None for those who may go wherever they are needed."""
-    left = {
-        (group, area): model.sends(group, area, evening).value(values)
-        for group in model.groups[evening]
-        for area in group.areas
-    }
+    left: dict[AreaGroup, list[int]] = {}
     places: dict[int, int | None] = {}
     for person in side:
-        group = model.group_of(person, evening)
-        named = [area for area in group.areas if left[group, area] > 0] if group is not None else []
-        places[person] = named[0] if named else None
-        if group is not None and named:
-            left[group, named[0]] -= 1
+        group, places[person] = model.group_of(person, evening), None
+        if group is None:
+            continue
+        if group not in left:  # areas in turn, each as often as somebody of the group is there
+            left[group] = [a for a in reversed(group.areas) for _ in range(model.sent(group, a, evening, values))]
+        if left[group]:
+            places[person] = left[group].pop()
     return places
 
 

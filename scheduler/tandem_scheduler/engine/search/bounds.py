@@ -1,7 +1,10 @@
 """What is known of each tier: its bound, what proves it, and what that says of all variables for the tiers after it."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import inf
+
+import numpy as np
 
 from tandem_models import Measure
 
@@ -11,10 +14,12 @@ from ..algebra.linear import Linear
 from ..algebra.rows import Box
 from ..devices import Device
 from ..formulation.measures import Measures
+from ..formulation.published import published_values
 from ..formulation.roster_model import RosterModel
 from ..limits import Limits
 from ..params import DEFAULTS, SearchParams
 from ..solvers.relax import Relaxation, Relaxed
+from ..solvers.sift import apart_from, sifted
 
 IMPLIED = SCALE >> 10
 """Room up to the value below which a tier's multipliers hold it as well as its own row does."""
@@ -48,12 +53,26 @@ class Bounds:
         """Whatever takes long is not begun once the limits are to be heeded: then it raises TimeUp."""
         self._limits = limits or Limits.within(inf)
         self.frame = Frame.of(model.program, measures.columns, tightening=params.has(Device.TIGHTENING))
-        self.relaxation = Relaxation(self.frame.rows, self.frame.box)
+        self._sifting = params.has(Device.SIFTING)
+        self._of_people = np.zeros(len(self.frame.box.low), dtype=bool)
+        self._of_people[list(model.columns_of_people)] = True
+        self.near = published_values(model)
+        """Values of all columns near which those of the best roster are thought to be: the published ones."""
         # What soft rules cost is spread over all rows: the optimum of the tier before says little of it.
         soft = (n for n, tier in enumerate(measures.tiers) if n and Measure.RULES in tier.weights)
         self._afresh = {*soft} if params.has(Device.AFRESH) else set[int]()
         self._known: list[TierBound] = []
         self._remembered: list[TierBound] = []
+
+    @property
+    def iterations(self) -> int:
+        """Simplex iterations of the whole relaxation so far: work that does not depend on the machine."""
+        return self.relaxation.iterations if "relaxation" in vars(self) else 0
+
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        """The rows as GLOP has them."""
+        return Relaxation(self.frame.rows, self.frame.box)
 
     def __getitem__(self, index: int) -> TierBound:
         return self._known[index]
@@ -108,7 +127,9 @@ class Bounds:
         if not tier.tried:
             objective = Linear([self.frame.columns[index]], [1])
             box = self._opened(tier.box, index)
-            tier.relaxed = self.relaxation.minimise(objective, box, limits, afresh=index in self._afresh)
+            tier.relaxed = self._near_published(index, box, limits)
+            if tier.relaxed is None:
+                tier.relaxed = self.relaxation.minimise(objective, box, limits, afresh=index in self._afresh)
             tier.tried = tier.relaxed is not None or not limits.over
             if tier.relaxed is not None:
                 # The same multipliers, evaluated where the certificate's reader does it.
@@ -117,6 +138,23 @@ class Bounds:
                     tier.dual = dual
                     self.lift(index, dual.bound, certified=True)
         return tier.relaxed
+
+    def glance(self, index: int, limits: Limits) -> None:
+        """Bound a tier by the rows that speak of no person: where what is wanted can be, they say so of each evening."""
+        tier = self._known[index]
+        if self.near is None or not self._sifting or tier.box.empty:
+            return
+        dual = apart_from(self.frame.rows, tier.box, self.frame.cost(index), self._of_people, limits)
+        if dual is not None and dual.total >= tier.dual.total:
+            tier.dual = dual
+            self.lift(index, dual.bound, certified=True)
+
+    def _near_published(self, index: int, box: Box, limits: Limits) -> Relaxed | None:
+        """A tier's relaxation where it is soon found near the published roster."""
+        if self.near is None or not self._sifting:
+            return None
+        point = np.array(self.near, dtype=np.int64)[: len(box.low)]
+        return sifted(self.frame.rows, box, self.frame.cost(index), point, self.frame.columns, limits)
 
     def known(self, index: int) -> Relaxed | None:
         """Relaxed values with this tier and all before it at their bounds, by the last tier that has such."""

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
 from operator import le
 
 import numpy as np
 
-from tandem_models import Measure, Method
+from tandem_models import Measure, Method, Tier
 from tandem_models.ranking import Ranking
 
 from ..devices import Device
@@ -34,6 +34,8 @@ class Solution:
     """What found it, or the first roster as good in every tier."""
     promised: tuple[int, ...] = ()
     """What the tiers came to before the people were matched."""
+    worth: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What tiers come to, as far as that was asked."""
 
 
 class Incumbent:
@@ -179,7 +181,11 @@ class Incumbent:
         """A tier's value in the best roster, or another: by all who meet, not those the model knows of."""
         solution = solution or self.best
         assert solution is not None  # noqa: S101 - asked only where there is one
-        tier = self._tiers[index]
+        if index not in solution.worth:
+            solution.worth[index] = self._value(self._tiers[index], solution)
+        return solution.worth[index]
+
+    def _value(self, tier: Tier, solution: Solution) -> int:
         value, meetings = self._measures.value(tier, solution.values), self._model.meetings
         if rules := tier.weights.get(Measure.RULES):
             value += rules * (solution.matched.cost - meetings.price(solution.values))

@@ -90,7 +90,7 @@ class Rounding:
         if self._standing.in_runs and self._standing.best is not None:
             limits = limits.share(params.rounding_in_runs)
         away, conflicts = Linear(), dict[int, frozenset[int]]()
-        last = self._standing.bounds.relaxation.iterations + params.reach * self._standing.longest
+        last = self._standing.bounds.iterations + params.reach * self._standing.longest
         was_exact = False
         for turn in range(params.vertices if not self._model.meetings.evenings else params.few_vertices):
             if turn == 1 and self._constructed(index, limits):  # Another way to a roster, before other vertices.
@@ -122,7 +122,7 @@ class Rounding:
             if was_exact:
                 return False
             was_exact = self._standing.exact
-            spent = limits.over or self._standing.bounds.relaxation.iterations > last
+            spent = limits.over or self._standing.bounds.iterations > last
             if spent and not limits.over:
                 self._heuristics.construct(index, limits)
             spent = spent or not params.has(Device.VERTICES)

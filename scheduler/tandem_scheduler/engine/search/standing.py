@@ -92,11 +92,11 @@ class Standing:
 
     def relax(self, index: int, limits: Limits) -> Relaxed | None:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
-        before = self.bounds.relaxation.iterations
+        before = self.bounds.iterations
         if self.in_runs and self.best is not None:
             limits = limits.share(self.params.relaxing_again)  # Better rosters are to be found without it, too.
         relaxed = self.bounds.relax(index, limits)
-        self.longest = max(self.longest, self.bounds.relaxation.iterations - before)
+        self.longest = max(self.longest, self.bounds.iterations - before)
         return relaxed
 
     def stands(self, index: int) -> bool:

@@ -77,15 +77,20 @@ class TierLoop:
         last = len(self._tiers) - 1
         kinds = [tier.weights.keys() for tier in self._tiers]
         early = min(last, max(0, sum(1 for _ in takewhile(lambda kind: kind <= MISSING, kinds)) - 1))
+        near = self.bounds.near is not None
+        if near:  # Where most is as published, the relaxation of what is told otherwise is soon found, and says most.
+            early = next((n for n, kind in enumerate(kinds) if Measure.CHANGES in kind), early)
         params, hopeful = self._params, self._params.has(Device.SKIPPING)
-        relaxed, index, skipped, paused, near, limits = None, 0, list[int](), False, False, self.limits
+        relaxed, index, skipped, paused, found_near, limits = None, 0, list[int](), False, False, self.limits
         while index <= last:
             with self._timed(index):
                 limits = self.limits.share(params.relaxing if self.best is not None else 1.0)
                 tier = self.bounds.begin(index)
-                if self._search.heuristics.slow:
+                if self._search.heuristics.slow and not near:
                     self._search.heuristics.construct(index, limits)
                 if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
+                    if index < early:
+                        self.bounds.glance(index, limits)
                     skipped.append(index)
                     tier.value = self._standing.limit(index, tier.bound)
                     index += 1
@@ -102,11 +107,11 @@ class TierLoop:
                 skipped = []
                 # Have a roster early on, in case time runs out before all tiers are relaxed; and where there is none
                 # near the relaxation, there will be none near that of later tiers.
-                reaching = self._search.rounding.rounds if near else self._search.rounding.reach
+                reaching = self._search.rounding.rounds if found_near else self._search.rounding.reach
                 good = self._standing.stands(index) and self._standing.at_bound(index)
                 if not good and not reaching(index, relaxed, tier.bound, self.limits.graced(params.grace)) and paused:
                     break
-                near = self.best is not None
+                found_near = self.best is not None
                 self._standing.hold(index)
             if not paused:
                 paused = True
