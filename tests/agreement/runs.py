@@ -39,7 +39,9 @@ def traits(scenario: Scenario, agreement: Agreement, widened: bool) -> list[str]
         *{f"known {tier.known}" for tier in agreement.schedule.tiers},
     ]
     found += [
-        name for name in ("demand", "duties", "absences", "requests", "history", "pins") if getattr(scenario, name)
+        name
+        for name in ("demand", "duties", "absences", "requests", "history", "published", "pins")
+        if getattr(scenario, name)
     ]
     if any(entry.surplus is not None for entry in scenario.demand):
         found.append("demand with surplus")

@@ -227,6 +227,25 @@ class Parts:
         )
 
     @property
+    def published(self) -> st.SearchStrategy[list[Part]]:
+        """Teams that people were told, up to two an evening, also of who has left and where areas are gone, also double."""
+        team = st.fixed_dictionaries(
+            {
+                "evening": st.sampled_from([*self.dates, self.dates[-1] + timedelta(days=1)]),
+                "area": st.sampled_from([*self.areas * 3, GONE]),
+                "detective": st.sampled_from([*self.sides[0] * 3, LEFT]),
+                "officer": st.sampled_from(self.sides[1]),
+            }
+        )
+        return some(team, [0, 0, 1, 2, 2 * len(self.dates)])
+
+    @property
+    def changes(self) -> st.SearchStrategy[Part]:
+        """What changes cost."""
+        costs = [{"stood_down": 3, "called_out": 0, "area": 3, "partner": 3}, {"stood_down": 1, "called_out": 5}]
+        return st.sampled_from([{}, {}, *costs, {"notice": []}, {"partner": 0}])
+
+    @property
     def pin(self) -> st.SearchStrategy[Part]:
         """A pin that names any of area, detective and officer."""
         named = {"area": self.areas, "detective": self.sides[0], "officer": self.sides[1]}

@@ -95,12 +95,14 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     if draw(st.sampled_from([False] * 9 + [True])):
         run = {"max": draw(st.integers(1, 4)), "strength": draw(st.sampled_from(["hard", "soft"]))}
         chosen.append({"use": "uk-police", "change": {"duty-run": run}, "without": draw(few(st.just("late-run"), 1))})
+    start = parts.dates[0]
     return Scenario.model_validate(
         {
             "operation": {
                 "name": "Random",
                 "start": parts.dates[0],
                 "end": parts.dates[-1],
+                "today": draw(st.sampled_from([None, 0, 1, 5, 6, 14, 20]).map(lambda n: None if n is None else start - timedelta(days=n))),
                 "announced": parts.dates[0] - timedelta(days=draw(st.integers(0, 6))),
             },
             "evenings": draw(parts.evenings(teams_left_out, own_times=about_duties)),
@@ -113,6 +115,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "requests": draw(few(parts.request, 3)),
             "history": draw(parts.history(people)),
             "history_counts": draw(st.sampled_from(["all", "all", "all", "limits"])),
+            "published": draw(parts.published),
+            "changes": draw(parts.changes),
             "pins": draw(few(parts.pin, 2)),
             "rules": chosen,
             "objectives": draw(objectives(coverage_first=about_duties)),

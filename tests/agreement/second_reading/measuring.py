@@ -1,5 +1,6 @@
 """A second reading of the contract: what every measure of a roster is (see `reading`)."""
 
+from datetime import date
 from fractions import Fraction
 from math import floor
 
@@ -44,6 +45,12 @@ def measures(scenario: Scenario, teams: Teams) -> dict[Measure, int]:
             for person in scenario.people
             for team in teams_of(teams, person.id)
         ),
+        Measure.CHANGES: sum(
+            _told_otherwise(scenario, teams, person.id, on)
+            for person in scenario.people
+            for on in evenings(scenario)
+            if scenario.published and on >= scenario.opening
+        ),
     }
 
 
@@ -55,6 +62,29 @@ def tiers(scenario: Scenario, found: dict[Measure, int]) -> tuple[int, ...]:
 def allowance(tolerance: int | str, best: int) -> int:
     """By how much later tiers may leave a tier above its best value."""
     return tolerance if isinstance(tolerance, int) else floor(best * Fraction(tolerance.rstrip("%")) / 100)
+
+
+def _told_otherwise(scenario: Scenario, teams: Teams, person: str, on: date) -> int:
+    """What it costs that somebody is told otherwise of an evening."""
+    costs, today = scenario.changes, scenario.operation.today
+    notice = None if today is None else max(0, (on - today).days - 1)
+    times = [short.times for short in costs.notice if notice is not None and notice < short.days]
+    told = [
+        (team.area, team.detective, team.officer)
+        for team in scenario.published
+        if team.evening == on and person in (team.detective, team.officer)
+    ]
+    now = [(t.area, t.detective, t.officer) for t in teams_of(teams, person) if t.evening == on]
+    if release(scenario, person, on) is None or on not in open_evenings(scenario):
+        told = []
+    cost = 0
+    if told and not now:
+        cost = costs.stood_down
+    elif now and not told:
+        cost = costs.called_out
+    elif told and max(told) not in now:
+        cost = costs.partner if any(area == max(told)[0] for area, *_ in now) else costs.area
+    return cost * (times[0] if times else 1)
 
 
 def _coverage(scenario: Scenario, teams: Teams) -> int:
