@@ -5,6 +5,7 @@ Many at once: `python -m tests.agreement.facts 5000`.
 
 import sys
 from collections import Counter
+from datetime import timedelta
 from random import Random
 
 from tandem_models import Deployment, Scenario
@@ -43,12 +44,23 @@ def worked(scenario: Scenario, random: Random) -> tuple[Deployment, ...]:
     return tuple(teams)
 
 
-def with_facts(scenario: Scenario, teams: tuple[Deployment, ...]) -> Scenario:
-    """The scenario in which these teams have been worked."""
+def with_facts(scenario: Scenario, teams: tuple[Deployment, ...], random: Random) -> Scenario:
+    """The scenario in which these teams have been worked: by pins, as published before today, or some of both."""
+    opening = teams[-1].evening + timedelta(days=1)
+    published_from = random.choice([opening, scenario.operation.start, random.choice(teams).evening])
     pins = [
-        {"on": t.evening, "area": t.area, "detective": t.detective, "officer": t.officer, "fact": True} for t in teams
+        {"on": t.evening, "area": t.area, "detective": t.detective, "officer": t.officer, "fact": True}
+        for t in teams
+        if t.evening < published_from
     ]
-    return scenario.changed(pins=[*scenario.pins, *pins])
+    told = [t.model_dump() for t in teams if t.evening >= published_from]
+    to_come = [t for t in scenario.published if t.evening >= opening]
+    today = {} if published_from == opening else {"today": opening}
+    return scenario.changed(
+        pins=[*scenario.pins, *pins],
+        published=[*told, *to_come],
+        operation=scenario.operation.model_copy(update=today),
+    )
 
 
 def later(scenario: Scenario, teams: tuple[Deployment, ...]) -> Scenario | None:
@@ -62,6 +74,7 @@ def later(scenario: Scenario, teams: tuple[Deployment, ...]) -> Scenario | None:
     data = scenario.model_dump()
     data["operation"]["start"] = opening
     data["history"] = [*data["history"], *history]
+    data["published"] = []
     data["pins"] = [pin for pin in data["pins"] if not pin["fact"] and pin["on"] >= opening]
     data["requests"] = []
     data["demand"] = []
@@ -93,7 +106,8 @@ def agree(scenario: Scenario, counts: Counter[str]) -> None:
     """Raise AssertionError where engine and checker, or facts and history, say different things."""
     random = Random(scenario.fingerprint)  # noqa: S311 - the same for the same scenario
     teams = worked(scenario, random)
-    plan = with_facts(scenario, teams)
+    plan = with_facts(scenario, teams, random)
+    assert plan.facts == tuple(sorted(teams, key=lambda t: (t.evening, t.area, t.detective)))
     nights = AllRosters(scenario)
     over = (plan.opening - plan.operation.start).days
     nights.nights = nights.nights[over:]
