@@ -30,8 +30,8 @@ class Operation(Contract):
     )
     today: Day | None = Field(
         default=None,
-        description="Date on which the roster is planned anew: the evenings before it are over, as they were published, "
-        "and changes count their notice from it. Left out, nothing is over.",
+        description="Date on which the roster is planned anew: the evenings before it are over, as they were "
+        "published, and changes count their notice from it. Left out, nothing is over.",
     )
     timezone: Text = Field(default="Europe/London", description="Time zone whose clocks the shifts follow.")
 

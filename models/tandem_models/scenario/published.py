@@ -1,15 +1,15 @@
 """What people were told before: the roster that was published, and what it costs to tell somebody otherwise."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from ..answers.schedule import Deployment
-from ..base import Contract, Count, Identifier, fault
-from ..bounds import few_faults
+from ..base import Contract, Count, Identifier, ReadOnly, fault, read_only, this
 from ..days import Day
 from ..operation import Cost
 
@@ -36,13 +36,22 @@ class PublishedTeam(Contract):
         return self.area, self.detective, self.officer
 
 
-class ShortNotice(Contract):
-    """By how much a change is dearer that comes at short notice."""
+_PART = re.compile(r"\s*([0-9]{1,3})\s*:\s*([0-9]{1,4})\s*")
 
-    days: Annotated[Count, Field(ge=1, le=366)] = Field(
-        description="With fewer clear days than this between `operation.today` and the evening."
-    )
-    times: Annotated[Count, Field(ge=1, le=1_000)] = Field(description="So many times the cost.")
+
+def _by_days(value: Any) -> Any:
+    """What stands in one cell of a sheet, 5: 3; 15: 2, as a mapping."""
+    if not isinstance(value, str):
+        return value
+    parts = [_PART.fullmatch(part) for part in re.split("[;,]", value)]
+    found = [(int(part[1]), int(part[2])) for part in parts if part]
+    if len(found) < len(parts) or len(dict(found)) < len(found):
+        raise fault("wrong_format", 'must be days and times, like "5: 3; 15: 2", not {value}', value=this(value[:40]))
+    return dict(found)
+
+
+ClearDays = Annotated[int, Field(ge=1, le=366)]
+Times = Annotated[Count, Field(ge=1, le=1_000)]
 
 
 class ChangeCosts(Contract):
@@ -60,22 +69,25 @@ class ChangeCosts(Contract):
     partner: Cost = Field(
         default=1, description="Somebody published goes to the same area with another partner; at most what `area` is."
     )
-    notice: Annotated[tuple[ShortNotice, ...], few_faults] = Field(
-        default=(ShortNotice(days=5, times=3), ShortNotice(days=15, times=2)),
-        description="How many times as much at short notice, the shortest first. Left out, 3 times with fewer than 5 "
-        "clear days, twice with fewer than 15: the notice below which the Police Regulations 2003 (determination under "
-        "regulation 26) pay for a rest day that is taken.",
+    notice: Annotated[dict[ClearDays, Times], BeforeValidator(_by_days), read_only] = Field(
+        default_factory=lambda: ReadOnly({5: 3, 15: 2}),
+        description="How many times as much it costs with fewer clear days of notice than so many: `{5: 3, 15: 2}`, "
+        "which is what is taken where it is left out; `{}`: never more. With fewer than 15 clear days the "
+        "determinations under the Police Regulations 2003 (Annex H) pay for a rest day that is worked; 5 days is a step "
+        "that they once had.",
     )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.partner > self.area:
-            message = "partner costs {partner}, more than area ({area}): another area often means another partner as well"
+            message = (
+                "partner costs {partner}, more than area ({area}): another area often means another partner as well"
+            )
             raise fault("order", message, partner=self.partner, area=self.area)
-        for one, other in pairwise(self.notice):
-            if other.days <= one.days or other.times > one.times:
-                message = "notice is in order, the shortest first and dearest: {days} days stand after {before}"
-                raise fault("order", message, days=other.days, before=one.days)
+        for (days, times), (more, fewer) in pairwise(sorted(self.notice.items())):
+            if fewer > times:
+                message = "fewer than {more} clear days cost {fewer} times as much, fewer than {days} only {times}"
+                raise fault("order", message, more=more, fewer=fewer, days=days, times=times)
         return self
 
     def cost(self, kind: ChangeKind) -> int:
@@ -88,13 +100,13 @@ class ChangeCosts(Contract):
         if today is None:
             return 1
         clear = max(0, (on - today).days - 1)
-        return next((short.times for short in self.notice if clear < short.days), 1)
+        return next((times for days, times in sorted(self.notice.items()) if clear < days), 1)
 
 
 def told(teams: Sequence[PublishedTeam]) -> dict[tuple[str, date], PublishedTeam]:
     """What everybody was told, by person and evening.
 
-    Of somebody in several teams of an evening, the last by area and ids counts, as in what is different between rosters.
+    Of somebody in several teams of an evening, the last by area and ids counts.
     """
     ordered = sorted(teams, key=lambda team: (team.evening, team.area, team.detective, team.officer))
     return {(person, team.evening): team for team in ordered for person in (team.detective, team.officer)}

@@ -148,7 +148,7 @@ def _facts(parts: Parts, fault: Found) -> None:
 def _published(parts: Parts, fault: Found) -> None:
     """Who has left and areas that are gone may be published of the evenings to come (a note tells of them)."""
     today = getattr(parts.operation, "today", None)
-    seen = set[tuple[str, date]]()
+    seen = set[tuple[str, Any]]()
     for n, team in parts.items["published"]:
         worked = today is not None and team.evening is not None and team.evening < today
         if team.area is not None and team.area not in parts.ids["areas"]:
@@ -166,10 +166,11 @@ def _published(parts: Parts, fault: Found) -> None:
                 _somebody(parts, word, loc, fault, role)
             elif meant := parts.directory.otherwise_written(word):
                 fault(loc, meant, word)
-            if worked and (word, team.evening) in seen:
-                message = f"{word} is in two teams on {team.evening}, which is over: keep the one that was worked"
-                fault(loc, Sentence("duplicate", message), word)
-            seen.add((word, team.evening))
+            if worked:
+                if (word, team.evening) in seen:
+                    message = f"{word} is in two teams on {team.evening}, which is over: keep the one that was worked"
+                    fault(loc, Sentence("duplicate", message), word)
+                seen.add((word, team.evening))
 
 
 def _dates(parts: Parts, fault: Found) -> None:

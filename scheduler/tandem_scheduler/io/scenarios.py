@@ -22,12 +22,14 @@ from tandem_models import (
 from tandem_models.base import LONGEST_TEXT
 from tandem_models.bounds import PlaceOf
 from tandem_models.faults import KEY, faults_of, untold_of
+from tandem_models.scenario.published import PublishedTeam
 
 from .assembly.assembly import Assembly, with_document
 from .assembly.duty_export import ExportLine, State
 from .assembly.names import ids_for_names
 from .assembly.unread import FIRST_ROWS, OWN, meant
 from .files import path_of, read_bytes, read_table_text, read_text, refusal
+from .rosters import read_roster
 from .tables import Table, columns_of
 from .text.csv import first_rows, read_table
 from .text.documents import Document
@@ -41,6 +43,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "duties": ListedDuty,
     "requests": Request,
     "history": HistoryEntry,
+    "published": PublishedTeam,
     "areas": Area,
 }
 """The tables that a folder may have, with the class of their lines."""
@@ -58,9 +61,10 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     Args:
         path: a `.yaml`, `.yml` or `.json` file; a workbook `.xlsx` with the sheets that `tandem new --excel` makes; or
             a folder with `scenario.yaml` and, for any of its lists `people`, `absences`, `duties`, `requests`,
-            `history` and `areas`, a table `people.csv` and so on. A table's header names the contract's keys, an empty
-            cell is an absent key, lists are separated by `;` or `,`. An export of a duty system, `duty_export.csv`,
-            becomes duties and absences by what `states.csv` says.
+            `history`, `published` and `areas`, a table `people.csv` and so on. A table's header names the contract's
+            keys, an empty cell is an absent key, lists are separated by `;` or `,`. An export of a duty system,
+            `duty_export.csv`, becomes duties and absences by what `states.csv` says. `published` may also name a
+            roster's file beside it.
 
     Returns:
         The scenario, all of it valid.
@@ -117,6 +121,7 @@ def _assembled(place: Path) -> Assembly:
 
         return read_workbook(place)
     assembly = with_document(read_document(place))
+    _take_roster(assembly, place.parent)
     if place.name == MAIN_FILE:
         beside = [name for table in TABLES | EXPORT_TABLES if (place.parent / (name := f"{table}.csv")).exists()]
         message = f"is read only with its folder: give {place.parent} instead of {place}"
@@ -159,6 +164,7 @@ def _of_folder(folder: Path) -> Assembly:
     ids_for_names(tables)
     assembly = with_document(document)
     assembly.notes += notes
+    _take_roster(assembly, folder)
     assembly.faults += [*faults, *_twice(document, tables)]
     for name in TABLES.keys() & tables.keys():
         assembly.take((name,), tables[name])
@@ -166,6 +172,19 @@ def _of_folder(folder: Path) -> Assembly:
         file = str(folder / "states.csv")
         assembly.take_export(export, tables.get("states", Table(file, columns_of(State))))
     return assembly
+
+
+def _take_roster(assembly: Assembly, folder: Path) -> None:
+    """Put the teams of the roster whose file `published` names in its place."""
+    data = assembly.data
+    if not isinstance(data, dict) or not isinstance(name := data.get("published"), str):
+        return
+    try:
+        teams = read_roster(_inside(folder, name, "published names it: give a file that is there, or its teams"))
+        data["published"] = [dict(team) for team in teams]
+    except InputError as error:
+        assembly.faults += error.faults
+        data["published"] = []
 
 
 def read_document(path: Path) -> Document:
@@ -184,10 +203,12 @@ def read_document(path: Path) -> Document:
     raise refusal(str(path), f"can't tell what it is: name it .yaml, .json or .xlsx, or give a folder with {MAIN_FILE}")
 
 
-def _inside(folder: Path, name: str) -> Path:
+def _inside(folder: Path, name: str, missing: str = "") -> Path:
     path = folder / name
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise refusal(str(path), "leads out of the scenario's folder: put the file itself there")
+    if not path.exists() and missing:
+        raise refusal(str(path), f"there is no such file, though {missing}")
     if not path.exists():
         books = sorted(folder.glob("*.xlsx"))
         meant = f"; name the workbook itself: {books[0]}" if len(books) == 1 else ""

@@ -20,6 +20,11 @@ def scenario_schema() -> dict[str, Any]:
     """
     schema = Scenario.model_json_schema(schema_generator=_AsWritten)
     schema["required"] = [key for key in schema["required"] if key not in TABLES]
+    teams = schema["properties"]["published"]
+    schema["properties"]["published"] = {
+        "anyOf": [{"type": "string"}, {key: teams[key] for key in ("type", "items")}],
+        **{key: value for key, value in teams.items() if key not in ("type", "items")},
+    }
     for part in schema["$defs"].values():
         if "on" in part.get("properties", {}):
             _take_true_for_on(part)

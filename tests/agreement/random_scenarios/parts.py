@@ -228,7 +228,7 @@ class Parts:
 
     @property
     def published(self) -> st.SearchStrategy[list[Part]]:
-        """Teams that people were told, up to two an evening, also of who has left and where areas are gone, also double."""
+        """Teams that people were told, also of who has left and in areas that are gone, also somebody in two."""
         team = st.fixed_dictionaries(
             {
                 "evening": st.sampled_from([*self.dates, self.dates[-1] + timedelta(days=1)]),
@@ -243,7 +243,7 @@ class Parts:
     def changes(self) -> st.SearchStrategy[Part]:
         """What changes cost."""
         costs = [{"stood_down": 3, "called_out": 0, "area": 3, "partner": 3}, {"stood_down": 1, "called_out": 5}]
-        return st.sampled_from([{}, {}, *costs, {"notice": []}, {"partner": 0}])
+        return st.sampled_from([{}, {}, *costs, {"notice": {}}, {"partner": 0}])
 
     @property
     def pin(self) -> st.SearchStrategy[Part]:

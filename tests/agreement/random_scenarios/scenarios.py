@@ -102,7 +102,11 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                 "name": "Random",
                 "start": parts.dates[0],
                 "end": parts.dates[-1],
-                "today": draw(st.sampled_from([None, 0, 1, 5, 6, 14, 20]).map(lambda n: None if n is None else start - timedelta(days=n))),
+                "today": draw(
+                    st.sampled_from([None, 0, 1, 5, 6, 14, 20]).map(
+                        lambda n: None if n is None else start - timedelta(days=n)
+                    )
+                ),
                 "announced": parts.dates[0] - timedelta(days=draw(st.integers(0, 6))),
             },
             "evenings": draw(parts.evenings(teams_left_out, own_times=about_duties)),

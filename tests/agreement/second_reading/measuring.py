@@ -68,7 +68,7 @@ def _told_otherwise(scenario: Scenario, teams: Teams, person: str, on: date) -> 
     """What it costs that somebody is told otherwise of an evening."""
     costs, today = scenario.changes, scenario.operation.today
     notice = None if today is None else max(0, (on - today).days - 1)
-    times = [short.times for short in costs.notice if notice is not None and notice < short.days]
+    times = [more for days, more in sorted(costs.notice.items()) if notice is not None and notice < days]
     told = [
         (team.area, team.detective, team.officer)
         for team in scenario.published

@@ -19,12 +19,13 @@ def published_values(model: RosterModel) -> tuple[int, ...] | None:
         teams, there = [], {area: [0, 0] for area in problem.areas}
         for person, (area, partner) in problem.told[e].items():
             values[model.works(person, e).columns[0]] = 1
+            if area is None or not model.may_be(person, area, e):
+                continue
+            there[area][person in detectives] += 1
             group = model.group_of(person, e)
-            for column in () if group is None or area is None else model.sends(group, area, e).columns:
+            for column in () if group is None else model.sends(group, area, e).columns:
                 values[column] += 1
-            if area is not None:
-                there[area][person in detectives] += 1
-            if area is not None and person in detectives and partner is not None:
+            if person in detectives and partner is not None and model.may_be(partner, area, e):
                 teams.append((person, partner, area))
         for area, sides in there.items():
             column = model.visits(area, e).columns[0]

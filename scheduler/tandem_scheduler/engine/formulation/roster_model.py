@@ -132,6 +132,11 @@ class RosterModel:
             yield from works.values()
         yield from self._sends.values()
 
+    def may_be(self, person: int, area: int, evening: int) -> bool:
+        """Whether an area is open to a person on an evening on which they can work."""
+        group = self.group_of(person, evening)
+        return group is None or not group.strict or area in group.areas
+
     def stays(self, person: int, evening: int) -> Linear:
         """1 where somebody is in the area where they were published; constantly 0 where they can't be."""
         told, group = self.problem.told[evening].get(person), self.group_of(person, evening)

@@ -140,7 +140,7 @@ class Bounds:
         return tier.relaxed
 
     def glance(self, index: int, limits: Limits) -> None:
-        """Bound a tier by the rows that speak of no person: where what is wanted can be, they say so of each evening."""
+        """Bound a tier by the rows that speak of no person: of what is missing, they hold each evening by itself."""
         tier = self._known[index]
         if self.near is None or not self._sifting or tier.box.empty:
             return

@@ -35,9 +35,7 @@ ROUNDS = 25
 """Times that columns join in."""
 
 
-def sifted(
-    rows: Rows, box: Box, costs: Ints, point: Ints, following: Sequence[int], limits: Limits
-) -> Relaxed | None:
+def sifted(rows: Rows, box: Box, costs: Ints, point: Ints, following: Sequence[int], limits: Limits) -> Relaxed | None:
     """Minimise costs over rows and a box from a point; None where that leads too far, or was not solved in time.
 
     Args:

@@ -24,6 +24,7 @@ CALLED = {
     "evenings": "dates nights",
     "demand": "needs wanted",
     "history": "worked past",
+    "published": "told announced",
     "pins": "fixed agreed",
     "duty export": "export",
 }

@@ -25,6 +25,7 @@ from tandem_models import (
 )
 from tandem_models.base import Identifiers, Text
 from tandem_models.rules import KINDS
+from tandem_models.scenario.published import PublishedTeam
 
 from ..assembly.duty_export import ExportLine, State
 from ..tables import Column, columns_of, is_list, types_of
@@ -147,6 +148,11 @@ SHEETS = (
         ),
         others=(columns_of(Deployment),),
     ),
+    _list(
+        "Published",
+        "The roster that people were told; of evenings before Operation today, what was worked.",
+        PublishedTeam,
+    ),
     PATTERNS,
     CODES,
     EXPORT,
@@ -166,6 +172,7 @@ SETTING_KEYS = (
     "operation.start",
     "operation.end",
     "operation.announced",
+    "operation.today",
     "operation.timezone",
     "evenings.shift.start",
     "evenings.shift.end",
@@ -173,6 +180,11 @@ SETTING_KEYS = (
     "evenings.shortage",
     "export_dates",
     "history_counts",
+    "changes.stood_down",
+    "changes.called_out",
+    "changes.area",
+    "changes.partner",
+    "changes.notice",
 )
 """The settings by their path in the scenario."""
 

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tandem_models import Contract, Fault, Operation, Scenario, ScenarioError, Shift
 from tandem_models.operation import Evenings
+from tandem_models.scenario.published import ChangeCosts
 
 from ..tables import Column, joined
 from .cells import put
@@ -88,11 +89,17 @@ def _inside(item: Any, path: Iterable[str]) -> Any:
 
 
 def _settings(data: Mapping[str, Any]) -> Iterator[Row]:
-    models: dict[str, type[Contract]] = {"": Scenario, "operation": Operation, "shift": Shift, "evenings": Evenings}
+    models: dict[str, type[Contract]] = {
+        "": Scenario,
+        "operation": Operation,
+        "shift": Shift,
+        "evenings": Evenings,
+        "changes": ChangeCosts,
+    }
     for key in SETTING_KEYS:
         *above, name = ("", *key.split("."))
         value = _inside(data, key.split("."))
-        if name in ("start", "end", "announced") and value is not None:
+        if name in ("start", "end", "announced", "today") and value is not None:
             value = time.fromisoformat(value) if above[-1] == "shift" else date.fromisoformat(value)
         meaning = str(models[above[-1]].model_fields[name].description).replace("`", "")
         yield {"setting": title(key), "value": value, "meaning": meaning}
@@ -128,6 +135,8 @@ def _typed(column: Column, value: Any) -> Any:
     """A value of JSON as what the column's cells hold."""
     if isinstance(value, list):
         return joined(map(str, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {item}" for key, item in value.items())
     if isinstance(value, str) and value != NULL:
         kind = kind_of(column)
         if kind in ("date", "clock"):

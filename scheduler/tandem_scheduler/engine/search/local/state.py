@@ -39,7 +39,8 @@ class LocalState:
         self.ledger = Ledger(model, measures, self._worth, limits or Limits.within(inf))
         self.pairs = PairLedger(
             self.problem,
-            *(_worth(measures, self._worth, of) for of in (Measure.RULES, Measure.CHANGES)),
+            _worth(measures, self._worth, Measure.RULES),
+            _worth(measures, self._worth, Measure.CHANGES),
             breach_of(measures),
         )
         self.breach = breach_of(measures)
