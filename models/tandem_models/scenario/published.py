@@ -73,7 +73,7 @@ class ChangeCosts(Contract):
         default_factory=lambda: ReadOnly({5: 3, 15: 2}),
         description="How many times as much it costs with fewer clear days of notice than so many: `{5: 3, 15: 2}`, "
         "which is what is taken where it is left out; `{}`: never more. With fewer than 15 clear days the "
-        "determinations under the Police Regulations 2003 (Annex H) pay for a rest day that is worked; 5 days is a step "
+        "determinations under the Police Regulations 2003 (Annex H) pay for a rest day that is worked; 5 is a step "
         "that they once had.",
     )
 
