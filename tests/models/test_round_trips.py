@@ -73,7 +73,7 @@ def test_mappings_are_frozen_as_all_else_is():
     plan = scenario(patterns={"a": {"anchor": "2021-03-01", "days": ["E", "off"], "shifts": shifts}})
     schedule = solve(plan, workers=1)
     found = [*mappings(plan), *mappings(schedule), *mappings(check(plan, schedule))]
-    assert len(found) == 2 + len(plan.objectives) + 1 + len(schedule.tiers) + 1
+    assert len(found) == 3 + len(plan.objectives) + 1 + len(schedule.tiers) + 1
     for mapping in (*found, copy.deepcopy(plan.patterns), pickle.loads(pickle.dumps(plan.patterns))):  # noqa: S301
         before = dict(mapping)
         for change in (

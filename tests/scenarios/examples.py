@@ -65,6 +65,13 @@ history:
     "history_counts": """
 history_counts: limits
 """,
+    "published": """
+published:                            # or the name of a roster's file beside this one: roster.csv
+  - {evening: 2021-03-05, area: charnwood, detective: D02, officer: N01}
+""",
+    "changes": """
+changes: {called_out: 8, notice: {7: 2}}   # called out is dearer; twice as much with fewer than 7 clear days
+""",
     "pins": """
 pins:
   - {on: 2021-03-18, area: city-centre, detective: D02, why: follows up a case}
@@ -139,6 +146,10 @@ N01,2021-03-06,off,,2
     "history": """
 person,on,area,partner
 D01,2021-02-27,charnwood,N01
+""",
+    "published": """
+evening,area,detective,officer
+2021-03-05,charnwood,D02,N01
 """,
     "areas": """
 id,name,priority,shift.start,shift.end

@@ -36,6 +36,9 @@ class PublishedTeam(Contract):
         return self.area, self.detective, self.officer
 
 
+NEVER = "none"
+"""In a cell, that nothing ever costs more."""
+
 _PART = re.compile(r"\s*([0-9]{1,3})\s*:\s*([0-9]{1,4})\s*")
 
 
@@ -43,6 +46,8 @@ def _by_days(value: Any) -> Any:
     """What stands in one cell of a sheet, 5: 3; 15: 2, as a mapping."""
     if not isinstance(value, str):
         return value
+    if value.strip().casefold() in ("", NEVER):
+        return {}
     parts = [_PART.fullmatch(part) for part in re.split("[;,]", value)]
     found = [(int(part[1]), int(part[2])) for part in parts if part]
     if len(found) < len(parts) or len(dict(found)) < len(found):

@@ -157,7 +157,7 @@ def test_leaving_out_what_is_told_of_changes_no_verdict() -> None:
     seen = set[str]()
 
     @settings(
-        max_examples=150 * TIMES,
+        max_examples=400 * TIMES,
         database=None,
         deadline=None,
         derandomize=TIMES == 1,

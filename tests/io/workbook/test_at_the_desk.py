@@ -31,8 +31,8 @@ def test_an_hour_alone_is_no_time(tmp_path):
         rows["Evenings shift end"][1].value = "2"
 
     assert told(tmp_path, change) == [
-        "Settings!B8: value: '16' is an hour, not a time of day: write 16:00",
-        "Settings!B9: value: '2' is an hour, not a time of day: write 2:00",
+        "Settings!B9: value: '16' is an hour, not a time of day: write 16:00",
+        "Settings!B10: value: '2' is an hour, not a time of day: write 2:00",
     ]
 
 

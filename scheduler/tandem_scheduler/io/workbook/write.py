@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tandem_models import Contract, Fault, Operation, Scenario, ScenarioError, Shift
 from tandem_models.operation import Evenings
-from tandem_models.scenario.published import ChangeCosts
+from tandem_models.scenario.published import NEVER, ChangeCosts
 
 from ..tables import Column, joined
 from .cells import put
@@ -136,7 +136,7 @@ def _typed(column: Column, value: Any) -> Any:
     if isinstance(value, list):
         return joined(map(str, value))
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {item}" for key, item in value.items())
+        return "; ".join(f"{key}: {item}" for key, item in value.items()) or NEVER
     if isinstance(value, str) and value != NULL:
         kind = kind_of(column)
         if kind in ("date", "clock"):
