@@ -19,7 +19,8 @@ Every measure is a whole number that can be recomputed from the scenario and the
   there (before `since`, after `until`), they count as available and as doing what those of the role do on average who
   are there: in the history the evenings that these worked, divided by their number, and in the operation the teams
   wanted, at most one each, divided by it; that is added to the evenings before. So a newcomer neither catches up nor
-  is spared, and a leaver has the share of the time until then.
+  is spared, and a leaver has the share of the time until then. Dates of the history on which an absence kept somebody
+  from working count likewise: leave is not made up for afterwards.
 - `abstraction`: What deployments take people away from: the `release` costs of the duties and rest days they replace.
 - `requests`: Wishes not met: their `weight`s.
 - `home_area`: Deployments of people with a `home` to another area, 1 each.

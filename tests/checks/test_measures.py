@@ -144,6 +144,26 @@ def test_who_left_before_counts_for_the_average_alone() -> None:
     assert loads(planned) == {"D1": 2, "D2": 0, "D3": 2, "N1": 2}
 
 
+def test_leave_is_not_made_up_for_afterwards() -> None:
+    past = [*worked("D1", 0, -1, -2), *worked("D2", 0)]
+    leave = [{"person": "D3", "from": day(-2), "to": day(0)}, {"person": "D2", "from": day(-1)}]
+    planned = scenario(days=4, people=people(3, 1), history=past, absences=leave)
+    # 26 February: one of D1 and D2; 27 February, with D2 away as well: D1 of D1; 28 February: both of D1 and D2.
+    # D1 has 3, D2 1 + 1, D3 1/2 + 1 + 1.
+    assert value(Measure.FAIRNESS, planned) == 900 + 400 + 625
+    # Whoever worked in spite of an absence was there.
+    called_in = planned.changed(absences=[*leave, {"person": "D1", "from": day(0)}])
+    assert value(Measure.FAIRNESS, called_in) == 900 + 400 + 625
+    # A tag's absence counts as well, what lies in the operation does not, and limits alone know of nobody's evenings.
+    tagged = scenario(
+        people=people(2, 1, D2={"tags": ["cid"]}),
+        history=worked("D1", 0),
+        absences=[{"person": "cid", "from": day(0), "to": day(1)}],
+    )
+    assert value(Measure.FAIRNESS, tagged) == 100 + 125  # 4 of 5 evenings: the scale is 125
+    assert value(Measure.FAIRNESS, tagged.changed(history_counts="limits")) == 0
+
+
 def test_history_may_count_for_limits_alone() -> None:
     staff = people(2, 1, D2={"since": day(1)})
     limited = scenario(

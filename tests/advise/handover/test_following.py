@@ -60,6 +60,7 @@ def test_every_key_of_a_scenario_has_been_thought_of() -> None:
 def test_what_lies_before_is_left_behind_unless_rules_look_back_on_it() -> None:
     last = scenario(
         days=20,
+        history_counts="limits",
         operation={"name": "T", "start": day(1), "end": day(20), "announced": day(-13)},
         evenings={
             "shift": {"start": "14:00", "end": "22:00"},
@@ -109,6 +110,29 @@ def test_what_lies_before_is_left_behind_unless_rules_look_back_on_it() -> None:
     told = " ".join(found.left_behind)
     assert "1 absence, 1 duty, 1 request, 2 pins, 1 entry of demand, 1 override and 1 rule on single evenings" in told
     assert "D3 had single days as `available`, all of before" in " ".join(found.look_at)
+
+
+def test_the_hours_of_an_evening_worked_before_may_differ_from_the_rest() -> None:
+    late = {"on": day(0), "shift": {"start": "20:00", "end": "06:00"}}
+    evenings = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1, "overrides": [late]}
+    with pytest.raises(ValueError, match="2021-02-28 is outside the operation"):
+        scenario(evenings=evenings)
+    plan = scenario(evenings=evenings, history=worked("D1", 0), rules=[{"kind": "rest", "hours": 11}])
+    assert not [note for note in notes(plan) if "speaks of no evening" in note]
+    assert [one.people for one in check(plan, [team(1)]).violations] == [("D1",)]
+
+
+def test_absences_go_on_as_far_as_fairness_looks_back() -> None:
+    """Whoever was away while others worked does not make up for it."""
+    leave = [{"person": "D1", "from": day(-30), "to": day(-20)}, {"person": "D2", "from": day(2)}]
+    last = scenario(history=worked("N1", -10), absences=leave)
+    assert [one.person for one in following(last, ROSTER).scenario.absences] == ["D2"]
+    assert [one.person for one in following(last.changed(history=worked("N1", -25)), ROSTER).scenario.absences] == [
+        "D1",
+        "D2",
+    ]
+    for unread in ({"history_counts": "limits"}, {"objectives": ["coverage"]}):
+        assert not following(last.changed(**unread), ROSTER, start=day(12)).scenario.absences
 
 
 def test_rules_on_hours_look_back_as_far_as_their_periods_reach() -> None:

@@ -3,15 +3,17 @@
 `TANDEM_TIMES=20 pytest tests/advise/handover` draws more.
 """
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tandem_models import Deployment, Role, Scenario, Schedule
-from tandem_scheduler import check, following, solve
+from tandem_scheduler import check, following, notes, solve
 from tests.builders import START, day, people, scenario
 from tests.times import TIMES
 
@@ -146,3 +148,33 @@ def test_the_seam_binds() -> None:
     same = [Deployment(evening=day(4), area="north", detective=min(tired), officer=max(tired))]
     assert check(plan.changed(history=[], evenings=plan.evenings.model_copy(update={"overrides": ()})), same).ok
     assert {one.kind for one in check(plan, same).violations} == {"pair_repeat", "rest"}
+
+
+@pytest.mark.parametrize("away", [(1, 21), (8, 14), (15, 28)])
+def test_evenings_are_shared_over_the_seam_as_in_one_plan(away: tuple[int, int]) -> None:
+    """Whoever was on leave in the first month does not make up for it in the second."""
+    whole = scenario(
+        days=56,
+        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 1},
+        people=people(6, 6),
+        absences=[{"person": "D1", "from": day(away[0]), "to": day(away[1]), "why": "leave"}],
+        rules=[{"kind": "evening_gap", "evenings": 1}, {"kind": "pair_repeat", "limit": 1, "within": 7}],
+    )
+    one = up_to(whole, 28)
+    first = solved(one)
+    after = following(one, first)
+    assert after.scenario.absences == whole.absences
+    second = solved(after.scenario)
+
+    def shared(*rosters: Schedule) -> list[int]:
+        worked = Counter(team.detective for roster in rosters for team in roster.deployments)
+        return [worked["D1"], *sorted(worked[f"D{n}"] for n in range(2, 7))]
+
+    together, in_a_row = shared(solved(whole)), shared(first, second)
+    assert all(abs(one - other) <= 1 for one, other in zip(together, in_a_row, strict=True)), (together, in_a_row)
+    assert in_a_row[0] < in_a_row[1]
+    assert not [note for note in notes(after.scenario) if "catch up" in note or "far outside" in note]
+    # A month later still, the leave is as far away as the history reaches, and nobody is told to look at its year.
+    third = following(after.scenario, second).scenario
+    assert third.absences == whole.absences
+    assert not [note for note in notes(third) if "far outside" in note]

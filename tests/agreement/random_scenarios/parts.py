@@ -186,7 +186,7 @@ class Parts:
     def absence(self, tags: list[str]) -> st.SearchStrategy[Part]:
         """A day away, or all days from one on, of one or of all who have a tag."""
         return st.fixed_dictionaries(
-            {"person": st.sampled_from([*self.people, *tags]), "from": st.sampled_from(self.before[:1] + self.dates)},
+            {"person": st.sampled_from([*self.people, *tags]), "from": st.sampled_from([*self.before, *self.dates])},
             optional={"to": st.just(self.dates[-1])},
         )
 

@@ -8,6 +8,7 @@ from tandem_models import Measure, Role, Scenario
 
 from .reading import (
     Teams,
+    absent,
     available,
     evening_list,
     evenings,
@@ -130,12 +131,20 @@ def _half_up(number: Fraction) -> int:
 
 
 def _before(scenario: Scenario, person: str, people: list[str]) -> Fraction:
-    """What counts as worked besides: the history, and what the others did, or will, while the person was not there."""
+    """What counts as worked besides: the history, and what the others did, or will, while the person was not there.
+
+    In the history whoever had an absence and did not work was not there either.
+    """
     history = {one: past(scenario, one) if scenario.history_counts == "all" else [] for one in people}
     found = Fraction(len(history[person]))
     worked = {on for one in people for on in history[one]}
+
+    def about(one: str, on: date) -> bool:
+        kept = on < scenario.operation.start and absent(scenario, one, on) and on not in history[one]
+        return there(scenario, one, on) and not kept
+
     for on in {*worked, *open_evenings(scenario)}:
-        others = [one for one in people if there(scenario, one, on)]
+        others = [one for one in people if about(one, on)]
         if not others or person in others:
             continue
         done = sum(on in history[one] for one in others)

@@ -40,6 +40,26 @@ def test_three_periods_in_a_row(run, tmp_path):
     assert str(later.operation.start) == "2021-05-17"
 
 
+def test_a_folder_and_a_workbook_as_the_plan(run, tmp_path):
+    three = FOLDER / "leicestershire-2021-three-teams"
+    plan, schedule = solved(three.name)
+    write_roster(tmp_path / "march.xlsx", schedule, plan)
+    assert run("next", three, "--after", tmp_path / "march.xlsx", "--out", tmp_path / "april.xlsx").exit_code == 0
+    april = load_scenario(tmp_path / "april.xlsx")
+    assert len(april.history) == len(plan.history) + 2 * len(schedule.deployments)
+    assert str(april.operation.announced) == "2021-03-08"
+    (tmp_path / "april.csv").write_text("evening,area,detective,officer\n2021-04-18,charnwood,D01,N07\n")
+    result = run(
+        "next", tmp_path / "april.xlsx", "--after", tmp_path / "april.csv", "--out", tmp_path / "may", "--json"
+    )
+    assert result.exit_code == 0, result.stderr
+    may = load_scenario(tmp_path / "may")
+    assert len(may.history) == len(april.history) + 2
+    assert may.rules == plan.rules
+    told = json.loads(result.stdout)["look_at"]
+    assert any("operation.announced is 5 April 2021" in one for one in told)
+
+
 def test_it_says_what_became_of_the_last_one(run, scenario_file, roster_file, tmp_path):
     text = SCENARIO.replace("{id: D01, ", "{id: D01, name: Ann Example, until: 2021-02-23, ")
     text += "absences: [{person: D02, from: 2021-02-22}, {person: D02, from: 2021-03-22}]\n"
@@ -54,7 +74,7 @@ def test_it_says_what_became_of_the_last_one(run, scenario_file, roster_file, tm
         "- 2 teams of the roster, between 22 and 23 February 2021, as history: limits, rest, pairs, visits and "
         "fairness look back on all of it.\n"
         "- 1 absence from 24 February 2021 on.\n"
-        "- 1 absence before it that rules look back on.\n\n"
+        "- 1 absence before it that rules or fairness look back on.\n\n"
         "Left behind:\n"
         "- 1 request of before 24 February 2021.\n"
         "- D01, who has left: by then only the history knows them.\n\n"

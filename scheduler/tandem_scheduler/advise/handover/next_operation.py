@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from tandem_models import Absence, Deployment, HistoryEntry, Person, Scenario
+from tandem_models import Absence, Deployment, HistoryEntry, Measure, Person, Scenario
 
 from ...checks.scenario.duties import first_read
 from . import dated
@@ -35,13 +35,15 @@ def next_operation(scenario: Scenario, period: OperationDates, worked: Sequence[
     first, people = first_read(scenario.rules_in_force, start, end), staying(scenario, start)
     known = {person.id for person in people}
     history = looking_back(scenario.history, worked)
+    counts = scenario.history_counts == "all" and any(Measure.FAIRNESS in tier.weights for tier in scenario.objectives)
+    shared = min([start, *(entry.on for entry in history if counts)])  # from when on fairness spares who was away
     away = known | {tag for person in people for tag in person.tags}
     moved: dict[str, object] = {"start": start, "end": end}
     if scenario.operation.announced is not None:  # so long before the start as before the last one's
         moved["announced"] = scenario.operation.announced + (start - scenario.operation.start)
     made_anew = {"today": None} if "today" in type(scenario.operation).model_fields else {}
     gone = {"published": ()} if "published" in type(scenario).model_fields else {}
-    absences = [one for one in scenario.absences if one.until >= first and one.person in away]
+    absences = [one for one in scenario.absences if one.until >= min(first, shared) and one.person in away]
     return scenario.changed(
         operation=scenario.operation.model_copy(update=moved | made_anew),
         evenings=scenario.evenings.model_copy(

@@ -63,7 +63,7 @@ def taken_over(seam: Seam) -> Iterator[str]:
         (len([one for one in plan.duties if one.on < first]), "duty"),
     ]
     if told := _counted(before):
-        yield f"{listing(told)} before it that rules look back on"
+        yield f"{listing(told)} before it that rules or fairness look back on"
 
 
 def left_behind(seam: Seam) -> Iterator[str]:

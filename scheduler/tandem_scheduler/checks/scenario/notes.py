@@ -91,7 +91,14 @@ def _newcomers(scenario: Scenario) -> Iterator[str]:
     """Who has no history where the others of the role have much: fairness would have them catch up on all of it."""
     worked = Counter(entry.person for entry in scenario.history)
     for role in Role if scenario.history_counts == "all" else ():
-        new = [person.id for person in scenario.of_role(role) if not worked[person.id] and person.since is None]
+        free = {entry.on for entry in scenario.past if scenario.person[entry.person].role is role}
+        new = [
+            person.id
+            for person in scenario.of_role(role)
+            if not worked[person.id]
+            and person.since is None
+            and sum(not scenario.absent(person.id, on) for on in free) >= CATCHING_UP
+        ]
         others = [worked[person.id] for person in scenario.of_role(role) if worked[person.id]]
         if new and others and sum(others) >= CATCHING_UP * len(others) and len(new) < len(others):
             yield (
@@ -150,6 +157,7 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
     ]
     spans += [("duties", n, duty.person, duty.on, duty.on) for n, duty in enumerate(scenario.duties)]
     read = first_read(scenario.rules_in_force, scenario.operation.start, scenario.operation.end)
+    read = min(read, scenario.known_from)
     for name, n, person, first, last in spans:
         if last < min(scenario.operation.start - MARGIN, read) or first > scenario.operation.end + MARGIN:
             entry = f"the {'absence' if name == 'absences' else 'duty'} of {person} on {day(first)}"

@@ -35,7 +35,9 @@ def shares(scenario: Scenario, available: Mapping[str, int], history: Mapping[st
     found: dict[str, Share] = {}
     for role in Role:
         people = scenario.of_role(role)
-        averages = _averages(scenario, people, history) if any(p.since or p.until for p in people) else {}
+        kept = _kept_away(scenario, people, history)
+        partly = kept or any(p.since or p.until for p in people)
+        averages = _averages(scenario, people, history, kept) if partly else {}
         dates = sorted(averages)
         sums = [Fraction(), *accumulate(averages[on] for on in dates)]
         sending = sorted(scenario.sending)
@@ -44,7 +46,8 @@ def shares(scenario: Scenario, available: Mapping[str, int], history: Mapping[st
             if not available[person.id]:
                 continue
             first, last = _reach(person, dates)
-            before[person.id] = len(history.get(person.id, ())) + sums[-1] - sums[last] + sums[first]
+            spared = sum((averages[on] for on in kept.get(person.id, ()) if on in averages), Fraction())
+            before[person.id] = len(history.get(person.id, ())) + sums[-1] - sums[last] + sums[first] + spared
             first, last = _reach(person, sending)
             counts[person.id] = available[person.id] + len(sending) - (last - first)
         most = max(counts.values(), default=0)
@@ -59,14 +62,34 @@ def _reach(person: Person, dates: Sequence[date]) -> tuple[int, int]:
     return first, len(dates) if person.until is None else max(first, bisect_right(dates, person.until))
 
 
-def _averages(scenario: Scenario, people: Sequence[Person], past: Mapping[str, Sequence[date]]) -> dict[date, Fraction]:
+def _kept_away(
+    scenario: Scenario, people: Sequence[Person], past: Mapping[str, Sequence[date]]
+) -> dict[str, tuple[date, ...]]:
+    """The dates of a role's history on which an absence kept people who were there from working, by person."""
+    worked = {on for person in people for on in past.get(person.id, ())}
+    found = {}
+    for person in people:
+        own = {*past.get(person.id, ())}
+        away = (on for on in worked - own if person.there(on) and scenario.absent(person.id, on))
+        if dates := tuple(away):
+            found[person.id] = dates
+    return found
+
+
+def _averages(
+    scenario: Scenario,
+    people: Sequence[Person],
+    past: Mapping[str, Sequence[date]],
+    kept: Mapping[str, Sequence[date]],
+) -> dict[date, Fraction]:
     """What people of a role work on average who are there: in the history as they did, later as many as are wanted."""
     worked = Counter(on for person in people for on in past.get(person.id, ()))
+    away = Counter(on for dates in kept.values() for on in dates)
     joining = sorted(person.since or date.min for person in people)
     leaving = sorted(person.until for person in people if person.until is not None)
     found: dict[date, Fraction] = {}
     for on in (*worked, *scenario.sending):
-        there = bisect_right(joining, on) - bisect_left(leaving, on)
+        there = bisect_right(joining, on) - bisect_left(leaving, on) - away[on]
         if there:
             found[on] = Fraction(worked[on] if on in worked else min(scenario.wanted(on), there), there)
     return found

@@ -29,7 +29,7 @@ def fair(problem: Numbered) -> list[Fair | None]:
     sending = [e for e in problem.evenings if problem.dates[e] in scenario.sending]
     for people in problem.by_role.values():
         there = {p: _there(problem, p, dates) for p in people}
-        missed = _missed(problem, dates, sending, there)
+        missed = _missed(problem, dates, sending, there, _kept_away(problem, there))
         # When they were not there, people count as available.
         able = {p: len(problem.release[p]) for p in people if problem.release[p]}
         for p in able.keys() & missed.keys():
@@ -55,9 +55,26 @@ def _there(problem: Numbered, person: int, dates: range) -> range:
     return range(first, max(first, min(last, dates.stop)))
 
 
-def _missed(problem: Numbered, dates: range, sending: Iterable[int], there: dict[int, range]) -> dict[int, Fraction]:
-    """What the others of a role do on average when a person is not there, of those who are not always."""
-    absent = [p for p, span in there.items() if span != dates]
+def _kept_away(problem: Numbered, there: dict[int, range]) -> dict[int, list[int]]:
+    """The evenings that others of a role worked before the operation and an absence kept a person from, if any."""
+    worked = {e for p in there for e in _history(problem, p)}
+    found = {}
+    for p, span in there.items():
+        own, who = {*_history(problem, p)}, problem.scenario.people[p].id
+        if away := [e for e in worked - own if e in span and problem.scenario.absent(who, problem.date(e))]:
+            found[p] = away
+    return found
+
+
+def _missed(
+    problem: Numbered,
+    dates: range,
+    sending: Iterable[int],
+    there: dict[int, range],
+    kept: dict[int, list[int]],
+) -> dict[int, Fraction]:
+    """What the others of a role do on average when a person is not there or is kept away, of those with such dates."""
+    absent = [p for p, span in there.items() if span != dates or p in kept]
     if not absent:
         return {}
     people, done = [0] * (len(dates) + 1), [0] * len(dates)
@@ -67,9 +84,18 @@ def _missed(problem: Numbered, dates: range, sending: Iterable[int], there: dict
         for e in _history(problem, p):
             done[e - dates.start] += 1
     people = list(accumulate(people))
+    for away in kept.values():
+        for e in away:
+            people[e - dates.start] -= 1
     for e in sending:
         place = e - dates.start
         done[place] = min(problem.scenario.wanted(problem.dates[e]), people[place])
-    shares = (Fraction(done[n], people[n]) if people[n] else Fraction() for n in range(len(dates)))
+    shares = [Fraction(done[n], people[n]) if people[n] else Fraction() for n in range(len(dates))]
     sums = [Fraction(), *accumulate(shares)]
-    return {p: sums[-1] - sums[there[p].stop - dates.start] + sums[there[p].start - dates.start] for p in absent}
+    return {
+        p: sums[-1]
+        - sums[there[p].stop - dates.start]
+        + sums[there[p].start - dates.start]
+        + sum((shares[e - dates.start] for e in kept.get(p, ())), Fraction())
+        for p in absent
+    }
