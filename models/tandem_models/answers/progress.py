@@ -43,7 +43,7 @@ class Progress(Result):
 
 
 class AnswerProgress(Result):
-    """News from a running `explain`, `why`, `why_not`, `suggest`, `fill` or `worth`."""
+    """News from a running `explain`, `why`, `why_not`, `suggest`, `swaps`, `fill` or `worth`."""
 
     seconds: float = Field(description="Wall-clock seconds since the call began; never go back.")
     doing: str = Field(description="What is being done, in words.")

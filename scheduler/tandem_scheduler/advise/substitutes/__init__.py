@@ -1,1 +1,1 @@
-"""Who could go instead, or fill a gap; a roster with one change, tried."""
+"""Who could go instead, swap evenings or fill a gap; a roster with one change, tried."""
