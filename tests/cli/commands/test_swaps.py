@@ -123,6 +123,8 @@ def test_a_swap_that_breaks_a_rule_is_not_made(run, week, tmp_path):
     never = run("swap", *week, *MONDAY, "--with", "D3", "--out", new, width=200)
     assert never.stdout == "D3: not there yet or any more. They can't swap that evening at all.\n"
     assert not new.exists()
+    whole = run("swap", *week, *MONDAY, "--with", "D2", "--for", "2026-03-05", "--out", tmp_path / "a.json", width=200)
+    assert (whole.exit_code, "would hold a whole solve" in whole.stderr) == (2, True)
 
 
 def test_whoever_takes_it_for_nothing(run, scenario_file, roster_file, tmp_path):

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from tandem_models import ArgumentError, Scenario, Swaps
+from tandem_models import ArgumentError, Scenario, Schedule, Swaps
 from tandem_scheduler.words.plain import dates
 
 from ..names import Names, person_meant
@@ -190,6 +190,8 @@ def _read(
     if pins is not None:
         scenario, _ = pinned(scenario, rosters[pins], pins, pins_as_facts, inputs, targets.anonymous)
     targets.refuse_others(scenario, inputs)
+    if not isinstance(rosters[roster_file], Schedule):
+        targets.refuse_whole_solves()
     who = person_meant(scenario, person, "--person")
     role = scenario.person[who].role
     taker = None if other is None else person_meant(scenario, other, "--with", role)
