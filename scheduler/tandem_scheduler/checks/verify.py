@@ -116,6 +116,11 @@ class Checker:
         """Whether a rule or a measure of the scenario is about it."""
         return bool(self._rules[aspect]) or any(MEASURES[which].about is aspect for which in self._measures)
 
+    @property
+    def by_partner(self) -> bool:
+        """Whether a measure of the scenario says of people what depends on whom they go with."""
+        return any(MEASURES[which].by_partner for which in self._measures)
+
     def share(self, roster: Roster, aspect: Aspect) -> tuple[Counter[Key], tuple[int, ...]]:
         """By how many units what is hard about an aspect is broken, and what the aspect adds to every tier."""
         broken: Counter[Key] = Counter()

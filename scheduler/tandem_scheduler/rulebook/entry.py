@@ -16,8 +16,9 @@ R = TypeVar("R", bound=RuleBase)
 class Aspect(Enum):
     """What a part of what a roster breaks and is worth is about: these add up.
 
-    What is said of a person depends on where they go and when alone, of a pair on the teams that the two form, of a
-    place on how many teams go where: a change of a roster is valued by what it touches.
+    What is said of a person depends on where they go and when (`MeasureEntry.by_partner`: and with whom), of a pair on
+    the teams that the two form, of a place on how many teams go where: a change of a roster is valued by what it
+    touches.
     """
 
     PERSON = "person"
@@ -140,3 +141,6 @@ class MeasureEntry:
     """What it adds up, in a sentence for somebody who knows policing but not planning."""
     better: str
     """What a better roster would do; reads after `no roster can`."""
+    by_partner: bool = False
+    """Whether what it says of a person depends on whom they go with, where they do; least where with whom they were
+    told."""

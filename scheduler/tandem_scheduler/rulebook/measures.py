@@ -61,5 +61,6 @@ MEASURES = (
         counts="people told otherwise, by cost",
         explained="What people are told otherwise than the published roster says, each by its cost and its notice.",
         better="leave more of the published roster as it is",
+        by_partner=True,
     ),
 )

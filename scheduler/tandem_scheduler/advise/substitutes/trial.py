@@ -16,8 +16,8 @@ from tandem_scheduler.words.plain import plain
 Subject = str | tuple[str, str] | None
 """What a part is about: a person, a detective and an officer, or (None) the places."""
 
-Visit = tuple[date, str]
-"""An evening and an area."""
+Visit = tuple[date, str, str]
+"""An evening, an area and, where that matters, the partner."""
 
 UNCHANGED = "no tier changes"
 
@@ -56,6 +56,7 @@ class Trial:
         self.ranking = Ranking(scenario.objectives)
         self._solved = None if solved is None else [*map(min, solved, self.before)]
         self._pairs = self.checker.concerns(Aspect.PAIR)
+        self._by_partner = self.checker.by_partner
         self._pinned = {pin.on for pin in scenario.pins} | {on for on in scenario.calendar if on < scenario.opening}
         self._part_changes: dict[tuple[Subject, tuple[Visit, ...], tuple[Visit, ...]], PartChange] = {}
         self._valued: dict[Subject, tuple[Roster, Counter[Key], tuple[int, ...]]] = {}
@@ -128,13 +129,18 @@ class Trial:
         own = False
         for who, left, joined in self._parts(removed, added):
             own |= who == person
-            change = self._part_change(who, left, [*joined, team] if who == person else joined)
+            change = self._part_change(who, left, [*joined, self._as_told(person, team)] if who == person else joined)
             found = tuple(map(add, found, change.tiers))
         return found if own else tuple(map(add, found, self.joining(person, team).tiers))
 
     def joining(self, person: str, team: Deployment) -> PartChange:
-        """What comes of one person's part in a team more that they are in."""
-        return self._part_change(person, (), (team,))
+        """What comes of one person's part in a team more that they are in, with the partner who is best for that."""
+        return self._part_change(person, (), (self._as_told(person, team),))
+
+    def _as_told(self, person: str, team: Deployment) -> Deployment:
+        """A team that somebody is in, with the partner with whom they were told to go there, if they were."""
+        told = self.roster.index.told.get(person, {}).get(team.evening) if self._by_partner else None
+        return team if told is None or told.area != team.area else told.as_deployment
 
     def place(self, team: Deployment) -> tuple[int, ...]:
         """What a team more where this one goes adds to every tier, whoever they are."""
@@ -168,7 +174,7 @@ class Trial:
 
     def _part_change(self, who: Subject, removed: Sequence[Deployment], added: Sequence[Deployment]) -> PartChange:
         """What a change does to one part; most of it comes again in other changes."""
-        left, joined = _places(removed), _places(added)
+        left, joined = self._visits(who, removed), self._visits(who, added)
         for place in left[:] if joined else ():
             if place in joined:
                 left.remove(place)
@@ -177,6 +183,15 @@ class Trial:
         if key not in self._part_changes:
             self._part_changes[key] = self._measured(who, removed, added) if left or joined else self._nothing
         return self._part_changes[key]
+
+    def _visits(self, who: Subject, teams: Sequence[Deployment]) -> list[Visit]:
+        """What of teams counts for one part: when and where they go and, if that matters, the partner."""
+        with_partner = self._by_partner and isinstance(who, str)
+        partners = (team.officer if team.detective == who else team.detective for team in teams)
+        return sorted(
+            (team.evening, team.area, partner if with_partner else "")
+            for team, partner in zip(teams, partners, strict=True)
+        )
 
     @cached_property
     def _nothing(self) -> PartChange:
@@ -216,10 +231,6 @@ class Trial:
 
 def _aspect(who: Subject) -> Aspect:
     return Aspect.PLACE if who is None else Aspect.PERSON if isinstance(who, str) else Aspect.PAIR
-
-
-def _places(teams: Sequence[Deployment]) -> list[Visit]:
-    return sorted((team.evening, team.area) for team in teams)
 
 
 About = tuple[str, int | None, str | None, tuple[str, ...], tuple[str, ...]]
