@@ -131,6 +131,31 @@ def test_a_roster_that_breaks_everything_is_planned_on_from(drawn: tuple[Scenari
     assert not broken(plan, solved(plan).deployments)
 
 
+@pytest.mark.parametrize("first", [5, 6, 10, 13])
+def test_weekends_and_visit_gaps_over_the_seam(first: int) -> None:
+    """A weekend that the seam cuts counts in both, and areas that were seen last wait no longer than they may."""
+    whole = scenario(
+        days=20,
+        evenings={"shift": {"start": "14:00", "end": "22:00"}, "teams": 1},
+        people=people(5, 5),
+        areas=[{"id": name, "priority": n} for n, name in enumerate(("north", "south", "east"), 1)],
+        rules=[
+            {"kind": "visit_gap", "evenings": 4},
+            {"kind": "weekends", "max": 1},
+            {"kind": "evening_gap", "evenings": 1},
+        ],
+    )
+    one = up_to(whole, first)
+    roster = solved(one)
+    second = solved(following(one, roster, end=whole.operation.end).scenario)
+    # The number of weekends begins anew, and is no more in both than each may have.
+    joined = whole.changed(
+        rules=[rule if rule.kind != "weekends" else {"kind": "weekends", "max": 2} for rule in whole.rules]
+    )
+    assert not broken(whole, solved(whole).deployments)
+    assert not broken(joined, (*roster.deployments, *second.deployments))
+
+
 def test_the_seam_binds() -> None:
     """Without the roster of before the same plans do break rules over the seam: the property above says something."""
     late = {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1, "overrides": [{"on": day(3), "shift": LATE}]}

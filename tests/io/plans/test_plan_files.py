@@ -37,6 +37,13 @@ def test_the_scenarios_there_are(tmp_path, file, name):
 
 
 @pytest.mark.parametrize("name", FORMS)
+def test_a_roster_that_was_published_and_what_changes_cost(tmp_path, name):
+    row = {"evening": day(2), "area": "north", "detective": "D1", "officer": "N1"}
+    plan = scenario(published=[row], changes={"called_out": 7, "notice": {4: 3, 9: 2}})
+    assert read_again(tmp_path, name, plan) == plan
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_any_scenario(tmp_path_factory, name):
     folder = tmp_path_factory.mktemp("any")
 

@@ -49,7 +49,7 @@ def taken_over(seam: Seam) -> Iterator[str]:
         were = "were worked by the plan and are" if seam.facts[1:] else "was worked by the plan and is"
         yield f"{count(len(seam.facts), 'team')} that {were} of evenings on which the roster has none, likewise"
     first = plan.operation.start
-    added = [one for one in plan.absences if one not in last.absences]
+    added = {*plan.absences} - {*last.absences}
     kept = [
         (len([one for one in plan.absences if one.until >= first]) - len(added), "absence"),
         (len([one for one in plan.duties if one.on >= first]), "duty"),
@@ -70,10 +70,10 @@ def left_behind(seam: Seam) -> Iterator[str]:
     """What does not."""
     plan, last = seam.next, seam.last
     gone = [
-        (len([one for one in last.absences if one not in plan.absences]), "absence"),
-        (len([one for one in last.duties if one not in plan.duties]), "duty"),
-        (len([one for one in last.requests if one not in plan.requests]), "request"),
-        (len([pin for pin in last.pins if pin not in plan.pins and not pin.fact]), "pin"),
+        (len({*last.absences} - {*plan.absences}), "absence"),
+        (len(last.duties) - len(plan.duties), "duty"),
+        (len(last.requests) - len(plan.requests), "request"),
+        (len([pin for pin in last.pins if not pin.fact]) - len([pin for pin in plan.pins if not pin.fact]), "pin"),
         (len(last.demand) - len(plan.demand), "entry of demand"),
         (len(last.evenings.overrides) - len(plan.evenings.overrides), "override"),
         (len(last.rules) - len(plan.rules), "rule on single evenings"),
@@ -88,8 +88,8 @@ def look_at(seam: Seam, broken: int) -> Iterator[str]:
     """What there is to enter, to see to or to decide, `broken` being the violations of what must hold in the roster."""
     plan, start, end = seam.next, seam.next.operation.start, seam.next.operation.end
     yield from _of_roster(seam, broken)
-    known = [one for one in (*plan.absences, *plan.duties) if getattr(one, "until", getattr(one, "on", start)) >= start]
-    if not known and not plan.requests:
+    absences, duties = [one.until for one in plan.absences], [one.on for one in plan.duties]
+    if max((*absences, *duties), default=start - DAY) < start and not plan.requests:
         yield f"nothing is known yet of leave, courses, court and wishes {period(start, end)}: enter them"
     if plan.operation.announced is not None and any(isinstance(rule, Notice) for rule in plan.rules_in_force):
         yield (
@@ -107,7 +107,8 @@ def look_at(seam: Seam, broken: int) -> Iterator[str]:
                 f"the operation has {count(evenings, 'evening')}, the last one had {before}: see whether "
                 f"{listing([*dict.fromkeys(per)])} still fit, which count over all of it"
             )
-    lost = [one.person for one in plan.absences if one not in seam.last.absences]
+    known = {*seam.last.absences}
+    lost = [one.person for one in plan.absences if one not in known]
     if lost:
         yield f"{some(lost)} had single days as `available`, all of before: away until you give others"
     kept = [one.id for one in plan.people if one.until is not None and one.until < start]

@@ -118,8 +118,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Contract):
         value = value.model_dump(exclude_defaults=True)
     if isinstance(value, Mapping):
-        keys = sorted(map(str, value), key=lambda key: ([*_FIRST, key].index(key), key in _LAST))
-        return {key: _plain(value[key]) for key in keys}
+        keys = sorted(value, key=lambda key: ([*_FIRST, key].index(key), key in _LAST))
+        return {_plain(key): _plain(value[key]) for key in keys}
     if isinstance(value, list | tuple):
         items = [_plain(one) for one in value]
         return [_Line(one) if isinstance(one, dict) and _is_flat(one) else one for one in items]
