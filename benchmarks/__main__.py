@@ -44,6 +44,7 @@ from .options import (
     numbers,
     tell,
 )
+from .replanning import command as replanning
 from .scaling import DIMENSIONS, Point, fit, sizes
 from .scaling import markdown as growth_table
 
@@ -55,6 +56,7 @@ app.command()(binding.pairs)
 app.command()(binding.grid)
 app.command()(published.curtois)
 app.command("ablate")(ablation.command)
+app.command()(replanning.replan)
 
 
 @app.command()
@@ -104,13 +106,15 @@ def run(
 def smoke() -> None:
     """S plain, five seconds each: Tandem's roster must be valid and proven, and no solver may contradict another.
 
-    The families where pairs bind follow with two seconds each: no roster of Tandem's may be invalid.
+    The families where pairs bind follow with two seconds each: no roster of Tandem's may be invalid. Then somebody
+    falls sick in S plain: the fewest changes must be proven.
     """
     running = [Entrant(name, SMOKE_SECONDS, name) for name in SMOKE]
     found = list(compare([("S", "S", "plain", 1)], running, conditions(1, 4.0), tell))
     Console(width=None if sys.stdout.isatty() else 200).print(table.terminal(found))
     judge(found)
     binding.smoke()
+    replanning.smoke()
     ours = next(run for run in found if run.solver == OURS)
     if ours.outcome != "proven":
         news.print(f"tandem: {ours.outcome}, {ours.proven} of {ours.tiers} tiers proven. {ours.note}")

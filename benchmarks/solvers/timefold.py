@@ -1,22 +1,40 @@
 """Timefold: local search on the operation as its own documentation would model it (see `java.model`).
 
-The scenario goes there as numbers. Only what the plain variants hold is modelled; anything else is refused, so that
-no rule is left out in silence.
+The scenario goes there as numbers. Only what the plain variants hold is modelled, and those published and disrupted;
+anything else is refused, so that no rule is left out in silence.
 """
 
 import json
 import subprocess
 import threading
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tandem_models import Deployment, EveningGap, PairRepeat, Rest, Role, RollingLimit, Scenario
+from tandem_models import (
+    AreaTeams,
+    Deployment,
+    EveningGap,
+    PairRepeat,
+    Rest,
+    Role,
+    RollingLimit,
+    Rule,
+    Scenario,
+)
+from tandem_models.scenario.published import ChangeKind, PublishedTeam
 from tandem_scheduler.engine.problem.problem import Problem
 
 from .java.setup import python
 from .log import Job, Log, run
 
 TIERS = ("coverage", "priority", "fairness", "home_area")
+REPLANNED = ("coverage", "changes", "priority", "fairness", "home_area")
+"""The same where a published roster is planned anew."""
+
+CHANGES: tuple[ChangeKind, ...] = ("stood_down", "called_out", "area", "partner")
+"""What can be different for somebody, in the order in which the model has the costs."""
+
 MODEL = Path(__file__).parent / "java" / "model.py"
 
 
@@ -27,9 +45,9 @@ def unsupported(scenario: Scenario) -> str | None:
             return part
     if any(person.since or person.until for person in scenario.people):
         return "people who are not always there"
-    if tuple(tier.name for tier in scenario.objectives) != TIERS:
+    if tuple(tier.name for tier in scenario.objectives) != (REPLANNED if scenario.published else TIERS):
         return "the objectives"
-    kinds = [type(rule) for rule in scenario.rules_in_force]
+    kinds = [type(rule) for rule in scenario.rules_in_force if not _closes(rule)]
     if sorted(kind.__name__ for kind in kinds) != ["EveningGap", "PairRepeat", "Rest", "RollingLimit"]:
         return "the rules"
     for rule in scenario.rules_in_force:
@@ -40,11 +58,20 @@ def unsupported(scenario: Scenario) -> str | None:
     return None
 
 
+def _closes(rule: Rule) -> bool:
+    """Whether a rule only says that no team is sent to some areas."""
+    return isinstance(rule, AreaTeams) and rule.hard and not rule.max and rule.exempt is None
+
+
 def numbered(scenario: Scenario) -> dict[str, Any]:
     """The scenario in numbers.
 
     `areas` are pairs of weight and target; `detectives` pairs of number and scale in the fairness measure, `officers`
     likewise with their home area's number; `able` are the people available on each evening.
+
+    For re-plans, by evening: `facts`, the teams worked, before the `opening`, and from then on those `published`;
+    `closed`, the areas that no team is sent to; `told`, person, area and partner as published of those who can still be
+    sent, -1 for what can't be any more; `costs`, of standing somebody down, calling out, another area, another partner.
     """
     problem = Problem(scenario)
     scales = [0 if (fair := problem.fair(p)) is None else fair.scale for p in problem.people]
@@ -73,7 +100,38 @@ def numbered(scenario: Scenario) -> dict[str, Any]:
         "gap": gap,
         "days": days,
         "limit": limit,
+        "closed": [[a for a in problem.areas if _closed(scenario, a, on)] for on in scenario.calendar],
+        "opening": problem.opening,
+        "facts": problem.facts,
+        "published": [
+            [_placed(problem, team) for team in scenario.published if team.evening == on and on >= scenario.opening]
+            for on in scenario.calendar
+        ],
+        "told": [
+            [(p, *(-1 if number is None else number for number in before)) for p, before in told.items()]
+            for told in problem.told
+        ],
+        "costs": [[problem.change_cost(kind, e) for kind in CHANGES] for e in problem.evenings],
     }
+
+
+def _placed(problem: Problem, team: PublishedTeam) -> tuple[int, int, int]:
+    """Detective, officer and area of a team in numbers."""
+    return (
+        problem.person_number[team.detective],
+        problem.person_number[team.officer],
+        problem.area_number[team.area],
+    )
+
+
+def _closed(scenario: Scenario, area: int, on: date) -> bool:
+    """Whether a rule says that no team is sent to an area on an evening."""
+    where = scenario.areas[area].id
+    return any(
+        where in scenario.bound_areas(rule) and scenario.binds_on(rule, on)
+        for rule in scenario.rules_in_force
+        if _closes(rule)
+    )
 
 
 def _solve(scenario: Scenario, job: Job, log: Log) -> None:

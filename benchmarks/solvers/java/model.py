@@ -5,6 +5,10 @@ chosen among those available that evening. Every constraint sees half-filled slo
 blind. The tiers are the soft levels of a bendable score, in their order: the comparison Timefold itself makes is
 lexicographic, and no weights are needed.
 
+A re-plan is what Timefold's documentation calls continuous planning with non-volatile replanning: it begins with the
+published assignments, those of the evenings that are over are pinned, and each that becomes different has a soft
+penalty, which is a level of its own.
+
 Takes the problem (see `timefold.numbered`) as JSON on standard input, gives back JSON lines on standard output.
 """
 
@@ -19,6 +23,7 @@ from timefold.solver.config import EnvironmentMode, ScoreDirectorFactoryConfig, 
 from timefold.solver.domain import (
     PlanningEntityCollectionProperty,
     PlanningId,
+    PlanningPin,
     PlanningScore,
     PlanningVariable,
     ProblemFactCollectionProperty,
@@ -35,13 +40,14 @@ from timefold.solver.score import (
     constraint_provider,
 )
 
-HARD = BendableScore.of((1,), (0, 0, 0, 0))
-COVERAGE = BendableScore.of((0,), (1, 0, 0, 0))
-PRIORITY = BendableScore.of((0,), (0, 1, 0, 0))
-FAIRNESS = BendableScore.of((0,), (0, 0, 1, 0))
-HOME_AREA = BendableScore.of((0,), (0, 0, 0, 1))
+HARD = BendableScore.of((1,), (0, 0, 0, 0, 0))
+COVERAGE = BendableScore.of((0,), (1, 0, 0, 0, 0))
+CHANGES = BendableScore.of((0,), (0, 1, 0, 0, 0))
+PRIORITY = BendableScore.of((0,), (0, 0, 1, 0, 0))
+FAIRNESS = BendableScore.of((0,), (0, 0, 0, 1, 0))
+HOME_AREA = BendableScore.of((0,), (0, 0, 0, 0, 1))
 
-CHANGES = "".join(
+MOVES = "".join(
     f"<changeMoveSelector><valueSelector variableName='{name}'/></changeMoveSelector>"
     f"<swapMoveSelector><variableNameIncludes><variableNameInclude>{name}</variableNameInclude></variableNameIncludes>"
     "</swapMoveSelector>"
@@ -62,7 +68,7 @@ CONFIGURATION = f"""<?xml version="1.0" encoding="UTF-8"?>
     </queuedEntityPlacer>
   </constructionHeuristic>
   <localSearch>
-    <unionMoveSelector>{CHANGES}</unionMoveSelector>
+    <unionMoveSelector>{MOVES}</unionMoveSelector>
     <acceptor><lateAcceptanceSize>400</lateAcceptanceSize></acceptor>
     <forager><acceptedCountLimit>1</acceptedCountLimit></forager>
   </localSearch>
@@ -101,13 +107,23 @@ class Area:
     target: int
 
 
+@dataclass(eq=False)
+class Evening:
+    """An evening, and what people were told of it."""
+
+    id: Annotated[int, PlanningId]
+    told: list[list[int]]
+    costs: list[int]
+    closed: list[int]
+
+
 @planning_entity
 @dataclass(eq=False)
 class Slot:
-    """A team that is wanted on an evening."""
+    """A team that is wanted on an evening; one that was worked is pinned."""
 
     id: Annotated[int, PlanningId]
-    evening: int
+    evening: Evening
     detectives: Annotated[list[Detective], ValueRangeProvider(id="detectives")]
     officers: Annotated[list[Officer], ValueRangeProvider(id="officers")]
     detective: Annotated[
@@ -119,6 +135,7 @@ class Slot:
     area: Annotated[Area | None, PlanningVariable(value_range_provider_refs=["areas"], allows_unassigned=True)] = field(
         default=None
     )
+    pinned: Annotated[bool, PlanningPin] = field(default=False)
 
 
 @planning_solution
@@ -130,7 +147,7 @@ class Operation:
     officers: Annotated[list[Officer], ProblemFactCollectionProperty]
     areas: Annotated[list[Area], ProblemFactCollectionProperty, ValueRangeProvider(id="areas")]
     slots: Annotated[list[Slot], PlanningEntityCollectionProperty]
-    score: Annotated[BendableScore | None, PlanningScore(bendable_hard_levels_size=1, bendable_soft_levels_size=4)] = (
+    score: Annotated[BendableScore | None, PlanningScore(bendable_hard_levels_size=1, bendable_soft_levels_size=5)] = (
         field(default=None)
     )
 
@@ -159,20 +176,65 @@ def missing(slot: Slot) -> int:
     return count
 
 
+def placed(slot: Slot) -> list[int]:
+    """Detective, officer and area by their numbers, -1 where there is none yet."""
+    detective, officer, area = -1, -1, -1
+    if slot.detective is not None:
+        detective = slot.detective.id
+    if slot.officer is not None:
+        officer = slot.officer.id
+    if slot.area is not None:
+        area = slot.area.id
+    return [detective, officer, area]
+
+
+def changes(evening: Evening, teams: list[list[int]]) -> int:
+    """What it costs that people are told otherwise of an evening."""
+    cost, sent = 0, 0
+    for told in evening.told:
+        person, area, partner = told[0], told[1], told[2]
+        least = evening.costs[0]
+        for team in teams:
+            if team[0] == person or team[1] == person:
+                sent += 1
+                other = team[0]
+                if other == person:
+                    other = team[1]
+                if team[2] != area:
+                    least = evening.costs[2]
+                elif other != partner:
+                    least = evening.costs[3]
+                else:
+                    least = 0
+        cost += least
+    people = 0
+    for team in teams:
+        if team[0] >= 0:
+            people += 1
+        if team[1] >= 0:
+            people += 1
+    return cost + evening.costs[1] * (people - sent)
+
+
 @constraint_provider
 def constraints(factory: ConstraintFactory) -> list[Constraint]:
     """Every rule and tier."""
     return [
         factory.for_each_including_unassigned(Slot)
         .filter(lambda slot: slot.detective is not None)
-        .group_by(lambda slot: slot.detective, ConstraintCollectors.to_list(lambda slot: slot.evening))
+        .group_by(lambda slot: slot.detective, ConstraintCollectors.to_list(lambda slot: slot.evening.id))
         .penalize(HARD, lambda one, evenings: breaks(one.gap, one.days, one.limit, evenings))
         .as_constraint("detective limits"),
         factory.for_each_including_unassigned(Slot)
         .filter(lambda slot: slot.officer is not None)
-        .group_by(lambda slot: slot.officer, ConstraintCollectors.to_list(lambda slot: slot.evening))
+        .group_by(lambda slot: slot.officer, ConstraintCollectors.to_list(lambda slot: slot.evening.id))
         .penalize(HARD, lambda one, evenings: breaks(one.gap, one.days, one.limit, evenings))
         .as_constraint("officer limits"),
+        factory.for_each_including_unassigned(Slot)
+        .filter(lambda slot: slot.area is not None)
+        .filter(lambda slot: not slot.pinned and slot.area.id in slot.evening.closed)
+        .penalize(HARD)
+        .as_constraint("areas that no team is sent to"),
         factory.for_each(Slot)
         .join(
             Slot,
@@ -186,6 +248,11 @@ def constraints(factory: ConstraintFactory) -> list[Constraint]:
         .filter(lambda slot: missing(slot) > 0)
         .penalize(COVERAGE, lambda slot: missing(slot))
         .as_constraint("coverage"),
+        factory.for_each_including_unassigned(Slot)
+        .filter(lambda slot: not slot.pinned)
+        .group_by(lambda slot: slot.evening, ConstraintCollectors.to_list(lambda slot: placed(slot)))
+        .penalize(CHANGES, lambda evening, teams: changes(evening, teams))
+        .as_constraint("told otherwise"),
         factory.for_each_including_unassigned(Slot)
         .filter(lambda slot: slot.area is not None)
         .group_by(lambda slot: slot.area, ConstraintCollectors.count())
@@ -216,9 +283,22 @@ def read(problem: dict[str, Any]) -> Operation:
     officers = {n: Officer(id=n, scale=scale, home=home, **limits) for n, scale, home in problem["officers"]}
     areas = [Area(id=n, weight=weight, target=target) for n, (weight, target) in enumerate(problem["areas"])]
     slots: list[Slot] = []
-    for evening, (teams, able) in enumerate(zip(problem["teams"], problem["able"], strict=True)):
+    by_evening = zip(
+        *(problem[key] for key in ("teams", "able", "facts", "published", "told", "costs", "closed")), strict=True
+    )
+    for number, (teams, able, facts, published, told, costs, closed) in enumerate(by_evening):
         ranges = [detectives[n] for n in able if n in detectives], [officers[n] for n in able if n in officers]
-        slots += [Slot(len(slots) + n, evening, *ranges) for n in range(teams)]
+        evening = Evening(number, [list(one) for one in told], costs, closed)
+        for i, j, area in facts:
+            slots.append(Slot(len(slots), evening, *ranges, detectives[i], officers[j], areas[area], pinned=True))
+        for n in range(teams if number >= problem["opening"] else 0):
+            slot = Slot(len(slots), evening, *ranges)
+            if n < len(published):
+                i, j, area = published[n]
+                slot.detective = detectives[i] if i in able else None
+                slot.officer = officers[j] if j in able else None
+                slot.area = areas[area] if area not in closed else None
+            slots.append(slot)
     return Operation(list(detectives.values()), list(officers.values()), areas, slots)
 
 
@@ -248,7 +328,7 @@ def main() -> None:
     # The parent says when time is up.
     threading.Thread(target=lambda: (sys.stdin.readline(), solver.terminate_early()), daemon=True).start()
     teams = [
-        [slot.evening, slot.area.id, slot.detective.id, slot.officer.id]
+        [slot.evening.id, slot.area.id, slot.detective.id, slot.officer.id]
         for slot in solver.solve(operation).slots
         if slot.detective is not None and slot.officer is not None and slot.area is not None
     ]

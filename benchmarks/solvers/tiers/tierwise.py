@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.math_opt.model_pb2 import ModelProto
 
-from tandem_models import Deployment, Scenario
+from tandem_models import Scenario
 from tandem_scheduler.engine.algebra.arrays import Ints
 from tandem_scheduler.engine.algebra.linear import Linear
 from tandem_scheduler.engine.algebra.program import IntegerProgram
@@ -23,7 +23,7 @@ from tandem_scheduler.engine.formulation.meetings.by_person import meet
 from tandem_scheduler.engine.formulation.roster_model import RosterModel
 from tandem_scheduler.engine.limits import Limits
 from tandem_scheduler.engine.pairing.settle import settle
-from tandem_scheduler.engine.pairing.teams import Matched
+from tandem_scheduler.engine.pairing.teams import Matched, deployments_of
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.solvers.mathopt import message
 
@@ -129,7 +129,7 @@ class TierSearch:
             made = self._solve(index)
             if made is None:
                 return None
-            self._log.roster(_deployments(self._model.problem, made))
+            self._log.roster(deployments_of(self._model.problem, made.teams))
         return made
 
     def _solve(self, index: int) -> Matched | None:
@@ -168,12 +168,3 @@ class TierSearch:
                 break
             certain = certain and tier.value <= tier.bound
             self._log.finished(index, tier.value if settled else None, min(tier.value, tier.bound), certain)
-
-
-def _deployments(problem: Problem, made: Matched) -> list[Deployment]:
-    areas, people = problem.scenario.areas, problem.scenario.people
-    return [
-        Deployment(evening=problem.dates[evening], area=areas[area].id, detective=people[i].id, officer=people[j].id)
-        for evening, teams in enumerate(made.teams)
-        for i, j, area in teams
-    ]
