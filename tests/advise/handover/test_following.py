@@ -190,6 +190,28 @@ def test_teams_that_were_worked_by_the_plan_are_history_where_the_roster_has_non
     assert "the roster has other teams than the plan says were worked on 2 March 2021" in " ".join(found.look_at)
 
 
+def test_what_was_published_is_history_and_nothing_is_over_any_more() -> None:
+    rows = [{"evening": day(n), "area": "north", "detective": "D1", "officer": "N1"} for n in (1, 4)]
+    last = scenario(
+        operation={"name": "T", "start": day(1), "end": day(5), "today": day(3)},
+        published=rows,
+        changes={"called_out": 7},
+    )
+    found = following(last, [team(2, "south", "D2", "N2"), team(5)])
+    plan = found.scenario
+    assert (plan.published, plan.operation.today, plan.opening) == ((), None, day(6))
+    assert plan.changes == last.changes
+    assert [(entry.person, entry.on) for entry in plan.history] == [
+        ("D1", day(1)),  # before today, and the roster has nothing of that evening
+        ("N1", day(1)),
+        ("D2", day(2)),
+        ("N2", day(2)),
+        ("D1", day(5)),
+        ("N1", day(5)),
+    ]
+    assert solve(plan, workers=1).has_roster
+
+
 @pytest.mark.parametrize(
     ("roster", "dates", "said"),
     [
