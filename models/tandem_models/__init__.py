@@ -17,6 +17,7 @@ from .answers.explanation import Conflict, Explanation, Finding, Member, MemberK
 from .answers.following import Following
 from .answers.progress import AnswerProgress, Progress
 from .answers.proof import BoundProof, PartProof, Proof, TierProof
+from .answers.replan import Replan
 from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation, ViolationKind
 from .answers.schedule import (
     Deployment,
@@ -149,6 +150,7 @@ __all__ = [
     "Proof",
     "QuestionError",
     "Repair",
+    "Replan",
     "Report",
     "Request",
     "Rest",

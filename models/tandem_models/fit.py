@@ -60,12 +60,9 @@ def unlikely(scenario: Scenario, teams: Sequence[Deployment], before: date) -> I
         on = team.evening
         if on >= before:
             continue
-        if meant := misspelt("area", team.area, scenario.area):
-            yield n, "area", meant
+        yield from ((n, key, meant) for key, meant in misspellings(scenario, directory, team))
         for key, other in (("detective", team.officer), ("officer", team.detective)):
             person = getattr(team, key)
-            if meant := directory.otherwise_written(person):
-                yield n, key, meant
             if (person, on) in seen:
                 yield n, key, Sentence("duplicate", f"{person} is in two teams on {on}: keep one")
             seen.add((person, on))
@@ -75,6 +72,15 @@ def unlikely(scenario: Scenario, teams: Sequence[Deployment], before: date) -> I
             if entry is not None and (entry.area not in (None, team.area) or entry.partner not in (None, other)):
                 text = f"the scenario's own history has {person} elsewhere on {on}: keep one of the two"
                 yield n, key, Sentence("contradiction", text)
+
+
+def misspellings(scenario: Scenario, directory: Directory, team: Deployment) -> Iterator[tuple[str, Sentence]]:
+    """What of a team is spelt otherwise than the scenario has it, each with its key."""
+    if meant := misspelt("area", team.area, scenario.area):
+        yield "area", meant
+    for key in SLOTS:
+        if meant := directory.otherwise_written(getattr(team, key)):
+            yield key, meant
 
 
 def named(team: Deployment) -> str:

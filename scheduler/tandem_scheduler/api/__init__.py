@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .proofs import check_proof
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .replacing import replaced, swaps
+    from .replanning import amended, replan
     from .rosters import broken_by_pins, check, compare, pinned
     from .scenarios import notes
     from .solving import solve
@@ -35,6 +36,7 @@ else:
             ".proofs": ("check_proof",),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
             ".replacing": ("replaced", "swaps"),
+            ".replanning": ("amended", "replan"),
             ".rosters": ("broken_by_pins", "check", "compare", "pinned"),
             ".scenarios": ("notes",),
             ".solving": ("solve",),
@@ -44,6 +46,7 @@ else:
     )
 
 __all__ = [
+    "amended",
     "broken_by_pins",
     "check",
     "check_proof",
@@ -60,6 +63,7 @@ __all__ = [
     "read_roster",
     "repaired",
     "replaced",
+    "replan",
     "schema",
     "solve",
     "suggest",

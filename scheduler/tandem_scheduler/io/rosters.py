@@ -17,7 +17,7 @@ from tandem_models.base import Version
 from tandem_models.bounds import Found, Loc, Sentence, few_faults
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
-from tandem_models.fit import SLOTS, misplaced, strangers, unhistoric, unlikely
+from tandem_models.fit import misplaced, misspellings, SLOTS, strangers, unhistoric, unlikely
 from tandem_models.scenario.directory import Directory
 from tandem_models.scenario.references import unknown
 from tandem_models.spelling import with_suggestion
@@ -54,21 +54,27 @@ class _Fit(NamedTuple):
     """What a roster is to be of."""
 
     scenario: Scenario | None
-    to: Literal["ids", "plan", "worked", "past"]
+    to: Literal["ids", "plan", "told", "worked", "past"]
     """Whether its ids alone are to be the scenario's, or dates and roles as well.
 
-    `worked`: it is as it was worked, by whomever; `past`: and that in the weeks before the scenario.
+    `told`: it is what people were told, also some who have left since; `worked`: it is as it was worked, by whomever;
+    `past`: and that in the weeks before the scenario.
     """
 
     @property
     def strangers(self) -> bool:
         """Whether people may be in it who are not among the scenario's."""
-        return self.to in ("worked", "past")
+        return self.to in ("told", "worked", "past")
 
     def faults(self, deployments: tuple[Deployment, ...], directory: Directory) -> Found:
         """What does not fit, each with its place."""
         found, scenario = Found(), self.scenario
         if scenario is None:
+            return found
+        if self.to == "told":
+            for n, team in enumerate(deployments):
+                for key, sentence in misspellings(scenario, directory, team):
+                    found(("deployments", n, key), sentence)
             return found
         if self.strangers:
             late = self.to == "past"
@@ -187,6 +193,22 @@ def read_worked(path: str | os.PathLike[str], scenario: Scenario) -> tuple[Deplo
     """
     found = _read(path_of(path), _Fit(scenario, "worked"))
     return found.deployments if isinstance(found, Schedule) else found
+
+
+def read_published(path: str | os.PathLike[str], scenario: Scenario) -> Schedule | tuple[Deployment, ...]:
+    """Read the roster that people were told, for `replan`: it may break rules, and name who has left since.
+
+    Args:
+        path: as `read_roster` takes it.
+        scenario: the operation's; who is not in it counts as having left, unless somebody's id is misspelt.
+
+    Returns:
+        The whole schedule where the file holds it, else the deployments in the file's order.
+
+    Raises:
+        RosterError: with every fault of the file, by line.
+    """
+    return _read(path_of(path), _Fit(scenario, "told"))
 
 
 def _read(place: Path, fit: _Fit) -> Schedule | tuple[Deployment, ...]:

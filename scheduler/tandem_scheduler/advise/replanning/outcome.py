@@ -1,0 +1,89 @@
+"""What came of a re-plan: what could not stay, who is told what, and how it is known that less could not be."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from tandem_models import Change, Deployment, Measure, Scenario, Schedule, Violation
+from tandem_scheduler.checks import Checker
+from tandem_scheduler.words.plain import day_of, listing, plain
+
+MOST = 6
+"""Evenings that a sentence names."""
+
+
+def disruptions(checker: Checker, scenario: Scenario, published: Collection[Deployment]) -> tuple[Violation, ...]:
+    """What must hold and published teams break, with what has been worked."""
+    found = checker.violations((*scenario.facts, *published))
+    return tuple(one for one in found if one.strength == "hard")
+
+
+def told_otherwise(plan: Scenario, changes: Collection[Change]) -> tuple[str, ...]:
+    """Who is told otherwise: without those who could not be sent any more, in the scenario's order."""
+    people = {
+        change.person
+        for change in changes
+        if change.person in plan.person and (change.after is not None or ((change.person, change.evening) in plan.told))
+    }
+    return tuple(person for person in plan.person if person in people)
+
+
+def message(checker: Checker, plan: Scenario, published: Sequence[Deployment], schedule: Schedule, told: int) -> str:
+    """A few sentences on what came of it."""
+    standing = [team for team in published if _can_go(plan, team)]
+    left = {gap.evening for gap in checker.gaps((*plan.facts, *standing))}
+    short = sorted({gap.evening for gap in schedule.gaps if gap.evening >= plan.opening})
+    filled = sorted(on for on in left if on >= plan.opening and on not in short)
+    said = [_told(told)]
+    if filled:
+        said.append(f"Left as it was, {_evenings(plan, filled)} would be short of a team.")
+    if short:
+        said.append(f"{_capital(_evenings(plan, short))} {'stays' if len(short) == 1 else 'stay'} short of a team.")
+    said.append(_proof(plan, schedule, told))
+    return " ".join(filter(None, said))
+
+
+def _told(people: int) -> str:
+    if not people:
+        return "Nobody is told anything else."
+    return f"{people} people are told something else." if people > 1 else "1 person is told something else."
+
+
+def _can_go(plan: Scenario, team: Deployment) -> bool:
+    """Whether both can be sent, as far as absences and duties go, and the area is gone to."""
+    return all(plan.available(person, team.evening) for person in (team.detective, team.officer))
+
+
+def _evenings(plan: Scenario, evenings: Sequence[date]) -> str:
+    named = [day_of(plan, on) for on in evenings[:MOST]]
+    if len(evenings) > MOST:
+        named.append(f"{len(evenings) - MOST} more evenings")
+    return listing(named)
+
+
+def _proof(plan: Scenario, schedule: Schedule, told: int) -> str:
+    """How it is known that nothing cheaper would do."""
+    number = next((n for n, tier in enumerate(plan.objectives) if Measure.CHANGES in tier.weights), None)
+    if number is None or number >= len(schedule.tiers):
+        return ""
+    tier, earlier = schedule.tiers[number], plan.objectives[:number]
+    alone = list(tier.measures) == [Measure.CHANGES]
+    cost = f"changes {tier.value:,}" if alone else f"{plain(tier.name)} {tier.value:,}"
+    if tier.known == "best_found":
+        return (
+            f"Whether less would do is not known: it comes to {cost}, and at least {tier.bound:,}; more time may tell."
+        )
+    how = "proven" if tier.known == "proven" else "searched to the end"
+    if tier.solved == 0:
+        return f"Less is not possible: {how}." if told else ""
+    measures = [measure for one in earlier for measure in one.weights]
+    if not measures:
+        return f"Nothing cheaper is possible ({cost}): {how}."
+    missing = any(gap.teams for gap in schedule.gaps)
+    worse = "a team more would be missing" if missing else "a team would be missing"
+    if measures != [Measure.COVERAGE]:
+        worse = f"{listing([plain(one.name) for one in earlier])} would be worse"
+    return f"With less told otherwise, {worse}: {how} ({cost})."
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,265 @@
+"""`tandem replan`: a published roster planned anew with the fewest changes."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+
+from tandem_models import Deployment, InputError, Pin, Replan, Scenario, ScenarioError, Schedule
+from tandem_scheduler.views.phrases import conclusion, told_once
+from tandem_scheduler.words.plain import count
+
+from .. import rescue
+from ..names import Names, area_meant, person_meant
+from ..options import (
+    LONGEST,
+    Anonymous,
+    CalendarFolder,
+    DecidedDate,
+    HistoryRoster,
+    Json,
+    NoticesTarget,
+    OutFiles,
+    PinnedRoster,
+    ScenarioFile,
+    date_of,
+    number,
+)
+from ..output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, tell_marks, words
+from ..page import merged
+from ..pins import pinned
+from ..plans import refuse_bad_plan, write_plan
+from ..process.interrupt import in_background, stop_on_signals
+from ..progress import view
+from ..targets import Targets
+from .compare import differences
+
+MOST = 12
+"""Sentences of what can't stay that are shown."""
+
+_SPAN = re.compile(r"(?P<word>.+?):(?P<first>[^:]+?)(?:\.\.(?P<last>[^:]+))?")
+
+
+def replan(
+    scenario_file: ScenarioFile,
+    published: Annotated[
+        Path | None,
+        typer.Option("--published", metavar="ROSTER", help="The roster people were told; left out, that of the plan."),
+    ] = None,
+    today: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="Evenings before it are over; left out, as the plan has it."),
+    ] = None,
+    absent: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHO:DATE[..DATE]", help="Who is away, from when and until when. May be repeated."),
+    ] = None,
+    drop_area: Annotated[
+        list[str] | None,
+        typer.Option("--drop-area", metavar="AREA:DATE", help="An area not gone to from a date on. May be repeated."),
+    ] = None,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DATE:WHO[,WHO][,AREA]", help="What must stand on an evening. May be repeated."),
+    ] = None,
+    as_worked: Annotated[
+        Path | None,
+        typer.Option(
+            "--as-worked", metavar="ROSTER", help="What was worked up to its last evening, where that is not as published."
+        ),
+    ] = None,
+    pins: PinnedRoster = None,
+    history: HistoryRoster = None,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, max=LONGEST, callback=number, metavar="SECONDS", help="Longest time to search.")
+    ] = 60.0,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same plan, same seed: same roster.")] = 0,
+    out: OutFiles = None,
+    calendars: CalendarFolder = None,
+    notices: NoticesTarget = None,
+    decided: DecidedDate = None,
+    plan_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan-out", metavar="NEWPLAN", help="Also write the plan as it stands now: .yaml, .json, .xlsx or a folder."
+        ),
+    ] = None,
+    anonymous: Anonymous = False,
+    as_json: Json = False,
+) -> None:
+    """Plan a published roster anew with the fewest changes, and prove that fewer can't be.
+
+    The evenings before --from are over: they stay as published, or as --as-worked says, whatever they break. On the
+    others as little as possible is told otherwise, dearer the later the notice; where teams would be missing, that
+    counts first. What is different now stands in the plan, or comes with --absent, --drop-area and --pin. The published
+    roster may be of any form that `check` reads, and break rules: what was broken may stay so, at a price. Says what can't
+    stay, who is told what, and how it is known that less would not do.
+
+    Exit code 0 where there is a roster, 1 where none can exist, 2 for bad input, 3 where none was found in time, 74
+    where a file could not be written, 130 where it was interrupted before one was found.
+    """
+    from tandem_scheduler import api
+    from tandem_scheduler.io.rosters import read_published
+
+    on = date_of(today, "--from")
+    targets = Targets(
+        tuple(out or ()), calendars, published, anonymous, notices=notices, decided=date_of(decided, "--decided")
+    )
+    targets.refuse_bad_ones(scenario_file, *filter(None, (published, as_worked, pins, history)))
+    if plan_out is not None:
+        refuse_bad_plan(plan_out, "--plan-out")
+    inputs = Inputs("nothing was planned anew")
+    scenario, told = None, None
+    with inputs.reading(scenario_file):
+        scenario = api.load_scenario(scenario_file)
+    scenario = inputs.with_history(scenario, history)
+    rosters = inputs.rosters(scenario, as_worked, pins)
+    if scenario is not None and published is not None:
+        with inputs.reading(published):
+            told = read_published(published, scenario)
+            tell_marks(published)
+    inputs.finish()
+    assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
+    if told is None and not scenario.published:
+        raise typer.BadParameter("give the roster that people were told", param_hint="--published")
+    if on is None and scenario.operation.today is None:
+        raise typer.BadParameter("give the date from which it is planned anew", param_hint="--from")
+    if as_worked is not None:
+        with inputs.reading(as_worked):
+            scenario = api.pinned(scenario, rosters[as_worked], facts=True)
+        inputs.finish()
+    if pins is not None:
+        scenario, _ = pinned(scenario, rosters[pins], pins, False, inputs, anonymous)
+    call = _call(scenario, told, on, absent or (), drop_area or (), pin or (), published or scenario_file, inputs)
+    targets.refuse_others(scenario, inputs)
+    with stop_on_signals() as stop:
+        with inputs.reading(published or scenario_file):
+            found = _solved(partial(call, time_limit=time_limit, workers=workers, seed=seed, stop=stop), time_limit, stop)
+        inputs.finish()
+        schedule, plan = found.schedule, found.plan
+        if schedule.has_roster:
+            rescue.hold(schedule)
+        before = [*plan.facts, *(team.as_deployment for team in plan.published if _known(plan, team.as_deployment))]
+        written = targets.write(plan, schedule, before)
+        if plan_out is not None:
+            write_plan(plan_out, plan, [f"{plan.operation.name}, as it stood on {plan.opening}. By `tandem replan`."])
+            say(f"Wrote {plan_out}.")
+        if as_json:
+            show_json(found.model_dump_json(indent=2))
+        else:
+            show(answers(), *_parts(found.plan.anonymous() if anonymous else found.plan, found))
+    raise typer.Exit(written or _code(schedule))
+
+
+def _call(
+    scenario: Scenario,
+    told: RosterContent | None,
+    on: date | None,
+    absent: Iterable[str],
+    dropped: Iterable[str],
+    fixed: Iterable[str],
+    file: Path,
+    inputs: Inputs,
+) -> Callable[..., Replan]:
+    """The library's call, its options read."""
+    from tandem_scheduler import api
+
+    absences, closures, pins = list[dict[str, object]](), dict[str, date | str](), list[Pin]()
+    for text in absent:
+        word, first, last = _span(text, "--absent", "D07:2021-03-05..2021-03-09")
+        who = word if _is_tag(scenario, word) else person_meant(scenario, word, "--absent")
+        absences.append({"person": who, "from": first, "to": last})
+    for text in dropped:
+        word, first, _ = _span(text, "--drop-area", "charnwood:2021-03-05")
+        closures[area_meant(scenario, word, "--drop-area")] = first
+    for text in fixed:
+        pins.append(_pin(scenario, text))
+    with inputs.reading(file):
+        scenario = scenario.changed(pins=(*scenario.pins, *pins)) if pins else scenario
+        api.amended(scenario, told, today=on, absences=absences, closures=closures)
+    inputs.finish()
+    return partial(api.replan, scenario, told, today=on, absences=absences, closures=closures)
+
+
+def _span(text: str, option: str, like: str) -> tuple[str, date, date | None]:
+    """What stands before the colon, and the dates after it."""
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        raise typer.BadParameter(f"'{text}' is not like {like}", param_hint=option)
+    last = found["last"]
+    first = date_of(found["first"], option)
+    until = None if last is None else date_of(last, option)
+    if until is not None and until < first:
+        raise typer.BadParameter(f"'{text}' ends before it begins", param_hint=option)
+    return found["word"], first, until
+
+
+def _is_tag(scenario: Scenario, word: str) -> bool:
+    return word not in scenario.person and any(word in person.tags for person in scenario.people)
+
+
+def _pin(scenario: Scenario, text: str) -> Pin:
+    """What must stand on an evening: people by their role, and an area."""
+    day, colon, rest = text.partition(":")
+    if not colon or not rest.strip():
+        raise typer.BadParameter(f"'{text}' is not like 2021-03-05:D04,charnwood", param_hint="--pin")
+    named: dict[str, str] = {}
+    for word in map(str.strip, rest.split(",")):
+        if word in scenario.area:
+            key, found = "area", word
+        else:
+            found = person_meant(scenario, word, "--pin")
+            key = "detective" if scenario.person[found].role == "detective" else "officer"
+        if named.setdefault(key, found) != found:
+            raise typer.BadParameter(f"'{text}' names two of a kind: {named[key]} and {found}", param_hint="--pin")
+    return Pin.model_validate({"on": date_of(day, "--pin"), **named})
+
+
+def _solved(call: Callable[..., Replan], time_limit: float, stop: Event) -> Replan:
+    """Run the call in the background and show its progress."""
+    with view(messages(), time_limit, stop) as progress:
+        return in_background(lambda: call(on_progress=progress.news), progress.tick)
+
+
+def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
+    """What can't stay, who is told what, the tiers, and what came of it."""
+    names, parts = Names(scenario), list[RenderableType]()
+    lasting = {(one.kind, one.people, one.areas, one.evenings) for one in found.tolerated}
+    gone = [one for one in merged(found.disrupted) if (one.kind, one.people, one.areas, one.evenings) not in lasting]
+    for title, some in (("What can't stay as published", gone), ("Broken already, and left so", merged(found.tolerated))):
+        if lines := [names.with_names(one.message) for one in told_once(some)]:
+            more = [f"and {count(len(lines) - MOST, 'more of it', 'more of them')}"] if len(lines) > MOST else []
+            parts.append(words("\n".join([f"{title}:", *(f"- {line}" for line in [*lines[:MOST], *more])])))
+    if found.comparison is None:
+        return [*parts, words(conclusion(scenario, found.schedule), "bold yellow")]
+    good = found.schedule.status == "optimal"
+    return [
+        *parts,
+        *differences(scenario, found.comparison),
+        words(names.with_names(found.message), "bold green" if good else "bold yellow"),
+    ]
+
+
+def _known(plan: Scenario, team: Deployment) -> bool:
+    """Whether the plan has a team's people, area and evening, and it is to come."""
+    known = {team.detective, team.officer} <= plan.person.keys() and team.area in plan.area
+    return known and team.evening >= plan.opening and team.evening in plan.calendar
+
+
+def _code(schedule: Schedule) -> Code:
+    match schedule.status:
+        case "optimal" | "feasible":
+            return Code.DONE
+        case "infeasible":
+            return Code.INFEASIBLE
+        case "unknown":
+            return Code.INTERRUPTED if schedule.stop_reason == "interrupted" else Code.NOTHING_FOUND
