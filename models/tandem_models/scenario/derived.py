@@ -143,6 +143,17 @@ class Derived(Selecting):
             if on >= self.opening and person in self.person and self.available(person, on)
         }
 
+    @cached_property
+    def told_teams(self) -> tuple[Deployment, ...]:
+        """The published teams whose people, area and evening the scenario has, and what has been worked."""
+        known = (
+            team.as_deployment
+            for team in self.published
+            if {team.detective, team.officer} <= self.person.keys() and team.area in self.area
+            if self.opening <= team.evening and team.evening in self.calendar
+        )
+        return (*self.facts, *known) if self.published else ()
+
     def change_cost(self, kind: ChangeKind, on: date) -> int:
         """What it costs to tell somebody otherwise of an evening."""
         return self.changes.cost(kind) * self.changes.times(self.operation.today, on)

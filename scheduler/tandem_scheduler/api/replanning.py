@@ -127,8 +127,9 @@ def _answer(strict: Scenario, plan: Scenario, schedule: Schedule) -> Replan:
     if not schedule.has_roster:
         why = "No roster can exist any more" if schedule.status == "infeasible" else "No roster was found in time"
         return Replan(plan=plan, schedule=schedule, disrupted=disrupted, message=f"{why}.")
-    comparison = compare(plan, [*plan.facts, *published], schedule)
+    comparison = compare(plan, plan.told_teams, schedule)
     told = told_otherwise(plan, comparison.changes)
+    besides = [*dict.fromkeys(one.person for one in comparison.changes if one.person not in told)]
     broken = firm.violations(schedule.deployments)
     return Replan(
         plan=plan,
@@ -137,5 +138,5 @@ def _answer(strict: Scenario, plan: Scenario, schedule: Schedule) -> Replan:
         tolerated=tuple(one for one in broken if one.strength == "hard"),
         comparison=comparison,
         told=told,
-        message=message(checker, plan, published, schedule, len(told)),
+        message=message(checker, plan, published, schedule, told, besides),
     )

@@ -104,7 +104,7 @@ def changes(roster: Roster) -> int:
     if not scenario.published:
         return cost
     for person, on in roster.worked:
-        if on >= scenario.opening and on not in roster.index.told.get(person, ()):
+        if on >= scenario.opening and (person, on) not in roster.index.published:
             cost += scenario.change_cost("called_out", on)
     for person, evenings in roster.index.told.items():
         for on, before in evenings.items():

@@ -10,17 +10,18 @@ import typer
 from tandem_scheduler import __version__
 
 from . import rescue
+from .commands.changing.next import next_
+from .commands.changing.replan import replan
+from .commands.changing.suggest import suggest
+from .commands.changing.swaps import swap, swaps
 from .commands.check import check
 from .commands.compare import compare
 from .commands.examples import examples
 from .commands.explain import explain
 from .commands.export import export
 from .commands.new import new
-from .commands.next import next_
 from .commands.schema import schema
 from .commands.solve import solve
-from .commands.suggest import suggest
-from .commands.swaps import swap, swaps
 from .failures import failed, show_details
 from .output import Code, reason, say
 from .process.interrupt import leave
@@ -37,6 +38,7 @@ Examples:
   tandem explain evenings.yaml
   tandem explain evenings.yaml --roster roster.csv --why-not D03@2021-03-05
   tandem suggest evenings.yaml --roster roster.csv --instead N07
+  tandem replan evenings.yaml --published roster.csv --from 2021-03-05 --absent N07:2021-03-05 --out new.csv
   tandem swaps evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05
   tandem swap evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05 --with N12 --out new.csv
   tandem export evenings.yaml roster.csv --out roster.xlsx --calendars calendars
@@ -63,7 +65,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, examples, solve, check, explain, suggest, swaps, swap, compare, export, next_, schema):
+for command in (new, examples, solve, check, explain, suggest, replan, swaps, swap, compare, export, next_, schema):
     app.command(command.__name__.rstrip("_"))(command)  # `next` is Python's own word
 
 

@@ -17,7 +17,7 @@ from tandem_models.base import Version
 from tandem_models.bounds import Found, Loc, Sentence, few_faults
 from tandem_models.errors import untold
 from tandem_models.faults import KEY, faults_of, untold_of
-from tandem_models.fit import misplaced, misspellings, SLOTS, strangers, unhistoric, unlikely
+from tandem_models.fit import SLOTS, misplaced, misspellings, strangers, unhistoric, unlikely
 from tandem_models.scenario.directory import Directory
 from tandem_models.scenario.references import unknown
 from tandem_models.spelling import with_suggestion

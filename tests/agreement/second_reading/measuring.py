@@ -76,9 +76,9 @@ def _told_otherwise(scenario: Scenario, teams: Teams, person: str, on: date) -> 
         if team.evening == on and person in (team.detective, team.officer)
     ]
     now = [(t.area, t.detective, t.officer) for t in teams_of(teams, person) if t.evening == on]
-    if release(scenario, person, on) is None or on not in open_evenings(scenario):
-        told = []
     cost = 0
+    if told and (release(scenario, person, on) is None or on not in open_evenings(scenario)):
+        return cost
     if told and not now:
         cost = costs.stood_down
     elif now and not told:

@@ -71,10 +71,7 @@ def with_changes(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
 
 def to_come(plan: Scenario) -> Iterator[Deployment]:
     """The published teams of the evenings that are not over, as far as the plan has their people and areas."""
-    for team in plan.published:
-        known = {team.detective, team.officer} <= plan.person.keys() and team.area in plan.area
-        if known and team.evening >= plan.opening and team.evening in plan.calendar:
-            yield team.as_deployment
+    yield from (team for team in plan.told_teams if team.evening >= plan.opening)
 
 
 def _closed(plan: Scenario, area: str, since: date) -> Scenario:

@@ -5,7 +5,7 @@ from datetime import date
 
 from tandem_models import Change, Deployment, Measure, Scenario, Schedule, Violation
 from tandem_scheduler.checks import Checker
-from tandem_scheduler.words.plain import day_of, listing, plain
+from tandem_scheduler.words.plain import day_of, listing, plain, some
 
 MOST = 6
 """Evenings that a sentence names."""
@@ -27,25 +27,33 @@ def told_otherwise(plan: Scenario, changes: Collection[Change]) -> tuple[str, ..
     return tuple(person for person in plan.person if person in people)
 
 
-def message(checker: Checker, plan: Scenario, published: Sequence[Deployment], schedule: Schedule, told: int) -> str:
-    """A few sentences on what came of it."""
+def message(
+    checker: Checker,
+    plan: Scenario,
+    published: Sequence[Deployment],
+    schedule: Schedule,
+    told: Collection[str],
+    besides: Collection[str],
+) -> str:
+    """A few sentences on what came of it; `told` are told otherwise, others can't go any more `besides`."""
     standing = [team for team in published if _can_go(plan, team)]
     left = {gap.evening for gap in checker.gaps((*plan.facts, *standing))}
     short = sorted({gap.evening for gap in schedule.gaps if gap.evening >= plan.opening})
     filled = sorted(on for on in left if on >= plan.opening and on not in short)
-    said = [_told(told)]
+    said = [_told(len(told), besides)]
     if filled:
         said.append(f"Left as it was, {_evenings(plan, filled)} would be short of a team.")
     if short:
         said.append(f"{_capital(_evenings(plan, short))} {'stays' if len(short) == 1 else 'stay'} short of a team.")
-    said.append(_proof(plan, schedule, told))
+    said.append(_proof(plan, schedule, len(told)))
     return " ".join(filter(None, said))
 
 
-def _told(people: int) -> str:
-    if not people:
-        return "Nobody is told anything else."
-    return f"{people} people are told something else." if people > 1 else "1 person is told something else."
+def _told(people: int, besides: Collection[str]) -> str:
+    who = "1 person is" if people == 1 else f"{people} people are" if people else "Nobody is"
+    what = "something" if people else "anything"
+    others = f", besides {some([*besides])}, who can't go as published" if besides else ""
+    return f"{who} told {what} else{others}."
 
 
 def _can_go(plan: Scenario, team: Deployment) -> bool:

@@ -76,8 +76,10 @@ def _loosest(checker: Checker, rule: Rule, teams: Collection[Deployment]) -> Ite
     """The rule with the least loose of its limits by which teams don't break it."""
     roster = checker.roster(teams)
     for key, looser in RULES[rule.kind].looser.items():
-        limit = getattr(rule, key)
-        for steps in range(1, LOOSEST if limit is not None else 1):
+        limit: float | None = getattr(rule, key)
+        if limit is None:
+            continue
+        for steps in range(1, LOOSEST):
             value = limit + looser.step * steps
             if value < 0 or (value == 0 and looser.step < 0):
                 break  # a least number of 0 asks nothing

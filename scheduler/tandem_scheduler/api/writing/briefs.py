@@ -26,7 +26,7 @@ def brief_of(
     """
     scenario = sound(scenario)
     teams = teams_in(scenario, roster)
-    old = None if published is None else teams_in(scenario, published, "published")
+    old = [*scenario.told_teams] or None if published is None else teams_in(scenario, published, "published")
     report = verify(scenario, teams)
     solved = schedule_of(roster, scenario) if isinstance(roster, Schedule) else None
     return Brief(
@@ -36,7 +36,7 @@ def brief_of(
         gaps=solved.gaps if solved else explain_gaps(Trial(scenario, teams), report.gaps),
         tiers=solved.tiers if solved else (),
         conclusion=conclusion(scenario, solved) if solved else "",
-        published=old,
+        published=None if old is None else tuple(old),
         changes=() if old is None else changes_between(old, teams),
         issued=clock.today(),
         accepted=accepted(scenario),
@@ -47,5 +47,8 @@ def accepted(scenario: Scenario) -> tuple[Violation, ...]:
     """What the teams that have been worked break of what must hold, which rules forgive them."""
     if not scenario.facts:
         return ()
-    planned = scenario.changed(pins=[pin.model_copy(update={"fact": False}) for pin in scenario.pins])
+    planned = scenario.changed(
+        pins=[pin.model_copy(update={"fact": False}) for pin in scenario.pins],
+        operation=scenario.operation.model_copy(update={"today": None}),
+    )
     return Checker(planned).lasting(scenario.facts)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tandem_models import AreaLimit, Demand, Deployment, DutyRun, Hours, Person, Role, Scenario
 from tandem_models.rules import RuleBase
-from tandem_models.scenario.published import PublishedTeam
+from tandem_models.scenario.published import PublishedTeam, told
 
 from .duties import HoursPeriod, MinutesByDay, Timed, between, counts, days_around, reach
 from .shares import Share, shares
@@ -44,6 +44,8 @@ class ScenarioIndex:
         self.about: str | None = None
         """The one person whom checks of people look at; None: everybody."""
         self.requests = scenario.requests
+        self.published = frozenset(told(scenario.published))
+        """Whoever was published, with the evening: also who can't be sent any more."""
         self.told: dict[str, dict[date, PublishedTeam]] = {}
         """What was published of the evenings to come, by person and evening, of those whom checks of people look at."""
         for (person, on), team in scenario.told.items():

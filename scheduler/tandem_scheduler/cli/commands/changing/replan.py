@@ -9,15 +9,14 @@ from threading import Event
 from typing import Annotated
 
 import typer
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
-from tandem_models import Deployment, InputError, Pin, Replan, Scenario, ScenarioError, Schedule
+from tandem_models import Pin, Replan, Scenario, Schedule
 from tandem_scheduler.views.phrases import conclusion, told_once
-from tandem_scheduler.words.plain import count
 
-from .. import rescue
-from ..names import Names, area_meant, person_meant
-from ..options import (
+from ... import rescue
+from ...names import Names, area_meant, person_meant
+from ...options import (
     LONGEST,
     Anonymous,
     CalendarFolder,
@@ -31,14 +30,14 @@ from ..options import (
     date_of,
     number,
 )
-from ..output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, tell_marks, words
-from ..page import merged
-from ..pins import pinned
-from ..plans import refuse_bad_plan, write_plan
-from ..process.interrupt import in_background, stop_on_signals
-from ..progress import view
-from ..targets import Targets
-from .compare import differences
+from ...output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, tell_marks, words
+from ...page import merged
+from ...pins import pinned
+from ...process.interrupt import in_background, stop_on_signals
+from ...progress import view
+from ...targets import Targets
+from ..compare import differences
+from .next import refuse_bad_plan, write_plan
 
 MOST = 12
 """Sentences of what can't stay that are shown."""
@@ -71,7 +70,9 @@ def replan(
     as_worked: Annotated[
         Path | None,
         typer.Option(
-            "--as-worked", metavar="ROSTER", help="What was worked up to its last evening, where that is not as published."
+            "--as-worked",
+            metavar="ROSTER",
+            help="What was worked up to its last evening, where that is not as published.",
         ),
     ] = None,
     pins: PinnedRoster = None,
@@ -82,7 +83,9 @@ def replan(
     workers: Annotated[
         int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same plan, same seed: same roster.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same plan, same seed: same roster.")
+    ] = 0,
     out: OutFiles = None,
     calendars: CalendarFolder = None,
     notices: NoticesTarget = None,
@@ -90,7 +93,9 @@ def replan(
     plan_out: Annotated[
         Path | None,
         typer.Option(
-            "--plan-out", metavar="NEWPLAN", help="Also write the plan as it stands now: .yaml, .json, .xlsx or a folder."
+            "--plan-out",
+            metavar="NEWPLAN",
+            help="Also write the plan as it stands now: .yaml, .json, .xlsx or a folder.",
         ),
     ] = None,
     anonymous: Anonymous = False,
@@ -101,8 +106,8 @@ def replan(
     The evenings before --from are over: they stay as published, or as --as-worked says, whatever they break. On the
     others as little as possible is told otherwise, dearer the later the notice; where teams would be missing, that
     counts first. What is different now stands in the plan, or comes with --absent, --drop-area and --pin. The published
-    roster may be of any form that `check` reads, and break rules: what was broken may stay so, at a price. Says what can't
-    stay, who is told what, and how it is known that less would not do.
+    roster may be of any form that `check` reads, and break rules: what was broken may stay so, at a price. Says what
+    can't stay, who is told what, and how it is known that less would not do.
 
     Exit code 0 where there is a roster, 1 where none can exist, 2 for bad input, 3 where none was found in time, 74
     where a file could not be written, 130 where it was interrupted before one was found.
@@ -143,13 +148,14 @@ def replan(
     targets.refuse_others(scenario, inputs)
     with stop_on_signals() as stop:
         with inputs.reading(published or scenario_file):
-            found = _solved(partial(call, time_limit=time_limit, workers=workers, seed=seed, stop=stop), time_limit, stop)
+            found = _solved(
+                partial(call, time_limit=time_limit, workers=workers, seed=seed, stop=stop), time_limit, stop
+            )
         inputs.finish()
         schedule, plan = found.schedule, found.plan
         if schedule.has_roster:
             rescue.hold(schedule)
-        before = [*plan.facts, *(team.as_deployment for team in plan.published if _known(plan, team.as_deployment))]
-        written = targets.write(plan, schedule, before)
+        written = targets.write(plan, schedule, plan.told_teams)
         if plan_out is not None:
             write_plan(plan_out, plan, [f"{plan.operation.name}, as it stood on {plan.opening}. By `tandem replan`."])
             say(f"Wrote {plan_out}.")
@@ -235,24 +241,21 @@ def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
     names, parts = Names(scenario), list[RenderableType]()
     lasting = {(one.kind, one.people, one.areas, one.evenings) for one in found.tolerated}
     gone = [one for one in merged(found.disrupted) if (one.kind, one.people, one.areas, one.evenings) not in lasting]
-    for title, some in (("What can't stay as published", gone), ("Broken already, and left so", merged(found.tolerated))):
+    for title, some in (
+        ("What can't stay as published", gone),
+        ("Broken already, and left so", merged(found.tolerated)),
+    ):
         if lines := [names.with_names(one.message) for one in told_once(some)]:
-            more = [f"and {count(len(lines) - MOST, 'more of it', 'more of them')}"] if len(lines) > MOST else []
-            parts.append(words("\n".join([f"{title}:", *(f"- {line}" for line in [*lines[:MOST], *more])])))
+            more = [words(f"and {len(lines) - MOST} more")] if len(lines) > MOST else []
+            parts.append(Group(words(f"{title}:"), *(words(f"- {line}") for line in lines[:MOST]), *more))
     if found.comparison is None:
         return [*parts, words(conclusion(scenario, found.schedule), "bold yellow")]
     good = found.schedule.status == "optimal"
     return [
         *parts,
-        *differences(scenario, found.comparison),
+        *(differences(scenario, found.comparison)[: -1 if found.comparison.changes else None]),
         words(names.with_names(found.message), "bold green" if good else "bold yellow"),
     ]
-
-
-def _known(plan: Scenario, team: Deployment) -> bool:
-    """Whether the plan has a team's people, area and evening, and it is to come."""
-    known = {team.detective, team.officer} <= plan.person.keys() and team.area in plan.area
-    return known and team.evening >= plan.opening and team.evening in plan.calendar
 
 
 def _code(schedule: Schedule) -> Code:

@@ -9,14 +9,14 @@ from typing import Annotated
 import typer
 from rich.console import Group, RenderableType
 
-from tandem_models import ArgumentError, Deployment, Following, InputError, ScenarioError
+from tandem_models import ArgumentError, Deployment, Following, InputError, Scenario, ScenarioError
 from tandem_models.spelling import ended
 from tandem_scheduler.words.plain import count, long_day
 
-from ..names import Names
-from ..options import HistoryRoster, Json, ScenarioFile
-from ..output import Code, Inputs, answers, reason, say, show, show_json, tell_marks, tell_notes, words
-from ..targets import refuse_bad_target, refuse_unreachable
+from ...names import Names
+from ...options import HistoryRoster, Json, ScenarioFile
+from ...output import Code, Inputs, answers, reason, say, show, show_json, tell_marks, tell_notes, words
+from ...targets import refuse_bad_target, refuse_unreachable
 
 
 def next_(
@@ -52,7 +52,7 @@ def next_(
     from tandem_scheduler import api
     from tandem_scheduler.io import read_worked
 
-    _refuse_bad_plan(out)
+    refuse_bad_plan(out, "--out")
     inputs = Inputs("nothing was written")
     scenario = None
     with inputs.reading(scenario_file):
@@ -70,7 +70,7 @@ def next_(
     except ArgumentError as error:
         option = f"--{error.faults[0].path}" if error.faults[0].path in ("start", "end") else None
         raise typer.BadParameter(str(error), param_hint=option) from None
-    _write(out, found)
+    write_plan(out, found.scenario, _remarks(found))
     tell_notes(found.scenario, lambda _: "", ())
     if as_json:
         show_json(found.model_dump_json(indent=2, exclude={"scenario"}))
@@ -104,30 +104,30 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _refuse_bad_plan(out: Path) -> None:
+def refuse_bad_plan(out: Path, option: str) -> None:
     """Raise BadParameter where the plan can't be written, or something is there already."""
     from tandem_scheduler.io.plans.files import plan_format
 
     try:
         folder = plan_format(out) == "folder"
     except ScenarioError as error:
-        raise typer.BadParameter(str(error), param_hint="--out") from None
-    refuse_unreachable(out, "--out")
+        raise typer.BadParameter(str(error), param_hint=option) from None
+    refuse_unreachable(out, option)
     if os.path.lexists(out) and not (folder and out.is_dir() and not any(out.iterdir())):
-        raise typer.BadParameter(f"{out} is there already: choose another name", param_hint="--out")
+        raise typer.BadParameter(f"{out} is there already: choose another name", param_hint=option)
     if not folder:
-        refuse_bad_target(out, "--out")
+        refuse_bad_target(out, option)
     elif out.parent.exists() and not out.parent.is_dir():
-        raise typer.BadParameter(f"{out.parent} is a file: choose another name", param_hint="--out")
+        raise typer.BadParameter(f"{out.parent} is a file: choose another name", param_hint=option)
 
 
-def _write(out: Path, found: Following) -> None:
-    """Write the plan, with what there is to say of it at its head; end the command where it can't be."""
+def write_plan(out: Path, scenario: Scenario, remarks: Sequence[str]) -> None:
+    """Write a plan with remarks at its head; end the command where it can't be."""
     from tandem_scheduler.io import atomic_writes
     from tandem_scheduler.io.plans.files import plan_files, plan_format
 
     try:
-        files = plan_files(out, found.scenario, _remarks(found))
+        files = plan_files(out, scenario, remarks)
         if plan_format(out) == "folder":
             out.mkdir(parents=True, exist_ok=True)
         atomic_writes({os.fspath(file): content for file, content in files.items()})

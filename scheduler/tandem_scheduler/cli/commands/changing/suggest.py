@@ -13,8 +13,8 @@ from tandem_models import ArgumentError, Deployment, Role, Scenario, Schedule, S
 from tandem_models.base import ROLE_WORDS
 from tandem_scheduler.words.plain import count, long_day, period, plain
 
-from ..names import Names, person_meant
-from ..options import (
+from ...names import Names, person_meant
+from ...options import (
     LONGEST,
     Anonymous,
     ChangedRoster,
@@ -27,12 +27,12 @@ from ..options import (
     date_of,
     number,
 )
-from ..output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
-from ..pins import pinned, refuse_facts_of_nothing
-from ..process.interrupt import in_background, stop_on_signals
-from ..progress import waiting
-from ..substitutes import ranked, summary, teams_of, together, write_replaced
-from ..targets import Targets
+from ...output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
+from ...pins import pinned, refuse_facts_of_nothing
+from ...process.interrupt import in_background, stop_on_signals
+from ...progress import waiting
+from ...substitutes import ranked, summary, teams_of, together, write_replaced
+from ...targets import Targets
 
 
 class Sought(NamedTuple):

@@ -10,8 +10,8 @@ import typer
 from tandem_models import ArgumentError, Scenario, Schedule, Swaps
 from tandem_scheduler.words.plain import dates
 
-from ..names import Names, person_meant
-from ..options import (
+from ...names import Names, person_meant
+from ...options import (
     LONGEST,
     Anonymous,
     CalendarFolder,
@@ -27,13 +27,13 @@ from ..options import (
     date_of,
     number,
 )
-from ..output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
-from ..pins import pinned, refuse_facts_of_nothing
-from ..process.interrupt import in_background, stop_on_signals
-from ..progress import waiting
-from ..substitutes import swaps_ranked, teams_of, write_replaced
-from ..targets import Targets
-from .compare import differences
+from ...output import Code, Inputs, RosterContent, answers, messages, show, show_json, words
+from ...pins import pinned, refuse_facts_of_nothing
+from ...process.interrupt import in_background, stop_on_signals
+from ...progress import waiting
+from ...substitutes import swaps_ranked, teams_of, write_replaced
+from ...targets import Targets
+from ..compare import differences
 
 Whose = Annotated[str, typer.Option("--person", metavar="WHO", help="Whose evening, by id or name.")]
 WhichEvening = Annotated[str, typer.Option("--evening", metavar="DATE", help="The evening.")]

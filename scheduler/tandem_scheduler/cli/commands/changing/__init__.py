@@ -1,0 +1,1 @@
+"""Commands that change a roster that is there, or go on from it."""
