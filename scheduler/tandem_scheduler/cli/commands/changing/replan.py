@@ -101,7 +101,7 @@ def replan(
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
-    """Plan a published roster anew with the fewest changes, and prove that fewer can't be.
+    """Plan a published roster anew with the fewest changes.
 
     The evenings before --from are over: they stay as published, or as --as-worked says, whatever they break. On the
     others as little as possible is told otherwise, dearer the later the notice; where teams would be missing, that
