@@ -7,7 +7,8 @@ from tandem_scheduler.engine.algebra.arrays import Mask
 from tandem_scheduler.engine.algebra.linear import Linear
 from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
 from tandem_scheduler.engine.solvers.branch import Branched, branch
-from tandem_scheduler.engine.solvers.mathopt import Effort, Program
+from tandem_scheduler.engine.solvers.mathopt import Effort, Program, ProgramResult, SolverError
+from tandem_scheduler.engine.solvers.relax import Relaxation
 from tests.clock import AGES
 from tests.engine.algebra.test_certificate import ints
 from tests.engine.limits import plenty
@@ -40,6 +41,25 @@ def test_glop_goes_on_with_other_costs_and_ends() -> None:
     answer = program.solve(LONG)
     assert answer.values is not None
     assert answer.values.tolist() == pytest.approx([1, 0])
+
+
+@pytest.mark.parametrize("failures", [1, 2])
+def test_where_glop_fails_the_relaxation_begins_afresh(monkeypatch: pytest.MonkeyPatch, failures: int) -> None:
+    solve, failed = Program.solve, list[Program]()
+
+    def failing(program: Program, *rest: object) -> ProgramResult:
+        if len(failed) < failures:
+            failed.append(program)
+            raise SolverError("ABNORMAL")
+        assert program not in failed
+        return solve(program, LONG)
+
+    monkeypatch.setattr(Program, "solve", failing)
+    relaxation, objective = Relaxation(ROWS, BOX), Linear([0, 1], [5, 1])
+    answers = [relaxation.minimise(objective, BOX, plenty()) for _ in range(3)]
+    assert [answer is None for answer in answers] == [failures > 1, False, False]
+    assert {answer.dual.bound for answer in answers if answer} == {3}
+    assert len({*failed}) == failures
 
 
 def test_what_has_no_point_has_no_values() -> None:

@@ -38,6 +38,7 @@ class Relaxation:
         """`box` has the bounds to begin with."""
         self._rows = rows
         self._program = self._new(box, np.zeros(len(box.low), dtype=np.int64))
+        self._failed = False
         self.iterations = 0
         """Simplex iterations so far: a measure of work that does not depend on the machine."""
 
@@ -47,17 +48,17 @@ class Relaxation:
     def minimise(self, objective: Linear, box: Box, limits: Limits, *, afresh: bool = False) -> Relaxed | None:
         """Minimise over the rows and a box; None where it was not solved in time, has no solution, or GLOP fails.
 
-        `afresh`: not from where the last solve stopped, but with the rows presolved.
+        `afresh`: not from where the last solve stopped, but with the rows presolved. So it is tried, too, where GLOP
+        failed: it can't go on from there.
         """
         costs = objective.dense(len(box.low))
-        if afresh:
-            self._program = self._new(box, costs)
-        else:
-            self._program.change(costs, box)
         result: ProgramResult | None = None
-        interrupter = SolveInterrupter()
-        with suppress(SolverError), ending(limits, interrupter.interrupt):
-            result = self._program.solve(Effort(limits.for_solver, limits.budget.iterations), interrupter)
+        if not (afresh or self._failed):
+            self._program.change(costs, box)
+            result = self._solved(limits)
+        if afresh or self._failed:
+            self._program = self._new(box, costs)
+            result = self._solved(limits)
         if result is None:
             return None
         self.iterations += result.iterations
@@ -67,3 +68,12 @@ class Relaxation:
             return None
         multipliers = np.rint(result.duals * SCALE).astype(np.int64)
         return Relaxed(result.values, weak_duality(self._rows, box, costs, multipliers))
+
+    def _solved(self, limits: Limits) -> ProgramResult | None:
+        """What GLOP says of the program as it stands; None where it fails."""
+        result: ProgramResult | None = None
+        interrupter = SolveInterrupter()
+        with suppress(SolverError), ending(limits, interrupter.interrupt):
+            result = self._program.solve(Effort(limits.for_solver, limits.budget.iterations), interrupter)
+        self._failed = result is None
+        return result
