@@ -47,7 +47,7 @@ def measures(scenario: Scenario, teams: Teams) -> dict[Measure, int]:
             for team in teams_of(teams, person.id)
         ),
         Measure.CHANGES: sum(
-            _told_otherwise(scenario, teams, person.id, on)
+            told_otherwise(scenario, teams, person.id, on)
             for person in scenario.people
             for on in evenings(scenario)
             if scenario.published and on >= scenario.opening
@@ -65,7 +65,7 @@ def allowance(tolerance: int | str, best: int) -> int:
     return tolerance if isinstance(tolerance, int) else floor(best * Fraction(tolerance.rstrip("%")) / 100)
 
 
-def _told_otherwise(scenario: Scenario, teams: Teams, person: str, on: date) -> int:
+def told_otherwise(scenario: Scenario, teams: Teams, person: str, on: date) -> int:
     """What it costs that somebody is told otherwise of an evening."""
     costs, today = scenario.changes, scenario.operation.today
     notice = None if today is None else max(0, (on - today).days - 1)

@@ -47,10 +47,10 @@ def test_glop_goes_on_with_other_costs_and_ends() -> None:
 def test_where_glop_fails_the_relaxation_begins_afresh(monkeypatch: pytest.MonkeyPatch, failures: int) -> None:
     solve, failed = Program.solve, list[Program]()
 
-    def failing(program: Program, *rest: object) -> ProgramResult:
+    def failing(program: Program, *_: object) -> ProgramResult:
         if len(failed) < failures:
             failed.append(program)
-            raise SolverError("ABNORMAL")
+            raise SolverError
         assert program not in failed
         return solve(program, LONG)
 
