@@ -70,6 +70,10 @@ class SearchParams:
     shelved: int = 4
     """Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
 
+    # Rosters that differ (`search.differing`)
+    vain_passes: int = 2
+    """Passes in a row that may bring nothing, neither a roster that differs more nor a better bound."""
+
     # The steps of a tier's search (`search.tier_search`)
     relaxing_again: float = 0.3
     """Share that relaxing a tier may take where there is a roster."""

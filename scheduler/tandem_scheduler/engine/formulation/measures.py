@@ -6,6 +6,8 @@ from typing import assert_never
 from tandem_models import Fault, Measure, ScenarioError, Tier
 
 from ..algebra.linear import Linear
+from ..problem.others import LIKENESS
+from .likeness import Likeness
 from .meetings.partners import price_partings
 from .roster_model import RosterModel
 
@@ -27,7 +29,8 @@ class Measures:
         self._fixed = {m: _expression(m, model) for m in fixed}
         self._priced, self._rules = len(model.penalties), _rules(model)
         """How many penalties `rules` was last made of, and that."""
-        self.tiers = model.problem.scenario.objectives
+        self._likeness = None if model.problem.others is None else Likeness(model, model.problem.others)
+        self.tiers = model.problem.tiers
         # No measure is ever negative, whatever the bounds of single variables allow.
         self.ranges = tuple(self._range(tier) for tier in self.tiers)
         too_much = [n for n, (_, high) in enumerate(self.ranges) if high > MOST]
@@ -46,20 +49,26 @@ class Measures:
         return max(0, low), high + tier.weights.get(Measure.RULES, 0) * meetings
 
     def refresh(self) -> None:
-        """Take into the tiers' values what the model has gained: only `rules` grows."""
+        """Take into the tiers' values what the model has gained: only `rules` grows, and what is known of meetings."""
+        if self._likeness is not None:
+            self._likeness.refresh()
         for tier, column in zip(self.tiers, self.columns, strict=True):
-            if Measure.RULES in tier.weights:
+            if Measure.RULES in tier.weights or tier is LIKENESS:
                 self._model.dependent.keep_above(column, self.expression(tier))
 
     def expression(self, tier: Tier) -> Linear:
         """The tier's weighted sum, as the model stands now."""
         total = Linear()
+        if tier is LIKENESS and self._likeness is not None:
+            total.add(self._likeness.expression)
         for measure, weight in tier.weights.items():
             total.add(self._measure(measure), weight)
         return total
 
     def value(self, tier: Tier, values: Sequence[int]) -> int:
         """The tier's weighted sum for the values of all columns."""
+        if tier is LIKENESS and self._likeness is not None:
+            return self._likeness.value(values)
         return sum(weight * self._measure(measure).value(values) for measure, weight in tier.weights.items())
 
     def _measure(self, measure: Measure) -> Linear:

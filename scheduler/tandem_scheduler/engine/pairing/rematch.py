@@ -108,7 +108,7 @@ class _Matching:
                 for limit in self._problem.limits_at(evening, team[2])
                 if not limit.limit and limit.binds(*team[:2])
             )
-            apart = self._problem.parted(evening, team)
+            apart = self._problem.parted(evening, team) + self._problem.repeated(evening, team)
             if price or apart:
                 self._costs.append((LEAVING * price + apart) * meets)
 

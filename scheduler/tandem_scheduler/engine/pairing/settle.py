@@ -149,7 +149,8 @@ def _teams(
         if elsewhere and follower in tied:
             return None
         apart = bool(problem.told[evening]) and problem.parted(evening, (*pair, area)) > 0
-        return LEAVING * meeting_price(problem, met, pair, evening, area) + elsewhere + apart
+        again = problem.repeated(evening, (*pair, area))
+        return LEAVING * meeting_price(problem, met, pair, evening, area) + elsewhere + apart + again
 
     found = None
     crowded = len(sides[0]) > params.crowded_evening

@@ -53,6 +53,8 @@ class Matched:
     """What meetings cost by soft pair rules."""
     parted: tuple[int, ...]
     """What it costs in `changes`, evening by evening, that people have other partners than published."""
+    repeated: int
+    """How often teams stand in rosters that this one is to differ from."""
     bad: tuple[tuple[int, int, int], ...]
     """Evening, detective and officer wherever two meet who meet too often."""
     conflicts: Mapping[int, frozenset[int]] = field(default_factory=dict)
@@ -61,9 +63,9 @@ class Matched:
     """The evenings on which somebody left an area where they are counted, for a better partner."""
 
     @property
-    def price(self) -> tuple[int, int, int]:
+    def price(self) -> tuple[int, int, int, int]:
         """By which matchings of the same people compare: what is forbidden, then what meetings cost."""
-        return self.forbidden, self.cost, sum(self.parted)
+        return self.forbidden, self.cost, sum(self.parted), self.repeated
 
 
 def judged(problem: Problem, teams: TeamsByEvening) -> Matched:
@@ -85,7 +87,8 @@ def judged(problem: Problem, teams: TeamsByEvening) -> Matched:
                 forbidden += above if limit.cost is None else 0
                 cost += above * (limit.cost or 0)
     parted = tuple(sum(problem.parted(evening, team) for team in here) for evening, here in enumerate(teams))
-    return Matched(teams, forbidden, cost, parted, tuple(sorted(bad)))
+    repeated = sum(problem.repeated(evening, team) for evening, here in enumerate(teams) for team in here)
+    return Matched(teams, forbidden, cost, parted, repeated, tuple(sorted(bad)))
 
 
 def meeting_price(problem: Problem, met: Meetings, pair: Pair, evening: int, area: int) -> int:

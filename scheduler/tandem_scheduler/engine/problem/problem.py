@@ -1,15 +1,16 @@
 """A scenario in integers, with what follows from its rules before any model is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from tandem_models import Consecutive, EveningGap, MaxEvenings, RollingLimit, Scenario
+from tandem_models import Consecutive, Deployment, EveningGap, MaxEvenings, RollingLimit, Scenario, Tier
 from tandem_models.rules.base import RuleBase
 from tandem_models.scenario.published import ChangeKind
 
 from .fair import Fair, fair
 from .numbered import Numbered
+from .others import OtherRosters
 from .pair_limits import PairLimit, pair_limits
 
 
@@ -22,6 +23,20 @@ class Problem(Numbered):
         """`whole` is the problem that this one is an independent part of (`problem.independent`), if any."""
         super().__init__(scenario, whole)
         self._limits_at: dict[tuple[int, int], tuple[PairLimit, ...]] = {}
+        self.others: OtherRosters | None = None
+        """Those that a roster is to differ from."""
+
+    @property
+    def tiers(self) -> Sequence[Tier]:
+        """What is minimised, in order."""
+        return self.scenario.objectives if self.others is None else self.others.tiers
+
+    @classmethod
+    def differing(cls, scenario: Scenario, rosters: Sequence[Iterable[Deployment]], tiers: Sequence[Tier]) -> "Problem":
+        """A scenario of which a roster is sought that differs from others, with these tiers held."""
+        problem = cls(scenario)
+        problem.others = OtherRosters(problem, rosters, tiers)
+        return problem
 
     @cached_property
     def pair_limits(self) -> tuple[PairLimit, ...]:
@@ -117,6 +132,10 @@ class Problem(Numbered):
             before = told.get(person)
             apart += before is not None and before.area == area and before.partner not in (None, other)
         return apart * self.change_cost("partner", evening) if apart else 0
+
+    def repeated(self, evening: int, team: tuple[int, int, int]) -> int:
+        """In how many of the rosters that another is to differ from a team stands."""
+        return 0 if self.others is None else self.others.repeated(evening, team)
 
     def change_cost(self, kind: ChangeKind, evening: int) -> int:
         """What it costs in `changes` to tell somebody otherwise of an evening."""

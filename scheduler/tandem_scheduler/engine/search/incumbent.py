@@ -1,7 +1,7 @@
 """The best roster so far, and what it is worth: better than all others as far as tiers are held."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
@@ -21,6 +21,7 @@ from ..limits import Limits
 from ..pairing.settle import settle
 from ..pairing.teams import Matched, TeamsByEvening, judged, without_excess
 from ..params import DEFAULTS, SearchParams
+from ..problem.others import LIKENESS
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,9 @@ class Incumbent:
         return solution.worth[index]
 
     def _value(self, tier: Tier, solution: Solution) -> int:
+        others = self._model.problem.others
+        if tier is LIKENESS and others is not None:
+            return others.likeness(solution.matched.teams)
         value, meetings = self._measures.value(tier, solution.values), self._model.meetings
         if rules := tier.weights.get(Measure.RULES):
             value += rules * (solution.matched.cost - meetings.price(solution.values))
@@ -208,7 +212,16 @@ class Incumbent:
         placed = {Measure.HOME_AREA, Measure.CHANGES}
         counted = any(placed & tier.weights.keys() for tier in self._tiers[: index + 1])
         left = {evening: frozenset[int]() for evening in (matched.left if counted else ())}
-        return dict(sorted((left | dict(matched.conflicts)).items()))
+        again = {evening: frozenset[int]() for evening in self._repeating(index, solution)}
+        return dict(sorted((left | again | dict(matched.conflicts)).items()))
+
+    def _repeating(self, index: int, solution: Solution) -> Iterator[int]:
+        """The evenings with teams that stand in rosters this one is to differ from, where the model can't know."""
+        others = self._model.problem.others
+        if others is not None and self._tiers[index] is LIKENESS:
+            for evening, teams in enumerate(solution.matched.teams):
+                if evening not in self._model.meetings.evenings and others.repeats(evening, teams):
+                    yield evening
 
     def few_meetings(self, *, at_last: bool = False) -> bool:
         """Whether it is no great matter to match all people on every evening; more are where much else was tried."""
@@ -240,7 +253,9 @@ class Incumbent:
         if self.few_meetings(at_last=at_last):
             meet(model, problem.evenings)
         else:
-            self._tell_apart(conflicts, solution)
+            again = [*self._repeating(len(self._tiers) - 1, solution)]
+            meet(model, [evening for evening in again if evening in conflicts])
+            self._tell_apart({e: people for e, people in conflicts.items() if e not in again}, solution)
         if model.program.size == before:
             return False
         self._measures.refresh()

@@ -31,6 +31,8 @@ def _match(model: RosterModel, evening: int) -> None:
     problem = model.problem
     sides = [[p for p in people if model.can_work(p, evening)] for people in problem.by_role.values()]
     local = frozenset(limit.area for limit in problem.pair_limits if limit.area is not None and limit.on(evening))
+    if problem.others is not None:
+        local |= problem.others.areas(evening)
     placed = bool(local) or len({group.role for group in model.groups[evening]}) == len(sides)
     meets: dict[Pair, dict[int | None, int]] = {}
     for pair in product(sides[0], sides[1]):
