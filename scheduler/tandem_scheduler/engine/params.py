@@ -71,8 +71,8 @@ class SearchParams:
     """Rosters kept besides the best: worse in a tier with a tolerance, they may be within it once the tier is held."""
 
     # Rosters that differ (`search.differing`)
-    vain_passes: int = 2
-    """Passes in a row that may bring nothing, neither a roster that differs more nor a better bound."""
+    differing_in_sum: float = 0.5
+    """Share that looking for one may take that differs the most from all others together, whichever it is like."""
 
     # The steps of a tier's search (`search.tier_search`)
     relaxing_again: float = 0.3

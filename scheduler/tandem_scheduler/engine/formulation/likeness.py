@@ -19,7 +19,6 @@ class Likeness:
         self._others = others
         self._common = self._with_each()
         high = max(model.range(common)[1] for common in self._common)
-        # Of one roster alone, what is common is the number itself.
         self._largest = model.dependent.above(self._common[0], max(0, high)) if others.weight else None
         for common in self._common[1:]:
             self._keep_above(common)

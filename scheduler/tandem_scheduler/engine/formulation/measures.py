@@ -29,7 +29,8 @@ class Measures:
         self._fixed = {m: _expression(m, model) for m in fixed}
         self._priced, self._rules = len(model.penalties), _rules(model)
         """How many penalties `rules` was last made of, and that."""
-        self._likeness = None if model.problem.others is None else Likeness(model, model.problem.others)
+        self.likeness = None if model.problem.others is None else Likeness(model, model.problem.others)
+        """Where a roster is to differ from others."""
         self.tiers = model.problem.tiers
         # No measure is ever negative, whatever the bounds of single variables allow.
         self.ranges = tuple(self._range(tier) for tier in self.tiers)
@@ -50,8 +51,8 @@ class Measures:
 
     def refresh(self) -> None:
         """Take into the tiers' values what the model has gained: only `rules` grows, and what is known of meetings."""
-        if self._likeness is not None:
-            self._likeness.refresh()
+        if self.likeness is not None:
+            self.likeness.refresh()
         for tier, column in zip(self.tiers, self.columns, strict=True):
             if Measure.RULES in tier.weights or tier is LIKENESS:
                 self._model.dependent.keep_above(column, self.expression(tier))
@@ -59,16 +60,16 @@ class Measures:
     def expression(self, tier: Tier) -> Linear:
         """The tier's weighted sum, as the model stands now."""
         total = Linear()
-        if tier is LIKENESS and self._likeness is not None:
-            total.add(self._likeness.expression)
+        if tier is LIKENESS and self.likeness is not None:
+            total.add(self.likeness.expression)
         for measure, weight in tier.weights.items():
             total.add(self._measure(measure), weight)
         return total
 
     def value(self, tier: Tier, values: Sequence[int]) -> int:
         """The tier's weighted sum for the values of all columns."""
-        if tier is LIKENESS and self._likeness is not None:
-            return self._likeness.value(values)
+        if tier is LIKENESS and self.likeness is not None:
+            return self.likeness.value(values)
         return sum(weight * self._measure(measure).value(values) for measure, weight in tier.weights.items())
 
     def _measure(self, measure: Measure) -> Linear:

@@ -22,14 +22,18 @@ Teams = Sequence[Sequence[tuple[int, int, int]]]
 class OtherRosters:
     """The rosters that another is to differ from, on the evenings that are not over."""
 
-    def __init__(self, problem: Numbered, rosters: Sequence[Iterable[Deployment]], tiers: Sequence[Tier]) -> None:
-        """`tiers` are to be held; one at least of the rosters is there."""
+    def __init__(
+        self, problem: Numbered, rosters: Sequence[Iterable[Deployment]], tiers: Sequence[Tier], *, from_each: bool
+    ) -> None:
+        """`tiers` are to be held; one at least of the rosters is there. `from_each`: what is common with the likest of
+        them counts first, else what is common with all together counts."""
         self.tiers = (*tiers, LIKENESS)
         self.rosters = tuple(_numbered(problem, roster) for roster in rosters)
         self._working = tuple(_people(teams) for teams in self.rosters)
         self._standing = tuple(frozenset(_placed(teams)) for teams in self.rosters)
         self._times = Counter(team for standing in self._standing for team in standing)
         self._sent = _most_sent(problem)
+        self._from_each = from_each and len(rosters) > 1
 
     @cached_property
     def most(self) -> int:
@@ -39,7 +43,7 @@ class OtherRosters:
     @property
     def weight(self) -> int:
         """How many times what is common with the likest roster counts, besides what is common with all."""
-        return 0 if len(self.rosters) == 1 else 1 + len(self.rosters) * self.most
+        return 1 + len(self.rosters) * self.most if self._from_each else 0
 
     def distance(self, number: int, teams: Teams) -> int:
         """How many are told otherwise from one of the rosters to another."""
@@ -55,8 +59,12 @@ class OtherRosters:
         return self.weight * max(common) + sum(common)
 
     def largest(self, likeness: int) -> int:
-        """What is common with the likest of the rosters, by that number."""
-        return likeness // self.weight if self.weight else likeness
+        """What is common with the likest of the rosters at the least, by that number."""
+        return likeness // self.weight if self.weight else -(-likeness // len(self.rosters))
+
+    def likest(self, teams: Teams) -> int:
+        """What is common with the likest of the rosters."""
+        return self.most - min(self.distance(number, teams) for number in range(len(self.rosters)))
 
     def working(self, number: int) -> Sequence[tuple[int, int]]:
         """Who is sent when in one of the rosters: evening and person."""

@@ -32,10 +32,15 @@ class Problem(Numbered):
         return self.scenario.objectives if self.others is None else self.others.tiers
 
     @classmethod
-    def differing(cls, scenario: Scenario, rosters: Sequence[Iterable[Deployment]], tiers: Sequence[Tier]) -> "Problem":
-        """A scenario of which a roster is sought that differs from others, with these tiers held."""
+    def differing(
+        cls, scenario: Scenario, rosters: Sequence[Iterable[Deployment]], tiers: Sequence[Tier], *, from_each: bool
+    ) -> "Problem":
+        """A scenario of which a roster is sought that differs from others, with these tiers held.
+
+        `from_each`: from the likest of them first, else from all together.
+        """
         problem = cls(scenario)
-        problem.others = OtherRosters(problem, rosters, tiers)
+        problem.others = OtherRosters(problem, rosters, tiers, from_each=from_each)
         return problem
 
     @cached_property

@@ -2,6 +2,9 @@
 
 What it has in common with them is one more tier, minimised with all tiers of the scenario held where the first of the
 others has them. That roster is the first incumbent: whatever is found instead is as good and differs more.
+
+First it is to differ from all others together: that is linear, and soon done. The roster found is where the search
+begins for one that differs most from whichever of the others it is likest.
 """
 
 from collections.abc import Sequence
@@ -13,14 +16,15 @@ from tandem_models import Deployment, Scenario, Tier
 from ..devices import Device
 from ..formulation.build import build
 from ..limits import Limits, TimeUp
-from ..pairing.teams import deployments_of
+from ..pairing.teams import TeamsByEvening, deployments_of
 from ..params import DEFAULTS, SearchParams
+from ..problem.others import OtherRosters
 from ..problem.problem import Problem
 from .standing import Standing
 from .tier_search import TierSearch
 
 BY_TEAMS = frozenset({Device.CONSTRUCTION, Device.MENDING, Device.SMALL_CHANGES})
-"""What goes by teams one at a time: with every tier held, little is changed so."""
+"""What goes by teams one at a time, and knows nothing of a largest of several amounts."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,11 @@ class Differing:
     """The roster found that differs most from others."""
 
     deployments: tuple[Deployment, ...] | None
-    """None where none was found that differs at all."""
+    """None where none was found that differs from each."""
     farthest: bool
     """Whether it is known that none differs more from the likest of the others; or, without one, that there is none."""
     tiers: tuple[TierKnown, ...]
+    """Of every tier held that was looked at in time."""
 
 
 def differing(
@@ -55,56 +60,85 @@ def differing(
     The rosters, one at least, are valid. The first one's values of the tiers are held, each with the allowance that
     `tiers` give it.
     """
-    params = replace(params, without=params.without | BY_TEAMS)
-    problem = Problem.differing(scenario, rosters, tiers)
-    others = problem.others
-    assert others is not None  # noqa: S101 - it is to differ from them
-    limits = replace(limits, last=limits.deadline + params.overdue)
-    last, bounds = len(tiers), list[TierKnown]()
-    search: TierSearch | None = None
-    try:
-        model, measures = build(problem, limits, params)
-        search = TierSearch(model, measures, limits, lambda *_: None, params)
-        _take(search.standing, tiers, limits)
-        _minimise(search, last, limits, params)
-    except TimeUp:
-        pass
-    standing = None if search is None else search.standing
-    if standing is None or standing.best is None:
-        return Differing(None, farthest=False, tiers=())
-    for index in range(min(last, len(standing.bounds))):
-        known = standing.bounds[index]
-        bounds.append(TierKnown(known.bound, known.certified))
-    teams = standing.best.matched.teams
-    likeness = others.likeness(teams)
-    bound = standing.bounds[last].bound if len(standing.bounds) > last else 0
-    farthest = others.largest(bound) >= others.largest(likeness)
-    different = all(others.distance(number, teams) for number in range(len(rosters)))
-    found = tuple(deployments_of(problem, teams)) if different else None
-    return Differing(found, farthest, tuple(bounds))
+    several = len(rosters) > 1
+    share = limits.share(params.differing_in_sum) if several else limits
+    search = _Search(Problem.differing(scenario, rosters, tiers, from_each=False), share, params)
+    search.run(())
+    if several and not search.farthest and not limits.over:
+        params = replace(params, without=params.without | BY_TEAMS)
+        begun, from_each = search, Problem.differing(scenario, rosters, tiers, from_each=True)
+        search = _Search(from_each, limits, params)
+        search.run(() if begun.teams is None else (begun.teams,))
+        if search.teams is None:
+            search = begun
+    teams, others = search.teams, search.others
+    different = teams is not None and all(others.distance(number, teams) for number in range(len(rosters)))
+    found = tuple(deployments_of(search.problem, teams)) if teams is not None and different else None
+    return Differing(found, search.farthest, search.tiers)
 
 
-def _take(standing: Standing, tiers: Sequence[Tier], limits: Limits) -> None:
-    """Hold every tier where the first roster has it; the multipliers that bound it say much of the model."""
-    incumbent, bounds = standing.incumbent, standing.bounds
-    assert standing.model.problem.others is not None  # noqa: S101 - it is to differ from them
-    incumbent.keep(incumbent.of_teams(standing.model.problem.others.rosters[0], "neighbourhood_search"))
-    for index in range(len(tiers)):
-        tier = bounds.begin(index)
-        standing.relax(index, limits)
-        incumbent.hold(index)
-        tier.value = standing.limit(index, incumbent.solved(index))
-    bounds.begin(len(tiers))
+class _Search:
+    """A search for the roster that has least in common with others."""
 
+    def __init__(self, problem: Problem, limits: Limits, params: SearchParams) -> None:
+        self.problem = problem
+        self._limits = replace(limits, last=limits.deadline + params.overdue)
+        self._params = params
+        assert problem.others is not None  # noqa: S101 - it is to differ from them
+        self.others: OtherRosters = problem.others
+        self._last = len(problem.tiers) - 1
+        self._standing: Standing | None = None
 
-def _minimise(search: TierSearch, last: int, limits: Limits, params: SearchParams) -> None:
-    """Minimise the last tier in passes, each of which may do twice the work of the one before."""
-    standing, vain, before = search.standing, 0, (-1, -1)
-    for turn in count():
-        search.solve(last, limits, params.pass_work * 2**turn, again=turn > 0)
-        if limits.over or standing.at_bound(last):
-            break
-        now = standing.incumbent.value(last), standing.bounds[last].bound
-        vain, before = vain + 1 if now == before else 0, now
-        if vain >= params.vain_passes:
-            break
+    @property
+    def teams(self) -> TeamsByEvening | None:
+        """The roster found, or one of the others; None where time was up before."""
+        return None if self._standing is None or self._standing.best is None else self._standing.best.matched.teams
+
+    @property
+    def farthest(self) -> bool:
+        """Whether no roster differs more from the likest of the others."""
+        if self.teams is None or self._standing is None or len(self._standing.bounds) <= self._last:
+            return False
+        return self.others.likest(self.teams) <= self.others.largest(self._standing.bounds[self._last].bound)
+
+    @property
+    def tiers(self) -> tuple[TierKnown, ...]:
+        """What is known of the tiers that are held."""
+        bounds = None if self._standing is None else self._standing.bounds
+        known = [] if bounds is None else [bounds[index] for index in range(min(self._last, len(bounds)))]
+        return tuple(TierKnown(tier.bound, tier.certified) for tier in known)
+
+    def run(self, begin: Sequence[TeamsByEvening]) -> None:
+        """Search, beginning with some roster that is known to be as good as the others."""
+        try:
+            model, measures = build(self.problem, self._limits, self._params)
+            search = TierSearch(model, measures, self._limits, lambda *_: None, self._params)
+            self._standing = search.standing
+            self._hold(search.standing, begin)
+            self._minimise(search)
+        except TimeUp:
+            pass
+
+    def _hold(self, standing: Standing, begin: Sequence[TeamsByEvening]) -> None:
+        """Hold every tier where the first roster has it; the multipliers that bound it say much of the model."""
+        incumbent, bounds = standing.incumbent, standing.bounds
+        incumbent.keep(incumbent.of_teams(self.others.rosters[0], "neighbourhood_search"))
+        for index in range(self._last):
+            tier = bounds.begin(index)
+            standing.relax(index, self._limits)
+            incumbent.hold(index)
+            tier.value = standing.limit(index, incumbent.solved(index))
+        bounds.begin(self._last)
+        for teams in begin:
+            incumbent.keep(incumbent.of_teams(teams, "neighbourhood_search"))
+
+    def _minimise(self, search: TierSearch) -> None:
+        """Minimise what is common in passes, each of which may do twice the work of the one before, until one is in
+        vain."""
+        standing, last, before = search.standing, self._last, (-1, -1)
+        for turn in count():
+            search.solve(last, self._limits, self._params.pass_work * 2**turn, again=turn > 0)
+            now = standing.incumbent.value(last), standing.bounds[last].bound
+            if self._limits.over or standing.at_bound(last) or now == before:
+                break
+            before = now
