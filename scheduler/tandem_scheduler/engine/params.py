@@ -73,6 +73,8 @@ class SearchParams:
     # Rosters that differ (`search.differing`)
     differing_in_sum: float = 0.5
     """Share that looking for one may take that differs the most from all others together, whichever it is like."""
+    differing_work: float = 0.25
+    """Units of work of the first pass, and each may take twice what the one before could: good ones are soon found."""
 
     # The steps of a tier's search (`search.tier_search`)
     relaxing_again: float = 0.3

@@ -3,8 +3,9 @@
 What it has in common with them is one more tier, minimised with all tiers of the scenario held where the first of the
 others has them. That roster is the first incumbent: whatever is found instead is as good and differs more.
 
-First it is to differ from all others together: that is linear, and soon done. The roster found is where the search
-begins for one that differs most from whichever of the others it is likest.
+First it is to differ from all others together: that is linear, and soon done. Where the model is small, or that roster
+is one of the others, it is where the search begins for one that differs most from whichever of them it is likest: of a
+large model, such a search comes to nothing better in any time that somebody waits.
 """
 
 from collections.abc import Sequence
@@ -64,16 +65,15 @@ def differing(
     share = limits.share(params.differing_in_sum) if several else limits
     search = _Search(Problem.differing(scenario, rosters, tiers, from_each=False), share, params)
     search.run(())
-    if several and not search.farthest and not limits.over:
+    if several and not search.farthest and not limits.over and (search.small or not search.differs):
         params = replace(params, without=params.without | BY_TEAMS)
         begun, from_each = search, Problem.differing(scenario, rosters, tiers, from_each=True)
         search = _Search(from_each, limits, params)
         search.run(() if begun.teams is None else (begun.teams,))
         if search.teams is None:
             search = begun
-    teams, others = search.teams, search.others
-    different = teams is not None and all(others.distance(number, teams) for number in range(len(rosters)))
-    found = tuple(deployments_of(search.problem, teams)) if teams is not None and different else None
+    teams = search.teams if search.differs else None
+    found = None if teams is None else tuple(deployments_of(search.problem, teams))
     return Differing(found, search.farthest, search.tiers)
 
 
@@ -93,6 +93,16 @@ class _Search:
     def teams(self) -> TeamsByEvening | None:
         """The roster found, or one of the others; None where time was up before."""
         return None if self._standing is None or self._standing.best is None else self._standing.best.matched.teams
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is none of the others."""
+        return self.teams is not None and self.others.likest(self.teams) < self.others.most
+
+    @property
+    def small(self) -> bool:
+        """Whether the whole of it is soon searched."""
+        return self._standing is not None and len(self._standing.model.evening_of) <= self._params.small_model
 
     @property
     def farthest(self) -> bool:
@@ -137,7 +147,7 @@ class _Search:
         vain."""
         standing, last, before = search.standing, self._last, (-1, -1)
         for turn in count():
-            search.solve(last, self._limits, self._params.pass_work * 2**turn, again=turn > 0)
+            search.solve(last, self._limits, self._params.differing_work * 2**turn, again=turn > 0)
             now = standing.incumbent.value(last), standing.bounds[last].bound
             if self._limits.over or standing.at_bound(last) or now == before:
                 break
