@@ -13,6 +13,7 @@ from .answers.advice import (
     Suggestion,
     Worth,
 )
+from .answers.alternatives import Alternative, Alternatives
 from .answers.explanation import Conflict, Explanation, Finding, Member, MemberKind, Repair
 from .answers.following import Following
 from .answers.progress import AnswerProgress, Progress
@@ -78,6 +79,8 @@ from .scenario import Duty, Scenario
 __all__ = [
     "DEFAULT_TIERS",
     "Absence",
+    "Alternative",
+    "Alternatives",
     "Answer",
     "AnswerProgress",
     "Area",

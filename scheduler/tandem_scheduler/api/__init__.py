@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..io import load_scenario, read_history, read_proof, read_roster, write_proof
     from ..views.frames import to_frame
+    from .choosing.finding import alternatives
     from .contract import faults, schema
     from .history import following, with_history
     from .proofs import check_proof
@@ -31,6 +32,7 @@ else:
         {
             "..io": ("load_scenario", "read_history", "read_proof", "read_roster", "write_proof"),
             "..views.frames": ("to_frame",),
+            ".choosing.finding": ("alternatives",),
             ".history": ("following", "with_history"),
             ".contract": ("faults", "schema"),
             ".proofs": ("check_proof",),
@@ -46,6 +48,7 @@ else:
     )
 
 __all__ = [
+    "alternatives",
     "amended",
     "broken_by_pins",
     "check",

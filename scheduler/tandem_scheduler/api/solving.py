@@ -111,7 +111,7 @@ def solve_by(
     """`solve` by other search params: for experiments."""
     scenario = sound(scenario)
     time_limit = refuse_limits(time_limit, stop)
-    workers = whole("workers", _cores() if workers is None else workers, 1, 1024)
+    workers = whole("workers", cores() if workers is None else workers, 1, 1024)
     seed, gap = whole("seed", seed, 0, 2**31 - 1), part("gap", gap)
     stagnation = None if stagnation is None else amount("stagnation", stagnation, LONGEST)
     deterministic = None if deterministic is None else amount("deterministic", deterministic, LONGEST)
@@ -177,7 +177,8 @@ def _ended(outcome: Outcome, watch: Watch) -> StopReason:
     return "effort" if outcome.effort else "time_limit"
 
 
-def _cores() -> int:
+def cores() -> int:
+    """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

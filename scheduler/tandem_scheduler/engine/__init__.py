@@ -7,7 +7,8 @@ value, its bound and what proves it. These are the floors; each knows only those
 - `parts_solved`: what shares no person, area or rule is solved by itself (`problem.independent` splits), side by side.
 - `search`: `tier_loop` takes the tiers in order and `tier_search` looks for each one's best roster, by lists of
   `steps`. `bounds` relaxes a tier; `rounding` makes rosters near that; `lns` frees a part of the best one, `local`
-  changes a little of it at a time; `incumbent` keeps the best. `standing` is what they share.
+  changes a little of it at a time; `incumbent` keeps the best. `standing` is what they share. `differing` looks for a
+  roster as good as others that differs from them.
 - `pairing` turns counts back into teams: a solution says who works and how many are where, not who goes with whom.
   `settle` matches people evening by evening, `rematch` on several evenings at once. Where that breaks what pairs may
   do, the model is made to say more of who meets whom (`formulation.meetings`) and solved again.
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
     from .params import DEFAULTS, SearchParams
     from .problem.independent import problems_of
     from .problem.problem import Problem
-    from .proof import certify, recheck
+    from .proof import certify, certify_too, recheck
+    from .search.differing import Differing, differing
     from .shadow_prices import Limited, shadow_prices_of
     from .solve import solve_scenario
 else:
@@ -72,7 +74,12 @@ else:
             ".problem.problem": ("Problem",),
             ".proof": (
                 "certify",
+                "certify_too",
                 "recheck",
+            ),
+            ".search.differing": (
+                "Differing",
+                "differing",
             ),
             ".shadow_prices": (
                 "Limited",
@@ -85,6 +92,7 @@ else:
 __all__ = [
     "DEFAULTS",
     "Budget",
+    "Differing",
     "Limited",
     "Limits",
     "Outcome",
@@ -93,6 +101,8 @@ __all__ = [
     "TimeUp",
     "Watch",
     "certify",
+    "certify_too",
+    "differing",
     "ending",
     "heeding",
     "is_feasible",

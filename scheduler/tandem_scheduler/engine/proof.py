@@ -68,6 +68,18 @@ def certify(
     )
 
 
+def certify_too(proof: Proof, deployments: Sequence[Deployment], results: Sequence[TierResult]) -> Proof | None:
+    """The certificate of a roster for another that is as good in every tier; None where the other is not."""
+    tiers = tuple(TierProof(value=one.value, best=one.best, bound=one.bound) for one in results)
+
+    def solved(tier: TierProof) -> int:
+        return tier.value if tier.best is None else tier.best
+
+    if [*map(solved, tiers)] != [*map(solved, proof.tiers)]:
+        return None
+    return sealed(proof.model_copy(update={"roster": _roster_digest(deployments), "tiers": tiers}))
+
+
 def recheck(
     scenario: Scenario, deployments: Sequence[Deployment], proof: Proof, params: SearchParams = DEFAULTS
 ) -> list[str]:

@@ -87,6 +87,7 @@ class _Search:
         assert problem.others is not None  # noqa: S101 - it is to differ from them
         self.others: OtherRosters = problem.others
         self._last = len(problem.tiers) - 1
+        self._several = len(self.others.rosters) > 1
         self._standing: Standing | None = None
 
     @property
@@ -149,6 +150,7 @@ class _Search:
         for turn in count():
             search.solve(last, self._limits, self._params.differing_work * 2**turn, again=turn > 0)
             now = standing.incumbent.value(last), standing.bounds[last].bound
-            if self._limits.over or standing.at_bound(last) or now == before:
+            # Of several, what is common with all together only tells equal ones apart.
+            if self._limits.over or standing.at_bound(last) or now == before or (self._several and self.farthest):
                 break
             before = now
