@@ -16,11 +16,13 @@ from tandem_models import Deployment, Scenario, Tier
 
 from ..devices import Device
 from ..formulation.build import build
+from ..formulation.meetings.by_person import meet
 from ..limits import Limits, TimeUp
 from ..pairing.teams import TeamsByEvening, deployments_of
 from ..params import DEFAULTS, SearchParams
 from ..problem.others import OtherRosters
 from ..problem.problem import Problem
+from .incumbent import Incumbent
 from .standing import Standing
 from .tier_search import TierSearch
 
@@ -123,6 +125,9 @@ class _Search:
         """Search, beginning with some roster that is known to be as good as the others."""
         try:
             model, measures = build(self.problem, self._limits, self._params)
+            if Incumbent(model, measures, self._params).few_meetings():  # It matters everywhere who meets whom.
+                meet(model, self.problem.evenings)
+                measures.refresh()
             search = TierSearch(model, measures, self._limits, lambda *_: None, self._params)
             self._standing = search.standing
             self._hold(search.standing, begin)
