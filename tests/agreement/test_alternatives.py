@@ -57,7 +57,9 @@ def test_none_is_missed_and_none_is_further_away(shard):
 def all_as_good(plan: Scenario) -> list[Teams]:
     """Every valid roster that is as good as the best."""
     checker = Checker(plan)
-    valid = [(checker.tiers(roster), teams) for teams in AllRosters(plan) if checker.valid(roster := checker.roster(teams))]
+    valid = [
+        (checker.tiers(roster), teams) for teams in AllRosters(plan) if checker.valid(roster := checker.roster(teams))
+    ]
     if not valid:
         return []
     _, good = as_good(plan, valid)

@@ -17,8 +17,8 @@ class Alternative(ResultPart):
     )
     distances: tuple[int, ...] = Field(
         default=(),
-        description="How many are told otherwise by this roster than by each one before it, evening by evening: sent in "
-        "one of the two alone, to another area, or with another partner.",
+        description="How many are told otherwise by this roster than by each one before it, evening by evening: sent "
+        "in one of the two alone, to another area, or with another partner.",
     )
     farthest: bool = Field(
         default=False,

@@ -57,8 +57,8 @@ def alternatives(
         stop: set it from another thread to end the search with what is found so far.
 
     Returns:
-        Alternatives: the rosters, each a schedule with its distance to those before it; whether there are no more, and a
-        sentence. All have been checked independently of the engine.
+        Alternatives: the rosters, each a schedule with its distance to those before it; whether there are no more, and
+        a sentence. All have been checked independently of the engine.
 
     Raises:
         ArgumentError: an argument is out of its range, or the roster given breaks hard rules.
@@ -97,7 +97,7 @@ def _found(scenario: Scenario, first: Schedule, count: int, limits: Limits, tell
         rosters = [each.schedule.deployments for each in found]
         other = differing(scenario, rosters, tiers, share)
         if len(found) == 1:
-            found[0] = Alternative(schedule=known_of(scenario, first, other))
+            found[0] = Alternative(schedule=known_of(first, other))
         if other.deployments is None:
             ended = "no_more" if other.farthest else "not_found"
             break

@@ -22,9 +22,9 @@ def begun_with(
     """
     report = verify(scenario, teams)
     values = [*report.tiers]
-    if isinstance(roster, Schedule) and roster.stamp.scenario == scenario.fingerprint:
-        if [tier.value for tier in roster.tiers] == values:
-            return roster
+    same = isinstance(roster, Schedule) and roster.stamp.scenario == scenario.fingerprint
+    if isinstance(roster, Schedule) and same and [tier.value for tier in roster.tiers] == values:
+        return roster
     known = best_known(scenario, roster)
     best = values if known is None else [*map(min, known, values)]
     gives = Ranking(scenario.objectives).gives
@@ -47,7 +47,7 @@ def begun_with(
     )
 
 
-def known_of(scenario: Scenario, first: Schedule, other: Differing) -> Schedule:
+def known_of(first: Schedule, other: Differing) -> Schedule:
     """The first schedule with what the search for another came to know of its tiers; as it is where it had a proof."""
     if first.proof is not None or len(other.tiers) < len(first.tiers):
         return first

@@ -1,7 +1,7 @@
 """Rosters that another is to differ from, and how much it does.
 
-How far two rosters are apart is how many are told otherwise, person by person and evening by evening: whoever is sent in
-one alone, to another area, or with another partner. What is common is minimised, as one more tier after all others.
+How far two rosters are apart is how many are told otherwise, person by person and evening by evening: whoever is sent
+in one alone, to another area, or with another partner. What is common is minimised, as one more tier after all others.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from .numbered import Numbered
 LIKENESS = Tier.model_construct(weights={}, tolerance=0)
 """The tier of what a roster has in common with others: of no measure that a scenario knows."""
 
-Teams = Sequence[Sequence[tuple[int, int, int]]]
+NumberedTeams = tuple[tuple[tuple[int, int, int], ...], ...]
 """Of every evening the teams: detective, officer, area."""
 
 
@@ -25,8 +25,10 @@ class OtherRosters:
     def __init__(
         self, problem: Numbered, rosters: Sequence[Iterable[Deployment]], tiers: Sequence[Tier], *, from_each: bool
     ) -> None:
-        """`tiers` are to be held; one at least of the rosters is there. `from_each`: what is common with the likest of
-        them counts first, else what is common with all together counts."""
+        """`tiers` are to be held; one at least of the rosters is there.
+
+        `from_each`: what is common with the likest of them counts first, else what is common with all together counts.
+        """
         self.tiers = (*tiers, LIKENESS)
         self.rosters = tuple(_numbered(problem, roster) for roster in rosters)
         self._working = tuple(_people(teams) for teams in self.rosters)
@@ -45,12 +47,12 @@ class OtherRosters:
         """How many times what is common with the likest roster counts, besides what is common with all."""
         return 1 + len(self.rosters) * self.most if self._from_each else 0
 
-    def distance(self, number: int, teams: Teams) -> int:
+    def distance(self, number: int, teams: NumberedTeams) -> int:
         """How many are told otherwise from one of the rosters to another."""
         then, now = self._working[number], _people(teams)
         return len(then) + len(now) - len(then & now) - 2 * len(self._standing[number].intersection(_placed(teams)))
 
-    def likeness(self, teams: Teams) -> int:
+    def likeness(self, teams: NumberedTeams) -> int:
         """What a roster has in common with the others, in one number that is to be small."""
         return self.together([self.most - self.distance(number, teams) for number in range(len(self.rosters))])
 
@@ -62,7 +64,7 @@ class OtherRosters:
         """What is common with the likest of the rosters at the least, by that number."""
         return likeness // self.weight if self.weight else -(-likeness // len(self.rosters))
 
-    def likest(self, teams: Teams) -> int:
+    def likest(self, teams: NumberedTeams) -> int:
         """What is common with the likest of the rosters."""
         return self.most - min(self.distance(number, teams) for number in range(len(self.rosters)))
 
@@ -83,7 +85,7 @@ class OtherRosters:
         return frozenset(team[2] for teams in self.rosters for team in teams[evening])
 
 
-def _numbered(problem: Numbered, roster: Iterable[Deployment]) -> Teams:
+def _numbered(problem: Numbered, roster: Iterable[Deployment]) -> NumberedTeams:
     teams: list[list[tuple[int, int, int]]] = [[] for _ in problem.evenings]
     for team in roster:
         evening = problem.number(team.evening)
@@ -93,11 +95,11 @@ def _numbered(problem: Numbered, roster: Iterable[Deployment]) -> Teams:
     return tuple(tuple(sorted(here)) for here in teams)
 
 
-def _placed(teams: Teams) -> Iterable[tuple[int, tuple[int, int, int]]]:
+def _placed(teams: NumberedTeams) -> Iterable[tuple[int, tuple[int, int, int]]]:
     return ((evening, team) for evening, here in enumerate(teams) for team in here)
 
 
-def _people(teams: Teams) -> frozenset[tuple[int, int]]:
+def _people(teams: NumberedTeams) -> frozenset[tuple[int, int]]:
     return frozenset((evening, person) for evening, team in _placed(teams) for person in team[:2])
 
 

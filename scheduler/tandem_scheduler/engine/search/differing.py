@@ -149,8 +149,7 @@ class _Search:
             incumbent.keep(incumbent.of_teams(teams, "neighbourhood_search"))
 
     def _minimise(self, search: TierSearch) -> None:
-        """Minimise what is common in passes, each of which may do twice the work of the one before, until one is in
-        vain."""
+        """Minimise what is common in passes, until one is in vain: each may do twice the work of the one before."""
         standing, last, before = search.standing, self._last, (-1, -1)
         for turn in count():
             search.solve(last, self._limits, self._params.differing_work * 2**turn, again=turn > 0)
