@@ -6,6 +6,7 @@ from tandem_models import Deployment, Measure
 from tests.builders import day, people, report, scenario, team, worked
 
 SHIFT = {"shift": {"start": "14:00", "end": "22:00"}}
+FROM_THE_SECOND = {"name": "Test", "start": day(1), "end": day(5), "today": day(2)}
 
 
 def value(which: Measure, of: Any, *deployments: Deployment) -> int:
@@ -214,3 +215,33 @@ def test_home_area() -> None:
     # North: N1 is away. South: D1 is away, N1 at home. D2 and N2 have no home.
     roster = (team(1, "north"), team(2, "south"), team(3, "south", "D2", "N2"))
     assert value(Measure.HOME_AREA, planned, *roster) == 2
+
+
+def test_changes_by_what_is_told_otherwise() -> None:
+    told = [dict(one) for one in (team(2), team(2, "south", "D2", "N2"), team(4))]
+    planned = scenario(days=5, published=told, operation=FROM_THE_SECOND)
+    # Of 2 March there is no clear day of notice and of 5 March two: three times as much.
+    assert value(Measure.CHANGES, planned, *(team(2), team(2, "south", "D2", "N2"), team(4))) == 0
+    # On 2 March all four have other partners, two of them in another area: 2 x 2 + 2 x 1.
+    swapped = (team(2, "north", "D1", "N2"), team(2, "south", "D2", "N1"), team(4))
+    assert value(Measure.CHANGES, planned, *swapped) == 3 * (2 + 1 + 2 + 1)
+    moved = (team(2, "south"), team(2, "south", "D2", "N2"), team(4))
+    assert value(Measure.CHANGES, planned, *moved) == 3 * 2 * 2
+    # Two are stood down and two called out; the detective who goes again has another partner.
+    assert (
+        value(Measure.CHANGES, planned, team(2), team(2, "south", "D2", "N2"), team(5, "north", "D2", "N2")) == 3 * 24
+    )
+    assert (
+        value(Measure.CHANGES, planned, team(2), team(2, "south", "D2", "N2"), team(4, "north", "D1", "N2")) == 3 * 13
+    )
+
+
+def test_changes_leave_aside_who_cannot_go_and_what_is_over() -> None:
+    told = [dict(one) for one in (team(1), team(3))]
+    away = [{"person": "D1", "from": day(3)}]
+    planned = scenario(days=5, published=told, operation=FROM_THE_SECOND, absences=away)
+    assert value(Measure.CHANGES, planned, team(1), team(3, "north", "D2", "N1")) == 3 * (6 + 1)
+    assert value(Measure.CHANGES, planned, team(1)) == 3 * 6  # N1, without whom nobody goes
+    assert value(Measure.CHANGES, planned, team(1), team(3)) == 0  # who is there though away is not called out
+    free = planned.changed(changes={"notice": {}, "stood_down": 5}, absences=())
+    assert value(Measure.CHANGES, free, team(1)) == 10

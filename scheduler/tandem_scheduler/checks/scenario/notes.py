@@ -17,6 +17,7 @@ from .contradictions import Contradiction, contradictions
 from .covered import exceptions_in_vain, in_vain
 from .duties import first_read
 from .places import aside, few, item_at, pin_at, rule_at
+from .published import published_in_doubt
 from .used_up import used_up
 from .wording import in_words
 
@@ -151,6 +152,7 @@ def _doubts(scenario: Scenario, place: PlaceOf) -> tuple[str, ...]:
         found.append("what a `release` costs counts for nothing: 'abstraction' is not among the objectives")
     if scenario.requests and Measure.REQUESTS not in counted:
         found.append("requests count for nothing: 'requests' is not among the objectives")
+    found += published_in_doubt(scenario, place)
     # Ordinary duties and absences just before and after the operation matter for rest; those far away do not.
     spans = [
         ("absences", n, absence.person, absence.first, absence.until) for n, absence in enumerate(scenario.absences)

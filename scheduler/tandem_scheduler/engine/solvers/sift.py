@@ -77,6 +77,8 @@ def sifted(rows: Rows, box: Box, costs: Ints, point: Ints, following: Sequence[i
         if limits.over or free.sum() > max(FEW, MOST * len(free)):
             return None
         speaking = rows.sums(free[rows.columns].astype(np.int64)) > 0
+        if (broken & ~speaking).any():
+            return None  # Nothing keeps them.
         excerpt = _Excerpt(rows, box, start, free, speaking)
         found = excerpt.solved(costs, broken, limits)
         if found is None:

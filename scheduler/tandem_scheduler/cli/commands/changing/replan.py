@@ -30,7 +30,19 @@ from ...options import (
     date_of,
     number,
 )
-from ...output import Code, Inputs, RosterContent, answers, messages, say, show, show_json, tell_marks, words
+from ...output import (
+    Code,
+    Inputs,
+    RosterContent,
+    answers,
+    messages,
+    say,
+    show,
+    show_json,
+    tell_marks,
+    tell_notes,
+    words,
+)
 from ...page import merged
 from ...pins import pinned
 from ...process.interrupt import in_background, stop_on_signals
@@ -144,15 +156,16 @@ def replan(
         inputs.finish()
     if pins is not None:
         scenario, _ = pinned(scenario, rosters[pins], pins, False, inputs, anonymous)
-    call = _call(scenario, told, on, absent or (), drop_area or (), pin or (), published or scenario_file, inputs)
+    plan, call = _call(scenario, told, on, absent or (), drop_area or (), pin or (), published or scenario_file, inputs)
     targets.refuse_others(scenario, inputs)
+    tell_notes(plan.anonymous() if anonymous else plan, lambda _: "", ())
     with stop_on_signals() as stop:
         with inputs.reading(published or scenario_file):
             found = _solved(
                 partial(call, time_limit=time_limit, workers=workers, seed=seed, stop=stop), time_limit, stop
             )
         inputs.finish()
-        schedule, plan = found.schedule, found.plan
+        schedule = found.schedule
         if schedule.has_roster:
             rescue.hold(schedule)
         written = targets.write(plan, schedule, plan.told_teams)
@@ -175,11 +188,11 @@ def _call(
     fixed: Iterable[str],
     file: Path,
     inputs: Inputs,
-) -> Callable[..., Replan]:
-    """The library's call, its options read."""
+) -> tuple[Scenario, Callable[..., Replan]]:
+    """The plan as it stands now, and the library's call, its options read."""
     from tandem_scheduler import api
 
-    absences, closures, pins = list[dict[str, object]](), dict[str, date | str](), list[Pin]()
+    plan, absences, closures, pins = scenario, list[dict[str, object]](), dict[str, date | str](), list[Pin]()
     for text in absent:
         word, first, last = _span(text, "--absent", "D07:2021-03-05..2021-03-09")
         who = word if _is_tag(scenario, word) else person_meant(scenario, word, "--absent")
@@ -191,9 +204,9 @@ def _call(
         pins.append(_pin(scenario, text))
     with inputs.reading(file):
         scenario = scenario.changed(pins=(*scenario.pins, *pins)) if pins else scenario
-        api.amended(scenario, told, today=on, absences=absences, closures=closures)
+        plan = api.amended(scenario, told, today=on, absences=absences, closures=closures)
     inputs.finish()
-    return partial(api.replan, scenario, told, today=on, absences=absences, closures=closures)
+    return plan, partial(api.replan, scenario, told, today=on, absences=absences, closures=closures)
 
 
 def _span(text: str, option: str, like: str) -> tuple[str, date, date | None]:
