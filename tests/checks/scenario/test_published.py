@@ -18,7 +18,7 @@ SECOND = {"name": "Test", "start": day(1), "end": day(5), "today": day(2)}
             "the evenings before 2 March 2021 are over by operation.today, and no team is known of them",
         ),
         (
-            {"published": TOLD},
+            {"published": TOLD, "operation": SECOND},
             "what people are told otherwise than published costs nothing: 'changes' is not among the objectives; "
             "`tandem replan` counts it right after coverage",
         ),

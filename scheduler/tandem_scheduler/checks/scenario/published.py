@@ -16,7 +16,7 @@ def published_in_doubt(scenario: Scenario, place: PlaceOf) -> Iterator[str]:
         yield f"the evenings before {day(scenario.opening)} are over by operation.today, and no team is known of them"
     if not scenario.published:
         return
-    if not any(Measure.CHANGES in tier.weights for tier in scenario.objectives):
+    if today is not None and not any(Measure.CHANGES in tier.weights for tier in scenario.objectives):
         yield (
             "what people are told otherwise than published costs nothing: 'changes' is not among the objectives; "
             "`tandem replan` counts it right after coverage"
