@@ -22,6 +22,7 @@ from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
+from tandem_scheduler.engine.problem.independent import split
 from tandem_scheduler.engine.proof import recheck
 
 from .compare import as_good
@@ -55,12 +56,14 @@ WAYS = (
 
 
 def published(scenario: Scenario, random: Random) -> Teams:
-    """A roster to publish: the best, any that could be drawn up, or one that breaks whatever it likes."""
+    """A roster to publish, or a few of its teams: the best, any that could be drawn up, or one that breaks rules."""
     sort = random.choice(["best", "best", "any", "wild"])
-    if sort == "wild":
-        return wild(scenario, random)
     schedule = solve(scenario, workers=1) if sort == "best" else None
-    return schedule.deployments if schedule and schedule.has_roster else AllRosters(scenario).sample(random)
+    if sort == "wild":
+        teams = wild(scenario, random)
+    else:
+        teams = schedule.deployments if schedule and schedule.has_roster else AllRosters(scenario).sample(random)
+    return teams if random.random() < 0.7 else tuple(random.sample(teams, random.randint(0, len(teams))))
 
 
 def disrupted(data: dict[str, Any], dates: Sequence[date], random: Random) -> None:
@@ -193,6 +196,7 @@ def run(number: int, examples: int) -> tuple[Counter[str], list[str]]:
             return
         if found is not None:
             counts.update(["plans", found, *(["evenings over"] if plan.facts else [])])
+            counts.update(["independent parts"] * (len(split(plan)) > 1))
             counts.update(["rules broken before"] * (not Checker(plan).valid(_as_told(plan))))
 
     draw(number, examples, compare)

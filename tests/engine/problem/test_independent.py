@@ -9,7 +9,7 @@ import pytest
 from tandem_models import Progress, Scenario
 from tandem_scheduler import check, check_proof, solve
 from tandem_scheduler.engine.problem.independent import split
-from tests.builders import day, people, scenario
+from tests.builders import day, people, scenario, team
 
 APART = [
     {"kind": "area_limit", "who": ["D1", "D2", "N1", "N2"], "areas": ["south"], "max": 0},
@@ -33,6 +33,14 @@ def names(of: Scenario) -> list[tuple[str, str]]:
     return [
         (" ".join(area.id for area in part.areas), " ".join(person.id for person in part.people)) for part in split(of)
     ]
+
+
+def test_who_was_told_nothing_is_called_out_in_every_part() -> None:
+    plan = two(published=[team(1, detective="D1").model_dump()], objectives=["coverage", "changes"])
+    assert [len(part.published) for part in split(plan)] == [1, 0]
+    schedule = solve(plan, workers=1)
+    assert [tier.value for tier in schedule.tiers] == [tier.bound for tier in schedule.tiers]
+    assert schedule.tiers[1].value == 6 * 2 * (len(schedule.deployments) - 1)
 
 
 def test_people_and_areas_that_nothing_links_are_parts() -> None:

@@ -206,7 +206,7 @@ def _home_area(model: RosterModel) -> Linear:
 def _changes(model: RosterModel) -> Linear:
     """What people are told otherwise: less than all as far as they are sent, in their area, with their partner."""
     problem, total = model.problem, Linear()
-    if not problem.scenario.published:
+    if not problem.is_published:
         return total
     for e in problem.evenings[problem.opening :]:
         told = problem.told[e]

@@ -88,6 +88,11 @@ class Numbered:
         """Whether every evening is over."""
         return self.opening > self.evenings[-1]
 
+    @property
+    def is_published(self) -> bool:
+        """Whether people were told of a roster before, if only those of other parts."""
+        return bool(self._whole.scenario.published)
+
     def done(self, person: int, area: int | None = None) -> int:
         """The evenings of the operation that a person has worked already, in an area where one is given."""
         evenings = (e for e in self.worked[person] if e >= 0)
