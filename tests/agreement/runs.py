@@ -84,7 +84,7 @@ def told_apart(
     """The model of a problem with all that it can say of who meets whom by types of people, from the start."""
     model, measures = build(problem, limits, params)
     pairs = list(product(*problem.by_role.values()))
-    for evening in problem.evenings:
+    for evening in problem.evenings[problem.opening :]:
         match_types(model, evening, placed=True)
         for pair in pairs:
             split(model, evening, pair)

@@ -12,9 +12,10 @@ from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.formulation.meetings.by_person import limit_pairs, meet
 from tandem_scheduler.engine.formulation.meetings.by_type import match_types
 from tandem_scheduler.engine.formulation.roster_model import RosterModel
+from tandem_scheduler.engine.params import SearchParams
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.search.incumbent import Incumbent, Solution
-from tests.builders import people, scenario
+from tests.builders import day, people, scenario, team
 
 from ..limits import plenty
 
@@ -58,6 +59,21 @@ def test_a_salvaged_roster_lacks_the_meetings_that_may_not_be_and_keeps_every_ro
     assert sum(map(len, best.matched.teams)) == 4
     assert not best.matched.forbidden
     assert model.program.rows().keep(np.array(best.values))
+
+
+def test_people_are_told_apart_on_the_evenings_to_come_alone() -> None:
+    worked = [team(1).model_dump(), team(1, "south", "D2", "N2").model_dump()]
+    operation = {"name": "Test", "start": day(1), "end": day(3), "today": day(2)}
+    made = scenario(people=people(2, 2), rules=RULES, operation=operation, published=worked)
+    model, measures = build(Problem(made))
+    # Nobody is sent any more.
+    incumbent = Incumbent(model, measures, SearchParams(few_meetings=0, few_where_scarce=0))
+    solution = incumbent.matched(model.completed([0] * len(model.evening_of)), plenty(), "cp_sat")
+    assert incumbent.widen({1: frozenset()}, solution)
+    assert model.meetings.types(0) is None
+    assert model.meetings.types(1) is not None
+    solution = incumbent.matched(solution.values, plenty(), "cp_sat", anew=True)
+    assert model.program.rows().keep(np.array(solution.values))
 
 
 class Told(Incumbent):

@@ -273,7 +273,8 @@ class Incumbent:
 
     def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
         """Say in which areas types of people meet; then when those meet who did too often; then who at work meets."""
-        model, evenings = self._model, self._model.problem.evenings
+        model, problem = self._model, self._model.problem
+        evenings = problem.evenings[problem.opening :]
         # Where the areas matter on one evening, they do on most, and they make few columns.
         unplaced = [e for e in evenings if (types := model.meetings.types(e)) is None or not types.placed]
         if not conflicts.keys().isdisjoint(unplaced):
