@@ -6,7 +6,7 @@ from tests.times import TIMES
 
 from .replanned import WAYS, run
 
-EXAMPLES = 30 * TIMES
+EXAMPLES = 40 * TIMES
 
 
 @pytest.mark.parametrize("way", range(len(WAYS)))
