@@ -80,6 +80,18 @@ def test_rules_broken_by_hand_may_stay_so_and_no_more():
     assert sum("D1" in (one.detective, one.officer) for one in again.schedule.deployments) == 2
 
 
+def test_a_run_of_duties_may_be_as_long_as_it_was_however_far_around_the_operation_it_goes():
+    # From two days before the evening to four days after it: seven days of duty.
+    shifts = {"E": {"start": "14:00", "end": "22:00", "release": 0}, "R": {}}
+    daily = {"anchor": day(-1), "days": ["E"] * 7 + ["R"] * 7, "shifts": shifts}
+    staff = people(1, 1, D1={"pattern": "daily"})
+    plan = scenario(days=1, people=staff, patterns={"daily": daily}, rules=[{"kind": "duty_run", "max": 1}])
+    told = [team(1)]
+    assert not check(plan, told).ok
+    assert check(amended(plan, told), told).ok
+    assert [rule.max for rule in amended(plan, told).rules if rule.hard and rule.exempt is None] == [7]
+
+
 def test_a_broken_rule_of_a_pack_leaves_the_rest_of_it():
     plan = scenario(days=3, evenings={"shift": {"start": "08:00", "end": "23:00"}, "teams": 1},
                     rules=[{"use": "uk-police"}])  # fmt: skip

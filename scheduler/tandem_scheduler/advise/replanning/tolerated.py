@@ -6,7 +6,7 @@ it; and for all of them hard with the loosest limit that the roster needs, where
 
 from collections.abc import Collection, Iterator
 
-from tandem_models import Deployment, Rule, Scenario
+from tandem_models import Deployment, DutyRun, Rule, Scenario
 from tandem_models.rules import RulePack
 from tandem_models.rules.base import AreasRule
 from tandem_scheduler.checks import Checker
@@ -43,7 +43,7 @@ def tolerating(scenario: Scenario, published: Collection[Deployment], firm: int)
         parts = [
             *_kept(scenario, rule, list(words)),
             rule.model_copy(update={"strength": "soft", "weight": price}),
-            *_loosest(checker, rule, (*scenario.facts, *published)),
+            *_loosest(scenario, checker, rule, (*scenario.facts, *published)),
         ]
         pack = rules[index]
         if isinstance(pack, RulePack) and name is not None:
@@ -72,7 +72,7 @@ def _kept(scenario: Scenario, rule: Rule, words: list[str]) -> Iterator[Rule]:
         yield spared
 
 
-def _loosest(checker: Checker, rule: Rule, teams: Collection[Deployment]) -> Iterator[Rule]:
+def _loosest(scenario: Scenario, checker: Checker, rule: Rule, teams: Collection[Deployment]) -> Iterator[Rule]:
     """The rule with the least loose of its limits by which teams don't break it."""
     roster = checker.roster(teams)
     for key, looser in RULES[rule.kind].looser.items():
@@ -84,6 +84,9 @@ def _loosest(checker: Checker, rule: Rule, teams: Collection[Deployment]) -> Ite
             if value < 0 or (value == 0 and looser.step < 0):
                 break  # a least number of 0 asks nothing
             other = rule.model_copy(update={key: value})
+            if isinstance(other, DutyRun):  # How far around the operation duties are read goes by the longest run.
+                checker = Checker(scenario.model_copy(update={"rules": (other,)}))
+                roster = checker.roster(teams)
             if not checker.violations_of(other, roster):
                 yield other
                 return
