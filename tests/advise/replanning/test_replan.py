@@ -81,9 +81,9 @@ def test_rules_broken_by_hand_may_stay_so_and_no_more():
 
 
 def test_a_run_of_duties_may_be_as_long_as_it_was_however_far_around_the_operation_it_goes():
-    # From two days before the evening to four days after it: seven days of duty.
-    shifts = {"E": {"start": "14:00", "end": "22:00", "release": 0}, "R": {}}
-    daily = {"anchor": day(-1), "days": ["E"] * 7 + ["R"] * 7, "shifts": shifts}
+    # Two days on duty, a rest day that is worked, and four more.
+    shifts = {"E": {"start": "14:00", "end": "22:00"}, "R": {"release": 0}}
+    daily = {"anchor": day(-1), "days": [*"EEREEEERRRRRRR"], "shifts": shifts}
     staff = people(1, 1, D1={"pattern": "daily"})
     plan = scenario(days=1, people=staff, patterns={"daily": daily}, rules=[{"kind": "duty_run", "max": 1}])
     told = [team(1)]
