@@ -43,6 +43,13 @@ def test_who_was_told_nothing_is_called_out_in_every_part() -> None:
     assert schedule.tiers[1].value == 6 * 2 * (len(schedule.deployments) - 1)
 
 
+def test_whoever_was_told_is_stood_down_where_a_part_has_no_team_to_send() -> None:
+    demand = [{"areas": ["south"], "teams": 2}]
+    plan = two(published=[team(1).model_dump()], demand=demand, objectives=["changes", "coverage"])
+    assert [len(part.sending) for part in split(plan)] == [0, 5]
+    assert [tier.value for tier in solve(plan, workers=1).tiers] == [6 * 2, 2 * 5]
+
+
 def test_people_and_areas_that_nothing_links_are_parts() -> None:
     assert names(two()) == [("north", "D1 D2 N1 N2"), ("south", "D3 D4 D5 N3 N4")]
 

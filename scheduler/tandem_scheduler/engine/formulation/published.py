@@ -18,6 +18,8 @@ def published_values(model: RosterModel) -> tuple[int, ...] | None:
     for e in problem.evenings[problem.opening :]:
         teams, there = [], {area: [0, 0] for area in problem.areas}
         for person, (area, partner) in problem.told[e].items():
+            if not model.can_work(person, e):
+                continue
             values[model.works(person, e).columns[0]] = 1
             if area is None or not model.may_be(person, area, e):
                 continue

@@ -48,7 +48,8 @@ def form_groups(problem: Problem, clock_tied: frozenset[int]) -> tuple[tuple[Are
         told = {
             p: there.area
             for p, there in problem.told[evening].items()
-            if there.area is not None and p not in named and there.area not in closed[p]
+            if there.area is not None and evening in problem.open[p]
+            if p not in named and there.area not in closed[p]
         }
         return _apart(problem, groups, closed, named, told)
 

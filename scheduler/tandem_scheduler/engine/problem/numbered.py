@@ -74,12 +74,12 @@ class Numbered:
 
     def _told(self) -> tuple[dict[int, Told], ...]:
         told: tuple[dict[int, Told], ...] = tuple({} for _ in self.evenings)
-        if self.measures(Measure.CHANGES):
-            for (person, on), team in self.scenario.told.items():
-                if self.number(on) < self.opening:
-                    continue  # of a part in which less is over than in others
+        # Where no team can be sent in a part, people are stood down whom teams of other parts don't need.
+        published = self._whole.scenario.told if self.measures(Measure.CHANGES) else {}
+        for (person, on), team in published.items():
+            if person in self.person_number:
                 other = team.officer if team.detective == person else team.detective
-                partner = self.person_number[other] if (other, on) in self.scenario.told else None
+                partner = self.person_number.get(other) if (other, on) in published else None
                 told[self.number(on)][self.person_number[person]] = Told(self.area_number.get(team.area), partner)
         return told
 
