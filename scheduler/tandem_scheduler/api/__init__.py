@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .rosters import broken_by_pins, check, compare, pinned
     from .scenarios import notes
     from .solving import solve
+    from .writing.alternatives import write_alternatives
     from .writing.notices import write_notices
     from .writing.rosters import write_calendars, write_roster
 else:
@@ -42,6 +43,7 @@ else:
             ".rosters": ("broken_by_pins", "check", "compare", "pinned"),
             ".scenarios": ("notes",),
             ".solving": ("solve",),
+            ".writing.alternatives": ("write_alternatives",),
             ".writing.notices": ("write_notices",),
             ".writing.rosters": ("write_calendars", "write_roster"),
         },
@@ -76,6 +78,7 @@ __all__ = [
     "why_not",
     "with_history",
     "worth",
+    "write_alternatives",
     "write_calendars",
     "write_notices",
     "write_proof",

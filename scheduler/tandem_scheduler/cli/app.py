@@ -10,6 +10,7 @@ import typer
 from tandem_scheduler import __version__
 
 from . import rescue
+from .commands.alternatives import alternatives
 from .commands.changing.next import next_
 from .commands.changing.replan import replan
 from .commands.changing.suggest import suggest
@@ -37,6 +38,7 @@ Examples:
   tandem check evenings.yaml roster.csv
   tandem explain evenings.yaml
   tandem explain evenings.yaml --roster roster.csv --why-not D03@2021-03-05
+  tandem alternatives evenings.yaml -n 5 --out choice.html
   tandem suggest evenings.yaml --roster roster.csv --instead N07
   tandem replan evenings.yaml --published roster.csv --from 2021-03-05 --absent N07:2021-03-05 --out new.csv
   tandem swaps evenings.yaml --roster roster.csv --person N07 --evening 2021-03-05
@@ -65,7 +67,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (new, examples, solve, check, explain, suggest, replan, swaps, swap, compare, export, next_, schema):
+COMMANDS = (
+    new,
+    examples,
+    solve,
+    alternatives,
+    check,
+    explain,
+    suggest,
+    replan,
+    swaps,
+    swap,
+    compare,
+    export,
+    next_,
+    schema,
+)
+for command in COMMANDS:
     app.command(command.__name__.rstrip("_"))(command)  # `next` is Python's own word
 
 

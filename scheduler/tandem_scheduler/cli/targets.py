@@ -69,7 +69,7 @@ class Targets:
                 message = f"{file} is in the folder of --notices: choose another"
                 raise typer.BadParameter(message, param_hint=option)
         if self.calendars is not None:
-            _refuse_no_folder(self.calendars, "--calendars")
+            refuse_no_folder(self.calendars, "--calendars")
         if self._notices_folder is not None:
             self._refuse_bad_notices(self._notices_folder, inputs)
         if self.decided is not None and self.notices is None:
@@ -79,7 +79,7 @@ class Targets:
         """End the command where notices can't be written to a folder, or their list would replace what is read."""
         from tandem_scheduler.views.notices import LIST
 
-        _refuse_no_folder(folder, "--notices")
+        refuse_no_folder(folder, "--notices")
         if folder.is_dir():
             refuse_bad_target(folder / LIST, "--notices")
         if any(_is_same(folder / LIST, path) for path in inputs):
@@ -256,7 +256,7 @@ def refuse_unreachable(path: Path, option: str) -> None:
         raise typer.BadParameter(f"{path}: {reason(error)}: choose another name", param_hint=option) from None
 
 
-def _refuse_no_folder(folder: Path, option: str) -> None:
+def refuse_no_folder(folder: Path, option: str) -> None:
     """Raise BadParameter where there can be no folder of this name in which files are written."""
     refuse_unreachable(folder, option)
     if folder.exists() and not folder.is_dir():
