@@ -18,6 +18,7 @@ from tandem_models import (
     Schedule,
 )
 from tandem_scheduler import (
+    alternatives,
     broken_by_pins,
     check,
     check_proof,
@@ -79,6 +80,7 @@ WITH_ROSTERS = {
     "suggest": lambda plan, roster, _: suggest(plan, roster, START, DETECTIVE),
     "suggest, two moves": lambda plan, roster, _: suggest(plan, roster, START, DETECTIVE, instead="D1", moves=2),
     "swaps": lambda plan, roster, _: swaps(plan, roster, "D1", START),
+    "alternatives": lambda plan, roster, _: alternatives(plan, 2, roster=roster, workers=1, time_limit=5),
     "replaced": lambda plan, roster, _: replaced(plan, roster, []),
     "why": lambda plan, roster, _: why(plan, roster, "D1", START),
     "why not": lambda plan, roster, _: why_not(plan, roster, "N1", START, "north"),
@@ -101,11 +103,12 @@ WITH_ROSTERS = {
 }
 """Every call that takes a roster."""
 
-MAY_BE_NONE = ("published", "notices, before")
-"""Those whose roster may be None: nothing was published yet."""
+MAY_BE_NONE = ("published", "notices, before", "alternatives")
+"""Those whose roster may be None: nothing was published, or solved for, yet."""
 
 WITHOUT = {
     "solve": lambda plan: solve(plan, workers=1, time_limit=5),
+    "alternatives": lambda plan: alternatives(plan, 2, workers=1, time_limit=5),
     "explain": lambda plan: explain(plan, time_limit=5),
     "worth": lambda plan: worth(plan, time_limit=5),
     "broken_by_pins": broken_by_pins,

@@ -33,6 +33,7 @@ from tandem_models import (
 from tandem_models.base import Result
 from tandem_models.rules import KINDS, RuleKind
 from tandem_scheduler import (
+    alternatives,
     check,
     check_proof,
     compare,
@@ -190,6 +191,8 @@ WRONG_CALLS = {
     "evenings off as text": (KindError, "away", lambda: suggest(PLAN, [], START, DETECTIVE, away="2021-03-01")),
     "no such area": (QuestionError, "area", lambda: why_not(PLAN, [], "D1", START, "nort")),
     "an area as a number": (KindError, "area", lambda: why_not(PLAN, [], "D1", START, 5)),
+    "one roster to choose from": (LimitError, "count", lambda: alternatives(PLAN, 1)),
+    "a broken roster to begin with": (QuestionError, "roster", lambda: alternatives(PLAN, roster=[team(1), team(1)])),
     "nothing on top": (LimitError, "top", lambda: worth(PLAN, top=0)),
     "moves as text": (KindError, "moves", lambda: suggest(PLAN, [], START, DETECTIVE, moves="1")),
     "prices in a list": (KindError, "prices", lambda: explain(PLAN, prices=[1])),

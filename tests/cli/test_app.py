@@ -34,8 +34,8 @@ def test_wrong_usage_gives_exit_code_2(run, arguments):
     assert "Error" in result.stderr
 
 
-LONGEST = 64
-"""Characters that a terminal has beside the names of commands, of which the longest has eight."""
+LONGEST = 60
+"""Characters that a terminal has beside the names of commands, of which the longest has twelve."""
 
 
 def test_every_command_has_a_line_that_fits(run):

@@ -42,6 +42,8 @@ ROSTERS = {
 COMMANDS = [
     "solve S --pins R",
     "solve S --workers 1 --out o.html --out o.xlsx --out o.ics --out o.csv --out o.json --calendars c --published R",
+    "alternatives S -n 3 --workers 1 --out a.html",
+    "alternatives S -n 2 --workers 1 --roster R --json",
     "check S R",
     "check S R --json",
     "explain S",

@@ -123,6 +123,7 @@ def test_the_system_s_refusal_is_neither_a_defect_nor_a_fault(
         ["check", "S", "R", "--json"],
         ["explain", "S"],
         ["compare", "S", "R", "R"],
+        ["alternatives", "S", "-n", "2", "--workers", "1"],
         ["suggest", "S", "--roster", "R", "--instead", "D01", "--json"],
         ["swaps", "S", "--roster", "R", "--person", "D01", "--evening", "2021-02-22", "--json"],
     ],
@@ -172,6 +173,7 @@ READING = [
     ["check", "S", "R", "--proof", "N"],
     ["explain", "S", "--roster", "N"],
     ["compare", "S", "N", "N"],
+    ["alternatives", "S", "--roster", "N"],
     ["suggest", "S", "--roster", "N"],
     ["swaps", "S", "--roster", "N", "--person", "D01", "--evening", "2021-02-22"],
     ["export", "S", "R", "--published", "N", "--calendars", "c"],
@@ -180,6 +182,7 @@ READING = [
 WRITING = [
     ["solve", "S", "--out", "N"],
     ["solve", "S", "--proof", "N"],
+    ["alternatives", "S", "--out", "N"],
     ["solve", "S", "--calendars", "N/N"],
     ["swap", "S", "--roster", "R", "--person", "D01", "--evening", "2021-02-22", "--with", "D02", "--out", "N"],
     ["export", "S", "R", "--calendars", "N/N"],

@@ -30,7 +30,7 @@ def check(
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
-    """Check a roster, from here or made by hand, against a scenario.
+    """Check a roster, made here or by hand, against a scenario.
 
     Names every violation with the people, the evenings, what is allowed and what was found, and works out every measure
     anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked. A

@@ -87,7 +87,7 @@ def explain(
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
-    """Explain why no roster can exist, or why a roster is as it is.
+    """Explain why no roster can exist, or why one is as it is.
 
     Names the demands (rules for one person or area, pins, absences, patterns, duties, who is not there yet, teams of an
     evening) that can't all be met: with these alone there is no roster, and as soon as any one of them is given up

@@ -99,7 +99,7 @@ def solve(
     exclude_proof: ExcludeProof = False,
     as_json: Json = False,
 ) -> None:
-    """Plan an operation: who works which evening, with whom and where.
+    """Plan an operation: who goes when, with whom and where.
 
     Shows the roster evening by evening, the visits each area gets, the load of each person, every gap with its reason,
     and for each tier of the objective how good the roster is: "proven" by a certificate that can be checked without a

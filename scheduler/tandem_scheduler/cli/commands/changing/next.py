@@ -39,7 +39,7 @@ def next_(
     history: HistoryRoster = None,
     as_json: Json = False,
 ) -> None:
-    """Plan on: the next operation, with the roster of the last one.
+    """Plan on: the next operation, with the last one's roster.
 
     The same people, areas and rules for the next period. The roster becomes its history: limits, rest, pairs, visit
     gaps and fairness look back on it, and on the history before it, which goes on. Absences, requests, pins, duties and

@@ -81,7 +81,7 @@ def suggest(
     anonymous: Anonymous = False,
     as_json: Json = False,
 ) -> None:
-    """Suggest who else could go on an evening, with all else as it is.
+    """Suggest who else could go on an evening, all else as it is.
 
     Says for each evening who would go: in place of the person named with --instead, of anybody of the role, or in a
     team more where teams are missing. --all ranks everybody by what comes of it, tier by tier, and names those who
