@@ -28,7 +28,7 @@ from ..output import Code, Inputs, answers, messages, reason, say, show, show_js
 from ..pins import pinned, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
-from ..targets import refuse_bad_target, refuse_no_folder
+from ..targets import refuse_bad_target, refuse_no_folder, refuse_unreachable
 
 
 def alternatives(
@@ -120,6 +120,7 @@ def _refuse_bad_place(place: Path) -> None:
     """End the command now where rosters can't be written to a place."""
     from tandem_scheduler.api.writing.alternatives import alternatives_kind
 
+    refuse_unreachable(place, "--out")
     try:
         kind = alternatives_kind(place)
     except RosterError as error:
