@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -32,6 +32,8 @@ from ..pins import pinned, pinned_in_words, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import view
 from ..targets import Targets
+
+T = TypeVar("T")
 
 ProofOut = Annotated[
     Path | None,
@@ -143,7 +145,7 @@ def solve(
                 deterministic=deterministic,
                 stop=stop,
             )
-            schedule = _solved(call, time_limit, stop)
+            schedule = solved(call, time_limit, stop)
         inputs.finish()
         if schedule.has_roster:
             rescue.hold(schedule)
@@ -160,11 +162,11 @@ def solve(
             report = api.check(scenario, schedule.deployments) if schedule.has_roster else None
             # What pinned teams have to do with it has been told, with the command for that.
             _show(shown, schedule, report, *([""] if pins is not None else []))
-    raise typer.Exit(written or _code(schedule))
+    raise typer.Exit(written or code_of(schedule))
 
 
-def _solved(call: Callable[..., Schedule], time_limit: float, stop: Event) -> Schedule:
-    """Run the solver's call in the background and show its progress."""
+def solved(call: Callable[..., T], time_limit: float, stop: Event) -> T:
+    """Run a call that solves in the background and show its progress."""
     with view(messages(), time_limit, stop) as progress:
         return in_background(lambda: call(on_progress=progress.news), progress.tick)
 
@@ -180,7 +182,8 @@ def _show(scenario: Scenario, schedule: Schedule, report: Report | None, *way_on
     show(console, *parts, page.last_line(conclusion(scenario, schedule, *way_on), good=schedule.status == "optimal"))
 
 
-def _code(schedule: Schedule) -> Code:
+def code_of(schedule: Schedule) -> Code:
+    """The exit code of a command that solved."""
     match schedule.status:
         case "optimal" | "feasible":
             return Code.DONE

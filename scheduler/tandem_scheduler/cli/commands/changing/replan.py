@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import Annotated
 
 import typer
 from rich.console import Group, RenderableType
 
-from tandem_models import Pin, Replan, Scenario, Schedule
+from tandem_models import Pin, Replan, Scenario
 from tandem_scheduler.views.phrases import conclusion, told_once
 
 from ... import rescue
@@ -31,11 +30,9 @@ from ...options import (
     number,
 )
 from ...output import (
-    Code,
     Inputs,
     RosterContent,
     answers,
-    messages,
     say,
     show,
     show_json,
@@ -45,10 +42,10 @@ from ...output import (
 )
 from ...page import merged
 from ...pins import pinned
-from ...process.interrupt import in_background, stop_on_signals
-from ...progress import view
+from ...process.interrupt import stop_on_signals
 from ...targets import Targets
 from ..compare import differences
+from ..solve import code_of, solved
 from .next import refuse_bad_plan, write_plan
 
 MOST = 12
@@ -161,7 +158,7 @@ def replan(
     tell_notes(plan.anonymous() if anonymous else plan, lambda _: "", ())
     with stop_on_signals() as stop:
         with inputs.reading(published or scenario_file):
-            found = _solved(
+            found = solved(
                 partial(call, time_limit=time_limit, workers=workers, seed=seed, stop=stop), time_limit, stop
             )
         inputs.finish()
@@ -176,7 +173,7 @@ def replan(
             show_json(found.model_dump_json(indent=2))
         else:
             show(answers(), *_parts(found.plan.anonymous() if anonymous else found.plan, found))
-    raise typer.Exit(written or _code(schedule))
+    raise typer.Exit(written or code_of(schedule))
 
 
 def _call(
@@ -243,12 +240,6 @@ def _pin(scenario: Scenario, text: str) -> Pin:
     return Pin.model_validate({"on": date_of(day, "--pin"), **named})
 
 
-def _solved(call: Callable[..., Replan], time_limit: float, stop: Event) -> Replan:
-    """Run the call in the background and show its progress."""
-    with view(messages(), time_limit, stop) as progress:
-        return in_background(lambda: call(on_progress=progress.news), progress.tick)
-
-
 def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
     """What can't stay, who is told what, the tiers, and what came of it."""
     names, parts = Names(scenario), list[RenderableType]()
@@ -269,13 +260,3 @@ def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
         *(differences(scenario, found.comparison)[: -1 if found.comparison.changes else None]),
         words(names.with_names(found.message), "bold green" if good else "bold yellow"),
     ]
-
-
-def _code(schedule: Schedule) -> Code:
-    match schedule.status:
-        case "optimal" | "feasible":
-            return Code.DONE
-        case "infeasible":
-            return Code.INFEASIBLE
-        case "unknown":
-            return Code.INTERRUPTED if schedule.stop_reason == "interrupted" else Code.NOTHING_FOUND
