@@ -200,7 +200,7 @@ class Targets:
             yield self.calendars, lambda folder: _news(write_calendars(folder, roster, scenario))
         if self.notices is not None:
             write = partial(write_notices, before=published, after=roster, scenario=scenario, decided=self.decided)
-            yield self.notices, lambda path: _told(write(path), first=published is None)
+            yield self.notices, lambda path: _told(write(path), first=published is None and not scenario.published)
         if self.proof is not None and isinstance(roster, Schedule):
             certificate = roster.proof
             yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)

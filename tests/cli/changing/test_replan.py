@@ -135,3 +135,17 @@ def test_no_roster_any_more(run, tmp_path):
                  "--absent", f"D01:{first}")  # fmt: skip
     assert result.exit_code == 1
     assert "No roster can exist" in result.stdout
+
+
+def test_a_plan_with_a_published_roster_tells_what_changed(run, published, tmp_path):
+    (tmp_path / "told.csv").write_text(published.read_text())
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"{PLAN.read_text()}\npublished: told.csv\n")
+    lines = published.read_text().splitlines()
+    new = tmp_path / "new.csv"
+    new.write_text("\n".join(lines[:-1]) + "\n")
+    result = run("export", plan, new, "--notices", tmp_path / "notices.csv", "--out", tmp_path / "new.html")
+    assert result.exit_code == 0, result.stderr
+    assert "2 people are told something else" in result.stderr
+    assert (tmp_path / "notices.csv").read_text().count("\n") == 3
+    assert "Changes" in (tmp_path / "new.html").read_text()

@@ -26,8 +26,8 @@ def write_notices(
         path: a folder, made where there is none, for a page for each person who is told something, a page of all
             (`index.html`) and the list (`notices.csv`); pages of this operation that are there already are replaced.
             Or a file: `.html` for the page of all, `.csv` for the list, which has a column to tick off in.
-        before: the roster that people were told before; None where there was none, so that everybody who is sent out
-            is told their evenings.
+        before: the roster that people were told before; None: that of the scenario (`published`), or where there is
+            none, that there was none, so that everybody who is sent out is told their evenings.
         after: the new roster.
         scenario: what was planned, whose names and contact details are shown; `Scenario.anonymous` is without them.
         decided: the date of the decision; left out, today.
@@ -47,9 +47,10 @@ def write_notices(
     scenario = sound(scenario)
     if decided is not None and (not isinstance(decided, date) or isinstance(decided, datetime)):
         raise KindError(f"decided must be a date, not {type(decided).__name__}", "decided")
+    told = scenario.told_teams or None if before is None else teams_in(scenario, before, "before")
     decision = Decision(
         scenario=scenario,
-        before=None if before is None else teams_in(scenario, before, "before"),
+        before=told,
         after=teams_in(scenario, after, "after"),
         decided=decided or clock.today(),
     )
