@@ -59,8 +59,8 @@ def write_roster(
         roster: a schedule, or for all formats but JSON and YAML its deployments alone.
         scenario: needed for the formats for people, which show the names and contact details that it has;
             `Scenario.anonymous` is without them.
-        published: the roster that people were told before, for the page and the workbook to show what changes; None: that
-            of the scenario, if any.
+        published: the roster that people were told before, for the page and the workbook to show what changes; None:
+            that of the scenario, if any.
         exclude_proof: whether JSON and YAML are without the certificate, which can be larger than all else. The other
             formats never have it: `write_proof` writes it apart.
 
