@@ -167,6 +167,8 @@ def test_what_stands_in_files(data: Any) -> None:
         Scenario.model_validate(parse_json(json.dumps(data), "plan.json").data)
     except ValidationError as error:
         found = structural(faults(error), tables=True)
+        # In files the name of a roster's file may stand for its teams.
+        found = [one for one in found if one != "published: must be a list, not text"]
         assert refused(data, "files") or not found, found
     else:
         assert refused(data, "files") == ""

@@ -21,6 +21,9 @@ class Replan(Result):
         default=(),
         description="Rules that the published roster broke and the new one breaks still, at a price in `rules`.",
     )
+    accepted: tuple[Violation, ...] = Field(
+        default=(), description="What the evenings that are over break of what must hold: they stay all the same."
+    )
     comparison: Comparison | None = Field(
         default=None, description="The published roster and the new one; None where there is none."
     )

@@ -37,12 +37,21 @@ Exceptions = Annotated[tuple[Annotated[Identifier, BeforeValidator(_word)], ...]
 """Words for people, areas and days; one alone needs no list."""
 
 
+ABOUT_TEAMS = ("pair_repeat", "keep_apart", "keep_together", "team_skill")
+"""Kinds of rules that speak of who forms a team with whom."""
+
+
 class RuleBase(Contract):
     """What every rule has."""
 
     strength: Literal["hard", "soft"] = Field(default="hard", description="hard: must hold; soft: costs when broken.")
     weight: Annotated[Count, Field(ge=1, le=1_000_000)] | None = Field(
         default=None, description="Cost of each unit of violation of a soft rule; left out, 1."
+    )
+    most: Annotated[Count, Field(ge=1, le=1_000_000)] | None = Field(
+        default=None,
+        description="Of a soft rule about people or areas: the most units by which each person, or area, may break it. "
+        "Left out, any number.",
     )
     why: Text | None = Field(default=None, description="The planner's own words, quoted back in messages.")
     # An alias beside the type is one that type checkers leave alone: `except` can't be written in a call.
@@ -54,6 +63,7 @@ class RuleBase(Contract):
 
     TOGETHER: ClassVar[tuple[JsonSchemaValue, ...]] = (
         {"required": ["kind"]},
+        {"if": given("most"), "then": {"required": ["strength"], "properties": {"strength": {"const": "soft"}}}},
         {"if": given("weight"), "then": {"required": ["strength"], "properties": {"strength": {"const": "soft"}}}},
     )
 
@@ -73,6 +83,8 @@ class RuleBase(Contract):
     def _weight_needs_soft(self) -> Self:
         if self.strength == "hard" and self.weight is not None:
             raise fault("combination", "a weight means nothing on a hard rule: add `strength: soft` or drop it")
+        if self.most is not None and (self.strength == "hard" or getattr(self, "kind", "") in ABOUT_TEAMS):
+            raise fault("combination", "`most` goes with soft rules about people or areas alone: drop it")
         return self
 
     @property

@@ -152,7 +152,8 @@ class Derived(Selecting):
             if {team.detective, team.officer} <= self.person.keys() and team.area in self.area
             if self.opening <= team.evening and team.evening in self.calendar
         )
-        return (*self.facts, *known) if self.published else ()
+        ordered = sorted(known, key=lambda team: (team.evening, team.area, team.detective, team.officer))
+        return (*self.facts, *ordered) if self.published else ()
 
     def change_cost(self, kind: ChangeKind, on: date) -> int:
         """What it costs to tell somebody otherwise of an evening."""

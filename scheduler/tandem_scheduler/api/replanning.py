@@ -15,15 +15,20 @@ from tandem_models import (
     Scenario,
     Schedule,
 )
+from tandem_models.bounds import Sentence
 from tandem_models.spelling import with_suggestion
 
 from ..advise.replanning import amended as plans
 from ..advise.replanning.outcome import disruptions, message, told_otherwise
 from ..checks import Checker
+from ..checks.difference import changes_between
 from ..entrance import sound, teams_of
 from .arguments import day_of
 from .rosters import compare
 from .solving import solve
+from .writing.briefs import accepted
+
+NONE = "No roster can exist any more: `explain` says why, asked about the plan as it stands now (`plan`, --plan-out)."
 
 NOTHING = "nothing is published: give the roster that people were told"
 
@@ -35,6 +40,7 @@ def amended(
     today: date | str | None = None,
     absences: Iterable[Absence | Mapping[str, object]] = (),
     closures: Mapping[str, date | str] | None = None,
+    worked: Schedule | Iterable[Deployment] = (),
 ) -> Scenario:
     """The plan as it stands once a roster was published and something has come of it: what `replan` solves.
 
@@ -49,6 +55,8 @@ def amended(
         today: the evenings before it are over; a date, or text like 2021-03-05. None: as the plan has it.
         absences: who is away besides, as `Scenario.absences` has them.
         closures: areas that are not gone to any more, by id, each from a date on.
+        worked: what was worked on evenings before today, where that is not as published: of the evenings that it has a
+            team of, it takes the place of what was published. Its teams from today on are left aside.
 
     Returns:
         A new scenario; the one given stays as it is.
@@ -60,7 +68,7 @@ def amended(
             does not have, or twice.
         RosterError: the roster has faults, or nothing is published.
     """
-    return _amended(scenario, published, today, absences, closures).lenient
+    return _amended(scenario, published, today, absences, closures, worked).lenient
 
 
 def _amended(
@@ -69,6 +77,7 @@ def _amended(
     today: date | str | None,
     absences: Iterable[Absence | Mapping[str, object]],
     closures: Mapping[str, date | str] | None,
+    worked: Schedule | Iterable[Deployment],
 ) -> plans.Amended:
     scenario = sound(scenario)
     teams = None if published is None else teams_of(published)
@@ -78,7 +87,16 @@ def _amended(
     for area in closed.keys() - scenario.area.keys():
         text = f"the scenario has no area '{area}'"
         raise QuestionError(with_suggestion("unknown_reference", text, area, scenario.area), "closures")
-    return plans.amended(scenario, teams, None if today is None else day_of(today), tuple(absences), closed)
+    on = scenario.operation.today if today is None else day_of(today)
+    over = [team for team in teams_of(worked, "worked") if on is not None and team.evening < on]
+    made = plans.amended(scenario, teams, on, tuple(absences), closed, over)
+    if made.strict.opening > scenario.operation.end:
+        text = f"every evening is over by {on}: the operation ends on {scenario.operation.end}"
+        raise QuestionError(Sentence("outside_operation", text), "today")
+    if not any(team.evening in scenario.calendar for team in made.strict.published):
+        text = "none of its teams is of this operation: give the roster that people were told of it"
+        raise RosterError([Fault(path="published", message=text)])
+    return made
 
 
 def replan(
@@ -88,6 +106,7 @@ def replan(
     today: date | str | None = None,
     absences: Iterable[Absence | Mapping[str, object]] = (),
     closures: Mapping[str, date | str] | None = None,
+    worked: Schedule | Iterable[Deployment] = (),
     time_limit: float = 60.0,
     workers: int | None = None,
     seed: int = 0,
@@ -102,6 +121,7 @@ def replan(
         today: the evenings before it are over.
         absences: who is away besides.
         closures: areas that are not gone to any more.
+        worked: what was worked, where that is not as published.
         time_limit: seconds of wall-clock time, as `solve` takes it.
         workers: as `solve` takes it.
         seed: as `solve` takes it.
@@ -115,7 +135,7 @@ def replan(
     Raises:
         ArgumentError, TypeError, ScenarioError, RosterError: as `amended` and `solve` do.
     """
-    strict, plan = _amended(scenario, published, today, absences, closures)
+    strict, plan = _amended(scenario, published, today, absences, closures, worked)
     schedule = solve(plan, time_limit=time_limit, workers=workers, seed=seed, on_progress=on_progress, stop=stop)
     return _answer(strict, plan, schedule)
 
@@ -125,9 +145,15 @@ def _answer(strict: Scenario, plan: Scenario, schedule: Schedule) -> Replan:
     checker, firm, published = Checker(plan), Checker(strict), [*plans.to_come(plan)]
     disrupted = disruptions(firm, plan, published)
     if not schedule.has_roster:
-        why = "No roster can exist any more" if schedule.status == "infeasible" else "No roster was found in time"
-        return Replan(plan=plan, schedule=schedule, disrupted=disrupted, message=f"{why}.")
-    comparison = compare(plan, plan.told_teams, schedule)
+        why = NONE if schedule.status == "infeasible" else "No roster was found in time."
+        return Replan(plan=plan, schedule=schedule, disrupted=disrupted, message=why)
+    comparison = compare(plan, plan.told_teams, schedule).model_copy(
+        update={
+            "changes": changes_between(_told(plan), schedule.deployments),
+            "broken_before": len(disrupted),
+            "broken_after": sum(one.strength == "hard" for one in firm.violations(schedule.deployments)),
+        }
+    )
     told = told_otherwise(plan, comparison.changes)
     besides = [*dict.fromkeys(one.person for one in comparison.changes if one.person not in told)]
     broken = firm.violations(schedule.deployments)
@@ -136,7 +162,15 @@ def _answer(strict: Scenario, plan: Scenario, schedule: Schedule) -> Replan:
         schedule=schedule,
         disrupted=disrupted,
         tolerated=tuple(one for one in broken if one.strength == "hard"),
+        accepted=accepted(plan),
         comparison=comparison,
         told=told,
         message=message(checker, plan, published, schedule, told, besides),
     )
+
+
+def _told(plan: Scenario) -> list[Deployment]:
+    """What people were told, also with who has left and in areas that are gone, and what was worked."""
+    told = (team.as_deployment for team in plan.published if team.evening in plan.calendar)
+    later = [team for team in told if team.evening >= plan.opening]
+    return [*plan.facts, *sorted(later, key=lambda team: (team.evening, team.area, team.detective, team.officer))]

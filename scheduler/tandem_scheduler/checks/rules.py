@@ -28,6 +28,7 @@ from tandem_models import (
     Weekends,
 )
 from tandem_models.rules.base import PeopleRule
+from tandem_scheduler.words.plain import count, listing
 
 from .breach import Breach
 from .families.areas import area_limit, area_teams, visit_gap, visits
@@ -67,6 +68,33 @@ def breaches(rule: Rule, roster: Roster) -> Iterator[Breach]:
         if this not in plan.breaches:
             plan.breaches[this] = tuple(how.check(plan))
         yield from plan.breaches[this]
+
+
+def beyond(rule: Rule, roster: Roster) -> Iterator[Breach]:
+    """Where a soft rule is broken by more units than its `most`, which must not be: by person, or by area."""
+    if rule.most is None:
+        return
+    found: dict[tuple[str, ...], list[Breach]] = {}
+    for breach in breaches(rule, roster):
+        found.setdefault(breach.people or breach.areas, []).append(breach)
+    for whom, some in found.items():
+        units = sum(breach.units for breach in some)
+        if units > rule.most:
+            yield Breach(
+                sentence=f"{listing(whom)} may break this by {count(rule.most, 'unit')} at most, and it is {units}",
+                allowed=f"at most {count(rule.most, 'unit')}",
+                found=count(units, "unit"),
+                units=units - rule.most,
+                people=some[0].people,
+                evenings=tuple(sorted({on for breach in some for on in breach.evenings})),
+                areas=some[0].areas,
+                lasting=all(breach.lasting for breach in some),
+            )
+
+
+def must_not(rule: Rule, roster: Roster) -> Iterator[Breach]:
+    """Every way in which a roster breaks what must hold of a rule."""
+    return breaches(rule, roster) if rule.hard else beyond(rule, roster)
 
 
 def check_of(rule: Rule) -> OfPlan | OfRoster:

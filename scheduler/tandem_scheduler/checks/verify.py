@@ -13,7 +13,7 @@ from .families.basics import ABOUT, BASICS
 from .gaps import gaps
 from .measures import measure
 from .roster import Roster
-from .rules import breaches
+from .rules import beyond, breaches, must_not
 from .scenario.index import ScenarioIndex
 
 Key = tuple[ViolationKind, int | None, tuple[str, ...]]
@@ -88,7 +88,7 @@ class Checker:
         found = [b.violation(kind) for kind, check in BASICS.items() for b in check(roster) if b.lasting]
         for number, rule in enumerate(self._scenario.rules_in_force):
             place = self._scenario.rule_place(number)
-            for breach in breaches(rule, roster) if rule.hard else ():
+            for breach in must_not(rule, roster):
                 if breach.lasting:
                     found.append(breach.violation(rule.kind, place[0], rule, place[1]))
         return tuple(found)
@@ -98,7 +98,10 @@ class Checker:
     ) -> tuple[Violation, ...]:
         """Every violation of one rule, told as the scenario's rule of that index and name."""
         roster = self.roster(deployments)
-        return tuple(breach.violation(rule.kind, index, rule, name) for breach in breaches(rule, roster))
+        found = [breach.violation(rule.kind, index, rule, name) for breach in breaches(rule, roster)]
+        firm = rule.model_copy(update={"strength": "hard"})
+        found += [breach.violation(rule.kind, index, firm, name) for breach in beyond(rule, roster)]
+        return tuple(found)
 
     def broken(self, deployments: Deployments) -> Counter[Key]:
         """Units by which what is hard is broken, by kind, rule and people."""
@@ -108,7 +111,7 @@ class Checker:
             for breach in check(roster):
                 found[kind, None, breach.people] += breach.units
         for number, rule in enumerate(self._scenario.rules_in_force):
-            for breach in breaches(rule, roster) if rule.hard else ():
+            for breach in must_not(rule, roster):
                 found[rule.kind, number, breach.people] += breach.units
         return found
 
@@ -134,6 +137,8 @@ class Checker:
                     broken[rule.kind, number, breach.people] += breach.units
                 else:
                     cost += rule.cost * breach.units
+            for breach in beyond(rule, roster):
+                broken[rule.kind, number, breach.people] += breach.units
         values = {m: measure(m, roster) if MEASURES[m].about is aspect else 0 for m in self._measures}
         if Measure.RULES in values:
             values[Measure.RULES] = cost
@@ -143,7 +148,7 @@ class Checker:
         """Whether a roster keeps all that is hard; stops at the first breach."""
         roster = self.roster(deployments)
         return not any(True for check in BASICS.values() for _ in check(roster)) and not any(
-            True for rule in self._scenario.rules_in_force if rule.hard for _ in breaches(rule, roster)
+            True for rule in self._scenario.rules_in_force for _ in must_not(rule, roster)
         )
 
     def measures(self, deployments: Deployments) -> dict[Measure, int]:

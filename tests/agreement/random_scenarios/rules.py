@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tandem_models.rules.base import ABOUT_TEAMS
+
 from .parts import ROLES, Part, Parts, maybe, seldom, weights
 
 ABOUT_DUTIES = ("hours", "hours", "duty_run", "duty_run", "rest", "rest_days", "rolling_limit", "min_evenings")
@@ -112,6 +114,8 @@ def rules(parts: Parts, words: list[str], owned: list[str], about: str, so_far: 
     def of_kind(kind: str, strength: str) -> st.SearchStrategy[Part]:
         fields = st.sampled_from(possible[kind]).flatmap(lambda way: way)
         weight = keys({"weight": weights}) if strength == "soft" else st.just({})
+        if strength == "soft" and kind not in ABOUT_TEAMS:
+            weight = keys({"weight": weights, "most": seldom(st.integers(1, 3))})
         return st.builds(lambda *parts: {"kind": kind, "strength": strength, **parts[0], **parts[1]}, fields, weight)
 
     def dealt(count: int, number: int) -> st.SearchStrategy[list[Part]]:

@@ -55,8 +55,18 @@ from .reading import (
 
 def valid(scenario: Scenario, teams: Teams) -> bool:
     """Whether a roster keeps what every roster must keep, and every hard rule."""
-    return _sound(scenario, teams) and all(
-        units(scenario, rule, teams) == 0 for rule in scenario.rules_in_force if rule.hard
+    return (
+        _sound(scenario, teams)
+        and all(units(scenario, rule, teams) == 0 for rule in scenario.rules_in_force if rule.hard)
+        and all(
+            units(scenario, rule.model_copy(update={key: (one,)}), teams) <= rule.most
+            for rule in scenario.rules_in_force
+            if rule.most is not None
+            for key, some in [
+                ("who", bound(scenario, rule)) if hasattr(rule, "who") else ("areas", places(scenario, rule))
+            ]
+            for one in some
+        )
     )
 
 

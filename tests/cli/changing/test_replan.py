@@ -49,9 +49,10 @@ def test_somebody_sick(run, published, first, tmp_path):
         assert {*read_roster(file, load_scenario(PLAN))} == {*new}
     assert len([*set(old) ^ set(new)]) == 2
     assert first.detective in (tmp_path / "notices" / "notices.csv").read_text()
-    # The plan as it stands now is one that can be checked against, and gone on from.
+    # The plan as it stands now has the new roster published: it can be checked against, and gone on from.
     assert run("check", tmp_path / "now.yaml", files[3]).exit_code == 0
-    assert run("replan", tmp_path / "now.yaml", "--published", files[0]).exit_code == 0
+    again = run("replan", tmp_path / "now.yaml", "--json")
+    assert json.loads(again.stdout)["message"] == "Nobody is told anything else."
 
 
 def test_a_plan_edited_by_hand_with_the_roster_beside_it(run, published, tmp_path):
@@ -97,6 +98,8 @@ def test_pins_areas_and_what_was_worked(run, published, tmp_path):
         (("--published", "ROSTER", "--from", "2021-03-05", "--drop-area", "charnwod:2021-03-05"), "charnwood"),
         (("--published", "ROSTER", "--from", "2021-03-05", "--pin", "2021-03-05"), "is not like"),
         (("--published", "ROSTER", "--from", "2021-03-05", "--pin", "2021-03-08:D01,D02"), "two of a kind"),
+        (("--published", "ROSTER", "--from", "2021-03-05", "--pin", "2021-03-01:D01"), "no evening to come"),
+        (("--published", "ROSTER", "--from", "2021-04-05"), "every evening is over"),
     ],
 )
 def test_bad_use(run, published, options, words):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tandem_models import (
     Absence,
+    AreaLimit,
     AreaTeams,
     Demand,
     Deployment,
@@ -37,6 +38,7 @@ def amended(
     today: date | None,
     absences: Collection[Absence | Mapping[str, object]],
     closures: Mapping[str, date],
+    worked: Collection[Deployment] = (),
 ) -> Amended:
     """The scenario with what was published, from today on, and what is different now.
 
@@ -46,16 +48,19 @@ def amended(
         today: evenings before it are over; None: as the plan has it.
         absences: who is away besides.
         closures: areas that are not gone to any more, each from a date on.
+        worked: teams that were worked on evenings that are over, in place of what was published of these.
     """
     update: dict[str, Any] = {"absences": (*scenario.absences, *absences)}
     if today is not None:
         update["operation"] = scenario.operation.model_copy(update={"today": today})
-    if teams is not None:
-        update["published"] = [dict(team) for team in teams]
+    told = [team.as_deployment for team in scenario.published] if teams is None else [*teams]
+    evenings = {team.evening for team in worked}
+    update["published"] = [dict(team) for team in (*worked, *(one for one in told if one.evening not in evenings))]
     plan = scenario.changed(**update, objectives=with_changes(scenario.objectives))
+    rules = len(plan.rules)
     for area, since in closures.items():
         plan = _closed(plan, area, since)
-    lenient = tolerating(plan, [*to_come(plan)], firm=len(closures))
+    lenient = tolerating(plan, [*to_come(plan)], firm=max(0, len(plan.rules) - rules))
     if lenient is not plan and not any(Measure.RULES in tier.weights for tier in lenient.objectives):
         lenient = lenient.changed(objectives=(*lenient.objectives, Tier.of(Measure.RULES)))
     return Amended(plan, lenient)
@@ -90,7 +95,8 @@ def _closed(plan: Scenario, area: str, since: date) -> Scenario:
 def _asking_nothing_of(plan: Scenario, area: str) -> Iterator[Rule | RulePack]:
     """The rules, those that ask for visits to an area without it."""
     for rule in plan.rules:
-        if isinstance(rule, Visits | VisitGap) and area in plan.bound_areas(rule):
+        asks = isinstance(rule, Visits | VisitGap) or (isinstance(rule, AreaLimit) and rule.min is not None)
+        if asks and not isinstance(rule, RulePack) and area in plan.bound_areas(rule):
             spared = rule.model_copy(update={"exempt": (*(rule.exempt or ()), area)})
             if plan.bound_areas(spared):
                 yield spared

@@ -45,7 +45,7 @@ def message(
         said.append(f"Left as it was, {_evenings(plan, filled)} would be short of a team.")
     if short:
         said.append(f"{_capital(_evenings(plan, short))} {'stays' if len(short) == 1 else 'stay'} short of a team.")
-    said.append(_proof(plan, schedule, len(told)))
+    said.append(_proof(plan, schedule))
     return " ".join(filter(None, said))
 
 
@@ -68,7 +68,7 @@ def _evenings(plan: Scenario, evenings: Sequence[date]) -> str:
     return listing(named)
 
 
-def _proof(plan: Scenario, schedule: Schedule, told: int) -> str:
+def _proof(plan: Scenario, schedule: Schedule) -> str:
     """How it is known that nothing cheaper would do."""
     number = next((n for n, tier in enumerate(plan.objectives) if Measure.CHANGES in tier.weights), None)
     if number is None or number >= len(schedule.tiers):
@@ -81,16 +81,11 @@ def _proof(plan: Scenario, schedule: Schedule, told: int) -> str:
             f"Whether less would do is not known: it comes to {cost}, and at least {tier.bound:,}; more time may tell."
         )
     how = "proven" if tier.known == "proven" else "searched to the end"
-    if tier.solved == 0:
-        return f"Less is not possible: {how}." if told else ""
-    measures = [measure for one in earlier for measure in one.weights]
-    if not measures:
-        return f"Nothing cheaper is possible ({cost}): {how}."
-    missing = any(gap.teams for gap in schedule.gaps)
-    worse = "a team more would be missing" if missing else "a team would be missing"
-    if measures != [Measure.COVERAGE]:
-        worse = f"{listing([plain(one.name) for one in earlier])} would be worse"
-    return f"With less told otherwise, {worse}: {how} ({cost})."
+    if tier.value == 0:
+        return ""
+    missing = [plain(one.name) for one in earlier]
+    kept = f" with {listing(missing)} as good" if missing else ""
+    return f"With less told otherwise, no roster keeps what must hold{kept}: {how} ({cost})."
 
 
 def _capital(sentence: str) -> str:

@@ -1,15 +1,15 @@
 """Rules that a published roster breaks already: what was broken may stay so, at a price, and by no more.
 
 Each such rule is taken apart: hard as it was for all whom the roster keeps it for; soft for those for whom it breaks
-it; and for all of them hard with the loosest limit that the roster needs, where the rule has a limit.
+it, who may break it by no more units than it does (`most`). Of rules on who meets whom, hard for all other pairs, soft
+for these, and hard for them with the least loose limit by which they don't break it, where there is a limit.
 """
 
 from collections.abc import Collection, Iterator
 
-from tandem_models import Deployment, DutyRun, Rule, Scenario
+from tandem_models import AreaTeams, Deployment, PairRepeat, Role, Rule, Scenario, TeamSkill, Violation
 from tandem_models.rules import RulePack
-from tandem_models.rules.base import AreasRule
-from tandem_scheduler.checks import Checker
+from tandem_scheduler.checks import Checker, Roster
 from tandem_scheduler.rulebook import RULES, Aspect
 
 from ..conflicts.repairs import Prices
@@ -21,58 +21,104 @@ LOOSEST = 40
 def tolerating(scenario: Scenario, published: Collection[Deployment], firm: int) -> Scenario:
     """The scenario in which the rules may stay broken that published teams (and the facts) break.
 
+    So may those that ask for work or visits and can't be kept as published any more, since somebody can't go.
+
     Args:
         scenario: the plan as it stands now.
         published: teams of evenings that are not over, each of the scenario's people and areas.
         firm: so many rules at the end hold whatever was published.
     """
-    checker = Checker(scenario)
-    roster = checker.roster((*scenario.facts, *published))
-    broken: dict[int, dict[str, None]] = {}
+    checker, prices = Checker(scenario), Prices(scenario, {})
+    rosters = [checker.roster((*scenario.facts, *teams)) for teams in (published, [*_standing(scenario, published)])]
+    rules, added = [*scenario.rules], list[Rule]()
     for number, rule in enumerate(scenario.rules_in_force):
-        tolerable = rule.hard and scenario.rule_place(number)[0] < len(scenario.rules) - firm
-        for one in checker.violations_of(rule, roster) if tolerable else ():
-            concerned = _concerned(rule, one.people, one.areas, [str(on) for on in one.evenings])
-            broken.setdefault(number, {}).update(dict.fromkeys(concerned))
-    if not broken:
-        return scenario
-    prices, rules, added = Prices(scenario, {}), list(scenario.rules), list[Rule]()
-    for number, words in broken.items():
         index, name = scenario.rule_place(number)
-        rule, price = scenario.rules_in_force[number], prices.of_rule(number) or 1
-        parts = [
-            *_kept(scenario, rule, list(words)),
-            rule.model_copy(update={"strength": "soft", "weight": price}),
-            *_loosest(scenario, checker, rule, (*scenario.facts, *published)),
-        ]
+        closes = isinstance(rule, AreaTeams) and rule.max == 0
+        if not rule.hard or closes or index >= len(scenario.rules) - firm:
+            continue
+        broken = [one for roster in rosters for one in _broken(checker, rule, roster, rosters[0])]
+        if not broken:
+            continue
+        price = prices.of_rule(number) or 1
+        if RULES[rule.kind].about is Aspect.PAIR:
+            parts = [*_of_pairs(scenario, checker, rule, broken, price, (*scenario.facts, *published))]
+        else:
+            parts = [*_of_each(scenario, rule, broken, price)]
         pack = rules[index]
         if isinstance(pack, RulePack) and name is not None:
-            rules[index] = pack.model_copy(update={"without": (*pack.without, name)})
+            rules[index] = without(pack, name)
             added += parts
         else:
             rules[index] = parts[0]
             added += parts[1:]
-    return scenario.changed(rules=(*rules, *added))
+    return scenario.changed(rules=(*rules, *added)) if rules != [*scenario.rules] else scenario
 
 
-def _concerned(rule: Rule, people: Collection[str], areas: Collection[str], evenings: Collection[str]) -> list[str]:
-    """The words of an exception for what is broken."""
-    entry = RULES[rule.kind]
-    if entry.about is Aspect.PLACE:
-        return [*areas]
-    return [*evenings] if entry.of_teams and isinstance(rule, AreasRule) else [*people]
+def without(pack: RulePack, name: str) -> RulePack:
+    """A pack without one of its rules, changed or not."""
+    data = pack.model_dump(by_alias=True)
+    changed = {key: keys for key, keys in (data["change"] or {}).items() if key != name and keys}
+    return RulePack.model_validate({**data, "without": (*pack.without, name), "change": changed or None})
 
 
-def _kept(scenario: Scenario, rule: Rule, words: list[str]) -> Iterator[Rule]:
-    """The rule for all others; nothing where there are none, or what it spares would come to mean something else."""
-    if RULES[rule.kind].about is Aspect.PAIR and rule.exempt:
-        return
-    spared = rule.model_copy(update={"exempt": (*(rule.exempt or ()), *words)})
-    if RULES[rule.kind].about is not Aspect.PLACE or scenario.bound_areas(spared):
-        yield spared
+def _standing(scenario: Scenario, published: Collection[Deployment]) -> Iterator[Deployment]:
+    """The published teams of which both can still go."""
+    for team in published:
+        if all(scenario.available(person, team.evening) for person in (team.detective, team.officer)):
+            yield team
 
 
-def _loosest(scenario: Scenario, checker: Checker, rule: Rule, teams: Collection[Deployment]) -> Iterator[Rule]:
+def _broken(checker: Checker, rule: Rule, roster: Roster, published: Roster) -> Iterator[Violation]:
+    """How a roster breaks a rule; of the published one without those who can't go, only what asks for more."""
+    asks = not RULES[rule.kind].bars
+    yield from (one for one in checker.violations_of(rule, roster) if roster is published or asks)
+
+
+def _of_each(scenario: Scenario, rule: Rule, broken: Collection[Violation], price: int) -> Iterator[Rule]:
+    """The rule hard for all others, and soft for each person, or area, up to as many units as it is broken by."""
+    place = RULES[rule.kind].about is Aspect.PLACE
+    units: dict[str, int] = {}
+    for one in broken:
+        for word in one.areas if place else one.people:
+            units[word] = units.get(word, 0) + one.units
+    others = rule.model_copy(update={"exempt": (*(rule.exempt or ()), *units)})
+    if scenario.bound_areas(others) if place else scenario.bound(others):
+        yield others
+    alike: dict[int, list[str]] = {}
+    for word, number in units.items():
+        alike.setdefault(number, []).append(word)
+    for number, words in alike.items():
+        key = "areas" if place else "who"
+        yield rule.model_copy(update={key: tuple(words), "strength": "soft", "weight": price, "most": number})
+
+
+def _of_pairs(
+    scenario: Scenario,
+    checker: Checker,
+    rule: Rule,
+    broken: Collection[Violation],
+    price: int,
+    teams: Collection[Deployment],
+) -> Iterator[Rule]:
+    """The rule hard for all other pairs, as far as its words can say so, soft for all, and no looser than need be."""
+    if isinstance(rule, TeamSkill):
+        days = dict.fromkeys(str(on) for one in broken for on in one.evenings)
+        yield rule.model_copy(update={"exempt": (*(rule.exempt or ()), *days)})
+    elif isinstance(rule, PairRepeat) and rule.who is None and rule.exempt is None:
+        partners: dict[str, list[str]] = {}
+        for one in broken:
+            partners.setdefault(one.people[0], []).append(one.people[1])
+        if free := [one.id for one in scenario.of_role(Role.DETECTIVE) if one.id not in partners]:
+            yield rule.model_copy(update={"who": tuple(free)})
+        for detective, officers in partners.items():
+            yield rule.model_copy(update={"who": (detective,), "exempt": tuple(dict.fromkeys((detective, *officers)))})
+    elif rule.exempt is None:
+        yield rule.model_copy(update={"exempt": tuple(dict.fromkeys(who for one in broken for who in one.people))})
+    yield rule.model_copy(update={"strength": "soft", "weight": price})
+    yield from _loosest(checker, rule, teams)
+
+
+def _loosest(checker: Checker, rule: Rule, teams: Collection[Deployment]) -> Iterator[Rule]:
     """The rule with the least loose of its limits by which teams don't break it."""
     roster = checker.roster(teams)
     for key, looser in RULES[rule.kind].looser.items():
@@ -84,9 +130,6 @@ def _loosest(scenario: Scenario, checker: Checker, rule: Rule, teams: Collection
             if value < 0 or (value == 0 and looser.step < 0):
                 break  # a least number of 0 asks nothing
             other = rule.model_copy(update={key: value})
-            if isinstance(other, DutyRun):  # How far around the operation duties are read goes by the longest run.
-                checker = Checker(scenario.model_copy(update={"rules": (other,)}))
-                roster = checker.roster(teams)
             if not checker.violations_of(other, roster):
                 yield other
                 return

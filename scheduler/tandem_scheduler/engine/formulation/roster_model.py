@@ -182,16 +182,27 @@ class RosterModel:
         """The people whom a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for person in self.problem.bound(rule):
             self.program.heed_the_limits()  # What is worked out for one of them may be much, and state nothing.
-            first = self.program.size[1]
+            first, priced = self.program.size[1], len(self._penalties)
             yield person
+            self._limit_units(rule, priced)
             self._posted[-1].append(Posted(person, None, first, self.program.size[1]))
 
     def bound_areas(self, rule: AreasRule) -> Iterator[int]:
         """The areas that a rule binds, one after the other; what is stated meanwhile is noted as theirs."""
         for area in self.problem.bound_areas(rule):
-            first = self.program.size[1]
+            first, priced = self.program.size[1], len(self._penalties)
             yield area
+            self._limit_units(rule, priced)
             self._posted[-1].append(Posted(None, area, first, self.program.size[1]))
+
+    def _limit_units(self, rule: RuleBase, first: int) -> None:
+        """Keep what a soft rule is broken by within its `most`, by the penalties from one on."""
+        if rule.most is None:
+            return
+        units = Linear()
+        for cost, broken in self._penalties[first:]:
+            units.add(broken, cost // rule.cost)
+        self.hold(units, high=rule.most)
 
     def hold(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
         """Keep an expression at `low` or more, and at `high` or less."""

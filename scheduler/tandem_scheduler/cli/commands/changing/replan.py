@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from rich.console import Group, RenderableType
 
-from tandem_models import Pin, Replan, Scenario
+from tandem_models import ArgumentError, Pin, Replan, Scenario, Schedule
 from tandem_scheduler.views.phrases import conclusion, told_once
 
 from ... import rescue
@@ -66,7 +66,7 @@ def replan(
     ] = None,
     absent: Annotated[
         list[str] | None,
-        typer.Option(metavar="WHO:DATE[..DATE]", help="Who is away, from when and until when. May be repeated."),
+        typer.Option(metavar="WHO:DATE[..DATE]", help="Who is away, a day or from one to another. May be repeated."),
     ] = None,
     drop_area: Annotated[
         list[str] | None,
@@ -136,7 +136,11 @@ def replan(
     with inputs.reading(scenario_file):
         scenario = api.load_scenario(scenario_file)
     scenario = inputs.with_history(scenario, history)
-    rosters = inputs.rosters(scenario, as_worked, pins)
+    rosters, worked = inputs.rosters(scenario, pins), None
+    if scenario is not None and as_worked is not None:
+        with inputs.reading(as_worked):
+            worked = read_published(as_worked, scenario)
+            tell_marks(as_worked)
     if scenario is not None and published is not None:
         with inputs.reading(published):
             told = read_published(published, scenario)
@@ -147,13 +151,10 @@ def replan(
         raise typer.BadParameter("give the roster that people were told", param_hint="--published")
     if on is None and scenario.operation.today is None:
         raise typer.BadParameter("give the date from which it is planned anew", param_hint="--from")
-    if as_worked is not None:
-        with inputs.reading(as_worked):
-            scenario = api.pinned(scenario, rosters[as_worked], facts=True)
-        inputs.finish()
     if pins is not None:
         scenario, _ = pinned(scenario, rosters[pins], pins, False, inputs, anonymous)
-    plan, call = _call(scenario, told, on, absent or (), drop_area or (), pin or (), published or scenario_file, inputs)
+    asked = _Asked(scenario, told, worked or (), on)
+    plan, call = _call(asked, absent or (), drop_area or (), pin or (), published or scenario_file, inputs)
     targets.refuse_others(scenario, inputs)
     tell_notes(plan.anonymous() if anonymous else plan, lambda _: "", ())
     with stop_on_signals() as stop:
@@ -165,21 +166,32 @@ def replan(
         schedule = found.schedule
         if schedule.has_roster:
             rescue.hold(schedule)
-        written = targets.write(plan, schedule, plan.told_teams)
-        if plan_out is not None:
-            write_plan(plan_out, plan, [f"{plan.operation.name}, as it stood on {plan.opening}. By `tandem replan`."])
-            say(f"Wrote {plan_out}.")
+        written = targets.write(plan, schedule)
+        if plan_out is not None and not schedule.has_roster:
+            write_plan(plan_out, plan, [f"{plan.operation.name}, as it stands on {plan.opening}. By `tandem replan`."])
+            say(f"Wrote {plan_out}: `tandem explain` can be asked about it.")
+        elif plan_out is not None:
+            head = f"{plan.operation.name}, as it stood on {plan.opening}, with the new roster. By `tandem replan`."
+            write_plan(plan_out, _published(plan.anonymous() if anonymous else plan, schedule), [head])
+            say(f"Wrote {plan_out}. What comes after is asked of it: the new roster is what it has as published.")
         if as_json:
-            show_json(found.model_dump_json(indent=2))
+            show_json(found.model_copy(update={"plan": plan.anonymous()}).model_dump_json(indent=2))
         else:
             show(answers(), *_parts(found.plan.anonymous() if anonymous else found.plan, found))
     raise typer.Exit(written or code_of(schedule))
 
 
+class _Asked(NamedTuple):
+    """What is planned anew."""
+
+    scenario: Scenario
+    told: RosterContent | None
+    worked: RosterContent
+    today: date | None
+
+
 def _call(
-    scenario: Scenario,
-    told: RosterContent | None,
-    on: date | None,
+    asked: _Asked,
     absent: Iterable[str],
     dropped: Iterable[str],
     fixed: Iterable[str],
@@ -189,6 +201,7 @@ def _call(
     """The plan as it stands now, and the library's call, its options read."""
     from tandem_scheduler import api
 
+    scenario, told, worked, on = asked
     plan, absences, closures, pins = scenario, list[dict[str, object]](), dict[str, date | str](), list[Pin]()
     for text in absent:
         word, first, last = _span(text, "--absent", "D07:2021-03-05..2021-03-09")
@@ -198,12 +211,16 @@ def _call(
         word, first, _ = _span(text, "--drop-area", "charnwood:2021-03-05")
         closures[area_meant(scenario, word, "--drop-area")] = first
     for text in fixed:
-        pins.append(_pin(scenario, text))
+        pins.append(_pin(scenario, text, on or scenario.opening))
     with inputs.reading(file):
         scenario = scenario.changed(pins=(*scenario.pins, *pins)) if pins else scenario
-        plan = api.amended(scenario, told, today=on, absences=absences, closures=closures)
+        try:
+            plan = api.amended(scenario, told, today=on, absences=absences, closures=closures, worked=worked)
+        except ArgumentError as error:
+            raise typer.BadParameter(str(error), param_hint="--from") from None
     inputs.finish()
-    return plan, partial(api.replan, scenario, told, today=on, absences=absences, closures=closures)
+    call = partial(api.replan, scenario, told, today=on, absences=absences, closures=closures, worked=worked)
+    return plan, call
 
 
 def _span(text: str, option: str, like: str) -> tuple[str, date, date | None]:
@@ -223,11 +240,14 @@ def _is_tag(scenario: Scenario, word: str) -> bool:
     return word not in scenario.person and any(word in person.tags for person in scenario.people)
 
 
-def _pin(scenario: Scenario, text: str) -> Pin:
+def _pin(scenario: Scenario, text: str, today: date) -> Pin:
     """What must stand on an evening: people by their role, and an area."""
     day, colon, rest = text.partition(":")
     if not colon or not rest.strip():
         raise typer.BadParameter(f"'{text}' is not like 2021-03-05:D04,charnwood", param_hint="--pin")
+    on = date_of(day, "--pin")
+    if on not in scenario.calendar or on < today:
+        raise typer.BadParameter(f"{on} is no evening to come of the operation", param_hint="--pin")
     named: dict[str, str] = {}
     for word in map(str.strip, rest.split(",")):
         if word in scenario.area:
@@ -237,7 +257,12 @@ def _pin(scenario: Scenario, text: str) -> Pin:
             key = "detective" if scenario.person[found].role == "detective" else "officer"
         if named.setdefault(key, found) != found:
             raise typer.BadParameter(f"'{text}' names two of a kind: {named[key]} and {found}", param_hint="--pin")
-    return Pin.model_validate({"on": date_of(day, "--pin"), **named})
+    return Pin.model_validate({"on": on, **named})
+
+
+def _published(plan: Scenario, schedule: Schedule) -> Scenario:
+    """The plan with its new roster as what people were told."""
+    return plan.changed(published=[dict(team) for team in schedule.deployments])
 
 
 def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
