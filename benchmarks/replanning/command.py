@@ -32,7 +32,7 @@ from ..options import (
     tell,
 )
 from .disruptions import DISRUPTIONS, disrupted
-from .measure import Replan, replans, warm
+from .measure import Replanned, replans, warm
 from .published import NoRosterError, published, usual_folder
 from .table import terminal
 
@@ -89,7 +89,7 @@ def replan(
     devices = [DEVICES[name] for name in without.split(",")] if without else []
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, given.cores)
-    facts, found, folder = machine.facts(cores), list[Replan](), rosters or usual_folder()
+    facts, found, folder = machine.facts(cores), list[Replanned](), rosters or usual_folder()
     kept = machine.results_file("replan", "csv") if save else None
     for one, kind, seed in product(size.split(","), variant.split(","), numbers(seeds)):
         try:
@@ -100,7 +100,7 @@ def replan(
         if not found:
             warm(before)
         for name in disruptions.split(","):
-            blank = Replan(one, kind, seed, name, "", time_limit)
+            blank = Replanned(one, kind, seed, name, "", time_limit)
             for ended in replans(blank, disrupted(before, name, seed), running, devices, given):
                 tell(ended.as_run)
                 found.append(ended)
@@ -119,7 +119,7 @@ def smoke() -> None:
     with TemporaryDirectory() as folder:
         before = published("S", "plain", 1, Path(folder), SMOKE_SECONDS)
     name = next(iter(DISRUPTIONS))
-    blank = Replan("S", "plain", 1, name, "", SMOKE_SECONDS)
+    blank = Replanned("S", "plain", 1, name, "", SMOKE_SECONDS)
     found = list(replans(blank, disrupted(before, name, 1), running, [], given))
     Console(width=None if sys.stdout.isatty() else 200).print(terminal(found))
     judge([one.as_run for one in found])

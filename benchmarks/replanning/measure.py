@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tandem_models import Deployment, Measure, Scenario
 from tandem_scheduler import check
+from tandem_scheduler.advise.replanning.outcome import told_otherwise
 from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.checks.difference import changes_between
 from tandem_scheduler.engine.devices import Device
@@ -19,7 +20,7 @@ from ..measuring.runs import Run
 
 
 @dataclass(frozen=True)
-class Replan:
+class Replanned:
     """One re-plan. Of a rival, CPU seconds are of its whole process, its start included."""
 
     size: str
@@ -70,8 +71,8 @@ class Replan:
 
 
 def replans(
-    blank: Replan, plan: Scenario, entrants: Sequence[Entrant], without: Sequence[Device], conditions: Conditions
-) -> Iterator[Replan]:
+    blank: Replanned, plan: Scenario, entrants: Sequence[Entrant], without: Sequence[Device], conditions: Conditions
+) -> Iterator[Replanned]:
     """The disrupted plan solved by each, Tandem also without each device, one after the other."""
     for entrant in entrants:
         one = replace(blank, solver=entrant.label, limit=entrant.seconds)
@@ -89,7 +90,7 @@ def warm(plan: Scenario) -> None:
     solve_by(SearchParams(), plan, time_limit=1.0, workers=1)
 
 
-def _own(one: Replan, plan: Scenario, params: SearchParams) -> Replan:
+def _own(one: Replanned, plan: Scenario, params: SearchParams) -> Replanned:
     gc.collect()  # else one solve has what others leave
     clock = ProcessorClock()
     began, worked = time.monotonic(), clock.now()
@@ -111,7 +112,7 @@ def _own(one: Replan, plan: Scenario, params: SearchParams) -> Replan:
     return _with_changes(one, plan, found.deployments)
 
 
-def _rival(one: Replan, plan: Scenario, entrant: Entrant, conditions: Conditions) -> Replan:
+def _rival(one: Replanned, plan: Scenario, entrant: Entrant, conditions: Conditions) -> Replanned:
     blank = Run(one.size, one.variant, one.seed, one.solver, one.limit, "skipped")
     run, roster = attempt(blank, entrant, plan.model_dump(mode="json", by_alias=True), plan, conditions)
     if run.outcome == "skipped":
@@ -131,12 +132,9 @@ def _rival(one: Replan, plan: Scenario, entrant: Entrant, conditions: Conditions
     return _with_changes(one, plan, roster) if run.values else one
 
 
-def _with_changes(one: Replan, plan: Scenario, roster: Sequence[Deployment]) -> Replan:
+def _with_changes(one: Replanned, plan: Scenario, roster: Sequence[Deployment]) -> Replanned:
     """The figures that say how much is different."""
-    to_come = [team for team in plan.published if team.evening >= plan.opening]
-    before = [team.as_deployment for team in to_come]
-    after = [team for team in roster if team.evening >= plan.opening]
-    told = {c.person for c in changes_between(before, after) if plan.available(c.person, c.evening)}
+    told = told_otherwise(plan, changes_between(plan.told_teams, roster))
     report = check(plan, roster)
     wanted = sum(plan.wanted(on) for on in plan.calendar)
     return replace(one, changes=report.measures[Measure.CHANGES], told=len(told), missing=max(0, wanted - len(roster)))

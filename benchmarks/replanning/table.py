@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 
 from ..measuring.runs import Facts
-from .measure import Replan
+from .measure import Replanned
 
 HEADS = (
     "instance",
@@ -23,7 +23,7 @@ HEADS = (
 )
 
 
-def rows(found: Sequence[Replan]) -> Iterator[tuple[str, ...]]:
+def rows(found: Sequence[Replanned]) -> Iterator[tuple[str, ...]]:
     """A row for each re-plan, in the order they were made."""
     several = len({one.seed for one in found}) > 1
     for one in found:
@@ -46,7 +46,7 @@ def rows(found: Sequence[Replan]) -> Iterator[tuple[str, ...]]:
         )
 
 
-def terminal(found: Sequence[Replan]) -> Table:
+def terminal(found: Sequence[Replanned]) -> Table:
     """The table for a terminal."""
     table = Table(*HEADS, box=None, pad_edge=False)
     for row in rows(found):
@@ -54,7 +54,7 @@ def terminal(found: Sequence[Replan]) -> Table:
     return table
 
 
-def markdown(facts: Facts, found: Sequence[Replan]) -> str:
+def markdown(facts: Facts, found: Sequence[Replanned]) -> str:
     """The table for the README, with the command that made it and what it was measured with."""
     lines = [HEADS, ("---",) * len(HEADS), *rows(found)]
     stated = "\n".join(f"- {name}: {value}" for name, value in facts.items() if name != "command")

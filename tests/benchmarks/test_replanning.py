@@ -12,7 +12,7 @@ from benchmarks.measuring.compare import Conditions, Entrant
 from benchmarks.measuring.runs import load
 from benchmarks.replanning import published as publishing
 from benchmarks.replanning.disruptions import DISRUPTIONS, disrupted
-from benchmarks.replanning.measure import Replan, replans
+from benchmarks.replanning.measure import Replanned, replans
 from benchmarks.replanning.published import NoRosterError, published
 from benchmarks.replanning.table import HEADS, markdown, rows
 from benchmarks.solvers import timefold
@@ -35,7 +35,7 @@ def before(request, folder):
 
 
 def blank(name, variant="plain"):
-    return Replan("S", variant, 1, name, "", AGES)
+    return Replanned("S", variant, 1, name, "", AGES)
 
 
 def test_what_is_published_keeps_every_rule_and_is_kept(folder):
@@ -123,13 +123,13 @@ def test_timefold_knows_no_other_rule_on_areas(folder):
 
 
 def test_the_table_says_what_is_known():
-    proven = Replan(
+    proven = Replanned(
         "S", "plain", 1, "five-sick", "tandem", 60.0, "proven", "", 0.5, 0.25, (0, 9, 1), 3, 9, 9, "proven", 4, 0
     )
-    ended = Replan(
+    ended = Replanned(
         "S", "plain", 1, "five-sick", "highs", 60.0, "valid", "", 60.0, 61.0, (0, 9, 2), 1, 9, 8, "best_found"
     )
-    skipped = Replan("S", "plain", 1, "five-sick", "timefold", 60.0, note="there is no Java")
+    skipped = Replanned("S", "plain", 1, "five-sick", "timefold", 60.0, note="there is no Java")
     said = [dict(zip(HEADS, row, strict=True)) for row in rows([proven, ended, skipped])]
     assert [row["seconds"] for row in said] == ["0.50", "> 60", ""]
     assert [row["tiers proven"] for row in said] == ["3 of 3", "1 of 3", "skipped"]
@@ -148,7 +148,7 @@ def test_command(folder, tmp_path, monkeypatch):
     assert ended.exit_code == 0, ended.output
     assert "S plain sick-tomorrow seed 1: tandem proven" in ended.stderr
     assert "tandem without sifting" in ended.stdout
-    _, kept = load(tmp_path / "replan.csv", Replan)
+    _, kept = load(tmp_path / "replan.csv", Replanned)
     assert [one.outcome for one in kept] == ["proven"] * 2
     assert kept[0].changes == kept[0].values[1]
 
