@@ -5,7 +5,7 @@ Evening by evening the detectives are matched with the officers at the least cos
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +16,7 @@ from ..limits import Limits, TimeUp
 from ..params import DEFAULTS, SearchParams
 from ..problem.groups import AreaGroup
 from ..problem.pair_limits import Pair
+from ..problem.problem import Problem
 from .rematch import LEAVING, rematched
 from .teams import Matched, Meetings, Team, TeamsByEvening, judged, meeting_price
 
@@ -71,7 +72,20 @@ def settle(
         best = min(best, judged(problem, teams_anew), key=lambda matched: matched.price)
     conflicts = _conflicts(model, values, best.teams, best.parted)
     left = frozenset(_left(model, values, best.teams)) if leave else frozenset[int]()
-    return replace(best, conflicts=conflicts, left=left)
+    strained = _strained(problem, best, left | conflicts.keys())
+    return replace(best, conflicts=conflicts, left=left, strained=strained)
+
+
+def _strained(problem: Problem, matched: Matched, evenings: Collection[int]) -> tuple[tuple[int, int, int], ...]:
+    """The teams that are not as published on these evenings, where no bad meeting says who is in the way."""
+    bad = {evening for evening, _, _ in matched.bad}
+    return tuple(
+        (evening, i, j)
+        for evening in sorted(evenings)
+        if problem.told[evening] and evening not in bad
+        for i, j, area in matched.teams[evening]
+        if not all(problem.told[evening].get(p) == (area, other) for p, other in ((i, j), (j, i)))
+    )
 
 
 def _conflicts(

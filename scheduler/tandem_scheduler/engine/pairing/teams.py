@@ -61,6 +61,13 @@ class Matched:
     """The evenings on which meetings cost more than the model says, with those who meet too often over the evenings."""
     left: frozenset[int] = frozenset()
     """The evenings on which somebody left an area where they are counted, for a better partner."""
+    strained: tuple[tuple[int, int, int], ...] = ()
+    """Evening, detective and officer of teams that are not as published where only that keeps bad meetings away."""
+
+    @property
+    def amiss(self) -> tuple[tuple[int, int, int], ...]:
+        """Whom other people should work instead of: the bad meetings, and the teams that keep such away at a cost."""
+        return self.bad + self.strained
 
     @property
     def price(self) -> tuple[int, int, int, int]:

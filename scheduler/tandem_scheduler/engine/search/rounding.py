@@ -113,7 +113,7 @@ class Rounding:
                 if self.repaired(index, target, solution, limits):
                     return True
                 conflicts = self._standing.incumbent.conflicts(index, solution)
-                for evening, *pair in solution.matched.bad:
+                for evening, *pair in solution.matched.amiss:
                     for person in pair:
                         away.add(self._model.works(person, evening))
                 if turn >= params.pushes:

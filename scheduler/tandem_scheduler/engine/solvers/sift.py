@@ -19,7 +19,7 @@ from ..limits import Limits, ending
 from .mathopt import Effort, Program, SolverError
 from .relax import WHOLE, Relaxed
 
-FEW = 20_000
+FEW = 30_000
 """Up to so many columns that are not fixed, all of them are looked at at once."""
 
 MOST = 0.2
@@ -70,6 +70,10 @@ def sifted(rows: Rows, box: Box, costs: Ints, point: Ints, following: Sequence[i
     free = open_ & (costs != 0)
     free[list(following)] = True
     free[rows.columns[broken[rows.lines]]] = True
+    # Whoever could come in for those who are missing: the rows that are looked at alone are to be whole.
+    beside = ~of_all & (rows.sums((free & ~tied)[rows.columns].astype(np.int64)) > 0)
+    if (wide := _with(free, rows.columns[beside[rows.lines]]) & open_).sum() <= FEW:
+        free = wide
     free &= open_
     if open_.sum() <= FEW:
         free = open_
@@ -80,7 +84,8 @@ def sifted(rows: Rows, box: Box, costs: Ints, point: Ints, following: Sequence[i
         if (broken & ~speaking).any():
             return None  # Nothing keeps them.
         excerpt = _Excerpt(rows, box, start, free, speaking)
-        found = excerpt.solved(costs, broken, limits)
+        # Where all is free, no column that joins in could mend a row: those that can't be kept say there is nothing.
+        found = excerpt.solved(costs, broken & bool((open_ & ~free).any()), limits)
         if found is None:
             return None
         values, multipliers, kept = found
@@ -95,6 +100,13 @@ def sifted(rows: Rows, box: Box, costs: Ints, point: Ints, following: Sequence[i
         else:
             return Relaxed(values, dual) if kept else None
     return None
+
+
+def _with(some: Mask, columns: Ints) -> Mask:
+    """These and more columns."""
+    more = some.copy()
+    more[columns] = True
+    return more
 
 
 def apart_from(rows: Rows, box: Box, costs: Ints, left_out: Mask, limits: Limits) -> Dual | None:

@@ -38,8 +38,8 @@ class EveningRepair:
         """Look for a roster within a box that is good enough; whether there was one."""
         params, evenings, failed = self._params, list(self._model.problem.evenings), 0
         for _ in range(params.repairs if params.has(Device.REPAIR) else 0):
-            away, bad = Linear(), sorted({evening for evening, _, _ in solution.matched.bad})
-            for evening, *pair in solution.matched.bad:
+            away, bad = Linear(), sorted({evening for evening, _, _ in solution.matched.amiss})
+            for evening, *pair in solution.matched.amiss:
                 for person in pair:
                     away.add(self._model.works(person, evening))
             others = [evening for evening in evenings if evening not in bad]
@@ -52,8 +52,8 @@ class EveningRepair:
                 better = self._incumbent.matched(found.values, limits, "repair", anew=True, leave=leave)
                 if good(better):
                     return True
-                failed -= len(better.matched.bad) < len(solution.matched.bad)
-                if len(better.matched.bad) <= len(solution.matched.bad):
+                failed -= len(better.matched.amiss) < len(solution.matched.amiss)
+                if len(better.matched.amiss) <= len(solution.matched.amiss):
                     solution = better
             if limits.over or failed > params.vain_repairs:
                 break
