@@ -280,15 +280,21 @@ class Derived(Selecting):
 
     def pattern_of(self, person: str) -> Followed | None:
         """The pattern that a person follows, and how much later."""
-        someone = self.person[person]
-        if someone.pattern is None:
-            return None
-        pattern, days = self.patterns[someone.pattern], someone.offset or 0
-        if isinstance(pattern, ShiftedPattern):
-            days += pattern.offset
-            pattern = self.patterns[pattern.like]
-        assert isinstance(pattern, Pattern)  # noqa: S101 - no pattern is like one that is like another
-        return Followed(pattern, timedelta(days=days))
+        return self._followed.get(person)
+
+    @cached_property
+    def _followed(self) -> dict[str, Followed]:
+        found = {}
+        for someone in self.people:
+            if someone.pattern is None:
+                continue
+            pattern, days = self.patterns[someone.pattern], someone.offset or 0
+            if isinstance(pattern, ShiftedPattern):
+                days += pattern.offset
+                pattern = self.patterns[pattern.like]
+            assert isinstance(pattern, Pattern)  # noqa: S101 - no pattern is like one that is like another
+            found[someone.id] = Followed(pattern, timedelta(days=days))
+        return found
 
     def ordinary_duty(self, person: str, on: date) -> Duty | None:
         """The ordinary duty (not a rest day) that starts on a date, with its instants."""

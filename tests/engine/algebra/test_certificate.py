@@ -145,6 +145,24 @@ def test_tightening_loses_no_point_as_good_as_the_value(program: Program, data: 
     assert not (good and box.empty)
 
 
+@quick
+@given(programs(), st.data())
+def test_a_box_drawn_closer_is_propagated_by_what_is_new(program: Program, data: st.DataObject) -> None:
+    before = propagated(program.rows, program.box)
+    assume(not before.empty)
+    dual = program.dual([data.draw(near) for _ in program.lines])
+    value = data.draw(st.integers(-40, 40))
+    closer = tightened(before, 0, program.ends[0][1], value * SCALE - dual.total, dual)
+    assume(all((a == b).all() for a, b in zip(ends(before), ends(propagated(program.rows, before)), strict=True)))
+    found, whole = propagated(program.rows, closer, before), propagated(program.rows, closer)
+    assert found.empty == whole.empty
+    assert found.empty or all((a == b).all() for a, b in zip(ends(found), ends(whole), strict=True))
+
+
+def ends(box: Box) -> tuple[np.ndarray, ...]:
+    return box.low, box.high, box.row_low, box.row_high
+
+
 def test_tightening_leaves_nothing_but_the_best_where_the_dual_says_so() -> None:
     # 2x + y with x + y >= 3, x and y from 0 to 3: the multiplier 1 proves 3, and x = 0, y = 3 alone is as good.
     program = Program([(0, 3), (0, 3)], [([(0, 1), (1, 1)], 3, None)], [2, 1])

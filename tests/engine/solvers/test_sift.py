@@ -3,6 +3,7 @@
 from math import ceil
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from tandem_scheduler.engine.limits import Limits
 from tandem_scheduler.engine.solvers import sift
 from tandem_scheduler.engine.solvers.relax import Relaxation
 from tandem_scheduler.engine.solvers.sift import apart_from, sifted
+from tests.engine.algebra.test_certificate import Program, ints
+from tests.engine.limits import plenty
 
 numbers = st.integers(-3, 3)
 
@@ -65,3 +68,30 @@ def test_what_rows_say_without_some_columns():
     none = np.zeros(3, dtype=bool)
     assert apart_from(rows, box, costs, none, Limits.within(10)).bound == 3
     assert apart_from(rows, box, costs, np.array([False, False, True]), Limits.within(10)).bound == 1
+
+
+def test_what_is_dear_is_paid_where_all_is_looked_at():
+    # x + y >= 2, from 0 to 1 each: a broken row would cost less than the 5,000 of both, and is none.
+    program = Program([(0, 1), (0, 1)], [([(0, 1), (1, 1)], 2, None)], [0, 0])
+    program.ends.append((0, 10_000))
+    program.lines.append(([(2, 1), (0, -2_500), (1, -2_500)], 0, None))
+    program.costs.append(1)
+    found = _sifted(program, [0, 0, 0], sift.FEW)
+    assert found is not None
+    assert found.dual.bound == 5_000
+
+
+def test_who_could_come_in_is_looked_at():
+    # Of three who may come, one has gone, so that another must; each costs 6, and rows of others say nothing of it.
+    ends = [(0, 0), (0, 1), (0, 1), (0, 99)]
+    lines = [([(0, 1), (1, 1), (2, 1)], 1, None), ([(3, 1), (1, -6), (2, -6)], 0, 0)]
+    found = _sifted(Program(ends, lines, [0, 0, 0, 1]), [1, 0, 0, 0], few=0)
+    assert found is not None
+    assert found.dual.bound == 6
+
+
+def _sifted(program, point, few):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sift, "FEW", few)
+        patch.setattr(sift, "MOST", 1.0)
+        return sifted(program.rows, program.box, ints(program.costs), ints(point), (), plenty())

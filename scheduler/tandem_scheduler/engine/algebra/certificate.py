@@ -60,7 +60,7 @@ class Frame:
         """What holds where a tier's value, with this dual, is at most so much."""
         room, column = value * SCALE - dual.total, self.columns[index]
         if self.tightening or room < 0:
-            return propagated(self.rows, tightened(box, column, value, room, dual))
+            return propagated(self.rows, tightened(box, column, value, room, dual), box)
         high = box.high.copy()
         high[column] = max(min(int(high[column]), value), int(box.low[column]) - 1)
         return replace(box, high=high)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass
+@dataclass(slots=True)
 class Linear:
     """A sum of coefficients times columns (variables by their index) plus a constant, all whole numbers."""
 

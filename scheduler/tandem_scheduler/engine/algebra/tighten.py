@@ -50,8 +50,11 @@ def _closer(low: Ints, high: Ints, room: int, prices: NDArray[Any]) -> tuple[Int
     )
 
 
-def propagated(rows: Rows, box: Box) -> Box:
-    """Tighten the variables' bounds by what the other variables of each row leave to each."""
+def propagated(rows: Rows, box: Box, since: Box | None = None) -> Box:
+    """Tighten the variables' bounds by what the other variables of each row leave to each.
+
+    Of a box that is within one propagated before, `since`, rows that say nothing new are not looked at.
+    """
     low, high = box.low.copy(), box.high.copy()
     up = rows.coefficients > 0
     # Each row twice: A x <= high as it is, A x >= low as -A x <= -low.
@@ -59,6 +62,9 @@ def propagated(rows: Rows, box: Box) -> Box:
         _Side(rows, up, box.row_high, box.row_high < UNBOUNDED),
         _Side(rows, ~up, -box.row_low, box.row_low > -UNBOUNDED),
     ]
+    if since is not None:
+        sides[0].begin(since.low, since.high, box.row_high != since.row_high)
+        sides[1].begin(since.low, since.high, box.row_low != since.row_low)
     for _ in range(PASSES):
         if (low > high).any():
             break
@@ -77,13 +83,19 @@ class _Side:
         self._size = np.abs(rows.coefficients)
         self._seen: tuple[Ints, Ints] | None = None
         """The bounds at the last look: a row of whose variables none has others says nothing new."""
+        self._fresh = np.zeros(len(rows), dtype=bool)
+        """Rows that were not looked at as they are now."""
+
+    def begin(self, low: Ints, high: Ints, fresh: Mask) -> None:
+        """Take it that the rows were looked at with these bounds of the variables, all but the `fresh` ones."""
+        self._seen, self._fresh = (low, high), fresh
 
     def tighten(self, low: Ints, high: Ints) -> bool:
         """Tighten the bounds in place; whether that changed any."""
         rows, looked_at = self._rows, self._bounded
         if self._seen is not None:
             moved = (self._seen[0] != low) | (self._seen[1] != high)
-            looked_at = np.zeros(len(rows), bool)
+            looked_at, self._fresh = self._fresh, np.zeros(len(rows), dtype=bool)
             looked_at[rows.lines[moved[rows.columns]]] = True
             looked_at &= self._bounded
         self._seen = low.copy(), high.copy()

@@ -42,6 +42,8 @@ class TierBound:
     relaxed: Relaxed | None = field(default=None, repr=False)
     tried: bool = False
     """Whether the relaxation was solved, or could not be for another reason than time."""
+    after: tuple[int, Dual, Box] | None = field(default=None, repr=False)
+    """What was worked out last of what holds with the tier at a value, and by which dual."""
 
 
 class Bounds:
@@ -117,7 +119,10 @@ class Bounds:
         tier = self._known[index]
         value = tier.value if value is None else value
         assert value is not None  # noqa: S101 - asked only of tiers that have one
-        return self.frame.after(tier.box, index, value, tier.dual)
+        if tier.after is None or tier.after[0] != value or tier.after[1] is not tier.dual:
+            tier.after = value, tier.dual, self.frame.after(tier.box, index, value, tier.dual)
+        box = tier.after[2]
+        return Box(*(bounds.copy() for bounds in (box.low, box.high, box.row_low, box.row_high)))
 
     def relax(self, index: int, limits: Limits) -> Relaxed | None:
         """Bound a tier by its relaxation; None where that has no solution or time was up."""
