@@ -248,6 +248,8 @@ def write_table(
             "### What each device is worth, as measured",
             effects.markdown([runs.load(path, Run) for path in ablated]),
         ]
+    if replanned := machine.of_newest_day("replan"):
+        parts += ["### Re-plans, as measured", *(replanning.markdown(path) for path in replanned)]
     if (grid := machine.newest("grid")) is not None:
         parts += ["### Every pair once", verdicts.counted(*runs.load(grid, Run))]
     if scaled is not None:

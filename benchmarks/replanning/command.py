@@ -34,6 +34,7 @@ from ..options import (
 from .disruptions import DISRUPTIONS, disrupted
 from .measure import Replanned, replans, warm
 from .published import NoRosterError, published, usual_folder
+from .table import markdown as as_markdown
 from .table import terminal
 
 REPLANNERS = ("tandem", "highs", "cpsat-aggregated", "scip", "timefold")
@@ -111,6 +112,11 @@ def replan(
     else:
         Console(width=None if sys.stdout.isatty() else 200).print(terminal(found))
     judge([one.as_run for one in found])
+
+
+def markdown(results: Path) -> str:
+    """The table of kept results, for the README."""
+    return as_markdown(*runs.load(results, Replanned))
 
 
 def smoke() -> None:

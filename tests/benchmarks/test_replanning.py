@@ -136,8 +136,11 @@ def test_the_table_says_what_is_known():
     assert [row["bound"] for row in said] == ["9", "8", ""]
     assert [row["known"] for row in said] == ["proven", "best found", ""]
     assert [row["note"] for row in said] == ["", "", "there is no Java"]
-    text = markdown({"command": "one", "cores": "1"}, [proven])
-    assert text.startswith("```sh\none\n```\n\n| instance | disruption |")
+    text = markdown({"command": "one", "cores": "1"}, [proven, ended, skipped])
+    assert text.startswith("```sh\none\n```\n\n")
+    assert "| instance | disruption | tandem | highs | timefold | people told | teams missing |" in text
+    cells = "0.50 (0.25): 9 proven | > 60 (61.00): 9 best found, at least 8 | skipped"
+    assert f"| S plain | five-sick | {cells} | 4 | 0 |" in text
     assert text.endswith("- cores: 1")
 
 
