@@ -6,6 +6,9 @@ import pytest
 
 from tandem_models import ArgumentError, Measure, RosterError, ScenarioError, Tier
 from tandem_scheduler import amended, check, check_proof, replan
+from tandem_scheduler.engine import DEFAULTS, Limits, problems_of
+from tandem_scheduler.engine.formulation.build import build
+from tandem_scheduler.engine.search.tier_loop import TierLoop
 from tests.builders import day, people, scenario, team
 
 SHIFT = {"shift": {"start": "14:00", "end": "22:00"}}
@@ -218,3 +221,14 @@ def test_nothing_is_planned_where_all_is_over_or_of_another_operation():
         replan(PLAN, TOLD, today=day(9))
     with pytest.raises(RosterError, match="none of its teams is of this operation"):
         replan(PLAN, (team(40),), today=day(2))
+
+
+def test_what_can_stand_of_what_was_published_is_a_roster_at_once():
+    plan = amended(PLAN, TOLD, today=day(2), absences=[sick("D1", 3)])
+    problem = problems_of(plan)[0]
+    model, measures = build(problem)
+    loop = TierLoop(model, measures, Limits.within(0), lambda *_: None, DEFAULTS)
+    loop.bounds.begin(0)
+    loop.complete(Limits.within(5), stopped=True)
+    assert loop.best is not None
+    assert sum(map(len, loop.best.matched.teams)) >= 2

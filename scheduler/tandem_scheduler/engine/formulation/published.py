@@ -5,6 +5,22 @@ from tandem_models import Role
 from .roster_model import RosterModel
 
 
+def published_teams(model: RosterModel) -> tuple[tuple[tuple[int, int, int], ...], ...]:
+    """The published teams of the evenings to come of which both can still go, where they were published."""
+    problem = model.problem
+    teams: list[tuple[tuple[int, int, int], ...]] = [()] * len(problem.evenings)
+    for e in problem.evenings[problem.opening :]:
+        told, here = problem.told[e], list[tuple[int, int, int]]()
+        for detective in problem.by_role[Role.DETECTIVE]:
+            area, officer = told.get(detective, (None, None))
+            if area is None or officer is None or told[officer] != (area, detective):
+                continue
+            if model.may_be(detective, area, e) and model.may_be(officer, area, e):
+                here.append((detective, officer, area))
+        teams[e] = tuple(sorted(here))
+    return tuple(teams)
+
+
 def published_values(model: RosterModel) -> tuple[int, ...] | None:
     """Values of all columns with everybody as published who can still be sent; None where nothing is published.
 

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from random import Random
 
+import numpy as np
+
 from .. import clock
 from ..devices import Device
+from ..formulation.published import published_teams
 from ..limits import Budget, Limits
 from ..pairing.teams import without_excess
 from .incumbent import Solution
@@ -47,6 +50,15 @@ class Heuristics:
         teams = constructed(self._state(limits), share, params)
         if teams is not None and self._standing.keep(index, self._standing.incumbent.of_teams(teams, "construction")):
             self.complete(share)
+
+    def begin_as_published(self, index: int) -> None:
+        """Keep what of the published roster can stand, where that is a roster."""
+        standing, model = self._standing, self._standing.model
+        solution = standing.incumbent.of_teams(published_teams(model), "local_search")
+        values, (low, high) = np.array(solution.values, dtype=np.int64), model.program.bounds
+        stands = bool((low <= values).all() and (values <= high).all()) and model.program.rows().keep(values)
+        if stands and not solution.matched.forbidden:
+            standing.keep(index, solution)
 
     def complete(self, limits: Limits, patience: int = 0) -> None:
         """Make the best roster better by small changes until none of them helps (`local.construct`)."""

@@ -86,6 +86,8 @@ class TierLoop:
             with self._timed(index):
                 limits = self.limits.share(params.relaxing if self.best is not None else 1.0)
                 tier = self.bounds.begin(index)
+                if near and index == 0 and self.best is None and not self._search.heuristics.slow:
+                    self._search.heuristics.begin_as_published(index)
                 if self._search.heuristics.slow and not near:
                     self._search.heuristics.construct(index, limits)
                 if hopeful and index not in (early, last) and kinds[index] <= MISSING | {Measure.RULES}:
@@ -130,6 +132,8 @@ class TierLoop:
 
         Once the search was stopped, only where that can begin at once.
         """
+        if self.best is None and not self.infeasible and len(self.bounds) and self.bounds.near is not None:
+            self._search.heuristics.begin_as_published(0)
         if stopped and not self._search.heuristics.ready:
             return
         if self.best is None and not self.infeasible and len(self.bounds):
