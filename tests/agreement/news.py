@@ -8,6 +8,8 @@ from tandem_models import Progress, Scenario, Schedule
 
 def assert_well_formed(news: Sequence[Progress], scenario: Scenario, schedule: Schedule) -> None:
     """All tiers are relaxed in turn, then solved in passes; each is done once, as the schedule says in the end."""
+    # On a machine that takes over a second to end, it says that it does.
+    news = [event for event in news if event.stage != "finishing"]
     names = [tier.name for tier in scenario.objectives]
     for event in news:
         assert (event.tiers, event.name) == (len(names), names[event.tier]), event
