@@ -13,7 +13,7 @@ from tests.advise.drawing import draw
 from .compare import as_good
 from .second_reading.rosters import AllRosters, Teams
 
-SHARDS, WANTED = 4, 10
+SHARDS, WANTED = 4, 16
 
 MOST = 6
 """More rosters as good than this are not all asked for."""

@@ -108,6 +108,25 @@ class Heuristics:
                 state.hold(incumbent.values(standing.best), held)
                 self._completed(state, limits, 0)
             self.complete(limits)
+            self._drop_one(limits)
+
+    def _drop_one(self, limits: Limits) -> None:
+        """Leave out a team where that alone is better: a descent may have gone another way, to what is not."""
+        standing, state = self._standing, self._state(limits)
+        if standing.best is None or limits.over:
+            return
+        before = standing.best.matched.teams
+        state.become(before)
+        for evening, here in enumerate(before):
+            for team in here:
+                if state.probe([(evening, team)], []) < 0:
+                    rest = tuple(other for other in here if other != team)
+                    less = standing.incumbent.of_teams(
+                        (*before[:evening], rest, *before[evening + 1 :]), "local_search"
+                    )
+                    if standing.incumbent.better(less, standing.best):
+                        standing.keep(standing.latest, less)
+                        return
 
     def _completed(self, state: LocalState, limits: Limits, patience: int) -> None:
         standing, before = self._standing, self._standing.best

@@ -52,7 +52,9 @@ def bind_partings(model: RosterModel, evenings: Iterable[int]) -> None:
             for p in parting.people:
                 area = model.problem.told[evening][p].area
                 apart.add(model.stays(p, evening))
-                for place, column in meets.get(parting.pair, {}).items():
-                    if place == area:
-                        apart.add_column(column, -1)
+                places = meets.get(parting.pair, {})
+                # Where it does not matter in which area they meet, it is that of whoever stays.
+                together = places.get(area, places.get(None))
+                if together is not None:
+                    apart.add_column(together, -1)
             model.dependent.keep_above(parting.column, apart)
