@@ -83,11 +83,11 @@ def _amended(
     teams = None if published is None else teams_of(published)
     if not (scenario.published if teams is None else teams):
         raise RosterError([Fault(path="published", message=NOTHING)])
-    closed = {area: day_of(since) for area, since in (closures or {}).items()}
+    closed = {area: day_of(since, "closures") for area, since in (closures or {}).items()}
     for area in closed.keys() - scenario.area.keys():
         text = f"the scenario has no area '{area}'"
         raise QuestionError(with_suggestion("unknown_reference", text, area, scenario.area), "closures")
-    on = scenario.operation.today if today is None else day_of(today)
+    on = scenario.operation.today if today is None else day_of(today, "today")
     over = [team for team in teams_of(worked, "worked") if on is not None and team.evening < on]
     made = plans.amended(scenario, teams, on, tuple(absences), closed, over)
     if made.strict.opening > scenario.operation.end:

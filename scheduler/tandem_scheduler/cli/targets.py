@@ -38,6 +38,8 @@ class Targets:
     exclude_proof: bool = False
     notices: Path | None = None
     decided: date | None = None
+    offers_proof: bool = True
+    """Whether the command has an option for the certificate."""
 
     def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
         """End the command now rather than after a minute's search that can't be written down."""
@@ -207,7 +209,7 @@ class Targets:
 
     def _left_out(self, file: Path, roster: Schedule | Sequence[Deployment]) -> str:
         """What there is to say of a certificate that a table of teams can't hold."""
-        known = isinstance(roster, Schedule) and roster.proof is not None and self.proof is None
+        known = isinstance(roster, Schedule) and roster.proof is not None and self.proof is None and self.offers_proof
         return " It has the teams alone: --proof FILE keeps the certificate." if known and file.suffix == ".csv" else ""
 
 

@@ -152,3 +152,14 @@ def test_a_plan_with_a_published_roster_tells_what_changed(run, published, tmp_p
     assert "2 people are told something else" in result.stderr
     assert (tmp_path / "notices.csv").read_text().count("\n") == 3
     assert "Changes" in (tmp_path / "new.html").read_text()
+
+
+def test_the_next_operation_of_a_plan_that_was_planned_anew(run, published, first, tmp_path):
+    options = ("--published", published, "--from", "2021-03-05", "--absent", f"{first.detective}:{first.evening}")
+    now, new = tmp_path / "now.yaml", tmp_path / "new.csv"
+    assert run("replan", PLAN, *options, "--out", new, "--plan-out", now).exit_code == 0
+    result = run("next", now, "--after", new, "--out", tmp_path / "next.yaml", width=400)
+    assert result.exit_code == 0, result.stderr
+    assert "The last plan was one planned anew" in result.stdout
+    plan = load_scenario(tmp_path / "next.yaml")
+    assert (plan.published, plan.operation.today) == ((), None)

@@ -96,6 +96,11 @@ def look_at(seam: Seam, broken: int) -> Iterator[str]:
             f"operation.announced is {day(plan.operation.announced)}, as long before the start as the last one's: is "
             "that when people are told?"
         )
+    if seam.last.operation.today is not None and seam.last.published:
+        yield (
+            "the last plan was one planned anew: see that rules taken apart for what its roster broke, and the targets "
+            "of areas that were dropped, are as you want them, or begin from the plan before that"
+        )
     if start.weekday() != seam.last.operation.start.weekday():
         yield f"it begins on a {weekday(start)}, the last one on a {weekday(seam.last.operation.start)}: is that meant?"
     evenings, before = len(plan.calendar), len(seam.last.calendar)

@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 from rich.console import Group, RenderableType
 
-from tandem_models import ArgumentError, Pin, Replan, Scenario, Schedule
+from tandem_models import ArgumentError, Pin, Replan, Scenario, Schedule, Violation
 from tandem_scheduler.views.phrases import conclusion, told_once
 
 from ... import rescue
@@ -126,7 +126,10 @@ def replan(
 
     on = date_of(today, "--from")
     targets = Targets(
-        tuple(out or ()), calendars, published, anonymous, notices=notices, decided=date_of(decided, "--decided")
+        *(tuple(out or ()), calendars, published, anonymous),
+        notices=notices,
+        decided=date_of(decided, "--decided"),
+        offers_proof=False,
     )
     targets.refuse_bad_ones(scenario_file, *filter(None, (published, as_worked, pins, history)))
     if plan_out is not None:
@@ -260,6 +263,11 @@ def _pin(scenario: Scenario, text: str, today: date) -> Pin:
     return Pin.model_validate({"on": on, **named})
 
 
+def _when(violation: Violation) -> tuple[date, ...]:
+    """By which what is broken is told in order."""
+    return violation.evenings
+
+
 def _published(plan: Scenario, schedule: Schedule) -> Scenario:
     """The plan with its new roster as what people were told."""
     return plan.changed(published=[dict(team) for team in schedule.deployments])
@@ -274,7 +282,7 @@ def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
         ("What can't stay as published", gone),
         ("Broken already, and left so", merged(found.tolerated)),
     ):
-        if lines := [names.with_names(one.message) for one in told_once(some)]:
+        if lines := [names.with_names(one.message) for one in sorted(told_once(some), key=_when)]:
             more = [words(f"and {len(lines) - MOST} more")] if len(lines) > MOST else []
             parts.append(Group(words(f"{title}:"), *(words(f"- {line}") for line in lines[:MOST]), *more))
     if found.comparison is None:
