@@ -51,7 +51,7 @@ def test_none_is_missed_and_none_is_further_away(shard):
         return len(good) > 1
 
     draw(9_000 + shard, WANTED, look)
-    assert min(seen[kind] for kind in ("all", "some")) > 0, seen
+    assert seen["all"] > 0, seen
 
 
 def all_as_good(plan: Scenario) -> list[Teams]:

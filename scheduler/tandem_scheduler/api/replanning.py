@@ -28,7 +28,7 @@ from .rosters import compare
 from .solving import solve
 from .writing.briefs import accepted
 
-NONE = "No roster can exist any more: `explain` says why, asked about the plan as it stands now (`plan`, --plan-out)."
+NONE = "No roster can exist any more: `explain` says why, asked about the plan as it stands now."
 
 NOTHING = "nothing is published: give the roster that people were told"
 

@@ -218,7 +218,11 @@ def without(scenario: Scenario, given_up: Collection[Piece], teams: Mapping[date
     Evenings whose limit on teams is among them may have as many as `teams` says.
     """
     kept = [piece for piece in pieces_of(scenario) if piece not in given_up]
-    soft = tuple(rule for rule in scenario.rules_in_force if not rule.hard and RULES[rule.kind].binds(scenario))
+    soft = tuple(
+        rule.model_copy(update={"most": None})
+        for rule in scenario.rules_in_force
+        if not rule.hard and RULES[rule.kind].binds(scenario)
+    )
     plan = restricted(scenario, kept)
     raised = (Override(on=(on,), teams=number) for on, number in sorted(teams.items()))
     update = {

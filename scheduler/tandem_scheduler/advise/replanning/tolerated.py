@@ -34,12 +34,12 @@ def tolerating(scenario: Scenario, published: Collection[Deployment], firm: int)
     for number, rule in enumerate(scenario.rules_in_force):
         index, name = scenario.rule_place(number)
         closes = isinstance(rule, AreaTeams) and rule.max == 0
-        if not rule.hard or closes or index >= len(scenario.rules) - firm:
+        if not (rule.hard or rule.most) or closes or index >= len(scenario.rules) - firm:
             continue
         broken = [one for roster in rosters for one in _broken(checker, rule, roster, rosters[0])]
-        if not broken:
+        if not any(one.strength == "hard" for one in broken):
             continue
-        price = prices.of_rule(number) or 1
+        price = rule.weight or prices.of_rule(number) or 1
         if RULES[rule.kind].about is Aspect.PAIR:
             parts = [*_of_pairs(scenario, checker, rule, broken, price, (*scenario.facts, *published))]
         else:
@@ -80,7 +80,9 @@ def _of_each(scenario: Scenario, rule: Rule, broken: Collection[Violation], pric
     units: dict[str, int] = {}
     for one in broken:
         for word in one.areas if place else one.people:
-            units[word] = units.get(word, 0) + one.units
+            if rule.hard or one.strength == "soft":  # else it is what is beyond its `most`, once more
+                units[word] = units.get(word, 0) + one.units
+    units = {word: number for word, number in units.items() if number > (rule.most or 0)}
     others = rule.model_copy(update={"exempt": (*(rule.exempt or ()), *units)})
     if scenario.bound_areas(others) if place else scenario.bound(others):
         yield others

@@ -15,7 +15,8 @@ def published_teams(model: RosterModel) -> tuple[tuple[tuple[int, int, int], ...
             area, officer = told.get(detective, (None, None))
             if area is None or officer is None or told[officer] != (area, detective):
                 continue
-            if model.may_be(detective, area, e) and model.may_be(officer, area, e):
+            both = (detective, officer)
+            if all(model.can_work(p, e) and model.may_be(p, area, e) for p in both):
                 here.append((detective, officer, area))
         teams[e] = tuple(sorted(here))
     return tuple(teams)

@@ -100,7 +100,7 @@ def _list(title: str, about: str, model: type[BaseModel], *part: str) -> Sheet:
 
 def _rule_columns() -> dict[str, Column]:
     """The keys that rules have, as texts where it depends on the kind what is a list or a number."""
-    last = ("except", "without", "strength", "weight", "why")
+    last = ("except", "without", "strength", "weight", "most", "why")
     infos: dict[str, list[FieldInfo]] = {"kind": [], "without": []}
     for rule in KINDS.values():
         for name, info in rule.model_fields.items():

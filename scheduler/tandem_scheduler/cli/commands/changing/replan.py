@@ -286,7 +286,8 @@ def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
             more = [words(f"and {len(lines) - MOST} more")] if len(lines) > MOST else []
             parts.append(Group(words(f"{title}:"), *(words(f"- {line}") for line in lines[:MOST]), *more))
     if found.comparison is None:
-        return [*parts, words(conclusion(scenario, found.schedule), "bold yellow")]
+        told = conclusion(scenario, found.schedule, " To see why: tandem explain, of the plan that --plan-out writes.")
+        return [*parts, words(told, "bold yellow")]
     good = found.schedule.status == "optimal"
     return [
         *parts,
