@@ -147,21 +147,21 @@ def _answer(strict: Scenario, plan: Scenario, schedule: Schedule) -> Replan:
     if not schedule.has_roster:
         why = NONE if schedule.status == "infeasible" else "No roster was found in time."
         return Replan(plan=plan, schedule=schedule, disrupted=disrupted, message=why)
+    broken = tuple(one for one in firm.violations(schedule.deployments) if one.strength == "hard")
     comparison = compare(plan, plan.told_teams, schedule).model_copy(
         update={
             "changes": changes_between(_told(plan), schedule.deployments),
             "broken_before": len(disrupted),
-            "broken_after": sum(one.strength == "hard" for one in firm.violations(schedule.deployments)),
+            "broken_after": len(broken),
         }
     )
     told = told_otherwise(plan, comparison.changes)
     besides = [*dict.fromkeys(one.person for one in comparison.changes if one.person not in told)]
-    broken = firm.violations(schedule.deployments)
     return Replan(
         plan=plan,
         schedule=schedule,
         disrupted=disrupted,
-        tolerated=tuple(one for one in broken if one.strength == "hard"),
+        tolerated=broken,
         accepted=accepted(plan),
         comparison=comparison,
         told=told,

@@ -83,6 +83,16 @@ def test_pins_areas_and_what_was_worked(run, published, tmp_path):
     assert not any(team.area == "charnwood" and str(team.evening) >= "2021-03-08" for team in new)
 
 
+def test_what_was_worked_against_the_plan_is_told_once(run, published):
+    team = next(team for team in read_roster(published) if str(team.evening) < "2021-03-05")
+    away = f"{team.detective}:{team.evening}..{team.evening}"
+    result = run("replan", PLAN, "--published", published, "--from", "2021-03-05", "--absent", away)
+    assert result.exit_code == 0, result.stderr
+    _, told, after = result.stdout.partition("Worked all the same, on evenings that are over:")
+    assert told
+    assert team.detective in after.splitlines()[1]
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

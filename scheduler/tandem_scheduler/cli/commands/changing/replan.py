@@ -81,7 +81,7 @@ def replan(
         typer.Option(
             "--as-worked",
             metavar="ROSTER",
-            help="What was worked up to its last evening, where that is not as published.",
+            help="What was worked on evenings that are over, where that is not as published.",
         ),
     ] = None,
     pins: PinnedRoster = None,
@@ -171,7 +171,8 @@ def replan(
             rescue.hold(schedule)
         written = targets.write(plan, schedule)
         if plan_out is not None and not schedule.has_roster:
-            write_plan(plan_out, plan, [f"{plan.operation.name}, as it stands on {plan.opening}. By `tandem replan`."])
+            now = plan.anonymous() if anonymous else plan
+            write_plan(plan_out, now, [f"{plan.operation.name}, as it stands on {plan.opening}. By `tandem replan`."])
             say(f"Wrote {plan_out}: `tandem explain` can be asked about it.")
         elif plan_out is not None:
             head = f"{plan.operation.name}, as it stood on {plan.opening}, with the new roster. By `tandem replan`."
@@ -279,6 +280,7 @@ def _parts(scenario: Scenario, found: Replan) -> list[RenderableType]:
     lasting = {(one.kind, one.people, one.areas, one.evenings) for one in found.tolerated}
     gone = [one for one in merged(found.disrupted) if (one.kind, one.people, one.areas, one.evenings) not in lasting]
     for title, some in (
+        ("Worked all the same, on evenings that are over", merged(found.accepted)),
         ("What can't stay as published", gone),
         ("Broken already, and left so", merged(found.tolerated)),
     ):
