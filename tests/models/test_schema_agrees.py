@@ -84,6 +84,7 @@ def beginnings() -> list[str]:
         {"kind": "weekends", "max": 2, "days": ["sat", "sun"]},
         {"use": "uk-police", "without": ["late-run"], "change": {"daily-rest": {"hours": 9}}},
     ]
+    first["changes"] = {"notice": "5: 3; 15: 2"}
     first["objectives"] = ["coverage", {"fairness": 1, "tolerance": "5%"}, ["requests", "rules"]]
     return [json.dumps(first), *(plan.model_dump_json(exclude_none=True) for plan in found[1:2])]
 
@@ -172,6 +173,20 @@ def test_what_stands_in_files(data: Any) -> None:
         assert refused(data, "files") or not found, found
     else:
         assert refused(data, "files") == ""
+
+
+@pytest.mark.parametrize(
+    "notice", ["", "none", " None ", "5: 3; 15: 2", "366: 1000", {}, {"5": 3}, 1, "x", "0: 3", "5: 1001", "5: 3;", None]
+)
+def test_notice_in_a_cell(notice: Any) -> None:
+    data = json.loads(beginnings()[0]) | {"changes": {"notice": notice}}
+    for of in ("programs", "files"):
+        try:
+            Scenario.model_validate(data)
+        except ValidationError:
+            assert refused(data, of)
+        else:
+            assert refused(data, of) == ""
 
 
 def test_a_rule_needs_its_kind() -> None:

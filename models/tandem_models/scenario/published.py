@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from ..answers.schedule import Deployment
 from ..base import Contract, Count, Identifier, ReadOnly, fault, read_only, this
@@ -41,6 +41,12 @@ NEVER = "none"
 
 _PART = re.compile(r"\s*([0-9]{1,3})\s*:\s*([0-9]{1,4})\s*")
 
+_DAYS = "(0{0,2}[1-9]|0?[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
+_TIMES = "(0{0,3}[1-9]|0{0,2}[1-9][0-9]|0?[1-9][0-9]{2}|1000)"
+_ONE = rf"\s*{_DAYS}\s*:\s*{_TIMES}\s*"
+_CELL = rf"^(\s*([Nn][Oo][Nn][Ee])?\s*|{_ONE}([;,]{_ONE})*)$"
+"""What a cell may hold, as JSON Schema has it."""
+
 
 def _by_days(value: Any) -> Any:
     """What stands in one cell of a sheet, 5: 3; 15: 2, as a mapping."""
@@ -57,6 +63,7 @@ def _by_days(value: Any) -> Any:
 
 ClearDays = Annotated[int, Field(ge=1, le=366)]
 Times = Annotated[Count, Field(ge=1, le=1_000)]
+_Written = dict[ClearDays, Times] | Annotated[str, WithJsonSchema({"type": "string", "pattern": _CELL})]
 
 
 class ChangeCosts(Contract):
@@ -74,7 +81,7 @@ class ChangeCosts(Contract):
     partner: Cost = Field(
         default=1, description="Somebody published goes to the same area with another partner; at most what `area` is."
     )
-    notice: Annotated[dict[ClearDays, Times], BeforeValidator(_by_days), read_only] = Field(
+    notice: Annotated[dict[ClearDays, Times], BeforeValidator(_by_days, json_schema_input_type=_Written), read_only] = Field(
         default_factory=lambda: ReadOnly({5: 3, 15: 2}),
         description="How many times as much it costs with fewer clear days of notice than so many: `{5: 3, 15: 2}`, "
         "which is what is taken where it is left out; `{}`: never more. With fewer than 15 clear days the "
@@ -97,8 +104,8 @@ class ChangeCosts(Contract):
 
     def cost(self, kind: ChangeKind) -> int:
         """What a change costs that comes in good time."""
-        costs = {"stood_down": self.stood_down, "called_out": self.called_out, "area": self.area}
-        return costs.get(kind, self.partner)
+        cost: int = getattr(self, kind)
+        return cost
 
     def times(self, today: date | None, on: date) -> int:
         """How many times as much a change costs by its notice: neither today nor the evening's date counts."""
