@@ -17,7 +17,7 @@ from tests.engine.limits import plenty
 HUGE = 2**63
 
 Terms = list[tuple[int, int]]
-"""Column and coefficient; a column may stand twice."""
+"""Columns, each once, and their coefficients."""
 
 
 class Program:
@@ -87,7 +87,7 @@ def programs(draw: st.DrawFn, largest: int = 6) -> Program:
     end = st.integers(-3, 3)
     ends = [(min(two), max(two)) for two in (draw(st.tuples(end, end)) for _ in range(size))]
     term = st.tuples(st.integers(0, size - 1), small)
-    line = st.tuples(st.lists(term, max_size=4), st.none() | small, st.none() | small).filter(
+    line = st.tuples(st.lists(term, max_size=4, unique_by=lambda one: one[0]), st.none() | small, st.none() | small).filter(
         lambda row: row[1] is None or row[2] is None or row[1] <= row[2]
     )
     return Program(ends, draw(st.lists(line, max_size=4)), [draw(small) for _ in range(size)])

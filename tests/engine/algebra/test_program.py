@@ -84,3 +84,12 @@ def test_cp_sat_takes_up_what_the_model_gains_and_the_ends_of_each_search() -> N
 def box(model: IntegerProgram) -> Box:
     low, high = model.bounds
     return Box(low, high, ints([]), ints([]))
+
+
+def test_a_column_stands_once_in_a_row() -> None:
+    program = IntegerProgram()
+    x, y, z = (program.column(0, 3) for _ in range(3))
+    program.row(Linear([x, y, x, z, z], [2, 3, -1, 4, -4], 1), low=2)
+    rows = program.rows()
+    assert (rows.columns.tolist(), rows.coefficients.tolist()) == ([x, y], [1, 3])
+    assert rows.low.tolist() == [1]

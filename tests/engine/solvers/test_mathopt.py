@@ -13,8 +13,8 @@ from tests.clock import AGES
 from tests.engine.algebra.test_certificate import ints
 from tests.engine.limits import plenty
 
-# 2x + 2y + x >= 3, x and y from 0 to 1; x stands twice.
-ROWS = Rows(ints([0, 3]), ints([0, 1, 0]), ints([2, 2, 1]), ints([3]), ints([UNBOUNDED]))
+# 3x + 2y >= 3, x and y from 0 to 1; y stands first.
+ROWS = Rows(ints([0, 2]), ints([1, 0]), ints([2, 3]), ints([3]), ints([UNBOUNDED]))
 BOX = Box(ints([0, 0]), ints([1, 1]), ROWS.low, ROWS.high)
 LONG = Effort(seconds=AGES)
 ALL = np.ones(2, dtype=bool)

@@ -38,6 +38,14 @@ class Linear:
         self.coefficients.append(times)
         return self
 
+    def merged(self) -> tuple[list[int], list[int]]:
+        """Columns and coefficients with each column once; those that come to 0 are left out."""
+        total: dict[int, int] = {}
+        for column, coefficient in zip(self.columns, self.coefficients, strict=True):
+            total[column] = total.get(column, 0) + coefficient
+        left = {column: coefficient for column, coefficient in total.items() if coefficient}
+        return [*left], [*left.values()]
+
     def value(self, values: Sequence[int]) -> int:
         """The expression's value for the values of all columns."""
         return self.constant + sum(c * values[n] for n, c in zip(self.columns, self.coefficients, strict=True))

@@ -32,9 +32,12 @@ class IntegerProgram:
         return len(self._low) - 1
 
     def row(self, expression: Linear, low: int | None = None, high: int | None = None) -> None:
-        """Keep an expression at `low` or more, and at `high` or less."""
-        self._columns += expression.columns
-        self._coefficients += expression.coefficients
+        """Keep an expression at `low` or more, and at `high` or less; of a row, each column stands there once."""
+        columns, coefficients = expression.columns, expression.coefficients
+        if len(set(columns)) < len(columns):
+            columns, coefficients = expression.merged()
+        self._columns += columns
+        self._coefficients += coefficients
         self._starts.append(len(self._columns))
         self._row_low.append(-UNBOUNDED if low is None else low - expression.constant)
         self._row_high.append(UNBOUNDED if high is None else high - expression.constant)

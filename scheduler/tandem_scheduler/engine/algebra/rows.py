@@ -14,7 +14,10 @@ UNBOUNDED = 1 << 62
 
 @dataclass(frozen=True)
 class Rows:
-    """Linear constraints low <= A x <= high over the model's columns, A in compressed rows, all whole numbers."""
+    """Linear constraints low <= A x <= high over the model's columns, A in compressed rows, all whole numbers.
+
+    In a row each column stands once, in any order.
+    """
 
     starts: Ints
     columns: Ints

@@ -127,10 +127,9 @@ def parameters(effort: Effort) -> parameters_pb2.SolveParametersProto:
 
 
 def message(rows: Rows, box: Box, costs: Ints, whole: Mask) -> model_pb2.ModelProto:
-    """Costs and rows as MathOpt's message; a column that stands twice in a row is added up."""
+    """Costs and rows as MathOpt's message."""
     count = len(box.low)
-    cells, inverse = np.unique(rows.lines * count + rows.columns, return_inverse=True)
-    coefficients = np.bincount(inverse, weights=rows.coefficients, minlength=len(cells))
+    order = np.argsort(rows.lines * count + rows.columns)
     return model_pb2.ModelProto(
         variables=model_pb2.VariablesProto(
             ids=range(count), lower_bounds=_floats(box.low), upper_bounds=_floats(box.high), integers=whole.tolist()
@@ -140,7 +139,9 @@ def message(rows: Rows, box: Box, costs: Ints, whole: Mask) -> model_pb2.ModelPr
             ids=range(len(rows)), lower_bounds=_floats(box.row_low), upper_bounds=_floats(box.row_high)
         ),
         linear_constraint_matrix=sparse_containers_pb2.SparseDoubleMatrixProto(
-            row_ids=cells // count, column_ids=cells % count, coefficients=coefficients
+            row_ids=rows.lines[order],
+            column_ids=rows.columns[order],
+            coefficients=rows.coefficients[order].astype(np.float64),
         ),
     )
 

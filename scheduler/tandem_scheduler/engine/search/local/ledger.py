@@ -273,10 +273,7 @@ def _of_meetings(model: RosterModel) -> Iterable[int]:
 
 
 def _cells(rows: Rows) -> Iterable[tuple[int, int, int]]:
-    """Column, row and coefficient of every cell, those of the same column and row added up."""
-    keys = rows.columns * max(1, len(rows)) + rows.lines
-    found, place = np.unique(keys, return_inverse=True)
-    sums = np.zeros(len(found), dtype=np.int64)
-    np.add.at(sums, place, rows.coefficients)
-    columns, lines = np.divmod(found, max(1, len(rows)))
-    return zip(columns.tolist(), lines.tolist(), sums.tolist(), strict=True)
+    """Column, row and coefficient of every cell, column by column."""
+    order = np.lexsort((rows.lines, rows.columns))
+    of = (rows.columns, rows.lines, rows.coefficients)
+    return zip(*(cells[order].tolist() for cells in of), strict=True)
