@@ -14,7 +14,7 @@ from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.engine import clock
 from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.params import SearchParams
-from tandem_scheduler.engine.proof import recheck
+from tandem_scheduler.engine.proofs.recheck import recheck
 
 from ..measuring.process import ProcessorClock
 from ..measuring.runs import Run

@@ -8,7 +8,7 @@ from tandem_scheduler import check_proof
 from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
-from tandem_scheduler.engine.proof import recheck
+from tandem_scheduler.engine.proofs.recheck import recheck
 
 from .news import assert_well_formed
 from .second_reading import measuring, verdict

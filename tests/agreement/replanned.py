@@ -25,7 +25,7 @@ from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.problem.independent import split
-from tandem_scheduler.engine.proof import recheck
+from tandem_scheduler.engine.proofs.recheck import recheck
 
 from .compare import as_good
 from .reduce import smallest
@@ -193,7 +193,7 @@ def agree(plan: Scenario, way: Way = WAYS[0]) -> str | None:
     few = 0 if way.sifting else 20_000
     with (
         patch("tandem_scheduler.engine.parts_solved.build", way.start),
-        patch("tandem_scheduler.engine.proof.build", way.start),
+        patch("tandem_scheduler.engine.formulation.frames.build", way.start),
         patch("tandem_scheduler.engine.solvers.sift.FEW", few),
         patch("tandem_scheduler.engine.solvers.sift.MOST", 1.0 if way.sifting else 0.2),
     ):

@@ -148,7 +148,7 @@ def run(number: int, examples: int) -> tuple[Counter[str], str | None]:
     start = {1: all_matched, 3: told_apart}.get(number % 4, build)
     with (
         patch("tandem_scheduler.engine.parts_solved.build", start),
-        patch("tandem_scheduler.engine.proof.build", start),
+        patch("tandem_scheduler.engine.formulation.frames.build", start),
     ):
         draw(number, examples, compare)
     return counts, failure[0] if failure else None

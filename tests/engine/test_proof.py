@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tandem_models import Proof, Role, Scenario, Schedule
 from tandem_scheduler import check_proof, solve
-from tandem_scheduler.engine.proof import packed, sealed, unpacked
+from tandem_scheduler.engine.proofs.certify import sealed
+from tandem_scheduler.engine.proofs.packing import packed, unpacked
 from tests.builders import day, people, scenario
 
 

@@ -11,7 +11,7 @@ from tandem_models import Measure, Proof, Scenario, Schedule
 from tandem_models.ranking import Ranking
 from tandem_scheduler import check, check_proof, notes, solve
 from tandem_scheduler.engine.problem.independent import split
-from tandem_scheduler.engine.proof import sealed
+from tandem_scheduler.engine.proofs.certify import sealed
 from tests.agreement.compare import agree
 from tests.agreement.random_scenarios.scenarios import scenarios
 from tests.builders import day, people, scenario

@@ -32,14 +32,24 @@ class TierProof(ResultPart):
 
 
 class BoundProof(ResultPart):
-    """Multipliers of a part's rows that prove its bound on a tier by weak duality."""
+    """Multipliers of a part's rows that prove its bound on a tier by weak duality, or a tree that does."""
 
     bound: int = Field(description="The part's share of the tier's bound.")
-    total: int | None = Field(description="The bound before rounding up, times 2^24; None: the search gave it.")
+    total: int | None = Field(
+        description="The bound that the multipliers prove, before rounding up, times 2^24; None: nothing proves the "
+        "part's bound, the search gave it."
+    )
     multipliers: str = Field(
         default="",
         description="Row numbers, each as the step from the last, then as many multipliers times 2^24: 64-bit "
         "little-endian integers, deflated, in base64.",
+    )
+    tree: str | None = Field(
+        default=None,
+        description="Where the multipliers prove less than the bound, the steps of a branch and bound that refutes "
+        "whatever is below it, in the order of a walk down its lower branches first, written like these: 0, a column "
+        "and the most it may be in the lower branch; 1 (2: without objective), how many rows, and their numbers and "
+        "multipliers as above; 3, that nothing is left.",
     )
 
 
@@ -47,15 +57,22 @@ class PartProof(ResultPart):
     """The bounds of one independent part: a sub-operation that shares no person, area or rule with the others."""
 
     rows: str = Field(description="SHA-256 of the rows that the multipliers belong to.")
-    tiers: tuple[BoundProof, ...] = Field(description="The tiers in order.")
+    meetings: bool = Field(
+        default=False,
+        description="Whether these rows say who meets whom on every evening, or only who works and where.",
+    )
+    tiers: tuple[BoundProof, ...] = Field(description="The tiers in order; none where no roster can exist.")
+    none: str | None = Field(
+        default=None, description="Where no roster can exist, the `tree` that refutes the part with the contradiction."
+    )
 
 
 class Proof(Result):
-    """Bounds for every tier of one roster of one scenario."""
+    """Bounds for every tier of one roster of one scenario, or that it can have none."""
 
     scenario: str = Field(description="SHA-256 of the scenario (`Scenario.fingerprint`).")
-    roster: str = Field(description="SHA-256 of the roster.")
-    tiers: tuple[TierProof, ...] = Field(description="The tiers in order.")
+    roster: str | None = Field(description="SHA-256 of the roster; None: the proof is that there can be none.")
+    tiers: tuple[TierProof, ...] = Field(description="The tiers in order; none where no roster can exist.")
     parts: tuple[PartProof, ...] = Field(description="What proves the bounds; mostly there is one part, the whole.")
     digest: str = Field(description="SHA-256 of all of the above.")
 

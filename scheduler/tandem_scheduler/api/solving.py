@@ -13,7 +13,19 @@ from tandem_models.ranking import Ranking
 from ..advise.substitutes.complete import completed
 from ..advise.substitutes.trial import Trial
 from ..checks import Checker
-from ..engine import DEFAULTS, Budget, Limits, Outcome, SearchParams, Watch, certify, clock, solve_scenario, watching
+from ..engine import (
+    DEFAULTS,
+    Budget,
+    Limits,
+    Outcome,
+    SearchParams,
+    Watch,
+    certify,
+    certify_none,
+    clock,
+    solve_scenario,
+    watching,
+)
 from ..entrance import sound
 from ..io.disagreement import disagreement
 from .arguments import LONGEST, amount, part, refuse_limits, whole
@@ -140,7 +152,8 @@ def solve_by(
         if outcome.deployments is None:
             reason = "infeasible" if outcome.infeasible else _ended(outcome, watch)
             status = "infeasible" if outcome.infeasible else "unknown"
-            return Schedule(status=status, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
+            proof = None if outcome.impossible is None else certify_none(scenario, outcome.impossible)
+            return Schedule(status=status, proof=proof, stop_reason=reason, seconds=clock.now() - began, stamp=stamp)
         trial = Trial(scenario, outcome.deployments, checker, solved=[tier.best for tier in outcome.tiers])
         tiers = _agreed(scenario, outcome, checker.report(trial.roster))
         # Teams missing that can be sent at once are worth a little more time where that is up.

@@ -12,7 +12,7 @@ value, its bound and what proves it. These are the floors; each knows only those
 - `pairing` turns counts back into teams: a solution says who works and how many are where, not who goes with whom.
   `settle` matches people evening by evening, `rematch` on several evenings at once. Where that breaks what pairs may
   do, the model is made to say more of who meets whom (`formulation.meetings`) and solved again.
-- `proof` writes and re-checks certificates, `shadow_prices` says which limits cost, `feasible` whether there is any
+- `proofs` writes and re-checks certificates, `shadow_prices` says which limits cost, `feasible` whether there is any
   roster.
 - `formulation`: the model of a problem. `roster_model` has the columns and the sentences, `rules` and `measures` write
   rows with them, a `post` for each rule; `dependent` has the columns that follow from others, `meetings` those that say
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from .params import DEFAULTS, SearchParams
     from .problem.independent import problems_of
     from .problem.problem import Problem
-    from .proof import certify, certify_too, recheck
+    from .proofs.certify import certify, certify_none, certify_too
+    from .proofs.recheck import recheck
     from .search.differing import Differing, differing
     from .shadow_prices import Limited, shadow_prices_of
     from .solve import solve_scenario
@@ -72,11 +73,12 @@ else:
             ),
             ".problem.independent": ("problems_of",),
             ".problem.problem": ("Problem",),
-            ".proof": (
+            ".proofs.certify": (
                 "certify",
+                "certify_none",
                 "certify_too",
-                "recheck",
             ),
+            ".proofs.recheck": ("recheck",),
             ".search.differing": (
                 "Differing",
                 "differing",
@@ -101,6 +103,7 @@ __all__ = [
     "TimeUp",
     "Watch",
     "certify",
+    "certify_none",
     "certify_too",
     "differing",
     "ending",

@@ -57,5 +57,7 @@ class Device(StrEnum):
     """CP-SAT on the exact model for any roster, before one for the best."""
     WHOLE_MODEL = "whole-model"
     """CP-SAT on the whole model: without it, nothing but a limit may end a solve."""
+    REFUTING = "refuting"
+    """Branch and bound for what is better than the best roster, each branch closed by a proof (`solvers.refute`)."""
     GIVING_LESS = "giving-less"
     """At last, rosters as good that use less of the tolerances."""

@@ -12,6 +12,7 @@ from tandem_models.ranking import Ranking
 
 from .algebra.certificate import Certificate, Frame, caps
 from .algebra.duality import Dual, weak_duality
+from .algebra.refutation import Refutation, Step
 from .algebra.rows import Box
 
 
@@ -21,6 +22,8 @@ class TierBounds(Protocol):
     box: Box
     bound: int
     dual: Dual
+    refutation: Refutation | None
+    """Of what is below its bound, in its box, where the dual does not prove it."""
     value: int | None
     """Where later tiers hold it."""
 
@@ -29,6 +32,8 @@ class PartBounds(Protocol):
     """What is known of the tiers of an independent part."""
 
     frame: Frame
+    meetings: bool
+    """Whether its rows say who meets whom on every evening."""
 
     def __len__(self) -> int: ...
 
@@ -64,6 +69,16 @@ class TierOutcome:
         return self.best <= self.bound
 
 
+@dataclass(frozen=True, eq=False)
+class Impossible:
+    """That an independent part can have no roster: its frame and the steps that refute any."""
+
+    frame: Frame
+    meetings: bool
+    """Whether its rows say who meets whom on every evening."""
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What the engine found; `deployments` is None where it found no roster."""
@@ -78,6 +93,8 @@ class Outcome:
     ranking: Ranking = field(default_factory=lambda: Ranking(()))
     found_by: tuple[Method, ...] = ()
     """What found the rosters of the independent parts, each method once."""
+    impossible: Impossible | None = None
+    """What proves that there is no roster; None where there is one, or it is the search's word."""
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -135,29 +152,40 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
     word_holds, box_holds = [True] * len(parts), [True] * len(parts)
     for index, value in enumerate(limits):
         tiers = [part[index] if index < len(part) else None for part in parts]
-        boxes, duals, bounds = [], [], []
+        boxes, duals, proven, bounds = [], [], [], []
         for n, tier in enumerate(tiers):
+            refutation = None if tier is None else tier.refutation
             if tier is not None and box_holds[n]:
                 box, dual = tier.box, tier.dual
+                shown = dual.bound if refutation is None else max(dual.bound, refutation.below)
             else:
                 box = narrowed[n]()
                 dual = _evaluated(parts[n].frame, index, box, tier)
+                shown = parts[n].frame.shown(box, index, dual, refutation)
             boxes.append(box)
             duals.append(dual)
-            bounds.append(max(tier.bound, dual.bound) if tier is not None and word_holds[n] else dual.bound)
+            proven.append(shown)
+            bounds.append(max(tier.bound, shown) if tier is not None and word_holds[n] else shown)
         known.append(
             [
-                (bound, Certificate(np.array(dual.multipliers, dtype=np.int64), dual.total), dual.bound >= bound)
-                for bound, dual in zip(bounds, duals, strict=True)
+                (bound, _certificate(dual, shown, tier), shown >= bound)
+                for bound, dual, shown, tier in zip(bounds, duals, proven, tiers, strict=True)
             ]
         )
-        by_word, by_proof = caps(value, bounds), caps(value, [dual.bound for dual in duals])
+        by_word, by_proof = caps(value, bounds), caps(value, proven)
         for n, tier in enumerate(tiers):
             held = None if tier is None else tier.value
             word_holds[n] = word_holds[n] and held == by_word[n]
             box_holds[n] = box_holds[n] and held == by_proof[n]
-            narrowed[n] = partial(parts[n].frame.after, boxes[n], index, by_proof[n], duals[n])
+            narrowed[n] = partial(parts[n].frame.after, boxes[n], index, by_proof[n], duals[n], proven[n])
     return known
+
+
+def _certificate(dual: Dual, shown: int, tier: TierBounds | None) -> Certificate:
+    """What proves a bound: the multipliers, and the refutation where these do not do."""
+    needed = tier is not None and shown > dual.bound
+    refutation = tier.refutation if needed and tier is not None else None
+    return Certificate(np.array(dual.multipliers, dtype=np.int64), dual.total, refutation)
 
 
 def _evaluated(frame: Frame, index: int, box: Box, tier: TierBounds | None) -> Dual:

@@ -119,6 +119,24 @@ class SearchParams:
     rerostering: float = 0.1
     """Share that better rosters are looked for before a tier is relaxed, where rules bind so."""
 
+    # What is better than the best roster refuted (`solvers.refute`, `search.proving`)
+    refuting: float = 0.3
+    """Share that refuting may take in a pass; at the end it may take all that is left."""
+    proving_work: float = 30.0
+    """Units of work that it may take at the end, where the search is done: what takes more is told of instead."""
+    refuting_nodes: int = 5_000
+    """Nodes that a tree may have: larger ones are told of instead."""
+    weighed_cells: int = 8_000_000
+    """Coefficients of rows that are weighed and propagated in a unit of work."""
+    proven_meetings: int = 60_000
+    """Up to so many possible meetings, rows on who meets whom are refuted over where those without do not do."""
+    narrowing_rounds: int = 4
+    """Times that a node is relaxed anew within what its multipliers leave."""
+    narrowing: float = 0.05
+    """Part of the free columns that these have to fix for it."""
+    branching_candidates: int = 8
+    """Columns by which both branches are relaxed before one is chosen (strong branching)."""
+
     # Near the relaxation (`search.rounding`)
     vertices: int = 12
     """Vertices of the relaxation that are tried for a roster."""

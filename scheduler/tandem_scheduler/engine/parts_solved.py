@@ -66,6 +66,7 @@ class PartSolver:
             graced = replace(limits, deadline=ends, last=ends, stop=Event(), budget=Budget(params.completing))
             with suppress(TimeUp):
                 self.loop.complete(graced, stopped=stopped)
+            self.loop.prove(limits)
 
     def _limits(self, share: float) -> Limits:
         return replace(self.limits, deadline=self.limits.share(share).deadline)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from tandem_scheduler.engine.algebra.certificate import Frame, totals
+from tandem_scheduler.engine.algebra.certificate import Frame, Given, Shown, shown
 from tandem_scheduler.engine.algebra.duality import SCALE, Dual, weak_duality
 from tandem_scheduler.engine.algebra.linear import Linear
 from tandem_scheduler.engine.algebra.rows import UNBOUNDED, Box, Rows
@@ -87,9 +87,9 @@ def programs(draw: st.DrawFn, largest: int = 6) -> Program:
     end = st.integers(-3, 3)
     ends = [(min(two), max(two)) for two in (draw(st.tuples(end, end)) for _ in range(size))]
     term = st.tuples(st.integers(0, size - 1), small)
-    line = st.tuples(st.lists(term, max_size=4, unique_by=lambda one: one[0]), st.none() | small, st.none() | small).filter(
-        lambda row: row[1] is None or row[2] is None or row[1] <= row[2]
-    )
+    line = st.tuples(
+        st.lists(term, max_size=4, unique_by=lambda one: one[0]), st.none() | small, st.none() | small
+    ).filter(lambda row: row[1] is None or row[2] is None or row[1] <= row[2])
     return Program(ends, draw(st.lists(line, max_size=4)), [draw(small) for _ in range(size)])
 
 
@@ -137,8 +137,7 @@ def test_propagation_loses_no_point(program: Program) -> None:
 def test_tightening_loses_no_point_as_good_as_the_value(program: Program, data: st.DataObject) -> None:
     dual = program.dual([data.draw(anything) for _ in program.lines])
     value = data.draw(st.integers(-40, 40))
-    # The costs are no single column here: all but the column's own end is what tightening says.
-    box = tightened(program.box, 0, program.ends[0][1], value * SCALE - dual.total, dual)
+    box = tightened(program.box, value * SCALE - dual.total, dual)
     box = propagated(program.rows, box)
     good = [point for point in program.points() if program.cost(point) <= value]
     assert all(program.holds(box, point) for point in good)
@@ -152,7 +151,7 @@ def test_a_box_drawn_closer_is_propagated_by_what_is_new(program: Program, data:
     assume(not before.empty)
     dual = program.dual([data.draw(near) for _ in program.lines])
     value = data.draw(st.integers(-40, 40))
-    closer = tightened(before, 0, program.ends[0][1], value * SCALE - dual.total, dual)
+    closer = tightened(before, value * SCALE - dual.total, dual)
     assume(all((a == b).all() for a, b in zip(ends(before), ends(propagated(program.rows, before)), strict=True)))
     found, whole = propagated(program.rows, closer, before), propagated(program.rows, closer)
     assert found.empty == whole.empty
@@ -168,17 +167,18 @@ def test_tightening_leaves_nothing_but_the_best_where_the_dual_says_so() -> None
     program = Program([(0, 3), (0, 3)], [([(0, 1), (1, 1)], 3, None)], [2, 1])
     dual = program.dual([SCALE])
     assert dual.total == 3 * SCALE
-    box = propagated(program.rows, tightened(program.box, 0, 3, 3 * SCALE - dual.total, dual))
+    box = propagated(program.rows, tightened(program.box, 3 * SCALE - dual.total, dual))
     assert (box.low.tolist(), box.high.tolist()) == ([0, 3], [0, 3])
-    assert tightened(program.box, 0, 3, 2 * SCALE - dual.total, dual).empty
+    assert tightened(program.box, 2 * SCALE - dual.total, dual).empty
 
 
 def test_a_frame_passes_on_what_a_tier_leaves_to_the_next() -> None:
     # The first tier is at least x + y: held at 0 it leaves nothing of either.
     rows = Program([(0, 3), (0, 3), (0, 9), (0, 9)], [([(0, -1), (1, -1), (2, 1)], 0, None)], [0, 0, 1, 0])
     frame = Frame(rows.rows, rows.box, (2, 3))
-    assert list(totals([frame], [0, 0], [[ints([SCALE]), ints([])]])) == [[0], [0]]
-    after = frame.after(frame.start, 0, 0, weak_duality(rows.rows, frame.start, frame.cost(0), ints([SCALE])))
+    given = [Given(ints([SCALE])), Given(ints([]))]
+    assert list(shown([frame], [0, 0], [given])) == [[Shown(0, 0)], [Shown(0, 0)]]
+    after = frame.after(frame.start, 0, 0, weak_duality(rows.rows, frame.start, frame.cost(0), ints([SCALE])), 0)
     assert after.high.tolist()[:2] == [0, 0]
 
 

@@ -1,6 +1,7 @@
 """Independent parts: what hangs together, and that the whole is the sum of its parts."""
 
 import threading
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 
 from tandem_models import Progress, Scenario
 from tandem_scheduler import check, check_proof, solve
+from tandem_scheduler.api.solving import solve_by
+from tandem_scheduler.engine.devices import Device
+from tandem_scheduler.engine.params import DEFAULTS
 from tandem_scheduler.engine.problem.independent import split
 from tests.builders import day, people, scenario, team
 
@@ -138,12 +142,18 @@ def test_a_bound_by_the_search_in_one_part_leaves_the_whole_optimal() -> None:
         objectives=["coverage", "priority", "fairness"],
     )
     assert len(split(planned)) == 2
-    schedule = solve(planned, workers=1)
+    schedule = solve_by(replace(DEFAULTS, without=frozenset({Device.REFUTING})), planned, workers=1)
     assert schedule.status == "optimal"
     assert all(tier.value == tier.bound for tier in schedule.tiers)
     assert "optimal" in {tier.known for tier in schedule.tiers}
     assert schedule.proof is not None
     assert check_proof(planned, schedule, schedule.proof) == ()
+    # With it refuted, none is on the search's word.
+    proven = solve(planned, workers=1)
+    assert [(tier.value, tier.known) for tier in proven.tiers] == [(tier.value, "proven") for tier in schedule.tiers]
+    assert proven.proof is not None
+    assert [part.meetings for part in proven.proof.parts].count(True) >= 1
+    assert check_proof(planned, proven, proven.proof) == ()
 
 
 @pytest.mark.parametrize("work", [0.01, 0.03, 0.1, 0.3])

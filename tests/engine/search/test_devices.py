@@ -9,7 +9,7 @@ from tandem_scheduler import check, solve
 from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.params import SearchParams
-from tandem_scheduler.engine.proof import recheck
+from tandem_scheduler.engine.proofs.recheck import recheck
 from tests.agreement.compare import agree
 from tests.agreement.runs import draw
 from tests.builders import day, people, scenario

@@ -11,6 +11,7 @@ from tandem_models import Measure
 from ..algebra.certificate import Frame
 from ..algebra.duality import SCALE, Dual, weak_duality
 from ..algebra.linear import Linear
+from ..algebra.refutation import Refutation
 from ..algebra.rows import Box
 from ..devices import Device
 from ..formulation.measures import Measures
@@ -39,6 +40,8 @@ class TierBound:
     """Whether the dual proves the bound; else the search does."""
     value: int | None = None
     """Where later tiers hold it."""
+    refutation: Refutation | None = None
+    """What the search refutes is proven once it is done (`search.proving`)."""
     relaxed: Relaxed | None = field(default=None, repr=False)
     tried: bool = False
     """Whether the relaxation was solved, or could not be for another reason than time."""
@@ -48,6 +51,8 @@ class TierBound:
 
 class Bounds:
     """The tiers' bounds, by the linear relaxation and by the search's word."""
+
+    meetings = False
 
     def __init__(
         self, model: RosterModel, measures: Measures, params: SearchParams = DEFAULTS, limits: Limits | None = None
@@ -120,7 +125,7 @@ class Bounds:
         value = tier.value if value is None else value
         assert value is not None  # noqa: S101 - asked only of tiers that have one
         if tier.after is None or tier.after[0] != value or tier.after[1] is not tier.dual:
-            tier.after = value, tier.dual, self.frame.after(tier.box, index, value, tier.dual)
+            tier.after = value, tier.dual, self.frame.after(tier.box, index, value, tier.dual, tier.dual.bound)
         box = tier.after[2]
         return Box(*(bounds.copy() for bounds in (box.low, box.high, box.row_low, box.row_high)))
 

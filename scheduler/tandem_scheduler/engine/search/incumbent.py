@@ -230,6 +230,11 @@ class Incumbent:
         few = few_where_scarce if scarce else params.few_meetings
         return params.has(Device.EXACT_MODEL) and meetings <= few
 
+    @property
+    def possible_meetings(self) -> int:
+        """How many meetings of two are possible, on all evenings together."""
+        return self._possible[0]
+
     @cached_property
     def _possible(self) -> tuple[int, bool]:
         """How many meetings are possible, and whether pairs are scarce for the teams."""

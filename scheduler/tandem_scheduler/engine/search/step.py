@@ -18,6 +18,7 @@ from .lns.improve import Improver
 from .lns.neighbourhoods import Neighbourhoods
 from .lns.race import Improving
 from .lns.repair import EveningRepair
+from .proving import Prover
 from .rounding import Rounding
 from .standing import Standing
 
@@ -70,6 +71,7 @@ class Tools:
         by_people = standing.in_runs and params.has(Device.REROSTERING)
         self.reroster = Reroster(model, self.bounds.frame, random, params) if by_people else None
         """Where rules bind each person's evenings hard."""
+        self.prover = Prover(standing)
         improver = Improver(model, self.neighbourhoods, self.incumbent, repair, random, params)
         self.improving = Improving(standing, improver, self.reroster)
 

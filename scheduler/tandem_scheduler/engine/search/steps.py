@@ -234,6 +234,29 @@ class SearchWhole(Step):
         return found
 
 
+class Refute(Step):
+    """Refute what is better than the best roster, or find what is."""
+
+    device = Device.REFUTING
+
+    def applies(self, turn: Turn) -> bool:
+        return self.standing.stands(turn.index) and self.standing.model.problem.others is None
+
+    def take(self, turn: Turn) -> End | None:
+        tools, index, limits = self.tools, turn.index, turn.limits.share(self.params.refuting)
+        point = tools.prover.refute(index, limits)
+        if tools.prover.proven(index):
+            tools.bounds.lift(index, tools.incumbent.solved(index))
+            return End.DONE if tools.good(index) else None
+        if point is not None:
+            values = tuple(point.tolist())
+            value = values[tools.columns[index]]
+            tools.rounding.tried(
+                index, SearchResult(values, value, tools.bounds[index].bound, by="branch_and_cut"), limits
+            )
+        return None
+
+
 class ReachFound(Step):
     """Look for a roster of the value that the whole model's solution has, near the relaxation."""
 

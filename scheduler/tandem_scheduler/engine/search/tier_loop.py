@@ -18,6 +18,7 @@ from ..devices import Device
 from ..formulation.measures import Measures
 from ..formulation.roster_model import RosterModel
 from ..limits import Budget, Limits
+from ..outcome import Impossible, PartBounds
 from ..params import SearchParams
 from .incumbent import Solution
 from .standing import ReportTier
@@ -41,7 +42,11 @@ class TierLoop:
         self._search = TierSearch(model, measures, limits, report, params)
         self._standing = self._search.standing
         self.bounds = self._standing.bounds
+        self.proven: PartBounds = self.bounds
+        """What certificates have of the tiers' bounds."""
         self.infeasible = False
+        self.impossible: Impossible | None = None
+        """What proves that there is no roster."""
         self._done = 0
         """So many tiers from the first on are done with."""
         self.seconds = [0.0] * len(self._tiers)
@@ -140,6 +145,15 @@ class TierLoop:
             self._search.heuristics.construct(0, limits)
         if self.best is not None and self.values != [self.bounds[n].bound for n in range(len(self.bounds))]:
             self._search.heuristics.finish(limits)
+
+    def prove(self, limits: Limits) -> None:
+        """Prove what the search came to, as far as limits allow: the tiers' bounds, or that there is no roster."""
+        prover = self._search.prover
+        if self.infeasible:
+            self.impossible = prover.impossible(limits)
+        elif self.best is not None:
+            with self._timed(len(self._tiers) - 1):
+                self.proven = prover.finish(limits) or self.bounds
 
     @property
     def _good(self) -> bool:

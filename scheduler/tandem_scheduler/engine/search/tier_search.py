@@ -31,6 +31,7 @@ from .steps import (
     RaceOn,
     Reach,
     ReachFound,
+    Refute,
     SearchWhole,
     Shake,
     Widen,
@@ -49,6 +50,7 @@ def counting(tools: Tools) -> tuple[Step, ...]:
         Improve(tools),
         Around(tools),
         AtBound(tools),
+        Refute(tools),
         SearchWhole(tools),
         ReachFound(tools),
         Widen(tools),
@@ -64,6 +66,7 @@ def racing(tools: Tools) -> tuple[Step, ...]:
         CutForTheBound(tools, params.cutting_in_runs),
         RaceOn(tools),
         AtBound(tools),
+        Refute(tools),
         SearchWhole(tools, params.searching_in_runs),
         Widen(tools, at_once=False),
     )
@@ -77,6 +80,8 @@ def exactly(tools: Tools) -> tuple[Step, ...]:
         Cut(tools, tools.params.cutting_exact),
         Begin(tools),
         ImproveExactly(tools),
+        AtBound(tools),
+        Refute(tools),
         SearchWhole(tools),
     )
 
@@ -97,7 +102,7 @@ class TierSearch:
         self._params = params
         self._tools = tools = Tools(self.standing, limits.seed)
         self.bounds, self.incumbent = tools.bounds, tools.incumbent
-        self.heuristics, self.rounding = tools.heuristics, tools.rounding
+        self.heuristics, self.rounding, self.prover = tools.heuristics, tools.rounding, tools.prover
         self._counting, self._racing, self._exactly = (
             tuple(step for step in steps(tools) if step.device not in params.without)
             for steps in (counting, racing, exactly)

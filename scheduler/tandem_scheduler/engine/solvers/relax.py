@@ -34,9 +34,9 @@ class Relaxed:
 class Relaxation:
     """The relaxation of rows over whole columns, solved within other bounds from time to time by GLOP."""
 
-    def __init__(self, rows: Rows, box: Box) -> None:
-        """`box` has the bounds to begin with."""
-        self._rows = rows
+    def __init__(self, rows: Rows, box: Box, scale: int = SCALE) -> None:
+        """`box` has the bounds to begin with; multipliers are rounded to multiples of 1 / `scale`, times that."""
+        self._rows, self._scale = rows, scale
         self._program = self._new(box, np.zeros(len(box.low), dtype=np.int64))
         self._failed = False
         self.iterations = 0
@@ -66,7 +66,7 @@ class Relaxation:
         # An imprecise or unfinished optimum serves as well: nothing that is proven rests on it.
         if result.values is None or result.duals is None:
             return None
-        multipliers = np.rint(result.duals * SCALE).astype(np.int64)
+        multipliers = np.rint(result.duals * self._scale).astype(np.int64)
         return Relaxed(result.values, weak_duality(self._rows, box, costs, multipliers))
 
     def _solved(self, limits: Limits) -> ProgramResult | None:
