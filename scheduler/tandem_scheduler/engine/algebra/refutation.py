@@ -7,14 +7,14 @@ first, so that a tree also refutes what is less than it was made for.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from .arrays import Ints
 from .duality import SCALE, weak_duality
 from .rows import Box, Rows
-from .tighten import capped, propagated, tightened
+from .tighten import Trace, capped, propagated, raised, tightened
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,25 +71,29 @@ class Aim:
     column: int | None = None
     most: int = 0
 
-    def begun(self, rows: Rows, box: Box) -> Box:
+    def begun(self, rows: Rows, box: Box, trace: Trace | None = None) -> Box:
         """What of a box is to be refuted."""
-        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), box)
+        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), box, trace)
 
-    def narrowed(self, rows: Rows, box: Box, weighing: Weighing) -> Box:
+    def narrowed(self, rows: Rows, box: Box, weighing: Weighing, trace: Trace | None = None) -> Box:
         """What a node leaves by multipliers."""
         costs, room = np.zeros(len(box.low), dtype=np.int64), 0
         if weighing.of_objective and self.column is not None:
             costs[self.column], room = 1, self.most * SCALE
         dual = weak_duality(rows, box, costs, weighing.every(len(rows)))
-        return propagated(rows, tightened(box, room - dual.total, dual), box)
+        return propagated(rows, tightened(box, room - dual.total, dual, trace), box, trace)
+
+
+def half(rows: Rows, box: Box, branching: Branching, *, upper: bool, trace: Trace | None = None) -> Box:
+    """One branch of what a node leaves."""
+    if upper:
+        return propagated(rows, raised(box, branching.column, branching.most + 1), box, trace)
+    return propagated(rows, capped(box, branching.column, branching.most), box, trace)
 
 
 def halves(rows: Rows, box: Box, branching: Branching) -> tuple[Box, Box]:
     """The two branches of what a node leaves."""
-    column, low, high = branching.column, box.low.copy(), box.high.copy()
-    high[column], low[column] = branching.most, branching.most + 1
-    lower, upper = replace(box, high=high), replace(box, low=low)
-    return propagated(rows, lower, box), propagated(rows, upper, box)
+    return half(rows, box, branching, upper=False), half(rows, box, branching, upper=True)
 
 
 def refuted(rows: Rows, box: Box, aim: Aim, steps: Sequence[Step]) -> bool:
