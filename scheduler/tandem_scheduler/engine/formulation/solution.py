@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from .roster_model import RosterModel
 
-Teams = Sequence[Sequence[tuple[int, int, int]]]
+EveningTeams = Sequence[Sequence[tuple[int, int, int]]]
 """Detective, officer and area of each team, evening by evening: those of the evenings to come."""
 
 
-def values_of(model: RosterModel, teams: Teams) -> tuple[int, ...]:
+def values_of(model: RosterModel, teams: EveningTeams) -> tuple[int, ...]:
     """The values that a roster has."""
     values = [0] * len(model.evening_of)
     for evening, here in enumerate(teams):
@@ -23,7 +23,7 @@ def values_of(model: RosterModel, teams: Teams) -> tuple[int, ...]:
     return with_teams(model, values, teams, anew=True)
 
 
-def with_teams(model: RosterModel, values: list[int], teams: Teams, *, anew: bool) -> tuple[int, ...]:
+def with_teams(model: RosterModel, values: list[int], teams: EveningTeams, *, anew: bool) -> tuple[int, ...]:
     """Values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""
     for evening, here in enumerate(teams):
         there = Counter((person, area) for *people, area in here for person in people)

@@ -8,18 +8,18 @@ from ...algebra.duality import SCALE, Dual, weak_duality
 from ...algebra.refutation import Aim, Branching, Closed, Refutation, Step, Weighing, half
 from ...algebra.rows import Box
 from .distances import combined
-from .lines import Assumed, Derived, Joined, Line
-from .record import Known, Problem
+from .lines import Assumed, Combination, Joined, Line
+from .record import Known, Statement
 
 
 def bound_derived(
     frame: Frame, names: list[str], given: Sequence[Given], bounds: Sequence[int], held: Sequence[int]
-) -> tuple[Problem, Line]:
+) -> tuple[Statement, Line]:
     """The problem of a tier, and that its objective is at least its bound.
 
     `given` and `bounds` are of the tiers up to this one, `held` says where those before it are held.
     """
-    problem = Problem(frame.rows, frame.box, names)
+    problem = Statement(frame.rows, frame.box, names)
     lines = [problem.hold(frame.columns[n], most) for n, most in enumerate(held)]
     problem.add_rows()
     known = Known(problem)
@@ -42,9 +42,9 @@ def bound_derived(
     return problem, _bounded(frame, known, index, dual)
 
 
-def nothing_derived(frame: Frame, names: list[str], steps: Sequence[Step]) -> tuple[Problem, Line]:
+def nothing_derived(frame: Frame, names: list[str], steps: Sequence[Step]) -> tuple[Statement, Line]:
     """The problem of a part, and that nothing keeps its rows."""
-    problem = Problem(frame.rows, frame.box, names)
+    problem = Statement(frame.rows, frame.box, names)
     problem.add_rows()
     known = Known(problem)
     return problem, _Tree(frame, Aim(), iter(steps)).closed(known, frame.begun(known))
@@ -53,7 +53,7 @@ def nothing_derived(frame: Frame, names: list[str], steps: Sequence[Step]) -> tu
 def _bounded(frame: Frame, known: Known, index: int, dual: Dual) -> Line:
     """An objective's bound by a dual."""
     at = known.now + 1
-    return Derived(
+    return Combination(
         sense="G",
         right=dual.bound,
         make=lambda: (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from .lines import Derived, Line, Number, Terms, added
+from .lines import Combination, Line, Multiplier, Terms, added
 
 FEW = 4
 """So many members of a sum are told apart at once."""
@@ -19,7 +19,7 @@ MANY = 20
 
 
 @dataclass(eq=False)
-class Member:
+class Distance:
     """A column or a row of which a dual says how far it may be from its better bound."""
 
     weight: int
@@ -45,7 +45,7 @@ class Distances:
 
     room: int
     weights: list[int]
-    make: "Callable[[], tuple[list[Member], list[tuple[Number, Line]]]]"
+    make: "Callable[[], tuple[list[Distance], list[tuple[Multiplier, Line]]]]"
     """The members, and what the sum of their distances, each by its weight, is combined of."""
 
     def __post_init__(self) -> None:
@@ -53,11 +53,11 @@ class Distances:
         self._bounds: dict[int, Line] = {}
 
     @cached_property
-    def _made(self) -> "tuple[list[Member], list[tuple[Number, Line]]]":
+    def _made(self) -> "tuple[list[Distance], list[tuple[Multiplier, Line]]]":
         return self.make()
 
     @property
-    def members(self) -> list[Member]:
+    def members(self) -> list[Distance]:
         """All whose bounds are drawn closer."""
         return self._made[0]
 
@@ -71,21 +71,21 @@ class Distances:
             member = self.members[place]
             right = member.sign * member.base.right + self.room // member.weight
             low, high = member.sign > 0, -1 if member.sign < 0 else 1
-            self._bounds[place] = Derived(
+            self._bounds[place] = Combination(
                 sense="L" if low else "G",
                 right=right * high,
                 make=lambda: (member.terms, [(high * times, line) for times, line in self._alone(place)]),
             )
         return self._bounds[place]
 
-    def _alone(self, place: int) -> list[tuple[Number, Line]]:
+    def _alone(self, place: int) -> list[tuple[Multiplier, Line]]:
         """A member's distance, once: what is left of a sum without the others in it."""
         first, last = 0, len(self.members)
         while last - first > FEW:
             middle = (first + last) // 2
             first, last = (first, middle) if place < middle else (middle, last)
         weight = self.members[place].weight
-        parts: list[tuple[Number, Line]] = [(Fraction(1, weight), self._sum(first, last))]
+        parts: list[tuple[Multiplier, Line]] = [(Fraction(1, weight), self._sum(first, last))]
         for n in range(first, last):
             if n != place:
                 times, line = self.members[n].part
@@ -98,13 +98,13 @@ class Distances:
             some = self.members[first:last]
             right = self.room + sum(one.weight * one.sign * one.base.right for one in some)
 
-            def make() -> tuple[Terms, list[tuple[Number, Line]]]:
+            def make() -> tuple[Terms, list[tuple[Multiplier, Line]]]:
                 return added((one.weight * one.sign, one.terms) for one in some), self._parts(first, last)
 
-            self._sums[first, last] = Derived(sense="L", right=right, make=make, kind="lin")
+            self._sums[first, last] = Combination(sense="L", right=right, make=make, kind="lin")
         return self._sums[first, last]
 
-    def _parts(self, first: int, last: int) -> list[tuple[Number, Line]]:
+    def _parts(self, first: int, last: int) -> list[tuple[Multiplier, Line]]:
         """What such a sum is combined of: that of twice as many, without the others."""
         low, high = 0, len(self.members)
         if (first, last) == (low, high):
@@ -114,7 +114,7 @@ class Distances:
             if (first, last) in ((low, middle), (middle, high)):
                 break
             low, high = (low, middle) if last <= middle else (middle, high)
-        parts: list[tuple[Number, Line]] = [(1, self._sum(low, high))]
+        parts: list[tuple[Multiplier, Line]] = [(1, self._sum(low, high))]
         for n in (*range(low, first), *range(last, high)):
             times, line = self.members[n].part
             parts.append((self.members[n].weight * times, line))
@@ -125,9 +125,9 @@ class Distances:
         """That those members that may be nowhere else are at their bounds, all together."""
         fixed = [member for place, member in enumerate(self.members) if self.fixed(place)]
 
-        def make() -> tuple[Terms, list[tuple[Number, Line]]]:
+        def make() -> tuple[Terms, list[tuple[Multiplier, Line]]]:
             least = min(member.weight for member in fixed)
-            parts: list[tuple[Number, Line]] = [(Fraction(1, least), self._sum(0, len(self.members)))]
+            parts: list[tuple[Multiplier, Line]] = [(Fraction(1, least), self._sum(0, len(self.members)))]
             for place, member in enumerate(self.members):
                 times, line = member.part
                 over = member.weight - least if self.fixed(place) else member.weight
@@ -135,14 +135,14 @@ class Distances:
             return added((member.sign, member.terms) for member in fixed), parts
 
         right = sum(member.sign * member.base.right for member in fixed)
-        return Derived(sense="L", right=right, make=make)
+        return Combination(sense="L", right=right, make=make)
 
-    def at_once(self, wanted: Mapping[int, Fraction], sense: str) -> list[tuple[Number, Line]]:
+    def at_once(self, wanted: Mapping[int, Fraction], sense: str) -> list[tuple[Multiplier, Line]]:
         """What several bounds of fixed members come to, each by its multiplier, in a combination of some sense."""
         direction = 1 if sense == "L" else -1
         sizes = {place: max(times, -times) for place, times in wanted.items()}
         most = max(sizes.values())
-        parts: list[tuple[Number, Line]] = [(direction * most, self._still)]
+        parts: list[tuple[Multiplier, Line]] = [(direction * most, self._still)]
         for place, member in enumerate(self.members):
             less = most - sizes.get(place, Fraction(0))
             if self.fixed(place) and less:
@@ -167,9 +167,9 @@ def line_of(reference: Reference) -> Line:
     return reference if isinstance(reference, Line) else reference.of.bound(reference.place)
 
 
-def combined(parts: "list[tuple[Number, Reference]]", sense: str) -> list[tuple[Number, Line]]:
+def combined(parts: "list[tuple[Multiplier, Reference]]", sense: str) -> list[tuple[Multiplier, Line]]:
     """Lines to be combined to a constraint of some sense, where many bounds by one dual are taken at once."""
-    lines: list[tuple[Number, Line]] = []
+    lines: list[tuple[Multiplier, Line]] = []
     closer: dict[Distances, dict[int, Fraction]] = {}
     for times, reference in parts:
         if isinstance(reference, Closer) and reference.of.fixed(reference.place):

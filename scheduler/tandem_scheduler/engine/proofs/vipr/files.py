@@ -19,7 +19,7 @@ from ..packing import unpacked_steps
 from ..recheck import given_by
 from .derive import bound_derived, nothing_derived
 from .lines import Line, Terms, in_order
-from .record import Problem
+from .record import Statement
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Certified:
     value: int
     objective: int | None
     """The column that is minimised."""
-    problem: Problem
+    problem: Statement
     last: Line
     solution: Sequence[int] | None
     about: tuple[str, ...]
@@ -63,7 +63,7 @@ class Certified:
         yield from lines
 
 
-def stated(problem: Problem, objective: int | None) -> Iterator[str]:
+def stated(problem: Statement, objective: int | None) -> Iterator[str]:
     """The problem, as files have it: columns, all of them whole, what is minimised, and constraints."""
     count = len(problem.names)
     yield f"VAR {count}\n"
@@ -96,7 +96,7 @@ def certified(scenario: Scenario, deployments: Iterable[Deployment] | None, proo
     held = [caps(limit, of) for limit, of in zip(limits, bounds, strict=True)]
     teams = list(deployments)
     for n, part in enumerate(parts):
-        names, solution = names_of(part), values_of(part.model, _numbered(part, teams))
+        names, solution = names_of(part), values_of(part.model, numbered(part, teams))
         for index, objective in enumerate(scenario.objectives):
             if not proof.certain(index):
                 continue
@@ -168,7 +168,7 @@ def names_of(part: Framed) -> list[str]:
     return names
 
 
-def _numbered(part: Framed, teams: Sequence[Deployment]) -> list[list[tuple[int, int, int]]]:
+def numbered(part: Framed, teams: Sequence[Deployment]) -> list[list[tuple[int, int, int]]]:
     """The roster's teams in the numbers of a part, evening by evening, without those that are facts."""
     problem = part.model.problem
     people = {person.id: n for n, person in enumerate(problem.scenario.people)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-Number = int | Fraction
+Multiplier = int | Fraction
 
 Terms = dict[int, int]
 """Coefficients by column."""
@@ -28,7 +28,7 @@ class Line:
         """The coefficients of its columns."""
         raise NotImplementedError
 
-    def parts(self) -> Sequence["tuple[Number, Line]"]:
+    def parts(self) -> Sequence["tuple[Multiplier, Line]"]:
         """What it is combined of: multipliers and lines."""
         return ()
 
@@ -38,7 +38,7 @@ class Line:
 
     def reason(self) -> str:
         """Why it holds, as the format has it."""
-        combined: dict[int, Number] = {}
+        combined: dict[int, Multiplier] = {}
         for multiplier, line in self.parts():
             assert line.index is not None  # noqa: S101 - what it needs stands before it
             combined[line.index] = combined.get(line.index, 0) + multiplier
@@ -67,21 +67,21 @@ class Assumed(Bound):
 
 
 @dataclass(eq=False, kw_only=True)
-class Derived(Line):
+class Combination(Line):
     """A combination, rounded where `kind` says so."""
 
-    make: "Callable[[], tuple[Terms, list[tuple[Number, Line]]]]"
+    make: "Callable[[], tuple[Terms, list[tuple[Multiplier, Line]]]]"
     """The coefficients, and what it is combined of."""
     kind: str = "rnd"
 
     @cached_property
-    def _made(self) -> "tuple[Terms, list[tuple[Number, Line]]]":
+    def _made(self) -> "tuple[Terms, list[tuple[Multiplier, Line]]]":
         return self.make()
 
     def left(self) -> Terms:
         return self._made[0]
 
-    def parts(self) -> Sequence[tuple[Number, Line]]:
+    def parts(self) -> Sequence[tuple[Multiplier, Line]]:
         return self._made[1]
 
 

@@ -11,21 +11,21 @@ import numpy as np
 from ...algebra.arrays import Ints
 from ...algebra.duality import SCALE, Dual
 from ...algebra.rows import UNBOUNDED, Box, Rows
-from .distances import Closer, Distances, Member, Reference, combined, line_of
-from .lines import Bound, Derived, Line, Number, Terms
+from .distances import Closer, Distance, Distances, Reference, combined, line_of
+from .lines import Bound, Combination, Line, Multiplier, Terms
 
-Place = tuple[str, int, bool]
+BoundPlace = tuple[str, int, bool]
 """A bound: of a column (`x`) or of a row (`row`), its number, and whether it is the upper one."""
 
 
-class Problem:
+class Statement:
     """The constraints of a problem: bounds of its columns, then its rows, one line for each side."""
 
     def __init__(self, rows: Rows, box: Box, names: list[str]) -> None:
         self.rows, self.names = rows, names
         self.constraints: list[tuple[str, Line]] = []
         """With their names, in order."""
-        self.lines: dict[Place, Line] = {}
+        self.lines: dict[BoundPlace, Line] = {}
         for n, name in enumerate(names):
             self._add(f"low.{name}", ("x", n, False), "G", int(box.low[n]), {n: 1})
             self._add(f"high.{name}", ("x", n, True), "L", int(box.high[n]), {n: 1})
@@ -56,7 +56,7 @@ class Problem:
         cells = slice(int(self.rows.starts[row]), int(self.rows.starts[row + 1]))
         return dict(zip(self.rows.columns[cells].tolist(), self.rows.coefficients[cells].tolist(), strict=True))
 
-    def _add(self, name: str, place: Place, sense: str, right: int, terms: Terms) -> None:
+    def _add(self, name: str, place: BoundPlace, sense: str, right: int, terms: Terms) -> None:
         line = Bound(sense=sense, right=right, terms=terms)
         self.lines[place] = line
         self._append(name, line)
@@ -70,7 +70,7 @@ class Problem:
 class Known:
     """What bounds hold by then, in one branch: those of the branch above it as it began, and its own."""
 
-    problem: Problem
+    problem: Statement
     above: "Known | None" = None
     began: int = 0
     now: int = 0
@@ -80,19 +80,19 @@ class Known:
     """A contradiction, where one was met."""
     holding: tuple[Line, ...] = ()
     """What holds the tier that is gone on from, and what a refutation shows of it."""
-    _events: dict[Place, tuple[list[int], list[Reference]]] = field(default_factory=dict)
+    _events: dict[BoundPlace, tuple[list[int], list[Reference]]] = field(default_factory=dict)
 
     def branch(self) -> "Known":
         """A branch of it, as it is now."""
         return Known(self.problem, self, self.now, self.now + 1, self.cap)
 
-    def set(self, place: Place, reference: Reference) -> None:
+    def set(self, place: BoundPlace, reference: Reference) -> None:
         """Another bound from now on."""
         times, references = self._events.setdefault(place, ([], []))
         times.append(self.now)
         references.append(reference)
 
-    def bound(self, place: Place, before: int) -> Reference:
+    def bound(self, place: BoundPlace, before: int) -> Reference:
         """A bound as it was known before a moment."""
         if place in self._events:
             times, references = self._events[place]
@@ -110,7 +110,7 @@ class Known:
         self.now += 1
         at = self.now
         for column, row, bound in zip(columns.tolist(), lines.tolist(), bounds.tolist(), strict=True):
-            line = Derived(
+            line = Combination(
                 sense="L" if upper else "G",
                 right=bound,
                 make=partial(self._of_row, column, row, at, upper=upper, row_high=row_high),
@@ -120,11 +120,11 @@ class Known:
 
     def _of_row(
         self, column: int, row: int, at: int, *, upper: bool, row_high: bool
-    ) -> tuple[Terms, list[tuple[Number, Line]]]:
+    ) -> tuple[Terms, list[tuple[Multiplier, Line]]]:
         """What a row leaves to a column, at the worst of the others."""
         terms = self.problem.terms(row)
         own = terms.pop(column)
-        parts: list[tuple[Number, Reference]] = [(Fraction(1, own), self.bound(("row", row, row_high), at))]
+        parts: list[tuple[Multiplier, Reference]] = [(Fraction(1, own), self.bound(("row", row, row_high), at))]
         for other, coefficient in terms.items():
             low = (coefficient > 0) == row_high
             parts.append((Fraction(-coefficient, own), self.bound(("x", other, not low), at)))
@@ -137,7 +137,7 @@ class Known:
         if room < 0:
             self.against = self.contradiction(dual, at)
             return
-        places: list[tuple[Place, int]] = []
+        places: list[tuple[BoundPlace, int]] = []
         for kind, lows, highs, prices in (
             ("x", (before.low, after.low), (before.high, after.high), dual.reduced),
             ("row", (before.row_low, after.row_low), (before.row_high, after.row_high), dual.multipliers),
@@ -154,23 +154,23 @@ class Known:
         self.now += 1
 
     def _distances(
-        self, places: list[tuple[Place, int]], dual: Dual, at: int, capped: Sequence[tuple[Number, Line]]
-    ) -> tuple[list[Member], list[tuple[Number, Line]]]:
+        self, places: list[tuple[BoundPlace, int]], dual: Dual, at: int, capped: Sequence[tuple[Multiplier, Line]]
+    ) -> tuple[list[Distance], list[tuple[Multiplier, Line]]]:
         """The members of a dual's distances, and what their sum is combined of."""
         members = []
         for (kind, n, _), price in places:
             terms = {n: 1} if kind == "x" else self.problem.terms(n)
             base = line_of(self.bound((kind, n, price < 0), at))
-            members.append(Member(abs(price), 1 if price > 0 else -1, base, terms))
+            members.append(Distance(abs(price), 1 if price > 0 else -1, base, terms))
         within = {place[:2] for place, _ in places}
         parts = [*capped, *((-times, reference) for times, reference in self.weighed(dual, at, within))]
         return members, combined(parts, "L")
 
     def weighed(
         self, dual: Dual, at: int, without: Set[tuple[str, int]] = frozenset()
-    ) -> list[tuple[Number, Reference]]:
+    ) -> list[tuple[Multiplier, Reference]]:
         """Rows and bounds by a dual's multipliers and reduced costs: together, times SCALE, at least its total."""
-        parts: list[tuple[Number, Reference]] = []
+        parts: list[tuple[Multiplier, Reference]] = []
         for kind, prices in (("row", dual.multipliers), ("x", dual.reduced)):
             for n in np.flatnonzero(prices).tolist():
                 if (kind, n) not in without:
@@ -183,7 +183,7 @@ class Known:
         parts = self.weighed(dual, at)
         if self.cap is not None:
             parts.append((-SCALE, self.cap))
-        return Derived(sense="G", right=1, make=lambda: ({}, combined(parts, "G")), kind="lin")
+        return _nothing(parts)
 
     def by_tier(self, column: int, most: int, least: int | None) -> None:  # noqa: ARG002 - as `holding` says
         """A tier's column is held."""
@@ -205,10 +205,11 @@ class Known:
         at = self.now + 1
         for kind, low, high in (("x", box.low, box.high), ("row", box.row_low, box.row_high)):
             for n in np.flatnonzero(low > high)[:1].tolist():
-                parts: list[tuple[Number, Reference]] = [
-                    (1, self.bound((kind, n, False), at)),
-                    (-1, self.bound((kind, n, True), at)),
-                ]
-                gap = int(low[n] - high[n])
-                return Derived(sense="G", right=gap, make=lambda parts=parts: ({}, combined(parts, "G")), kind="lin")  # type: ignore[misc]
+                low_line, high_line = (self.bound((kind, n, upper), at) for upper in (False, True))
+                return _nothing([(1, low_line), (-1, high_line)], int(low[n] - high[n]))
         raise AssertionError("the box is not empty")
+
+
+def _nothing(parts: list[tuple[Multiplier, Reference]], right: int = 1) -> Line:
+    """That nothing is at least so much, which is above 0."""
+    return Combination(sense="G", right=right, make=lambda: ({}, combined(parts, "G")), kind="lin")
