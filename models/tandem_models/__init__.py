@@ -17,7 +17,7 @@ from .answers.alternatives import Alternative, Alternatives
 from .answers.explanation import Conflict, Explanation, Finding, Member, MemberKind, Repair
 from .answers.following import Following
 from .answers.progress import AnswerProgress, Progress
-from .answers.proof import BoundProof, PartProof, Proof, TierProof
+from .answers.proof import BoundProof, PartProof, Proof, Recheck, TierProof
 from .answers.replan import Replan
 from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation, ViolationKind
 from .answers.schedule import (
@@ -152,6 +152,7 @@ __all__ = [
     "Progress",
     "Proof",
     "QuestionError",
+    "Recheck",
     "Repair",
     "Replan",
     "Report",

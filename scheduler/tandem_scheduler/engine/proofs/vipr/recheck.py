@@ -30,15 +30,17 @@ class Refiled:
         A part's share of an earlier tier is at most that tier's value without the other parts' bounds on it.
         """
         parts = range(self.parts)
-        for n in range(tier + 1):
-            if any((part, n) not in self.bounds for part in parts):
-                return None
-            total = sum(self.bounds[part, n][0] for part in parts)
-            if n < tier and any(
-                self.bounds[part, tier][1][n] < values[n] - total + self.bounds[part, n][0] for part in parts
-            ):
+        if any((part, tier) not in self.bounds for part in parts):
+            return None
+        for n in range(tier):
+            others = [sum(self._shown(other, n) for other in parts if other != part) for part in parts]
+            if any(self.bounds[part, tier][1][n] < values[n] - others[part] for part in parts):
                 return None
         return sum(self.bounds[part, tier][0] for part in parts)
+
+    def _shown(self, part: int, tier: int) -> int:
+        """What a part's tier is not below: nothing is, without a certificate."""
+        return self.bounds.get((part, tier), (0, ()))[0]
 
 
 def refile(scenario: Scenario, deployments: Iterable[Deployment] | None, texts: Mapping[str, str]) -> Refiled:
