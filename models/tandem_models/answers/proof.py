@@ -95,6 +95,11 @@ class Recheck(Result):
         default=(),
         description="Of each tier, what no roster as good in the earlier tiers is below; null: nothing proves any.",
     )
+    best: tuple[int | None, ...] = Field(
+        default=(),
+        description="Of each tier with a tolerance, its best value: the bounds after it hold where it is exceeded by "
+        "no more than the tolerance.",
+    )
     none: bool = Field(default=False, description="Whether they prove that no roster can exist.")
 
     @computed_field  # type: ignore[prop-decorator]

@@ -97,13 +97,13 @@ def _not_utf8(file: str, content: bytes, at: int) -> InputError:
     return refusal(file, message, line)
 
 
-def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
-    """What a file of at most so many bytes holds.
+def read_bytes(path: Path, largest: int | None = None) -> bytes:
+    """What a file holds that has at most so many bytes; LARGEST_FILE where nothing is said.
 
     Raises:
         InputError: there is no such file, it can't be read or is too large.
     """
-    name = str(path)
+    name, largest = str(path), LARGEST_FILE if largest is None else largest
     try:
         if path.exists() and not path.is_file():
             raise refusal(name, "is not a file")

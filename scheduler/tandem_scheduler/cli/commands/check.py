@@ -72,9 +72,9 @@ def check(
             tell_marks(roster_file)
     teams = inputs.rosters(scenario, pins)
     proof: Proof | None = None
-    if proof_file is not None and not _is_vipr(proof_file):
+    if proof_file is not None:
         with inputs.reading(proof_file):
-            proof = read_proof(proof_file)
+            proof = None if _is_vipr(proof_file) else read_proof(proof_file)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     if pins is not None:
@@ -116,7 +116,7 @@ def _show(scenario: Scenario, report: Report) -> None:
 
 
 def _is_vipr(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() == VIPR
+    return path.suffix.lower() == VIPR or path.is_dir()
 
 
 def _rechecked(
@@ -130,7 +130,8 @@ def _rechecked(
     faults = api.check_proof(scenario, deployments, proof)
     if faults or deployments is None:
         return Recheck(faults=faults, none=not faults)
-    return Recheck(bounds=tuple(tier.bound if proof.certain(n) else None for n, tier in enumerate(proof.tiers)))
+    bounds = tuple(tier.bound if proof.certain(n) else None for n, tier in enumerate(proof.tiers))
+    return Recheck(bounds=bounds, best=tuple(tier.best for tier in proof.tiers))
 
 
 def _told(scenario: Scenario, found: Recheck) -> str:
@@ -141,10 +142,13 @@ def _told(scenario: Scenario, found: Recheck) -> str:
         return "The certificate holds: no roster can exist."
     tiers = list(zip(scenario.objectives, found.bounds, strict=True))
     bounds = ", ".join(f"{tier.name} {bound}" for tier, bound in tiers if bound is not None)
-    within = ", within their tolerances" if any(tier.tolerance for tier, _ in tiers) else ""
+    best = [
+        f"{tier.name} {best}" for tier, best in zip(scenario.objectives, found.best, strict=False) if best is not None
+    ]
+    within = f", or within their tolerances of the best values ({', '.join(best)})" if best else ""
     told = (
         f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as "
         f"here{within}."
     )
-    searched = ", ".join(tier.name for tier, bound in tiers if bound is None)
-    return f"{told} It proves nothing of {searched}: what is said of that is the search's word." if searched else told
+    others = ", ".join(tier.name for tier, bound in tiers if bound is None)
+    return f"{told} It proves nothing of {others}." if others else told
