@@ -7,14 +7,14 @@ first, so that a tree also refutes what is less than it was made for.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from .arrays import Ints
 from .duality import SCALE, weak_duality
 from .rows import Box, Rows
-from .tighten import capped, propagated, tightened
+from .tighten import capped, propagated, raised, tightened
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,10 +85,9 @@ class Aim:
 
 
 def halves(rows: Rows, box: Box, branching: Branching) -> tuple[Box, Box]:
-    """The two branches of what a node leaves."""
-    column, low, high = branching.column, box.low.copy(), box.high.copy()
-    high[column], low[column] = branching.most, branching.most + 1
-    lower, upper = replace(box, high=high), replace(box, low=low)
+    """The two branches of what a node leaves: neither has more than that, whatever the branching says."""
+    lower = capped(box, branching.column, branching.most)
+    upper = raised(box, branching.column, branching.most + 1)
     return propagated(rows, lower, box), propagated(rows, upper, box)
 
 
