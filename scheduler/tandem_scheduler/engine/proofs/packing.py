@@ -13,6 +13,9 @@ from ..algebra.refutation import Branching, Closed, Step, Weighing
 LARGEST = 1 << 28
 """Bytes that one text may unfold to."""
 
+MOST_STEPS = 1 << 20
+"""Steps that one text may have: each takes far more room than its bytes."""
+
 _BRANCHING, _OF_OBJECTIVE, _OF_NONE, _CLOSED = range(4)
 """What a step begins with."""
 
@@ -42,6 +45,8 @@ def unpacked_steps(text: str, rows: int, columns: int) -> tuple[Step, ...]:
     """The steps of a refutation over so many rows and columns. Raises ValueError where the text does not hold any."""
     numbers, place, steps = _inflated(text), 0, list[Step]()
     while place < len(numbers):
+        if len(steps) == MOST_STEPS:
+            raise ValueError("there are too many steps")
         kind, count = [*numbers[place : place + 2].tolist(), 0][:2]
         if kind == _CLOSED:
             steps.append(Closed())
