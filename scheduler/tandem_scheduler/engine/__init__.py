@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from .proofs.recheck import recheck
     from .search.differing import Differing, differing
     from .shadow_prices import Limited, shadow_prices_of
-    from .solve import solve_scenario
+    from .solve import prove_none, solve_scenario
 else:
     __getattr__, __dir__ = offered(
         __name__,
@@ -87,7 +87,10 @@ else:
                 "Limited",
                 "shadow_prices_of",
             ),
-            ".solve": ("solve_scenario",),
+            ".solve": (
+                "prove_none",
+                "solve_scenario",
+            ),
         },
     )
 
@@ -111,6 +114,7 @@ __all__ = [
     "is_feasible",
     "looking",
     "problems_of",
+    "prove_none",
     "recheck",
     "shadow_prices_of",
     "solve_scenario",

@@ -19,8 +19,11 @@ from ..devices import Device
 from ..formulation.frames import Framed, framed
 from ..limits import Budget, Limits, TimeUp
 from ..outcome import Impossible
+from ..params import DEFAULTS, SearchParams
+from ..problem.problem import Problem
 from ..solvers.refute import Refuted, Refuter
 from ..solvers.relax import Relaxation
+from .incumbent import Incumbent
 from .standing import Standing
 
 
@@ -222,18 +225,22 @@ class Prover:
 
     def impossible(self, limits: Limits) -> Impossible | None:
         """The proof that there is no roster; None where it is not found within limits."""
-        params = self._standing.params
-        if not params.has(Device.REFUTING):
-            return None
-        limits = replace(limits, budget=Budget(params.proving_work, limits.budget))
-        try:
-            for meetings in (False, True):
-                of = framed(self._standing.model.problem, params, limits, meetings=meetings)
-                ended = Refuter(of.frame.rows, of.frame.box, of.decided, params).refute(of.frame.start, Aim(), limits)
-                if ended.steps is not None:
-                    return Impossible(of.frame, meetings, ended.steps)
-                if not self._may_be_exact:
-                    break
-        except TimeUp:
-            pass
+        return impossible(self._standing.model.problem, limits, self._standing.params)
+
+
+def impossible(problem: Problem, limits: Limits, params: SearchParams = DEFAULTS) -> Impossible | None:
+    """The proof that a problem has no roster; None where it is not found within limits."""
+    if not params.has(Device.REFUTING):
         return None
+    limits = replace(limits, budget=Budget(params.proving_work, limits.budget))
+    try:
+        for meetings in (False, True):
+            of = framed(problem, params, limits, meetings=meetings)
+            ended = Refuter(of.frame.rows, of.frame.box, of.decided, params).refute(of.frame.start, Aim(), limits)
+            if ended.steps is not None:
+                return Impossible(of.frame, meetings, ended.steps)
+            if Incumbent(of.model, of.measures, params).possible_meetings > params.proven_meetings:
+                break
+    except TimeUp:
+        pass
+    return None
