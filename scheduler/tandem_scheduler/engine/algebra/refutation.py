@@ -72,8 +72,8 @@ class Aim:
     most: int = 0
 
     def begun(self, rows: Rows, box: Box) -> Box:
-        """What of a box is to be refuted."""
-        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), box)
+        """What of a box is to be refuted: propagated by all rows, for steps that follow look at those that moved."""
+        return propagated(rows, box if self.column is None else capped(box, self.column, self.most))
 
     def narrowed(self, rows: Rows, box: Box, weighing: Weighing) -> Box:
         """What a node leaves by multipliers."""
