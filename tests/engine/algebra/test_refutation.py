@@ -179,3 +179,11 @@ def test_what_a_tree_shows_holds_for_the_tiers_after_it() -> None:
     assert frame.after(frame.start, 0, 3, dual, dual.bound).low[4] == 0
     with pytest.raises(ValueError, match="no roster has such values"):
         list(shown([frame], [2, 0], [[Given(ints([]), tree), Given(ints([]))]]))
+
+
+def test_a_tree_of_a_box_that_was_never_propagated_refutes_less_too() -> None:
+    # 2x = 1 is contradicted by the first look at it, which must not wait until x moves.
+    program = Program([(-1, 0)], [([(0, -2)], 1, 1)], [0])
+    (closed,) = Refuter(program.rows, program.box, ints([1]) > 0).refute(program.box, Aim(), plenty()).steps or ()
+    fixed = replace(program.box, high=program.box.low)
+    assert refuted(program.rows, fixed, Aim(), [closed])
