@@ -1,7 +1,6 @@
 """Multipliers and steps as text: 64-bit little-endian integers, deflated, in base64."""
 
 import base64
-import binascii
 import zlib
 from collections.abc import Iterator, Sequence
 
@@ -101,8 +100,9 @@ def _inflated(text: str) -> Ints:
     try:
         reader = zlib.decompressobj()
         data = reader.decompress(base64.b64decode(text, validate=True), LARGEST)
-    except (zlib.error, binascii.Error) as error:
+    except (zlib.error, ValueError) as error:  # as base64 has it: not its letters, or of no full length
         raise ValueError("the multipliers can't be read") from error
-    if reader.unconsumed_tail or len(data) % 8:
+    cut_short = bool(text) and not reader.eof
+    if cut_short or reader.unconsumed_tail or reader.unused_data or len(data) % 8:
         raise ValueError("the multipliers can't be read")
     return np.frombuffer(data, dtype="<i8").astype(np.int64)
