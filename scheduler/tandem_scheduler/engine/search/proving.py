@@ -174,9 +174,13 @@ class Prover:
     def refute(self, index: int, limits: Limits) -> Ints | None:
         """Try to prove a tier's best value; the solution that is better, where there is one.
 
-        Of the solution, the values of the columns that any model begins with.
+        Of the solution, the values of the columns that any model begins with. Limits that end the building of the rows
+        end nothing else: they may be a share of the search's.
         """
-        chain = self.chain(limits)
+        try:
+            chain = self.chain(limits)
+        except TimeUp:
+            return None
         ended = chain.refute(index, limits)
         if ended is None or ended.point is None:
             return None
