@@ -199,3 +199,30 @@ def test_a_refuter_refutes_one_thing_after_the_other() -> None:
         aim = Aim(6, most)
         assert holds(program, aim, refuter.refute(program.box, aim, plenty())) == (most < 5)
         assert not holds(program, Aim(), refuter.refute(program.box, Aim(), plenty()))
+
+
+@pytest.mark.parametrize("scale", [1, 1_000, 30_000**2])
+def test_no_subset_has_a_sum_between_those_of_two_others(scale: int) -> None:
+    # Sums of primes times the scale, and by little more or less: the relaxation has any of them.
+    shares = [scale * prime + n for n, prime in enumerate([101, 103, 107, 109, 113, 127, 131])]
+    sums = sorted({sum(of) for size in range(8) for of in combinations(shares, size)})
+    terms = list(enumerate(shares))
+    for below, above in (sums[40:42], sums[63:65]):
+        if above - below < 2:
+            continue
+        none = Program([(0, 1)] * 7, [(terms, below + 1, above - 1)], [0] * 7)
+        assert none.points() == []
+        assert holds(none, Aim(), refute(none, Aim()))
+        one = Program([(0, 1)] * 7, [(terms, below, above - 1)], [0] * 7)
+        assert not holds(one, Aim(), refute(one, Aim()))
+
+
+@pytest.mark.parametrize("few", [2, 3])
+def test_rows_that_contradict_each_other_by_one_in_a_thousand_millions(few: int) -> None:
+    shares = [30_000**2 - n * n for n in range(6)]
+    terms, all_of = list(enumerate(shares)), [(n, 1) for n in range(6)]
+    most = sum(shares[:few])
+    none = Program([(0, 1)] * 6, [(terms, most + 1, None), (all_of, None, few)], [0] * 6)
+    assert holds(none, Aim(), refute(none, Aim()))
+    one = Program([(0, 1)] * 6, [(terms, most, None), (all_of, None, few)], [0] * 6)
+    assert not holds(one, Aim(), refute(one, Aim()))
