@@ -7,7 +7,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["proof", "outcome", "formulation.build", "problem.independent", "algebra.certificate"]
+    "name",
+    ["proofs.certify", "proofs.recheck", "outcome", "formulation.build", "problem.independent", "algebra.certificate"],
 )
 def test_what_proves_loads_no_solver(name: str) -> None:
     code = (

@@ -1,12 +1,6 @@
-"""Random scenarios that are asked for more than they mostly bear: each without a roster has a certificate that says so.
+"""Random scenarios that are asked for more than they mostly bear: each without a roster has a certificate."""
 
-Many at once: `python -m tests.agreement.refuted 500`.
-"""
-
-import sys
-import time
 from collections import Counter
-from itertools import count
 from random import Random
 
 from tandem_models import Scenario
@@ -15,8 +9,8 @@ from tandem_scheduler.checks import Checker
 from tandem_scheduler.engine.proofs.packing import unpacked_steps
 from tandem_scheduler.engine.proofs.recheck import recheck
 
-from .runs import draw
-from .second_reading.rosters import AllRosters
+from ..runs import draw
+from ..second_reading.rosters import AllRosters
 
 DEMANDS = (
     *({"kind": "min_evenings", "min": least} for least in (1, 1, 1, 2)),
@@ -68,16 +62,3 @@ def run(number: int, examples: int) -> Counter[str]:
     counts = Counter[str]()
     draw(number, examples, lambda scenario: prove(asked_for_more(scenario), counts))
     return counts
-
-
-if __name__ == "__main__":
-    wanted, began, total = int(sys.argv[1]), time.monotonic(), Counter[str]()
-    for seed in count(80_000):
-        counts = run(seed, 100)
-        most = max(total["most steps"], counts["most steps"])
-        total += counts
-        total["most steps"] = most
-        if total["infeasible"] >= wanted:
-            break
-    lines = [f"{number:7} {what}" for what, number in total.most_common()]
-    sys.stdout.write("\n".join([*lines, f"{time.monotonic() - began:.0f} seconds", ""]))

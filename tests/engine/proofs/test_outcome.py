@@ -10,8 +10,8 @@ from tandem_scheduler.engine.algebra.refutation import Refutation
 from tandem_scheduler.engine.algebra.rows import Box
 from tandem_scheduler.engine.outcome import settled
 
-from .algebra.test_certificate import Program
-from .algebra.test_refutation import SIDES, TRUE
+from ..algebra.test_certificate import Program
+from ..algebra.test_refutation import SIDES, TRUE
 
 
 @dataclass

@@ -23,9 +23,9 @@ from tandem_scheduler.engine.search.steps import Refute
 from tandem_scheduler.engine.search.tier_search import TierSearch
 from tests.builders import people, scenario
 
-from .limits import plenty
-from .search.test_exact import SQUARE
-from .test_found_by import EASY
+from ..limits import plenty
+from ..search.test_exact import SQUARE
+from ..test_found_by import EASY
 
 ALONE = SearchParams(
     without=frozenset({Device.BRANCH_AND_CUT, Device.WHOLE_MODEL, Device.EXACT_NEIGHBOURHOODS, Device.AROUND})

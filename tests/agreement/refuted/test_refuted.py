@@ -8,7 +8,7 @@ from tests.builders import people, scenario
 from tests.engine.search.test_exact import SQUARE
 from tests.times import TIMES
 
-from .refuted import run
+from .asked import run
 
 SHARDS, EXAMPLES = 2, 30 * TIMES
 
