@@ -17,19 +17,21 @@ from .answers.alternatives import Alternative, Alternatives
 from .answers.explanation import Conflict, Explanation, Finding, Member, MemberKind, Repair
 from .answers.following import Following
 from .answers.progress import AnswerProgress, Progress
-from .answers.proof import BoundProof, PartProof, Proof, TierProof
+from .answers.proof import BoundProof, PartProof, Proof, Recheck, TierProof
 from .answers.replan import Replan
 from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation, ViolationKind
 from .answers.schedule import (
     Deployment,
     Gap,
     Hindrance,
+    Known,
     Method,
     Obstacle,
     Schedule,
     Stamp,
     StopReason,
     TierResult,
+    Uncertified,
 )
 from .answers.swaps import ExcludedSwap, Swap, Swaps
 from .base import Clock, Contract, Identifier, Result, Role
@@ -130,6 +132,7 @@ __all__ = [
     "KeepApart",
     "KeepTogether",
     "KindError",
+    "Known",
     "LimitError",
     "ListedDuty",
     "Load",
@@ -152,6 +155,7 @@ __all__ = [
     "Progress",
     "Proof",
     "QuestionError",
+    "Recheck",
     "Repair",
     "Replan",
     "Report",
@@ -179,6 +183,7 @@ __all__ = [
     "Tier",
     "TierProof",
     "TierResult",
+    "Uncertified",
     "Violation",
     "ViolationKind",
     "VisitGap",

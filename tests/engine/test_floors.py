@@ -8,7 +8,7 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["proofs.certify", "proofs.recheck", "outcome", "formulation.build", "problem.independent", "algebra.certificate"],
+    ["proofs", "proofs.vipr.files", "outcome", "formulation.build", "problem.independent", "algebra.certificate"],
 )
 def test_what_proves_loads_no_solver(name: str) -> None:
     code = (

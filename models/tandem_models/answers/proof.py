@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    computed_field,
+    model_serializer,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -79,3 +85,25 @@ class Proof(Result):
     def certain(self, tier: int) -> bool:
         """Whether multipliers prove the bound of a tier, by its index, in every part; else the search gave it."""
         return all(part.tiers[tier].total is not None for part in self.parts)
+
+
+class Recheck(Result):
+    """What came of certificates that were re-checked, by no solver."""
+
+    faults: tuple[str, ...] = Field(default=(), description="What is wrong with them, a sentence each.")
+    bounds: tuple[int | None, ...] = Field(
+        default=(),
+        description="Of each tier, what no roster as good in the earlier tiers is below; null: nothing proves any.",
+    )
+    best: tuple[int | None, ...] = Field(
+        default=(),
+        description="Of each tier with a tolerance, its best value: the bounds after it hold where it is exceeded by "
+        "no more than the tolerance.",
+    )
+    none: bool = Field(default=False, description="Whether they prove that no roster can exist.")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong with them."""
+        return not self.faults

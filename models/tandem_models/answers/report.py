@@ -8,6 +8,7 @@ from pydantic import Field, computed_field
 from ..base import Identifier, Result, ResultPart, read_only
 from ..objectives import Measure
 from ..rules import RuleKind
+from .proof import Recheck
 from .schedule import Basic, Deployment, Gap
 
 ViolationKind = Literal[RuleKind, Basic]
@@ -88,6 +89,9 @@ class Report(Result):
     gaps: tuple[Gap, ...] = Field(description="Teams wanted and not deployed, without reasons.")
     areas: tuple[AreaVisits, ...] = Field(description="Visits by area, in the scenario's order.")
     loads: tuple[Load, ...] = Field(description="Evenings by person, in the scenario's order.")
+    certificate: Recheck | None = Field(
+        default=None, description="What came of a certificate that was checked with the roster; null: none was."
+    )
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -66,7 +66,7 @@ Times = Annotated[Count, Field(ge=1, le=1_000)]
 _Written = dict[ClearDays, Times] | Annotated[str, WithJsonSchema({"type": "string", "pattern": _CELL})]
 
 
-Notice = Annotated[dict[ClearDays, Times], BeforeValidator(_by_days, json_schema_input_type=_Written), read_only]
+NoticeTimes = Annotated[dict[ClearDays, Times], BeforeValidator(_by_days, json_schema_input_type=_Written), read_only]
 
 
 class ChangeCosts(Contract):
@@ -84,7 +84,7 @@ class ChangeCosts(Contract):
     partner: Cost = Field(
         default=1, description="Somebody published goes to the same area with another partner; at most what `area` is."
     )
-    notice: Notice = Field(
+    notice: NoticeTimes = Field(
         default_factory=lambda: ReadOnly({5: 3, 15: 2}),
         description="How many times as much it costs with fewer clear days of notice than so many: `{5: 3, 15: 2}`, "
         "which is what is taken where it is left out; `{}`: never more. With fewer than 15 clear days the "

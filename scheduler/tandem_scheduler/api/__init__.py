@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .choosing.finding import alternatives
     from .contract import faults, schema
     from .history import following, with_history
-    from .proofs import check_proof
+    from .proofs import check_proof, check_vipr, write_vipr
     from .questions import explain, fill, repaired, suggest, why, why_not, worth
     from .replacing import replaced, swaps
     from .replanning import amended, replan
@@ -36,7 +36,7 @@ else:
             ".choosing.finding": ("alternatives",),
             ".history": ("following", "with_history"),
             ".contract": ("faults", "schema"),
-            ".proofs": ("check_proof",),
+            ".proofs": ("check_proof", "check_vipr", "write_vipr"),
             ".questions": ("explain", "fill", "repaired", "suggest", "why", "why_not", "worth"),
             ".replacing": ("replaced", "swaps"),
             ".replanning": ("amended", "replan"),
@@ -55,6 +55,7 @@ __all__ = [
     "broken_by_pins",
     "check",
     "check_proof",
+    "check_vipr",
     "compare",
     "explain",
     "faults",
@@ -83,6 +84,7 @@ __all__ = [
     "write_notices",
     "write_proof",
     "write_roster",
+    "write_vipr",
 ]
 
 # The contract knows nothing of how it is shown; whoever has a schedule from here sees a table in a notebook.

@@ -1,16 +1,20 @@
-"""Certificates re-checked: without a solver, in whole numbers."""
+"""Certificates written for other checkers, and re-checked: without a solver, in whole numbers."""
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 
-from tandem_models import Deployment, Proof, Scenario, Schedule
+from tandem_models import ArgumentError, Deployment, Proof, Recheck, Scenario, Schedule
 
 from ..checks import verify
-from ..engine import recheck
+from ..engine import certified, recheck, refile
 from ..entrance import genuine, sound, teams_of
-from ..io import NO_PROOF
+from ..io import NO_PROOF, path_of, read_vipr_texts, write_vipr_texts
+
+Roster = Schedule | Iterable[Deployment] | None
 
 
-def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], proof: Proof | None) -> tuple[str, ...]:
+def check_proof(scenario: Scenario, roster: Roster, proof: Proof | None) -> tuple[str, ...]:
     """Re-check a certificate: the model's rows are rebuilt, every bound is evaluated in whole numbers, by no solver.
 
     A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells. The tiers' values are the
@@ -18,7 +22,8 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
 
     Args:
         scenario: what was planned.
-        roster: the roster that the certificate is of.
+        roster: the roster that the certificate is of; None, or a schedule that says that no roster can exist: that it
+            proves so.
         proof: the certificate, `Schedule.proof`; where that is None, so much is said.
 
     Returns:
@@ -29,14 +34,87 @@ def check_proof(scenario: Scenario, roster: Schedule | Iterable[Deployment], pro
         ScenarioError, RosterError: as `check` raises them.
     """
     certificate = None if proof is None else genuine(proof, Proof)
-    teams = teams_of(roster)
+    teams = _teams(roster)
     scenario = sound(scenario)
     if certificate is None:
         return (NO_PROOF,)
     faults = recheck(scenario, teams, certificate)
+    if teams is None:
+        return tuple(faults)
     report = verify(scenario, teams)
     if not report.ok:
         faults.append("the roster breaks hard rules")
     if tuple(tier.value for tier in certificate.tiers) != report.tiers:
         faults.append("the tiers' values are not those of the roster")
     return tuple(faults)
+
+
+def write_vipr(
+    path: str | os.PathLike[str], scenario: Scenario, roster: Roster, proof: Proof | None
+) -> tuple[Path, ...]:
+    """Write a certificate in the format of VIPR, version 1.0, which checkers that are none of ours read.
+
+    Each tier of each independent part has a certificate of its own, in a file; a single one has the name that is
+    given, several are in a folder of that name. Tiers that the certificate does not prove are left out.
+
+    Args:
+        path: the file or the folder.
+        scenario: what was planned.
+        roster: the roster that the certificate is of, as in `check_proof`.
+        proof: the certificate, `Schedule.proof`; it is re-checked first.
+
+    Returns:
+        The files.
+
+    Raises:
+        TypeError: there is no scenario or no roster, or it is no certificate.
+        ArgumentError: there is no certificate, or it does not hold for this scenario and roster.
+        ScenarioError, RosterError: as `check` raises them.
+        OSError: a file can't be written.
+    """
+    if faults := check_proof(scenario, roster, proof):
+        raise ArgumentError(f"the certificate does not hold: {faults[0]}", "proof")
+    certificates = [] if proof is None else certified(sound(scenario), _teams(roster), genuine(proof, Proof))
+    texts = {one.name: one.text for one in certificates}
+    if not texts:
+        raise ArgumentError("the certificate proves nothing of any tier", "proof")
+    return write_vipr_texts(path_of(path), texts)
+
+
+def check_vipr(scenario: Scenario, roster: Roster, path: str | os.PathLike[str]) -> Recheck:
+    """Re-check certificates in the format of VIPR against a scenario and a roster, by no solver.
+
+    Their problems have to be those of the scenario, their solutions the roster, and each line has to follow from those
+    before it.
+
+    Args:
+        scenario: what was planned.
+        roster: the roster that they are of, as in `check_proof`.
+        path: a file, or a folder of them, that `write_vipr` wrote.
+
+    Returns:
+        What is wrong with them, and the bounds that they prove.
+
+    Raises:
+        TypeError: there is no scenario or no roster.
+        InputError: the files can't be read.
+        ScenarioError, RosterError: as `check` raises them.
+    """
+    teams, scenario = _teams(roster), sound(scenario)
+    found = refile(scenario, teams, read_vipr_texts(path_of(path)))
+    if teams is None:
+        return Recheck(faults=tuple(found.faults), none=found.none and not found.faults)
+    report, faults = verify(scenario, teams), list(found.faults)
+    if not report.ok:
+        faults.append("the roster breaks hard rules")
+    bounds = tuple(found.whole(n, report.tiers) for n in range(len(scenario.objectives)))
+    if not faults and all(bound is None for bound in bounds):
+        faults.append("of no tier there are the certificates of all parts, with all tiers before it")
+    return Recheck(faults=tuple(faults), bounds=bounds)
+
+
+def _teams(roster: Roster) -> tuple[Deployment, ...] | None:
+    """The teams of a roster; None where it is said that there can be none."""
+    if roster is None or (isinstance(roster, Schedule) and roster.status == "infeasible"):
+        return None
+    return teams_of(roster)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from math import inf
 
-from tandem_models import Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
+from tandem_models import Known, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from tandem_models.ranking import Ranking
 
 from ..advise.substitutes.complete import completed
@@ -213,6 +213,7 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}",
                 scenario,
             )
+        known: Known = "best_found" if best > found.bound else "proven" if found.proven else "optimal"
         results.append(
             TierResult(
                 name=tier.name,
@@ -220,7 +221,8 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 value=value,
                 best=best if may else None,
                 bound=found.bound,
-                known="best_found" if best > found.bound else "proven" if found.proven else "optimal",
+                known=known,
+                uncertified=outcome.uncertified if known == "optimal" else None,
                 seconds=found.seconds,
             )
         )

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import typer
 
-from tandem_models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
+from tandem_models import ArgumentError, CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
+from tandem_scheduler.words.plain import count
 
 from . import rescue
 from .failures import failed
@@ -44,6 +45,7 @@ class Targets:
     def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
         """End the command now rather than after a minute's search that can't be written down."""
         from tandem_scheduler.api.writing.rosters import written_format
+        from tandem_scheduler.io import VIPR
         from tandem_scheduler.io.scenarios import EXPORT_TABLES, TABLES
 
         tables = ("scenario", *TABLES, *EXPORT_TABLES)
@@ -52,7 +54,10 @@ class Targets:
         for option, file in [*(("--out", file) for file in self.files), *others]:
             if file is None:
                 continue
-            refuse_bad_target(file, option)
+            if option == "--proof" and file.suffix.lower() == VIPR:
+                _refuse_bad_vipr(file, option)
+            else:
+                refuse_bad_target(file, option)
             if option == "--out":
                 try:
                     written_format(file)
@@ -147,8 +152,8 @@ class Targets:
         """Write all that can be; DONE where that is everything, else the code of what is worst."""
         shown = scenario.anonymous() if self.anonymous else scenario
         code, lost = Code.DONE, list[Path]()
-        for file, write in self._tasks(shown, roster, published):
-            if isinstance(roster, Schedule) and not roster.has_roster:
+        for file, write in self._tasks(scenario, shown, roster, published):
+            if isinstance(roster, Schedule) and not roster.has_roster and not (file == self.proof and roster.proof):
                 say(f"{file} was not written: there is no roster.")
                 continue
             old, kept = self._kept(file), None
@@ -183,14 +188,14 @@ class Targets:
 
     def _tasks(
         self,
+        whole: Scenario,
         scenario: Scenario,
         roster: Schedule | Sequence[Deployment],
         published: Schedule | Sequence[Deployment] | None,
     ) -> Iterator[tuple[Path, Callable[[Path], str | None]]]:
-        """Each file, and what writes it and may have more to tell of it."""
+        """Each file, and what writes it and may have more to tell of it; of the `whole` scenario, with names or not."""
         from tandem_scheduler.api.writing.notices import write_notices
         from tandem_scheduler.api.writing.rosters import write_calendars, write_roster
-        from tandem_scheduler.io import write_proof
 
         def write_one(path: Path) -> str:
             write_roster(path, roster, scenario, published=published, exclude_proof=self.exclude_proof)
@@ -204,13 +209,28 @@ class Targets:
             write = partial(write_notices, before=published, after=roster, scenario=scenario, decided=self.decided)
             yield self.notices, lambda path: _told(write(path), first=published is None and not scenario.published)
         if self.proof is not None and isinstance(roster, Schedule):
-            certificate = roster.proof
-            yield self.proof, lambda path: None if certificate is None else write_proof(path, certificate)
+            yield self.proof, partial(_write_proof, whole, roster)
 
     def _left_out(self, file: Path, roster: Schedule | Sequence[Deployment]) -> str:
         """What there is to say of a certificate that a table of teams can't hold."""
         known = isinstance(roster, Schedule) and roster.proof is not None and self.proof is None and self.offers_proof
         return " It has the teams alone: --proof FILE keeps the certificate." if known and file.suffix == ".csv" else ""
+
+
+def _write_proof(scenario: Scenario, schedule: Schedule, path: Path) -> str:
+    """Write a certificate, as the name of the file asks for it; what there is to say of it."""
+    from tandem_scheduler.api import write_vipr
+    from tandem_scheduler.io import VIPR, write_proof
+
+    if schedule.proof is None:
+        raise ArgumentError("there is no certificate: nothing proves what the search says", "proof")
+    if path.suffix.lower() != VIPR:
+        write_proof(path, schedule.proof)
+        return ""
+    files = write_vipr(path, scenario, schedule, schedule.proof)
+    left = len(schedule.tiers) - sum(map(schedule.proof.certain, range(len(schedule.tiers))))
+    of_tiers = f" Nothing proves {count(left, 'tier')}: left out." if left else ""
+    return f" {count(len(files), 'certificate')} in it.{of_tiers}" if path.is_dir() else of_tiers
 
 
 def _news(calendars: Mapping[Path, CalendarNews]) -> str:
@@ -241,6 +261,18 @@ def refuse_bad_target(file: Path, option: str) -> None:
             message = f"{file} is open in another program: close it there, or remove {beside} if it is not"
             raise typer.BadParameter(message, param_hint=option)
     _refuse_bad_folder(file.resolve().parent if file.is_symlink() else file.parent, option)
+
+
+def _refuse_bad_vipr(path: Path, option: str) -> None:
+    """Raise BadParameter where certificates can't be written: several go into a folder."""
+    from tandem_scheduler.io.proofs import is_ours
+
+    if path.is_dir():
+        refuse_no_folder(path, option)
+        return
+    refuse_bad_target(path, option)
+    if path.exists() and not is_ours(path):
+        raise typer.BadParameter(f"{path} is no certificate of ours: choose another name", param_hint=option)
 
 
 def refuse_unreachable(path: Path, option: str) -> None:

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from .problem.problem import Problem
     from .proofs.certify import certify, certify_none, certify_too
     from .proofs.recheck import recheck
+    from .proofs.vipr.files import certified
+    from .proofs.vipr.recheck import refile
     from .search.differing import Differing, differing
     from .shadow_prices import Limited, shadow_prices_of
     from .solve import prove_none, solve_scenario
@@ -79,6 +81,8 @@ else:
                 "certify_too",
             ),
             ".proofs.recheck": ("recheck",),
+            ".proofs.vipr.files": ("certified",),
+            ".proofs.vipr.recheck": ("refile",),
             ".search.differing": (
                 "Differing",
                 "differing",
@@ -105,6 +109,7 @@ __all__ = [
     "SearchParams",
     "TimeUp",
     "Watch",
+    "certified",
     "certify",
     "certify_none",
     "certify_too",
@@ -116,6 +121,7 @@ __all__ = [
     "problems_of",
     "prove_none",
     "recheck",
+    "refile",
     "shadow_prices_of",
     "solve_scenario",
     "watching",

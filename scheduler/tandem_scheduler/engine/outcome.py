@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from tandem_models import Deployment, Method
+from tandem_models import Deployment, Method, Uncertified
 from tandem_models.ranking import Ranking
 
 from .algebra.certificate import Certificate, Frame, caps
@@ -93,6 +93,8 @@ class Outcome:
     ranking: Ranking = field(default_factory=lambda: Ranking(()))
     found_by: tuple[Method, ...] = ()
     """What found the rosters of the independent parts, each method once."""
+    uncertified: Uncertified = "time"
+    """Why nothing proves what the search says of a tier, where nothing does."""
     impossible: Impossible | None = None
     """What proves that there is no roster; None where there is one, or it is the search's word."""
 

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from math import inf
 
-from tandem_models import Method, Progress, Scenario
+from tandem_models import Method, Progress, Scenario, Uncertified
 from tandem_models.ranking import Ranking
 
 from .limits import Budget, Limits, passing_on
@@ -63,7 +63,8 @@ def solve_scenario(
     ranking = Ranking(scenario.objectives)
     tiers = tier_outcomes(ranking, bounds, values, solved, seconds)
     methods: dict[Method, None] = dict.fromkeys(loop.best.by for loop in loops if loop.best is not None)
-    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, tuple(methods))
+    uncertified: Uncertified = "time" if any(loop.uncertified == "time" for loop in loops) else "size"
+    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, tuple(methods), uncertified)
 
 
 def prove_none(scenario: Scenario, limits: Limits, params: SearchParams = DEFAULTS) -> Impossible | None:

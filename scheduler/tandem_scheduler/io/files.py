@@ -97,24 +97,24 @@ def _not_utf8(file: str, content: bytes, at: int) -> InputError:
     return refusal(file, message, line)
 
 
-def read_bytes(path: Path) -> bytes:
-    """What a file holds.
+def read_bytes(path: Path, largest: int | None = None) -> bytes:
+    """What a file holds that has at most so many bytes; LARGEST_FILE where nothing is said.
 
     Raises:
         InputError: there is no such file, it can't be read or is too large.
     """
-    name = str(path)
+    name, largest = str(path), LARGEST_FILE if largest is None else largest
     try:
         if path.exists() and not path.is_file():
             raise refusal(name, "is not a file")
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError:
         raise refusal(name, "there is no such file: check the name and the folder") from None
     except OSError as error:
         raise refusal(name, f"can't be read: {error.strerror or error}") from None
-    if len(content) > LARGEST_FILE:
-        raise refusal(name, f"is larger than {LARGEST_FILE // 2**20} MB")
+    if len(content) > largest:
+        raise refusal(name, f"is larger than {largest // 2**20} MB")
     return content
 
 

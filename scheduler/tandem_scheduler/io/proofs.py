@@ -1,14 +1,25 @@
-"""Certificates in files: JSON, written whole or not at all."""
+"""Certificates in files, ours as JSON and those in the format of VIPR: written whole or not at all."""
 
 import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from tandem_models import InputError, KindError, Proof
 from tandem_models.faults import faults_of, untold_of
 
-from .files import atomic_write, path_of, read_text
+from .files import atomic_write, path_of, read_bytes, read_text, refusal
 from .text.json import parse_json
+
+VIPR = ".vipr"
+"""Ending of files, and of folders of files, in the format of VIPR."""
+
+LARGEST_VIPR = 1 << 30
+"""Bytes that one of them may have."""
+
+OURS = "% tandem"
+"""How those that we write begin."""
 
 NO_PROOF = "there is no certificate: keep the proof that a solve gives, in its schedule or in a file of its own"
 """Where a schedule is there without one, and what to do."""
@@ -57,3 +68,51 @@ def read_proof(path: str | os.PathLike[str]) -> Proof:
     if document.faults:
         raise InputError(document.faults)
     return proof
+
+
+def write_vipr_texts(path: Path, texts: Mapping[str, Iterable[str]]) -> tuple[Path, ...]:
+    """Write certificates in the format of VIPR, each whole or not at all; those that were there before give way.
+
+    A single one becomes a file of this name, several become a folder of it, with a file for each. Returns the files.
+
+    Raises:
+        OSError: a file can't be written, or what has the name is a folder where it should be a file, or the reverse.
+    """
+    if len(texts) == 1 and not path.is_dir():
+        files = {path: next(iter(texts.values()))}
+    else:
+        if path.is_file() and is_ours(path):
+            path.unlink()
+        path.mkdir(exist_ok=True)
+        files = {path / f"{name}{VIPR}": text for name, text in texts.items()}
+    for file, text in files.items():
+        atomic_write(file, "".join(text))
+    if path.is_dir():
+        for file in path.glob(f"*{VIPR}"):
+            if file not in files and is_ours(file):
+                file.unlink()
+    return tuple(files)
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a file begins as the certificates do that `write_vipr_texts` writes."""
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        return lines.read(len(OURS)) == OURS
+
+
+def read_vipr_texts(path: Path) -> dict[str, str]:
+    """Certificates in the format of VIPR, by their names: of a file, or of all such files of a folder.
+
+    Raises:
+        InputError: there are none, or one can't be read.
+    """
+    files = sorted(path.glob(f"*{VIPR}")) if path.is_dir() else [path]
+    if not files:
+        raise refusal(str(path), f"there are no files in it whose names end with {VIPR}")
+    texts = {}
+    for file in files:
+        try:
+            texts[file.name] = read_bytes(file, LARGEST_VIPR).decode()
+        except UnicodeDecodeError:
+            raise refusal(str(file), "is no text") from None
+    return texts

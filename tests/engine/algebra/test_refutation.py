@@ -19,6 +19,7 @@ from tandem_scheduler.engine.algebra.refutation import (
     refuted,
 )
 from tandem_scheduler.engine.algebra.rows import Box
+from tandem_scheduler.engine.algebra.tighten import propagated
 from tandem_scheduler.engine.solvers.refute import Refuter
 from tests.engine.limits import plenty
 
@@ -126,7 +127,8 @@ def test_a_bound_beyond_64_bits_proves_nothing() -> None:
 @given(programs(), st.data())
 def test_a_tree_refutes_less_than_it_was_made_for(program: Program, data: st.DataObject) -> None:
     aim = data.draw(aims(program))
-    ended = Refuter(program.rows, program.box, program.box.low < program.box.high).refute(program.box, aim, plenty())
+    start = propagated(program.rows, program.box)
+    ended = Refuter(program.rows, program.box, program.box.low < program.box.high).refute(start, aim, plenty())
     assume(ended.steps is not None)
     assert ended.steps is not None
     low, high = program.box.low.copy(), program.box.high.copy()
@@ -137,8 +139,9 @@ def test_a_tree_refutes_less_than_it_was_made_for(program: Program, data: st.Dat
         ints(end + sign * data.draw(st.integers(0, 3)) if abs(end) < 2**40 else end for end in ends)
         for sign, ends in ((1, program.rows.low.tolist()), (-1, program.rows.high.tolist()))
     )
-    assert refuted(program.rows, Box(low, high, row_low, row_high), aim, ended.steps)
-    assert refuted(program.rows, program.box, replace(aim, most=aim.most - 1), ended.steps)
+    less = propagated(program.rows, Box(low, high, row_low, row_high))
+    assert refuted(program.rows, less, aim, ended.steps)
+    assert refuted(program.rows, start, replace(aim, most=aim.most - 1), ended.steps)
 
 
 def test_a_tree_refutes() -> None:
@@ -184,6 +187,6 @@ def test_what_a_tree_shows_holds_for_the_tiers_after_it() -> None:
 def test_a_tree_of_a_box_that_was_never_propagated_refutes_less_too() -> None:
     # 2x = 1 is contradicted by the first look at it, which must not wait until x moves.
     program = Program([(-1, 0)], [([(0, -2)], 1, 1)], [0])
-    (closed,) = Refuter(program.rows, program.box, ints([1]) > 0).refute(program.box, Aim(), plenty()).steps or ()
+    (closed,) = Refuter(program.rows, program.box, ints([1]) > 0).refute(program.box, Aim(0, 0), plenty()).steps or ()
     fixed = replace(program.box, high=program.box.low)
-    assert refuted(program.rows, fixed, Aim(), [closed])
+    assert refuted(program.rows, fixed, Aim(0, 0), [closed])

@@ -11,7 +11,7 @@ from tandem_scheduler.api import solving
 from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.formulation.build import build
-from tandem_scheduler.engine.limits import Limits
+from tandem_scheduler.engine.limits import Limits, TimeUp
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.proofs.recheck import recheck
@@ -88,7 +88,15 @@ def test_the_step_lifts_the_bound_once_all_that_is_better_is_refuted() -> None:
     assert refute.tools.prover.proven(0)
 
 
-def test_out_of_work_the_step_changes_nothing() -> None:
+def test_where_a_share_of_the_time_does_not_do_for_the_rows_the_search_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def framed(*_: object, **__: object) -> None:
+        raise TimeUp
+
+    monkeypatch.setattr("tandem_scheduler.engine.search.proving.framed", framed)
+    assert step(standing(PLAN)).take(turn()) is None
+
+
+def test_once_stopped_the_step_changes_nothing() -> None:
     known = standing(PLAN)
     before = known.bounds[0].bound
     stopped = plenty()
@@ -131,10 +139,9 @@ def test_a_tier_begins_anew_where_an_earlier_one_is_held_otherwise() -> None:
     first = chain.begin(1, plenty())
     assert chain.begin(1, plenty()) is first
     chain.refute(0, plenty())
+    prover.fall_short(plenty())
     again = prover.chain(plenty())
-    for _ in range(2):
-        again.refute(0, plenty())
-        again = prover.chain(plenty())
+    again.refute(0, plenty())
     assert again.meetings
     assert again[0].proven
     assert len(again) == 1

@@ -6,23 +6,38 @@ from typing import Annotated
 
 import typer
 
-from tandem_models import Deployment, Proof, Report, Scenario
+from tandem_models import Deployment, Proof, Recheck, Report, Scenario
+from tandem_scheduler.io import VIPR
 from tandem_scheduler.views.phrases import verdict
 
-from ..options import Anonymous, HistoryRoster, Json, PinnedRoster, PinsAsFacts, RosterFile, ScenarioFile
-from ..output import Code, Inputs, answers, say, show, show_json, tell_marks, tell_notes
+from ..options import Anonymous, HistoryRoster, Json, PinnedRoster, PinsAsFacts, ScenarioFile
+from ..output import Code, Inputs, answers, show, show_json, tell_marks, tell_notes
 from ..page import Page
 from ..pins import pinned, refuse_facts_of_nothing
 
 ProofFile = Annotated[
     Path | None,
-    typer.Option("--proof", metavar="FILE", help="Also re-check the certificate that `tandem solve --proof` wrote."),
+    typer.Option(
+        "--proof",
+        metavar="FILE",
+        help="Also re-check the certificate that `tandem solve --proof` wrote: .json, or .vipr, a file or a folder.",
+    ),
+]
+
+RosterIfAny = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="ROSTER",
+        show_default=False,
+        help="A roster: .json, .yaml, .csv with evening, area, detective, officer, or .xlsx with a sheet Roster. "
+        "Without one, --proof is to prove that no roster can exist.",
+    ),
 ]
 
 
 def check(
     scenario_file: ScenarioFile,
-    roster_file: RosterFile,
+    roster_file: RosterIfAny = None,
     proof_file: ProofFile = None,
     history: HistoryRoster = None,
     pins: PinnedRoster = None,
@@ -34,8 +49,8 @@ def check(
 
     Names every violation with the people, the evenings, what is allowed and what was found, and works out every measure
     anew. The check shares no code with the solver. A certificate is re-checked in whole numbers; no solver is asked. A
-    roster that was solved with --pins or --history is checked with the same ones. With --json, standard output has the
-    report alone, and what comes of the certificate is told on standard error.
+    roster that was solved with --pins or --history is checked with the same ones. With --json, the report says under
+    `certificate` what comes of that; without a roster, that is all.
     The exit code is 0 where everything that must hold does, 1 where something is broken or the certificate does not
     hold, 2 for bad input.
     """
@@ -48,33 +63,47 @@ def check(
     with inputs.reading(scenario_file):
         scenario, place, of_reading = read_scenario(scenario_file)
     scenario = inputs.with_history(scenario, history)
-    deployments: tuple[Deployment, ...] = ()
-    with inputs.reading(roster_file):
-        deployments = read_roster(roster_file, scenario)
-        tell_marks(roster_file)
+    if roster_file is None and proof_file is None:
+        raise typer.BadParameter("name a roster, or with --proof a certificate that there is none", param_hint="ROSTER")
+    deployments: tuple[Deployment, ...] | None = None
+    if roster_file is not None:
+        with inputs.reading(roster_file):
+            deployments = read_roster(roster_file, scenario)
+            tell_marks(roster_file)
     teams = inputs.rosters(scenario, pins)
-    proof = None
+    proof: Proof | None = None
     if proof_file is not None:
         with inputs.reading(proof_file):
-            proof = read_proof(proof_file)
+            proof = None if _is_vipr(proof_file) else read_proof(proof_file)
     inputs.finish()
     assert scenario is not None  # noqa: S101 - finish ends the command where it could not be read
     if pins is not None:
         scenario, _ = pinned(scenario, teams[pins], pins, pins_as_facts, inputs, anonymous)
     shown = scenario.anonymous() if anonymous else scenario
     tell_notes(shown, place, of_reading)
-    report = api.check(scenario, deployments)
-    holds, told = (True, []) if proof is None else _rechecked(scenario, deployments, proof)
+    found = None
+    if proof_file is not None:
+        with inputs.reading(proof_file):
+            found = _rechecked(scenario, deployments, proof, proof_file)
+        inputs.finish()
+    holds = found is None or found.holds
+    if deployments is None:
+        assert found is not None  # noqa: S101 - there is a roster or a certificate
+        if as_json:
+            show_json(found)
+        else:
+            console = answers()
+            show(console, Page(shown, console).last_line(_told(shown, found), good=holds))
+        raise typer.Exit(Code.DONE if holds else Code.BROKEN)
+    report = api.check(scenario, deployments).model_copy(update={"certificate": found})
     if as_json:
         show_json(report)
-        for sentence in told:
-            say(sentence)
     else:
-        _show(shown, report, told, holds)
+        _show(shown, report)
     raise typer.Exit(Code.DONE if report.ok and holds else Code.BROKEN)
 
 
-def _show(scenario: Scenario, report: Report, of_proof: Sequence[str], holds: bool) -> None:
+def _show(scenario: Scenario, report: Report) -> None:
     console = answers()
     page = Page(scenario, console)
     parts = [page.heading()]
@@ -82,23 +111,44 @@ def _show(scenario: Scenario, report: Report, of_proof: Sequence[str], holds: bo
     parts += [page.gaps(report.gaps)] if report.gaps else []
     parts += [page.measures(report), page.areas(report), page.loads(report)]
     parts += [page.last_line(verdict(report), good=report.ok)]
-    show(console, *parts, *([page.last_line(" ".join(of_proof), good=holds)] if of_proof else []))
+    found = report.certificate
+    show(console, *parts, *([page.last_line(_told(scenario, found), good=found.holds)] if found is not None else []))
 
 
-def _rechecked(scenario: Scenario, deployments: Sequence[Deployment], proof: Proof) -> tuple[bool, list[str]]:
-    """Whether a certificate holds; what is wrong with it, or what it proves."""
+def _is_vipr(path: Path) -> bool:
+    return path.suffix.lower() == VIPR or path.is_dir()
+
+
+def _rechecked(
+    scenario: Scenario, deployments: Sequence[Deployment] | None, proof: Proof | None, path: Path
+) -> Recheck:
+    """What comes of a certificate, ours where there is one, else those in the format of VIPR."""
     from tandem_scheduler import api
 
-    if faults := api.check_proof(scenario, deployments, proof):
-        return False, [f"The certificate does not hold: {fault}." for fault in faults]
-    tiers = list(enumerate(scenario.objectives))
-    bounds = ", ".join(f"{tier.name} {proof.tiers[n].bound}" for n, tier in tiers if proof.certain(n))
-    best = [f"{tier.name} {proof.tiers[n].best}" for n, tier in tiers if proof.tiers[n].best is not None]
+    if proof is None:
+        return api.check_vipr(scenario, deployments, path)
+    faults = api.check_proof(scenario, deployments, proof)
+    if faults or deployments is None:
+        return Recheck(faults=faults, none=not faults)
+    bounds = tuple(tier.bound if proof.certain(n) else None for n, tier in enumerate(proof.tiers))
+    return Recheck(bounds=bounds, best=tuple(tier.best for tier in proof.tiers))
+
+
+def _told(scenario: Scenario, found: Recheck) -> str:
+    """What is wrong with certificates, or what they prove."""
+    if not found.holds:
+        return " ".join(f"The certificate does not hold: {fault}." for fault in found.faults)
+    if found.none:
+        return "The certificate holds: no roster can exist."
+    tiers = list(zip(scenario.objectives, found.bounds, strict=True))
+    bounds = ", ".join(f"{tier.name} {bound}" for tier, bound in tiers if bound is not None)
+    best = [
+        f"{tier.name} {best}" for tier, best in zip(scenario.objectives, found.best, strict=False) if best is not None
+    ]
     within = f", or within their tolerances of the best values ({', '.join(best)})" if best else ""
-    told = [
+    told = (
         f"The certificate holds: no roster is below {bounds or 'nothing'}, each tier with the earlier ones as "
         f"here{within}."
-    ]
-    if searched := ", ".join(tier.name for n, tier in tiers if not proof.certain(n)):
-        told.append(f"It proves nothing of {searched}: the bound there is the search's word.")
-    return True, told
+    )
+    others = ", ".join(tier.name for tier, bound in tiers if bound is None)
+    return f"{told} It proves nothing of {others}." if others else told

@@ -37,7 +37,12 @@ T = TypeVar("T")
 
 ProofOut = Annotated[
     Path | None,
-    typer.Option("--proof", metavar="FILE", help="Also write the certificate that `tandem check --proof` re-checks."),
+    typer.Option(
+        "--proof",
+        metavar="FILE",
+        help="Also write the certificate that `tandem check --proof` re-checks; as .vipr (a folder where there are "
+        "several tiers), so that other checkers read it.",
+    ),
 ]
 
 ExcludeProof = Annotated[

@@ -68,7 +68,11 @@ class Frame:
     @cached_property
     def start(self) -> Box:
         """What holds before anything is known of the tiers."""
-        return propagated(self.rows, self.box) if self.tightening else self.box
+        return self.begun()
+
+    def begun(self, trace: Trace | None = None) -> Box:
+        """The same, with each step told of."""
+        return propagated(self.rows, self.box, trace=trace) if self.tightening else self.box
 
     def cost(self, index: int) -> Ints:
         """The objective that is the value of a tier."""
@@ -84,6 +88,8 @@ class Frame:
         known = capped(tightened(box, room, dual, trace) if narrows else box, column, value)
         if bound > dual.bound:
             known = raised(known, column, bound)
+        if trace is not None:
+            trace.by_tier(column, value, bound if bound > dual.bound else None)
         return propagated(self.rows, known, box, trace) if narrows else known
 
     def shown(self, box: Box, index: int, dual: Dual, refutation: Refutation | None) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from .arrays import Ints
 from .duality import SCALE, weak_duality
 from .rows import Box, Rows
-from .tighten import capped, propagated, raised, tightened
+from .tighten import Trace, capped, propagated, raised, tightened
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,24 +71,32 @@ class Aim:
     column: int | None = None
     most: int = 0
 
-    def begun(self, rows: Rows, box: Box) -> Box:
-        """What of a box is to be refuted: propagated by all rows, for steps that follow look at those that moved."""
-        return propagated(rows, box if self.column is None else capped(box, self.column, self.most))
+    def begun(self, rows: Rows, box: Box, trace: Trace | None = None) -> Box:
+        """What of a box is to be refuted; with an objective propagated by all rows, for steps look at what they move.
 
-    def narrowed(self, rows: Rows, box: Box, weighing: Weighing) -> Box:
+        Without one the box has been propagated before.
+        """
+        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), trace=trace)
+
+    def narrowed(self, rows: Rows, box: Box, weighing: Weighing, trace: Trace | None = None) -> Box:
         """What a node leaves by multipliers."""
         costs, room = np.zeros(len(box.low), dtype=np.int64), 0
         if weighing.of_objective and self.column is not None:
             costs[self.column], room = 1, self.most * SCALE
         dual = weak_duality(rows, box, costs, weighing.every(len(rows)))
-        return propagated(rows, tightened(box, room - dual.total, dual), box)
+        return propagated(rows, tightened(box, room - dual.total, dual, trace), box, trace)
+
+
+def half(rows: Rows, box: Box, branching: Branching, *, upper: bool, trace: Trace | None = None) -> Box:
+    """One branch of what a node leaves."""
+    if upper:
+        return propagated(rows, raised(box, branching.column, branching.most + 1), box, trace)
+    return propagated(rows, capped(box, branching.column, branching.most), box, trace)
 
 
 def halves(rows: Rows, box: Box, branching: Branching) -> tuple[Box, Box]:
-    """The two branches of what a node leaves: neither has more than that, whatever the branching says."""
-    lower = capped(box, branching.column, branching.most)
-    upper = raised(box, branching.column, branching.most + 1)
-    return propagated(rows, lower, box), propagated(rows, upper, box)
+    """The two branches of what a node leaves."""
+    return half(rows, box, branching, upper=False), half(rows, box, branching, upper=True)
 
 
 def refuted(rows: Rows, box: Box, aim: Aim, steps: Sequence[Step]) -> bool:

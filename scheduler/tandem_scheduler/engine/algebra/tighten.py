@@ -34,6 +34,9 @@ class Trace(Protocol):
         The rows were looked at with the bounds of all columns as they were before.
         """
 
+    def by_tier(self, column: int, most: int, least: int | None) -> None:
+        """A tier's column is held at most so high, and at least so high where a refutation shows that."""
+
 
 def capped(box: Box, column: int, value: int) -> Box:
     """What holds of solutions in which a column is at most `value`."""

@@ -90,7 +90,7 @@ def _recheck_bounds(scenario: Scenario, proof: Proof, params: SearchParams) -> l
         return ["the proof does not have the best value of every tier with a tolerance, and of no other"]
     best = [tier.value if tier.best is None else tier.best for tier in proof.tiers]
     limits = [ranking.limit(index, value) for index, value in enumerate(best)]
-    given = [[_given(tier, frame) for tier in part.tiers] for part, frame in zip(proof.parts, frames, strict=True)]
+    given = [[given_by(tier, frame) for tier in part.tiers] for part, frame in zip(proof.parts, frames, strict=True)]
     proven = list(shown(frames, limits, given))
     faults = []
     for index, (tier, objective) in enumerate(zip(proof.tiers, scenario.objectives, strict=True)):
@@ -112,7 +112,7 @@ def _recheck_bounds(scenario: Scenario, proof: Proof, params: SearchParams) -> l
     return faults
 
 
-def _given(tier: BoundProof, frame: Frame) -> Given:
+def given_by(tier: BoundProof, frame: Frame) -> Given:
     """What a certificate says proves a bound. Raises ValueError where it can't be read."""
     multipliers = unpacked(tier.multipliers, len(frame.rows))
     if tier.tree is None:

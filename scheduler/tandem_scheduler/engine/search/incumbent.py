@@ -1,6 +1,5 @@
 """The best roster so far, and what it is worth: better than all others as far as tiers are held."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from ..formulation.measures import Measures
 from ..formulation.meetings.by_person import limit_pairs, meet
 from ..formulation.meetings.by_type import match_types, split
 from ..formulation.roster_model import RosterModel
+from ..formulation.solution import values_of, with_teams
 from ..limits import Limits
 from ..pairing.settle import settle
 from ..pairing.teams import Matched, TeamsByEvening, judged, without_excess
@@ -62,37 +62,13 @@ class Incumbent:
         whole = [*values, *([0] * (len(self._model.evening_of) - len(values)))]
         promised = tuple(self._measures.value(tier, whole) for tier in self._tiers)
         matched = settle(self._model, whole, limits, self._params, anew=anew, leave=leave, spared=self.best is not None)
-        return Solution(self._with_teams(whole, matched, anew=anew), matched, by, promised)
+        return Solution(with_teams(self._model, whole, matched.teams, anew=anew), matched, by, promised)
 
     def of_teams(self, teams: TeamsByEvening, by: Method) -> Solution:
         """The solution that teams of the evenings to come are; they keep what every row says."""
-        model = self._model
-        values = [0] * len(model.evening_of)
-        for evening, here in enumerate(teams):
-            for *people, area in here:
-                values[model.visits(area, evening).columns[0]] += 1
-                for person in people:
-                    values[model.works(person, evening).columns[0]] = 1
-                    group = model.group_of(person, evening)
-                    for column in () if group is None else model.sends(group, area, evening).columns:
-                        values[column] += 1
-        matched = judged(model.problem, teams)
-        solution = Solution(self._with_teams(values, matched, anew=True), matched, by)
+        matched = judged(self._model.problem, teams)
+        solution = Solution(values_of(self._model, teams), matched, by)
         return replace(solution, promised=tuple(self.values(solution)))
-
-    def _with_teams(self, values: list[int], matched: Matched, *, anew: bool) -> tuple[int, ...]:
-        """The values with what a roster says of who is where; where it was matched anew, of who meets whom as well."""
-        model = self._model
-        for evening, teams in enumerate(matched.teams):
-            there = Counter((person, area) for *people, area in teams for person in people)
-            for group in model.groups[evening]:
-                for area in () if group.strict else group.areas:
-                    for column in model.sends(group, area, evening).columns:
-                        values[column] = sum(there[person, area] for person in group.people)
-            model.meetings.write_types(values, evening, teams)
-            if anew:
-                model.meetings.write_pairs(values, evening, teams)
-        return self._model.completed(values)
 
     def keep(self, solution: Solution) -> bool:
         """Take a solution if it is none the worse; whether it was taken."""
@@ -274,7 +250,7 @@ class Incumbent:
     def _extended(self, solution: Solution) -> Solution:
         """A solution with values of all columns that the model has gained."""
         values = [*solution.values, *([0] * (len(self._model.evening_of) - len(solution.values)))]
-        return replace(solution, values=self._with_teams(values, solution.matched, anew=True))
+        return replace(solution, values=with_teams(self._model, values, solution.matched.teams, anew=True))
 
     def _tell_apart(self, conflicts: Mapping[int, frozenset[int]], solution: Solution) -> None:
         """Say in which areas types of people meet; then when those meet who did too often; then who at work meets."""

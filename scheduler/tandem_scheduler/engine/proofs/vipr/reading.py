@@ -1,0 +1,234 @@
+"""Files in the format of VIPR re-checked against a scenario and a roster, in exact numbers and without a solver.
+
+The problem of a file has to be the one that the scenario has, line by line; its solution the roster's; and each line of
+its derivation has to follow from those before it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor, lcm
+
+from ...formulation.frames import Framed
+from .record import Statement
+
+Exact = int | Fraction
+
+
+class UnprovenError(ValueError):
+    """What in a file proves nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Claimed:
+    """What a file says it proves, before that is checked."""
+
+    part: int
+    tier: int | None
+    """None: that no roster can exist."""
+    meetings: bool
+    held: tuple[int, ...]
+    """Where the earlier tiers are held."""
+    bound: int
+    stated: list[str]
+    """The words of the problem."""
+    solution: Mapping[int, int]
+    derivation: list[str]
+    """Its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Constraint:
+    sense: int
+    """1: at least, -1: at most, 0: equal."""
+    right: Exact
+    terms: Mapping[int, Exact]
+    assumes: frozenset[int] = frozenset()
+
+    @property
+    def absurd(self) -> bool:
+        """Whether nothing has it."""
+        return not any(self.terms.values()) and (
+            self.right > 0 if self.sense > 0 else self.right < 0 if self.sense < 0 else self.right != 0
+        )
+
+    def dominates(self, other: "_Constraint") -> bool:
+        """Whether all that has it has the other, too."""
+        if self.absurd:
+            return True
+        if {n: times for n, times in self.terms.items() if times} != {n: k for n, k in other.terms.items() if k}:
+            return False
+        if other.sense == 0:
+            return self.sense == 0 and self.right == other.right
+        return self.sense in (0, other.sense) and (
+            self.right >= other.right if other.sense > 0 else self.right <= other.right
+        )
+
+
+def claimed(text: str) -> Claimed:
+    """What a file says. Raises UnprovenError where it is none that Tandem wrote."""
+    lines = text.splitlines()
+    about = dict(line[2:].split(": ", 1) for line in lines if line.startswith("% ") and ": " in line)
+    words = about.get("tandem", "").replace(",", " ").split()
+    try:
+        part = int(words[words.index("part") + 1]) - 1 if "part" in words else 0
+        tier = int(words[words.index("tier") + 1]) - 1 if "tier" in words else None
+        begin = next(n for n, line in enumerate(lines) if not line.startswith("%"))
+        relation = next(n for n, line in enumerate(lines) if line.startswith("RTP "))
+        derivation = next(n for n, line in enumerate(lines) if line.startswith("DER "))
+        if not words or lines[begin] != "VER 1.0" or part < 0 or (tier is not None and tier < 0):
+            raise ValueError
+        held = [int(line.split()[2]) for line in lines[begin:relation] if line.startswith("held.")]
+        solution = " ".join(lines[relation + 1 : derivation]).split()
+        kept = solution[4:] if solution[:2] == ["SOL", "1"] else []
+        found = {int(n): int(value) for n, value in zip(kept[::2], kept[1::2], strict=True)}
+        bound = 0 if tier is None else int(lines[relation].split()[2])
+        if (lines[relation] == "RTP infeas") != (tier is None):
+            raise ValueError
+        if int(lines[derivation].split()[1]) != len(lines) - derivation - 1:
+            raise ValueError
+    except (ValueError, IndexError, StopIteration):
+        raise UnprovenError("it is no certificate that Tandem wrote: its parts can't be told apart") from None
+    return Claimed(
+        part,
+        tier,
+        about.get("meetings") == "yes",
+        tuple(held),
+        bound,
+        " ".join(lines[begin + 1 : relation]).split(),
+        found,
+        lines[derivation + 1 :],
+    )
+
+
+def faults_of_file(
+    of: Claimed, part: Framed, statement: Statement, stated: Iterator[str], solution: Sequence[int]
+) -> str:
+    """What is wrong with a file whose problem should be this one, and its solution this; empty where it holds."""
+    expected = "".join(stated).split()
+    if expected != of.stated:
+        place = next((n for n, two in enumerate(zip(expected, of.stated, strict=False)) if two[0] != two[1]), None)
+        near = "" if place is None else f", by word {place + 1}: {of.stated[place][:40]}"
+        return f"its problem is not that of the scenario{near}"
+    if of.tier is not None and of.solution != {n: value for n, value in enumerate(solution) if value}:
+        return "its solution is not the roster"
+    objective = None if of.tier is None else part.frame.columns[of.tier]
+    if objective is not None:
+        held = all(solution[column] <= most for column, most in zip(part.frame.columns, of.held, strict=False))
+        if not held:
+            return "the roster does not hold the earlier tiers"
+    given = [
+        _Constraint({"G": 1, "L": -1, "E": 0}[line.sense], line.right, line.left()) for _, line in statement.constraints
+    ]
+    try:
+        last = _derived(of.derivation, given, objective)
+    except UnprovenError as error:
+        return str(error)
+    if last is None or last.assumes:
+        return "its last line rests on an assumption" if last is not None else "it derives nothing"
+    if objective is None:
+        return "" if last.absurd else "its last line is no contradiction"
+    goal = _Constraint(1, of.bound, {objective: 1})
+    return "" if last.dominates(goal) else f"its last line does not say that the tier is at least {of.bound}"
+
+
+def _derived(lines: Sequence[str], known: list[_Constraint], objective: int | None) -> _Constraint | None:
+    """The last constraint of a derivation, line by line. Raises UnprovenError at the first that does not follow."""
+    last = None
+    for line in lines:
+        name, _, rest = line.partition(" ")
+        try:
+            last = _next(rest, known, objective)
+        except (ValueError, IndexError, KeyError, ZeroDivisionError) as error:
+            why = str(error) if isinstance(error, UnprovenError) else "it can't be read"
+            raise UnprovenError(f"line {name[:20]} does not follow: {why}") from None
+        known.append(last)
+    return last
+
+
+def _next(text: str, known: Sequence[_Constraint], objective: int | None) -> _Constraint:
+    left, _, reason = text.partition("{")
+    words, why = left.split(), reason.rpartition("}")[0].split()
+    sense, right = {"G": 1, "L": -1, "E": 0}[words[0]], _number(words[1])
+    terms: dict[int, Exact] = {}
+    if words[2] == "OBJ":
+        if objective is None or len(words) > 3:
+            raise UnprovenError("it names an objective that there is not")
+        terms = {objective: 1}
+    else:
+        terms = _pairs(words[3:], int(words[2]))
+    made = _Constraint(sense, right, terms)
+    match why[0]:
+        case "asm":
+            return _Constraint(sense, right, terms, frozenset({len(known)}))
+        case "lin" | "rnd":
+            combined = _combined(_pairs(why[2:], int(why[1])), known)
+            if why[0] == "rnd":
+                combined = _rounded(combined)
+            if not combined.dominates(made):
+                raise UnprovenError("the combination says less")
+            return _Constraint(sense, right, terms, combined.assumes)
+        case "uns":
+            one, first, two, second = (known[_earlier(int(word), known)] for word in why[1:])
+            places = [int(word) for word in why[1:]]
+            if not (one.dominates(made) and two.dominates(made) and _apart(first, second)):
+                raise UnprovenError("the two branches do not show it")
+            return _Constraint(sense, right, terms, (one.assumes - {places[1]}) | (two.assumes - {places[3]}))
+    raise UnprovenError("it has no reason that is known")
+
+
+def _combined(multipliers: Mapping[int, Exact], known: Sequence[_Constraint]) -> _Constraint:
+    """A linear combination; all of one direction, or equal."""
+    # Over one denominator, so that most of the work is on whole numbers.
+    scale = lcm(*(times.denominator for times in multipliers.values()))
+    terms: dict[int, Exact] = {}
+    right: Exact = 0
+    senses, assumes = set[int](), frozenset[int]()
+    for place, times in multipliers.items():
+        one, whole = known[_earlier(place, known)], int(times * scale)
+        if whole and one.sense:
+            senses.add(one.sense if whole > 0 else -one.sense)
+        assumes |= one.assumes
+        right += whole * one.right
+        for column, coefficient in one.terms.items():
+            terms[column] = terms.get(column, 0) + whole * coefficient
+    if len(senses) > 1:
+        raise UnprovenError("it combines what is at least with what is at most")
+    exact = {n: Fraction(times, scale) for n, times in terms.items() if times}
+    return _Constraint(next(iter(senses), 0), Fraction(right, scale), exact, assumes)
+
+
+def _rounded(of: _Constraint) -> _Constraint:
+    if any(Fraction(times).denominator != 1 for times in of.terms.values()) or not of.sense:
+        raise UnprovenError("it rounds what is not whole")
+    return _Constraint(of.sense, ceil(of.right) if of.sense > 0 else floor(of.right), of.terms, of.assumes)
+
+
+def _apart(first: _Constraint, second: _Constraint) -> bool:
+    """Whether one of two constraints holds of whatever is whole: at most so much, and at least one more."""
+    low, high = (first, second) if first.sense < 0 else (second, first)
+    whole = all(Fraction(times).denominator == 1 for times in low.terms.values())
+    return (
+        (low.sense, high.sense) == (-1, 1)
+        and dict(low.terms) == dict(high.terms)
+        and whole
+        and Fraction(low.right).denominator == 1
+        and high.right == low.right + 1
+    )
+
+
+def _earlier(place: int, known: Sequence[_Constraint]) -> int:
+    if not 0 <= place < len(known):
+        raise UnprovenError("it rests on what does not stand before it")
+    return place
+
+
+def _pairs(words: Sequence[str], count: int) -> dict[int, Exact]:
+    found = {int(n): _number(times) for n, times in zip(words[: 2 * count : 2], words[1 : 2 * count : 2], strict=True)}
+    if len(found) != count:
+        raise UnprovenError("it names something twice")
+    return found
+
+
+def _number(word: str) -> Exact:
+    return Fraction(word) if "/" in word else int(word)
