@@ -23,6 +23,7 @@ from ..engine import (
     certify,
     certify_none,
     clock,
+    prove_none,
     solve_scenario,
     watching,
 )
@@ -140,13 +141,15 @@ def solve_by(
     news = SolveNews(scenario, began, on_progress)
     with news.told():
         checker = Checker(scenario)
-        if lasting_of_pins(scenario, checker):
-            return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
         with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
             budget = Budget(inf if deterministic is None else deterministic * UNIT)
             limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
             news.watched_by(watch)
-            outcome = solve_scenario(scenario, limits, news.hear, params, rosters=rosters)
+            if lasting_of_pins(scenario, checker):  # Known at once: what is left is to prove it.
+                impossible = prove_none(scenario, limits, params)
+                outcome = Outcome(None, (), infeasible=True, effort=False, impossible=impossible)
+            else:
+                outcome = solve_scenario(scenario, limits, news.hear, params, rosters=rosters)
         news.finish()
         searched = clock.now()
         if outcome.deployments is None:

@@ -168,6 +168,11 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
             duals.append(dual)
             proven.append(shown)
             bounds.append(max(tier.bound, shown) if tier is not None and word_holds[n] else shown)
+        if proven != bounds:
+            # A tier on the search's word has no trees in its certificate: what comes after it does not rest on them.
+            for n, dual in enumerate(duals):
+                box_holds[n] = box_holds[n] and proven[n] == dual.bound
+                proven[n] = dual.bound
         known.append(
             [
                 (bound, _certificate(dual, shown, tier), shown >= bound)

@@ -72,8 +72,11 @@ class Aim:
     most: int = 0
 
     def begun(self, rows: Rows, box: Box, trace: Trace | None = None) -> Box:
-        """What of a box is to be refuted."""
-        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), box, trace)
+        """What of a box is to be refuted; with an objective propagated by all rows, for steps look at what they move.
+
+        Without one the box has been propagated before.
+        """
+        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), trace=trace)
 
     def narrowed(self, rows: Rows, box: Box, weighing: Weighing, trace: Trace | None = None) -> Box:
         """What a node leaves by multipliers."""

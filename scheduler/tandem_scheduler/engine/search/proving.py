@@ -5,6 +5,7 @@ best roster is refuted (`solvers.refute`). First over the rows that say who work
 is better than any roster, over the rows that say who meets whom as well, if these are not too many.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,8 +22,11 @@ from ..devices import Device
 from ..formulation.frames import Framed, framed
 from ..limits import Budget, Limits, TimeUp
 from ..outcome import Impossible
+from ..params import DEFAULTS, SearchParams
+from ..problem.problem import Problem
 from ..solvers.refute import Refuted, Refuter
 from ..solvers.relax import Relaxation
+from .incumbent import Incumbent
 from .standing import Standing
 
 
@@ -172,9 +176,12 @@ class Prover:
         """Try to prove a tier's best value; the solution that is better, where there is one.
 
         Of the solution, the values of the columns that any model begins with. Where no roster is as good, `fall_short`
-        is to be told.
+        is to be told. Limits that end the building of the rows end nothing else: they may be a share of the search's.
         """
-        chain = self.chain(limits)
+        try:
+            chain = self.chain(limits)
+        except TimeUp:
+            return None
         ended = chain.refute(index, limits)
         if ended is None or ended.point is None:
             return None
@@ -182,7 +189,8 @@ class Prover:
 
     def fall_short(self, limits: Limits) -> None:
         """Take it that the last solution is better than any roster."""
-        self.chain(limits).falls_short = True
+        with suppress(TimeUp):
+            self.chain(limits).falls_short = True
 
     def proven(self, index: int) -> bool:
         """Whether a tier's best value is proven, as the earlier ones are held."""
@@ -231,18 +239,22 @@ class Prover:
 
     def impossible(self, limits: Limits) -> Impossible | None:
         """The proof that there is no roster; None where it is not found within limits."""
-        params = self._standing.params
-        if not params.has(Device.REFUTING):
-            return None
-        limits = replace(limits, budget=Budget(params.proving_work, limits.budget))
-        try:
-            for meetings in (False, True):
-                of = framed(self._standing.model.problem, params, limits, meetings=meetings)
-                ended = Refuter(of.frame.rows, of.frame.box, of.decided, params).refute(of.frame.start, Aim(), limits)
-                if ended.steps is not None:
-                    return Impossible(of.frame, meetings, ended.steps)
-                if not self._may_be_exact:
-                    break
-        except TimeUp:
-            pass
+        return impossible(self._standing.model.problem, limits, self._standing.params)
+
+
+def impossible(problem: Problem, limits: Limits, params: SearchParams = DEFAULTS) -> Impossible | None:
+    """The proof that a problem has no roster; None where it is not found within limits."""
+    if not params.has(Device.REFUTING):
         return None
+    limits = replace(limits, budget=Budget(params.proving_work, limits.budget))
+    try:
+        for meetings in (False, True):
+            of = framed(problem, params, limits, meetings=meetings)
+            ended = Refuter(of.frame.rows, of.frame.box, of.decided, params).refute(of.frame.start, Aim(), limits)
+            if ended.steps is not None:
+                return Impossible(of.frame, meetings, ended.steps)
+            if Incumbent(of.model, of.measures, params).possible_meetings > params.proven_meetings:
+                break
+    except TimeUp:
+        pass
+    return None
