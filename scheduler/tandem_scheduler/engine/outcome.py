@@ -12,7 +12,7 @@ from tandem_models.ranking import Ranking
 
 from .algebra.certificate import Certificate, Frame, caps
 from .algebra.duality import Dual, weak_duality
-from .algebra.refutation import Refutation, Step
+from .algebra.refutation import Refutation, TreeStep
 from .algebra.rows import Box
 
 
@@ -76,7 +76,7 @@ class Impossible:
     frame: Frame
     meetings: bool
     """Whether its rows say who meets whom on every evening."""
-    steps: tuple[Step, ...]
+    steps: tuple[TreeStep, ...]
 
 
 @dataclass(frozen=True)

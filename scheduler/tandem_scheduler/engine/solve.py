@@ -71,4 +71,4 @@ def prove_none(scenario: Scenario, limits: Limits, params: SearchParams = DEFAUL
     """Prove that a scenario has no roster where so much is known; None where no proof is found within the limits."""
     limits = replace(limits, last=limits.deadline + params.overdue)
     proofs = (impossible(problem, limits, params) for problem in problems_of(scenario))
-    return next((proof for proof in proofs if proof is not None), None)
+    return next((proof for proof in proofs if isinstance(proof, Impossible)), None)

@@ -13,7 +13,7 @@ from tandem_scheduler.engine.algebra.refutation import (
     Branching,
     Closed,
     Refutation,
-    Step,
+    TreeStep,
     Weighing,
     halves,
     refuted,
@@ -59,7 +59,7 @@ def aims(program: Program) -> st.SearchStrategy[Aim]:
 
 
 @st.composite
-def step(draw: st.DrawFn, program: Program) -> Step:
+def step(draw: st.DrawFn, program: Program) -> TreeStep:
     kind = draw(st.sampled_from(["weighing"] * 3 + ["branching"] * 2 + ["closed"] * 3))
     if kind == "closed":
         return Closed()
@@ -70,7 +70,7 @@ def step(draw: st.DrawFn, program: Program) -> Step:
     return Weighing.of(multipliers, of_objective=draw(st.booleans()))
 
 
-def steps_of(program: Program) -> st.SearchStrategy[list[Step]]:
+def steps_of(program: Program) -> st.SearchStrategy[list[TreeStep]]:
     return st.lists(step(program), max_size=8)
 
 
@@ -88,7 +88,7 @@ def test_nothing_that_exists_is_refuted_whatever_the_steps(program: Program, dat
 def test_nothing_that_exists_is_refuted_by_steps_that_are_completed(program: Program, data: st.DataObject) -> None:
     """Nodes are closed as soon as they are empty: so trees come to their end."""
     aim = data.draw(aims(program))
-    left, steps = [aim.begun(program.rows, program.box)], list[Step]()
+    left, steps = [aim.begun(program.rows, program.box)], list[TreeStep]()
     while left and len(steps) < 40:
         node = left.pop()
         chosen = Closed() if node.empty else data.draw(step(program).filter(lambda one: one != Closed()))
@@ -158,7 +158,7 @@ def test_a_tree_without_one_of_its_steps_refutes_nothing(left_out: int) -> None:
 
 @pytest.mark.parametrize("place", range(len(TRUE) + 1))
 @pytest.mark.parametrize("more", [Closed(), Branching(0, 0)], ids=["closed", "branching"])
-def test_steps_too_many_are_refused(place: int, more: Step) -> None:
+def test_steps_too_many_are_refused(place: int, more: TreeStep) -> None:
     assert not refuted(TETRAHEDRON.rows, TETRAHEDRON.box, AIM, [*TRUE[:place], more, *TRUE[place:]])
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandem_scheduler.engine.algebra.refutation import Branching, Closed, Step, Weighing
+from tandem_scheduler.engine.algebra.refutation import Branching, Closed, TreeStep, Weighing
 from tandem_scheduler.engine.proofs import packing
 from tandem_scheduler.engine.proofs.packing import packed, packed_steps, unpacked, unpacked_steps
 
@@ -23,7 +23,7 @@ def text(numbers: Iterable[int]) -> str:
     return base64.b64encode(zlib.compress(np.array([*numbers], dtype="<i8").tobytes())).decode()
 
 
-def told(steps: Iterable[Step]) -> list[object]:
+def told(steps: Iterable[TreeStep]) -> list[object]:
     """Steps as what can be compared."""
     return [
         (step.lines.tolist(), step.multipliers.tolist(), step.of_objective) if isinstance(step, Weighing) else step
@@ -44,7 +44,7 @@ step = st.just(Closed()) | st.builds(Branching, st.integers(0, COLUMNS - 1), who
 
 @settings(derandomize=True)
 @given(st.lists(step))
-def test_steps_come_back(steps: list[Step]) -> None:
+def test_steps_come_back(steps: list[TreeStep]) -> None:
     assert told(unpacked_steps(packed_steps(steps), ROWS, COLUMNS)) == told(steps)
 
 

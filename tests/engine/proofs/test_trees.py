@@ -13,7 +13,7 @@ from tandem_models import BoundProof, Deployment, Proof, Scenario, Schedule
 from tandem_models.ranking import Ranking
 from tandem_scheduler import solve
 from tandem_scheduler.checks import Checker
-from tandem_scheduler.engine.algebra.refutation import Branching, Closed, Step, Weighing
+from tandem_scheduler.engine.algebra.refutation import Branching, Closed, TreeStep, Weighing
 from tandem_scheduler.engine.proofs.certify import sealed
 from tandem_scheduler.engine.proofs.packing import packed, packed_steps, unpacked, unpacked_steps
 from tandem_scheduler.engine.proofs.recheck import recheck
@@ -99,13 +99,13 @@ def tier_changed(proof: Proof, number: int, **fields: Any) -> Proof:
     return proof.model_copy(update={"tiers": tuple(tiers)})
 
 
-def steps_of(proof: Proof) -> list[Step]:
+def steps_of(proof: Proof) -> list[TreeStep]:
     part = proof.parts[0]
     text = part.none if part.none is not None else next(share.tree for share in part.tiers if share.tree)
     return list(unpacked_steps(text, MANY, MANY))
 
 
-def with_steps(proof: Proof, steps: list[Step]) -> Proof:
+def with_steps(proof: Proof, steps: list[TreeStep]) -> Proof:
     text = packed_steps(steps)
     if proof.parts[0].none is not None:
         return part_changed(proof, none=text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem_scheduler.engine.algebra.refutation import Aim, Branching, Step, Weighing, refuted
+from tandem_scheduler.engine.algebra.refutation import Aim, Branching, TreeStep, Weighing, refuted
 from tandem_scheduler.engine.limits import Budget
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.solvers.refute import Refuted, Refuter
@@ -33,7 +33,7 @@ def holds(program: Program, aim: Aim, ended: Refuted) -> bool:
     return False
 
 
-def told(steps: tuple[Step, ...] | None) -> list[object]:
+def told(steps: tuple[TreeStep, ...] | None) -> list[object]:
     """Steps as what can be compared."""
     return [
         (step.lines.tolist(), step.multipliers.tolist(), step.of_objective) if isinstance(step, Weighing) else step

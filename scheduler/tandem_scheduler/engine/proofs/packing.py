@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ..algebra.arrays import Ints
-from ..algebra.refutation import Branching, Closed, Step, Weighing
+from ..algebra.refutation import Branching, Closed, TreeStep, Weighing
 
 LARGEST = 1 << 28
 """Bytes that one text may unfold to."""
@@ -35,14 +35,14 @@ def unpacked(text: str, rows: int) -> Ints:
     return multipliers
 
 
-def packed_steps(steps: Sequence[Step]) -> str:
+def packed_steps(steps: Sequence[TreeStep]) -> str:
     """The steps of a refutation."""
     return _deflated(list(_written(steps)))
 
 
-def unpacked_steps(text: str, rows: int, columns: int) -> tuple[Step, ...]:
+def unpacked_steps(text: str, rows: int, columns: int) -> tuple[TreeStep, ...]:
     """The steps of a refutation over so many rows and columns. Raises ValueError where the text does not hold any."""
-    numbers, place, steps = _inflated(text), 0, list[Step]()
+    numbers, place, steps = _inflated(text), 0, list[TreeStep]()
     while place < len(numbers):
         if len(steps) == MOST_STEPS:
             raise ValueError("there are too many steps")
@@ -66,7 +66,7 @@ def unpacked_steps(text: str, rows: int, columns: int) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _written(steps: Sequence[Step]) -> Iterator[Ints]:
+def _written(steps: Sequence[TreeStep]) -> Iterator[Ints]:
     for step in steps:
         match step:
             case Branching(column, most):

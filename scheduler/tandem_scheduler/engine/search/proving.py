@@ -237,15 +237,15 @@ class Prover:
         self.left_out = "time" if whole.over else "size"
         return chain
 
-    def impossible(self, limits: Limits) -> Impossible | None:
-        """The proof that there is no roster; None where it is not found within limits."""
+    def impossible(self, limits: Limits) -> Impossible | bool:
+        """The proof that there is no roster; else whether one may be, as far as is known."""
         return impossible(self._standing.model.problem, limits, self._standing.params)
 
 
-def impossible(problem: Problem, limits: Limits, params: SearchParams = DEFAULTS) -> Impossible | None:
-    """The proof that a problem has no roster; None where it is not found within limits."""
+def impossible(problem: Problem, limits: Limits, params: SearchParams = DEFAULTS) -> Impossible | bool:
+    """The proof that a problem has no roster; else whether a roster was found instead, within limits."""
     if not params.has(Device.REFUTING):
-        return None
+        return False
     limits = replace(limits, budget=Budget(params.proving_work, limits.budget))
     try:
         for meetings in (False, True):
@@ -253,8 +253,10 @@ def impossible(problem: Problem, limits: Limits, params: SearchParams = DEFAULTS
             ended = Refuter(of.frame.rows, of.frame.box, of.decided, params).refute(of.frame.start, Aim(), limits)
             if ended.steps is not None:
                 return Impossible(of.frame, meetings, ended.steps)
+            if meetings and ended.point is not None:
+                return True
             if Incumbent(of.model, of.measures, params).possible_meetings > params.proven_meetings:
                 break
     except TimeUp:
         pass
-    return None
+    return False

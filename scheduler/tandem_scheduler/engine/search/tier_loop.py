@@ -152,7 +152,9 @@ class TierLoop:
         """Prove what the search came to, as far as limits allow: the tiers' bounds, or that there is no roster."""
         prover = self._search.prover
         if self.infeasible:
-            self.impossible = prover.impossible(limits)
+            found = prover.impossible(limits)
+            self.impossible = found if isinstance(found, Impossible) else None
+            self.infeasible = found is not True  # where there is a roster, the search's word was wrong
         elif self.best is not None:
             with self._timed(len(self._tiers) - 1):
                 self.proven = prover.finish(limits) or self.bounds
