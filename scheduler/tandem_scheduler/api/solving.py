@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from math import inf
 
-from tandem_models import Known, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
+from tandem_models import Certainty, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from tandem_models.ranking import Ranking
 
 from ..advise.substitutes.complete import completed
@@ -145,7 +145,7 @@ def solve_by(
             budget = Budget(inf if deterministic is None else deterministic * UNIT)
             limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
             news.watched_by(watch)
-            if lasting_of_pins(scenario, checker):  # Known at once: what is left is to prove it.
+            if lasting_of_pins(scenario, checker):  # Certainty at once: what is left is to prove it.
                 impossible = prove_none(scenario, limits, params)
                 outcome = Outcome(None, (), infeasible=True, effort=False, impossible=impossible)
             else:
@@ -213,7 +213,7 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}",
                 scenario,
             )
-        known: Known = "best_found" if best > found.bound else "proven" if found.proven else "optimal"
+        known: Certainty = "best_found" if best > found.bound else "proven" if found.proven else "optimal"
         results.append(
             TierResult(
                 name=tier.name,
