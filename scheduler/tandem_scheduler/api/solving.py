@@ -145,7 +145,7 @@ def solve_by(
             budget = Budget(inf if deterministic is None else deterministic * UNIT)
             limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
             news.watched_by(watch)
-            if lasting_of_pins(scenario, checker):  # Certainty at once: what is left is to prove it.
+            if lasting_of_pins(scenario, checker):  # Known at once: what is left is to prove it.
                 impossible = prove_none(scenario, limits, params)
                 outcome = Outcome(None, (), infeasible=True, effort=False, impossible=impossible)
             else:
