@@ -7,19 +7,22 @@ value, its bound and what proves it. These are the floors; each knows only those
 - `parts_solved`: what shares no person, area or rule is solved by itself (`problem.independent` splits), side by side.
 - `search`: `tier_loop` takes the tiers in order and `tier_search` looks for each one's best roster, by lists of
   `steps`. `bounds` relaxes a tier; `rounding` makes rosters near that; `lns` frees a part of the best one, `local`
-  changes a little of it at a time; `incumbent` keeps the best. `standing` is what they share. `differing` looks for a
-  roster as good as others that differs from them.
+  changes a little of it at a time; `incumbent` keeps the best. `standing` is what they share. `proving` proves
+  what it came to: every tier, or that there is no roster. `differing` looks for a roster as good as others that differs
+  from them.
 - `pairing` turns counts back into teams: a solution says who works and how many are where, not who goes with whom.
   `settle` matches people evening by evening, `rematch` on several evenings at once. Where that breaks what pairs may
   do, the model is made to say more of who meets whom (`formulation.meetings`) and solved again.
-- `proofs` writes and re-checks certificates, `shadow_prices` says which limits cost, `feasible` whether there is any
-  roster.
+- `proofs` writes and re-checks certificates, in our format and in that of VIPR (`vipr`), `shadow_prices` says which
+  limits cost, `feasible` whether there is any roster.
 - `formulation`: the model of a problem. `roster_model` has the columns and the sentences, `rules` and `measures` write
   rows with them, a `post` for each rule; `dependent` has the columns that follow from others, `meetings` those that say
-  who meets whom.
+  who meets whom; `frames` are the rows that certificates speak of, `solution` the values that a roster has in them.
 - `problem`: the scenario in numbers (`numbered`): people, evenings and areas count from 0, minutes from 1970 (UTC).
-  `solvers`: linear programs, branch and cut, CP-SAT. `outcome`: what a solve came to.
-- `algebra`: linear expressions, an integer program, its rows as arrays, bounds by weak duality, certificates.
+  `solvers`: linear programs, branch and cut, CP-SAT, and `refute`, our own branch and bound. `outcome`: what a solve
+  came to.
+- `algebra`: linear expressions, an integer program, its rows as arrays, bounds by weak duality, tightened bounds,
+  certificates, and trees that refute a box.
 - `params`: what steers the search, passed down from `solve`; `devices`: what it can do without.
 - `limits`: time, work and stop, and the seconds that a last step may take beyond them (`graced`); `clock` is the one
   clock.
@@ -32,6 +35,8 @@ Words:
   of. An evening is *matched by the model* where that says who meets whom; the model is *exact* where all are.
 - A *tier* is a level of the objective, *held* once it is solved: later ones may not worsen it beyond its tolerance.
 - A *box* is the bounds of all columns and rows as far as they are known by then; a *vertex* is one of the relaxation.
+- To *refute* is to prove that nothing in a box has what is aimed at; a *chain* is the tiers' bounds as certificates
+  have them, and *falls short* where a solution of its rows is better than any roster.
 - A *roster* is *faithful* where matching its people cost no more than the model said.
 """
 

@@ -130,11 +130,11 @@ class SearchParams:
     """Coefficients of rows that are weighed and propagated in a unit of work."""
     proven_meetings: int = 60_000
     """Up to so many possible meetings, rows on who meets whom are refuted over where those without do not do."""
-    narrowing_rounds: int = 4
+    narrowing_rounds: int = 2
     """Times that a node is relaxed anew within what its multipliers leave."""
     narrowing: float = 0.05
     """Part of the free columns that these have to fix for it."""
-    branching_candidates: int = 8
+    branching_candidates: int = 4
     """Columns by which both branches are relaxed before one is chosen (strong branching)."""
 
     # Near the relaxation (`search.rounding`)
