@@ -76,13 +76,28 @@ class Combination(Line):
 
     @cached_property
     def _made(self) -> "tuple[Terms, list[tuple[Multiplier, Line]]]":
-        return self.make()
+        terms, parts = self.make()
+        return terms, _one_sided(parts, self.sense) if self.kind == "rnd" else parts
 
     def left(self) -> Terms:
         return self._made[0]
 
     def parts(self) -> Sequence[tuple[Multiplier, Line]]:
         return self._made[1]
+
+
+def _one_sided(parts: list[tuple[Multiplier, Line]], sense: str) -> list[tuple[Multiplier, Line]]:
+    """The same, but no equation, which the format does not round: one of several equations is taken on one side."""
+    times: dict[Line, Multiplier] = {}
+    for multiplier, line in parts:
+        times[line] = times.get(line, 0) + multiplier
+    used = [(multiplier, line) for line, multiplier in times.items() if multiplier]
+    if any(line.sense != "E" for _, line in used):
+        return parts
+    (multiplier, first), *others = used
+    side = "G" if (sense == "G") == (multiplier > 0) else "L"
+    half = Combination(sense=side, right=first.right, make=lambda: (first.left(), [(1, first)]), kind="lin")
+    return [(multiplier, half), *others]
 
 
 @dataclass(eq=False, kw_only=True)
