@@ -101,12 +101,15 @@ def check_vipr(scenario: Scenario, roster: Roster, path: str | os.PathLike[str])
         ScenarioError, RosterError: as `check` raises them.
     """
     teams, scenario = _teams(roster), sound(scenario)
-    found = refile(scenario, teams, read_vipr_texts(path_of(path)))
-    if teams is None:
+    texts = read_vipr_texts(path_of(path))
+    report = None if teams is None else verify(scenario, teams)
+    if report is not None and not report.ok:
+        # Its problem may have no column for such a roster.
+        return Recheck(faults=("the roster breaks hard rules",))
+    found = refile(scenario, teams, texts)
+    if report is None:
         return Recheck(faults=tuple(found.faults), none=found.none and not found.faults)
-    report, faults = verify(scenario, teams), list(found.faults)
-    if not report.ok:
-        faults.append("the roster breaks hard rules")
+    faults = list(found.faults)
     bounds = tuple(found.whole(n, report.tiers) for n in range(len(scenario.objectives)))
     if not faults and all(bound is None for bound in bounds):
         faults.append("of no tier there are the certificates of all parts, with all tiers before it")

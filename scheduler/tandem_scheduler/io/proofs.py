@@ -89,7 +89,7 @@ def write_vipr_texts(path: Path, texts: Mapping[str, Iterable[str]]) -> tuple[Pa
         atomic_write(file, "".join(text))
     if path.is_dir():
         for file in path.glob(f"*{VIPR}"):
-            if file not in files and is_ours(file):
+            if file not in files and file.is_file() and is_ours(file):
                 file.unlink()
     return tuple(files)
 
@@ -112,7 +112,9 @@ def read_vipr_texts(path: Path) -> dict[str, str]:
     texts = {}
     for file in files:
         try:
-            texts[file.name] = read_bytes(file, LARGEST_VIPR).decode()
+            text = texts[file.name] = read_bytes(file, LARGEST_VIPR).decode()
         except UnicodeDecodeError:
             raise refusal(str(file), "is no text") from None
+        if not text.startswith(OURS):
+            raise refusal(str(file), f"is no certificate of ours, which begins with {OURS!r}")
     return texts
