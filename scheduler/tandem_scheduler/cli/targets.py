@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from tandem_models import ArgumentError, CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
+from tandem_models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
 from tandem_scheduler.words.plain import count
 
 from . import rescue
@@ -156,6 +156,10 @@ class Targets:
             if isinstance(roster, Schedule) and not roster.has_roster and not (file == self.proof and roster.proof):
                 say(f"{file} was not written: there is no roster.")
                 continue
+            if file == self.proof and isinstance(roster, Schedule) and (why := _unproven(roster, file)):
+                code = max(code, Code.NOT_WRITTEN)
+                say(f"{file} was not written: {why}.", "bold red")
+                continue
             old, kept = self._kept(file), None
             try:
                 if old is not None:
@@ -217,13 +221,24 @@ class Targets:
         return " It has the teams alone: --proof FILE keeps the certificate." if known and file.suffix == ".csv" else ""
 
 
+def _unproven(schedule: Schedule, path: Path) -> str:
+    """Why there is no certificate that could be written; empty where there is one."""
+    from tandem_scheduler.io import VIPR
+
+    if schedule.proof is None:
+        return "there is no certificate: nothing proves what the search says"
+    certain = any(map(schedule.proof.certain, range(len(schedule.tiers))))
+    if path.suffix.lower() == VIPR and schedule.has_roster and not certain:
+        return "the certificate proves nothing of any tier"
+    return ""
+
+
 def _write_proof(scenario: Scenario, schedule: Schedule, path: Path) -> str:
     """Write a certificate, as the name of the file asks for it; what there is to say of it."""
     from tandem_scheduler.api import write_vipr
     from tandem_scheduler.io import VIPR, write_proof
 
-    if schedule.proof is None:
-        raise ArgumentError("there is no certificate: nothing proves what the search says", "proof")
+    assert schedule.proof is not None  # noqa: S101 - as `_unproven` says
     if path.suffix.lower() != VIPR:
         write_proof(path, schedule.proof)
         return ""
