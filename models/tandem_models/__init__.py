@@ -24,12 +24,14 @@ from .answers.schedule import (
     Deployment,
     Gap,
     Hindrance,
+    Known,
     Method,
     Obstacle,
     Schedule,
     Stamp,
     StopReason,
     TierResult,
+    Uncertified,
 )
 from .answers.swaps import ExcludedSwap, Swap, Swaps
 from .base import Clock, Contract, Identifier, Result, Role
@@ -130,6 +132,7 @@ __all__ = [
     "KeepApart",
     "KeepTogether",
     "KindError",
+    "Known",
     "LimitError",
     "ListedDuty",
     "Load",
@@ -180,6 +183,7 @@ __all__ = [
     "Tier",
     "TierProof",
     "TierResult",
+    "Uncertified",
     "Violation",
     "ViolationKind",
     "VisitGap",

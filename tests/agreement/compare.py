@@ -7,6 +7,7 @@ from tandem_models import Progress, Scenario, Schedule
 from tandem_scheduler import check_proof
 from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.checks import Checker
+from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.proofs.recheck import recheck
 
@@ -32,6 +33,7 @@ def agree(scenario: Scenario, params: SearchParams = DEFAULTS, deterministic: fl
 
     `params` are those of the search, `deterministic` the work that it may do.
     """
+    refuting = params.has(Device.REFUTING) and deterministic is None
     checker = Checker(scenario)
     everything = AllRosters(scenario)
     rosters: list[tuple[tuple[int, ...], Teams]] = []
@@ -46,6 +48,8 @@ def agree(scenario: Scenario, params: SearchParams = DEFAULTS, deterministic: fl
     best: Teams = ()
     if not rosters:
         assert schedule.status == "infeasible", f"the engine says {schedule.status}, but no roster is valid"
+        assert (schedule.proof is not None) == refuting, "nothing proves that no roster is valid"
+        assert schedule.proof is None or recheck(scenario, None, schedule.proof, params) == []
     else:
         solved, good = as_good(scenario, rosters)
         best = good[min(good)]
@@ -56,7 +60,9 @@ def agree(scenario: Scenario, params: SearchParams = DEFAULTS, deterministic: fl
         assert tuple(tier.bound for tier in schedule.tiers) == solved
         for tier, result in zip(scenario.objectives[:-1], schedule.tiers, strict=False):
             assert (result.best is not None) == (tier.tolerance != 0)
-        assert all(tier.known != "best_found" for tier in schedule.tiers)
+        known = [tier.known for tier in schedule.tiers]
+        assert "best_found" not in known
+        assert known == ["proven"] * len(known) or not refuting, f"the engine only has the search's word: {known}"
         assert schedule.proof is not None
         assert recheck(scenario, schedule.deployments, schedule.proof, params) == []
         if params == DEFAULTS:

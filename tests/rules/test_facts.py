@@ -5,6 +5,7 @@ import pytest
 from tandem_models import ScenarioError
 from tandem_scheduler import broken_by_pins, check, explain, fill, pinned, solve, suggest, swaps, why, why_not
 from tandem_scheduler.checks import verify
+from tandem_scheduler.engine.proofs.recheck import recheck
 
 from ..builders import DETECTIVE, day, people, scenario, team, worked
 
@@ -180,6 +181,26 @@ def test_what_pins_break_is_known_at_once():
     assert [one.kind for one in broken_by_pins(plan)] == ["absence", "evening_gap", "evening_gap", "pair_repeat"]
     schedule = solve(plan, workers=1)
     assert (schedule.status, schedule.stop_reason) == ("infeasible", "infeasible")
+    assert schedule.proof is not None
+    assert recheck(plan, None, schedule.proof) == []
+
+
+@pytest.mark.parametrize("kind", ["keep_apart", "keep_together"])
+def test_what_pins_break_of_who_meets_whom_is_proven(kind):
+    who = ["D1", "N1"] if kind == "keep_apart" else ["D1", "N2"]
+    plan = pinned(scenario(days=2, rules=[{"kind": kind, "who": who}]), [team(1)])
+    assert [one.kind for one in broken_by_pins(plan)] == [kind]
+    schedule = solve(plan, workers=1)
+    assert (schedule.status, schedule.has_roster) == ("infeasible", False)
+    assert schedule.proof is not None
+    assert recheck(plan, None, schedule.proof) == []
+
+
+def test_what_pins_break_is_known_although_there_is_no_time_to_prove_it(clock):
+    plan = pinned(scenario(**ALL), [team(1), team(2)])
+    clock.step = 100
+    schedule = solve(plan, workers=1, time_limit=1)
+    assert (schedule.status, schedule.stop_reason, schedule.proof) == ("infeasible", "infeasible", None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from ..base import Identifier, Result, ResultPart, Role
 from ..rules import RuleKind
+from .proof import Proof
 from .report import Violation
 
 MemberKind = Literal[RuleKind, "pin", "absence", "not_there", "available", "pattern", "duty", "teams", "demand"]
@@ -147,5 +148,9 @@ class Explanation(Result):
     )
     complete: bool = Field(
         description="Whether nothing more stands in the way: a roster can exist without the demands of the conflicts."
+    )
+    proof: Proof | None = Field(
+        default=None,
+        description="Where no roster can exist, the certificate that shows it; null: none was found in the time.",
     )
     seconds: float = Field(default=0.0, ge=0, description="Wall-clock seconds spent.")

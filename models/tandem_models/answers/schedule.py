@@ -55,6 +55,13 @@ class Gap(ResultPart):
     reason: str = Field(default="", description="The obstacles as a sentence.")
 
 
+Known = Literal["proven", "optimal", "best_found"]
+"""How good a tier's value is known to be."""
+
+Uncertified = Literal["size", "time"]
+"""Why nothing proves what a search says of a tier."""
+
+
 class TierResult(ResultPart):
     """One tier of the objective."""
 
@@ -69,16 +76,22 @@ class TierResult(ResultPart):
     bound: int = Field(
         description="No roster that is as good in the earlier tiers, each within its tolerance, has a smaller value."
     )
-    known: Literal["proven", "optimal", "best_found"] = Field(
+    known: Known = Field(
         description="That the best value (of a tier without tolerance, the value) is the bound. proven: by a "
         "certificate anybody can re-check; optimal: by the search's word; best_found: it is not known to be."
+    )
+    uncertified: Uncertified | None = Field(
+        default=None,
+        description="Of an optimal tier, why nothing proves it. size: its certificate would be larger than they may "
+        "be; time: there was none left.",
     )
     seconds: float = Field(ge=0, description="Wall-clock seconds spent on the tier.")
 
     @model_serializer(mode="wrap")
     def _with_best_where_there_is_one(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         written: dict[str, Any] = handler(self)
-        return {key: value for key, value in written.items() if key != "best" or value is not None}
+        if_any = ("best", "uncertified")
+        return {key: value for key, value in written.items() if key not in if_any or value is not None}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -11,10 +11,10 @@ from ..engine import certified, recheck, refile
 from ..entrance import genuine, sound, teams_of
 from ..io import NO_PROOF, path_of, read_vipr_texts, write_vipr_texts
 
-Roster = Schedule | Iterable[Deployment] | None
+GivenRoster = Schedule | Iterable[Deployment] | None
 
 
-def check_proof(scenario: Scenario, roster: Roster, proof: Proof | None) -> tuple[str, ...]:
+def check_proof(scenario: Scenario, roster: GivenRoster, proof: Proof | None) -> tuple[str, ...]:
     """Re-check a certificate: the model's rows are rebuilt, every bound is evaluated in whole numbers, by no solver.
 
     A tier whose bound is only the search's word has nothing to prove: `proof.certain` tells. The tiers' values are the
@@ -50,7 +50,7 @@ def check_proof(scenario: Scenario, roster: Roster, proof: Proof | None) -> tupl
 
 
 def write_vipr(
-    path: str | os.PathLike[str], scenario: Scenario, roster: Roster, proof: Proof | None
+    path: str | os.PathLike[str], scenario: Scenario, roster: GivenRoster, proof: Proof | None
 ) -> tuple[Path, ...]:
     """Write a certificate in the format of VIPR, version 1.0, which checkers that are none of ours read.
 
@@ -81,7 +81,7 @@ def write_vipr(
     return write_vipr_texts(path_of(path), texts)
 
 
-def check_vipr(scenario: Scenario, roster: Roster, path: str | os.PathLike[str]) -> Recheck:
+def check_vipr(scenario: Scenario, roster: GivenRoster, path: str | os.PathLike[str]) -> Recheck:
     """Re-check certificates in the format of VIPR against a scenario and a roster, by no solver.
 
     Their problems have to be those of the scenario, their solutions the roster, and each line has to follow from those
@@ -116,7 +116,7 @@ def check_vipr(scenario: Scenario, roster: Roster, path: str | os.PathLike[str])
     return Recheck(faults=tuple(faults), bounds=bounds)
 
 
-def _teams(roster: Roster) -> tuple[Deployment, ...] | None:
+def _teams(roster: GivenRoster) -> tuple[Deployment, ...] | None:
     """The teams of a roster; None where it is said that there can be none."""
     if roster is None or (isinstance(roster, Schedule) and roster.status == "infeasible"):
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from math import inf
 
-from tandem_models import Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
+from tandem_models import Known, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from tandem_models.ranking import Ranking
 
 from ..advise.substitutes.complete import completed
@@ -23,6 +23,7 @@ from ..engine import (
     certify,
     certify_none,
     clock,
+    prove_none,
     solve_scenario,
     watching,
 )
@@ -140,13 +141,15 @@ def solve_by(
     news = SolveNews(scenario, began, on_progress)
     with news.told():
         checker = Checker(scenario)
-        if lasting_of_pins(scenario, checker):
-            return Schedule(status="infeasible", stop_reason="infeasible", seconds=clock.now() - began, stamp=stamp)
         with watching(stop or threading.Event(), inf if stagnation is None else stagnation) as watch:
             budget = Budget(inf if deterministic is None else deterministic * UNIT)
             limits = Limits(began + time_limit, workers, seed, watch.stop, gap, budget)
             news.watched_by(watch)
-            outcome = solve_scenario(scenario, limits, news.hear, params, rosters=rosters)
+            if lasting_of_pins(scenario, checker):  # Known at once: what is left is to prove it.
+                impossible = prove_none(scenario, limits, params)
+                outcome = Outcome(None, (), infeasible=True, effort=False, impossible=impossible)
+            else:
+                outcome = solve_scenario(scenario, limits, news.hear, params, rosters=rosters)
         news.finish()
         searched = clock.now()
         if outcome.deployments is None:
@@ -210,6 +213,7 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}",
                 scenario,
             )
+        known: Known = "best_found" if best > found.bound else "proven" if found.proven else "optimal"
         results.append(
             TierResult(
                 name=tier.name,
@@ -217,7 +221,8 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 value=value,
                 best=best if may else None,
                 bound=found.bound,
-                known="best_found" if best > found.bound else "proven" if found.proven else "optimal",
+                known=known,
+                uncertified=outcome.uncertified if known == "optimal" else None,
                 seconds=found.seconds,
             )
         )

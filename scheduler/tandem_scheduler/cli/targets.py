@@ -2,7 +2,6 @@
 
 import filecmp
 import os
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,20 +10,18 @@ from pathlib import Path
 
 import typer
 
-from tandem_models import CalendarNews, Deployment, InputError, RosterError, Scenario, Schedule
+from tandem_models import CalendarNews, Deployment, InputError, Proof, RosterError, Scenario, Schedule
 from tandem_scheduler.words.plain import count
 
 from . import rescue
 from .failures import failed
 from .output import Code, Inputs, messages, reason, say
+from .places import identity, is_same, refuse_bad_target, refuse_bad_vipr, refuse_no_folder
 from .process.interrupt import in_background
 from .progress import waiting
 
 READ_AGAIN = (".json", ".yaml", ".yml", ".csv", ".xlsx")
 """Endings of files from which a roster is read again."""
-
-LOCKS = ("~${name}", ".~lock.{name}#")
-"""What Excel and LibreOffice put beside a file that they have open."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class Targets:
             if file is None:
                 continue
             if option == "--proof" and file.suffix.lower() == VIPR:
-                _refuse_bad_vipr(file, option)
+                refuse_bad_vipr(file, option)
             else:
                 refuse_bad_target(file, option)
             if option == "--out":
@@ -63,16 +60,16 @@ class Targets:
                     written_format(file)
                 except RosterError as error:
                     raise typer.BadParameter(str(error), param_hint=option) from None
-            own = file.stem in tables and _is_same(file.parent, scenario_file)
-            if own or any(_is_same(file, path) for path in (scenario_file, *inputs)):
+            own = file.stem in tables and is_same(file.parent, scenario_file)
+            if own or any(is_same(file, path) for path in (scenario_file, *inputs)):
                 raise typer.BadParameter(f"{file} is read by this command: choose another name", param_hint=option)
-            if (same := before.setdefault(_identity(file), file)) is not file:
+            if (same := before.setdefault(identity(file), file)) is not file:
                 message = f"{file} and {same} are one file: choose another name for one of them"
                 raise typer.BadParameter(message, param_hint=option)
-            if self.calendars is not None and file.suffix.lower() == ".ics" and _is_same(file.parent, self.calendars):
+            if self.calendars is not None and file.suffix.lower() == ".ics" and is_same(file.parent, self.calendars):
                 message = f"{file} is in the folder of --calendars: choose another"
                 raise typer.BadParameter(message, param_hint=option)
-            if self._notices_folder is not None and _is_same(file.parent, self._notices_folder):
+            if self._notices_folder is not None and is_same(file.parent, self._notices_folder):
                 message = f"{file} is in the folder of --notices: choose another"
                 raise typer.BadParameter(message, param_hint=option)
         if self.calendars is not None:
@@ -89,7 +86,7 @@ class Targets:
         refuse_no_folder(folder, "--notices")
         if folder.is_dir():
             refuse_bad_target(folder / LIST, "--notices")
-        if any(_is_same(folder / LIST, path) for path in inputs):
+        if any(is_same(folder / LIST, path) for path in inputs):
             message = f"{folder / LIST} is read by this command: choose another folder"
             raise typer.BadParameter(message, param_hint="--notices")
 
@@ -156,7 +153,7 @@ class Targets:
             if isinstance(roster, Schedule) and not roster.has_roster and not (file == self.proof and roster.proof):
                 say(f"{file} was not written: there is no roster.")
                 continue
-            if file == self.proof and isinstance(roster, Schedule) and (why := _unproven(roster, file)):
+            if file == self.proof and isinstance(roster, Schedule) and (why := _unproven(roster.proof, file)):
                 code = max(code, Code.NOT_WRITTEN)
                 say(f"{file} was not written: {why}.", "bold red")
                 continue
@@ -190,6 +187,20 @@ class Targets:
             rescue.save(roster, beside=lost[0])
         return code
 
+    def write_proof_of_none(self, scenario: Scenario, proof: Proof | None) -> Code:
+        """Write the certificate that no roster can exist, where there is one; DONE where it was written."""
+        assert self.proof is not None  # noqa: S101 - asked only then
+        if proof is None:
+            say(f"{self.proof} was not written: there is no certificate that no roster can exist.")
+            return Code.DONE
+        try:
+            more = _write_proof(scenario, None, proof, self.proof)
+        except OSError as error:
+            say(f"{self.proof} could not be written: {reason(error)}.", "bold red")
+            return Code.NOT_WRITTEN
+        say(f"Wrote {self.proof}.{more}")
+        return Code.DONE
+
     def _tasks(
         self,
         whole: Scenario,
@@ -213,7 +224,7 @@ class Targets:
             write = partial(write_notices, before=published, after=roster, scenario=scenario, decided=self.decided)
             yield self.notices, lambda path: _told(write(path), first=published is None and not scenario.published)
         if self.proof is not None and isinstance(roster, Schedule):
-            yield self.proof, partial(_write_proof, whole, roster)
+            yield self.proof, partial(_write_proof, whole, roster, roster.proof)
 
     def _left_out(self, file: Path, roster: Schedule | Sequence[Deployment]) -> str:
         """What there is to say of a certificate that a table of teams can't hold."""
@@ -221,29 +232,28 @@ class Targets:
         return " It has the teams alone: --proof FILE keeps the certificate." if known and file.suffix == ".csv" else ""
 
 
-def _unproven(schedule: Schedule, path: Path) -> str:
+def _unproven(proof: Proof | None, path: Path) -> str:
     """Why there is no certificate that could be written; empty where there is one."""
     from tandem_scheduler.io import VIPR
 
-    if schedule.proof is None:
+    if proof is None:
         return "there is no certificate: nothing proves what the search says"
-    certain = any(map(schedule.proof.certain, range(len(schedule.tiers))))
-    if path.suffix.lower() == VIPR and schedule.has_roster and not certain:
+    if path.suffix.lower() == VIPR and proof.tiers and not any(map(proof.certain, range(len(proof.tiers)))):
         return "the certificate proves nothing of any tier"
     return ""
 
 
-def _write_proof(scenario: Scenario, schedule: Schedule, path: Path) -> str:
+def _write_proof(scenario: Scenario, roster: Schedule | None, proof: Proof | None, path: Path) -> str:
     """Write a certificate, as the name of the file asks for it; what there is to say of it."""
     from tandem_scheduler.api import write_vipr
     from tandem_scheduler.io import VIPR, write_proof
 
-    assert schedule.proof is not None  # noqa: S101 - as `_unproven` says
+    assert proof is not None  # noqa: S101 - as `_unproven` says
     if path.suffix.lower() != VIPR:
-        write_proof(path, schedule.proof)
+        write_proof(path, proof)
         return ""
-    files = write_vipr(path, scenario, schedule, schedule.proof)
-    left = len(schedule.tiers) - sum(map(schedule.proof.certain, range(len(schedule.tiers))))
+    files = write_vipr(path, scenario, roster, proof)
+    left = len(proof.tiers) - sum(map(proof.certain, range(len(proof.tiers))))
     of_tiers = f" Nothing proves {count(left, 'tier')}: left out." if left else ""
     return f" {count(len(files), 'certificate')} in it.{of_tiers}" if path.is_dir() else of_tiers
 
@@ -261,81 +271,6 @@ def _told(people: Sequence[str], first: bool) -> str:
         return " Nobody is told anything." if first else " Nobody is told anything else."
     who = "1 person is" if len(people) == 1 else f"{len(people)} people are"
     return f" {who} told {'their evenings' if first else 'something else'}."
-
-
-def refuse_bad_target(file: Path, option: str) -> None:
-    """Raise BadParameter where no file can be written there."""
-    refuse_unreachable(file, option)
-    if file.is_dir():
-        raise typer.BadParameter(f"{file} is a folder: name a file in it", param_hint=option)
-    if file.exists() and not file.is_file():
-        raise typer.BadParameter(f"{file} is no file that could be replaced", param_hint=option)
-    for lock in LOCKS:
-        beside = file.with_name(lock.format(name=file.name))
-        if beside.exists():
-            message = f"{file} is open in another program: close it there, or remove {beside} if it is not"
-            raise typer.BadParameter(message, param_hint=option)
-    _refuse_bad_folder(file.resolve().parent if file.is_symlink() else file.parent, option)
-
-
-def _refuse_bad_vipr(path: Path, option: str) -> None:
-    """Raise BadParameter where certificates can't be written: several go into a folder."""
-    from tandem_scheduler.io.proofs import is_ours
-
-    if path.is_dir():
-        refuse_no_folder(path, option)
-        return
-    refuse_bad_target(path, option)
-    if path.exists() and not is_ours(path):
-        raise typer.BadParameter(f"{path} is no certificate of ours: choose another name", param_hint=option)
-
-
-def refuse_unreachable(path: Path, option: str) -> None:
-    """Raise BadParameter where nothing can ever be: a name too long, links in a circle, a folder that is gone."""
-    try:
-        path.absolute()
-    except OSError:
-        message = "the folder you are in is no longer there: go to another"
-        raise typer.BadParameter(message, param_hint=option) from None
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        raise typer.BadParameter(f"{path}: {reason(error)}: choose another name", param_hint=option) from None
-
-
-def refuse_no_folder(folder: Path, option: str) -> None:
-    """Raise BadParameter where there can be no folder of this name in which files are written."""
-    refuse_unreachable(folder, option)
-    if folder.exists() and not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is a file: name a folder", param_hint=option)
-    _refuse_bad_folder(folder if folder.exists() else folder.parent, option)
-
-
-def _refuse_bad_folder(folder: Path, option: str) -> None:
-    """Raise BadParameter where nothing can be written to a folder."""
-    if not folder.is_dir():
-        raise typer.BadParameter(f"there is no folder {folder}: make it, or choose another", param_hint=option)
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise typer.BadParameter(f"you may not write to the folder {folder}: choose another", param_hint=option)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    """Whether two names lead to one file or folder that is there."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
-
-
-def _identity(file: Path) -> object:
-    """What two names of one file have in common; those in capitals may be one where nothing is there yet."""
-    try:
-        found = file.stat()
-    except OSError:
-        return unicodedata.normalize("NFC", os.path.realpath(file)).casefold()
-    return found.st_dev, found.st_ino
 
 
 def _settle(old: Path | None, kept: Path | None, *, written: bool = True) -> None:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from .proofs.vipr.recheck import refile
     from .search.differing import Differing, differing
     from .shadow_prices import Limited, shadow_prices_of
-    from .solve import solve_scenario
+    from .solve import prove_none, solve_scenario
 else:
     __getattr__, __dir__ = offered(
         __name__,
@@ -91,7 +91,10 @@ else:
                 "Limited",
                 "shadow_prices_of",
             ),
-            ".solve": ("solve_scenario",),
+            ".solve": (
+                "prove_none",
+                "solve_scenario",
+            ),
         },
     )
 
@@ -116,6 +119,7 @@ __all__ = [
     "is_feasible",
     "looking",
     "problems_of",
+    "prove_none",
     "recheck",
     "refile",
     "shadow_prices_of",

@@ -7,12 +7,12 @@ from typing import Protocol
 
 import numpy as np
 
-from tandem_models import Deployment, Method
+from tandem_models import Deployment, Method, Uncertified
 from tandem_models.ranking import Ranking
 
 from .algebra.certificate import Certificate, Frame, caps
 from .algebra.duality import Dual, weak_duality
-from .algebra.refutation import Refutation, Step
+from .algebra.refutation import Refutation, TreeStep
 from .algebra.rows import Box
 
 
@@ -76,7 +76,7 @@ class Impossible:
     frame: Frame
     meetings: bool
     """Whether its rows say who meets whom on every evening."""
-    steps: tuple[Step, ...]
+    steps: tuple[TreeStep, ...]
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ class Outcome:
     ranking: Ranking = field(default_factory=lambda: Ranking(()))
     found_by: tuple[Method, ...] = ()
     """What found the rosters of the independent parts, each method once."""
+    uncertified: Uncertified = "time"
+    """Why nothing proves what the search says of a tier, where nothing does."""
     impossible: Impossible | None = None
     """What proves that there is no roster; None where there is one, or it is the search's word."""
 
@@ -166,6 +168,11 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
             duals.append(dual)
             proven.append(shown)
             bounds.append(max(tier.bound, shown) if tier is not None and word_holds[n] else shown)
+        if proven != bounds:
+            # A tier on the search's word has no trees in its certificate: what comes after it does not rest on them.
+            for n, dual in enumerate(duals):
+                box_holds[n] = box_holds[n] and proven[n] == dual.bound
+                proven[n] = dual.bound
         known.append(
             [
                 (bound, _certificate(dual, shown, tier), shown >= bound)

@@ -122,11 +122,11 @@ class SearchParams:
     # What is better than the best roster refuted (`solvers.refute`, `search.proving`)
     refuting: float = 0.3
     """Share that refuting may take in a pass; at the end it may take all that is left."""
-    proving_work: float = 30.0
+    proving_work: float = 100.0
     """Units of work that it may take at the end, where the search is done: what takes more is told of instead."""
     refuting_nodes: int = 5_000
     """Nodes that a tree may have: larger ones are told of instead."""
-    weighed_cells: int = 8_000_000
+    weighed_cells: int = 20_000_000
     """Coefficients of rows that are weighed and propagated in a unit of work."""
     proven_meetings: int = 60_000
     """Up to so many possible meetings, rows on who meets whom are refuted over where those without do not do."""

@@ -6,16 +6,17 @@ from contextlib import nullcontext
 from dataclasses import replace
 from math import inf
 
-from tandem_models import Method, Progress, Scenario
+from tandem_models import Method, Progress, Scenario, Uncertified
 from tandem_models.ranking import Ranking
 
 from .limits import Budget, Limits, passing_on
-from .outcome import Outcome, in_order, tier_outcomes
+from .outcome import Impossible, Outcome, in_order, tier_outcomes
 from .pairing.teams import deployments_of
 from .params import DEFAULTS, SearchParams
 from .parts_solved import PartSolver, parts_abreast
 from .problem.independent import problems_of
 from .progress import News
+from .search.proving import impossible
 from .solvers.apart import kept_ready
 
 
@@ -62,4 +63,12 @@ def solve_scenario(
     ranking = Ranking(scenario.objectives)
     tiers = tier_outcomes(ranking, bounds, values, solved, seconds)
     methods: dict[Method, None] = dict.fromkeys(loop.best.by for loop in loops if loop.best is not None)
-    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, tuple(methods))
+    uncertified: Uncertified = "time" if any(loop.uncertified == "time" for loop in loops) else "size"
+    return Outcome(deployments, tiers, infeasible, effort, bounds, ranking, tuple(methods), uncertified)
+
+
+def prove_none(scenario: Scenario, limits: Limits, params: SearchParams = DEFAULTS) -> Impossible | None:
+    """Prove that a scenario has no roster where so much is known; None where no proof is found within the limits."""
+    limits = replace(limits, last=limits.deadline + params.overdue)
+    proofs = (impossible(problem, limits, params) for problem in problems_of(scenario))
+    return next((proof for proof in proofs if isinstance(proof, Impossible)), None)

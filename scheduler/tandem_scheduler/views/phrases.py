@@ -10,6 +10,9 @@ from tandem_scheduler.words.plain import ROLES, count, listing, plain
 
 KNOWN = {"proven": "proven", "optimal": "optimal"}
 
+UNCERTIFIED = {None: "", "size": " (it would be too large)", "time": " (no time was left for one)"}
+"""Why there is no certificate."""
+
 METHODS: dict[Method, str] = {
     "rounding": "rounding the relaxation",
     "cp_sat": "CP-SAT",
@@ -65,7 +68,9 @@ def proof(tier: TierResult, weighted: bool, first: bool, given: str = "", tolera
     if tier.known == "proven":
         return f"Proven: no roster can {better}{kept}."
     if tier.known == "optimal":
-        return f"Searched to the end, without a certificate: no roster can {better}{kept}."
+        return (
+            f"Searched to the end, without a certificate{UNCERTIFIED[tier.uncertified]}: no roster can {better}{kept}."
+        )
     by = f"{tier.solved - tier.bound:,}"
     than = f" than at {tier.solved:,}" if given else ""
     return f"Best found: a roster that is better here{than} by at most {by} is not ruled out{kept}."

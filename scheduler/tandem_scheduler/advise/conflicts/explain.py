@@ -8,7 +8,7 @@ duty fall away.
 from collections.abc import Iterable, Iterator, Mapping
 
 from tandem_models import Explanation, Scenario
-from tandem_scheduler.engine import Limits, clock
+from tandem_scheduler.engine import Limits, certify_none, clock, prove_none
 from tandem_scheduler.io.disagreement import disagreement
 
 from ..headway import Tell, quiet
@@ -19,6 +19,9 @@ from .pieces import Piece, pieces_of
 from .repairs import Prices, repairs_of
 from .sentences import Sentences
 from .ways_out import repair_told
+
+PROVING = 0.3
+"""Part of the time that the proof may take."""
 
 CONFLICTS = 0.5
 """Part of the time that looking for conflicts may take, where repairs are asked for."""
@@ -56,6 +59,8 @@ def explain_conflicts(
             complete=possible is not None,
             seconds=clock.now() - began,
         )
+    tell("Proving that there is none")
+    shown = prove_none(scenario, limits.share(PROVING))
     tell("Looking for conflicts", 0, most)
     search = Demands(scenario, limits.share(CONFLICTS) if repairs else limits)
     cores = list(_plain(search, (found.pieces for found in contradictions), most))
@@ -78,6 +83,7 @@ def explain_conflicts(
         repairs=tuple(repair_told(sentences, remedy) for remedy in found),
         repairs_complete=exhausted,
         complete=possible is True and all(conflict.minimal for conflict in conflicts),
+        proof=None if shown is None else certify_none(scenario, shown),
         seconds=clock.now() - began,
     )
 

@@ -26,9 +26,9 @@ from ..options import (
 )
 from ..output import Code, Inputs, answers, messages, reason, say, show, show_json, tell_notes, words
 from ..pins import pinned, refuse_facts_of_nothing
+from ..places import refuse_bad_target, refuse_no_folder, refuse_unreachable
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
-from ..targets import refuse_bad_target, refuse_no_folder, refuse_unreachable
 
 
 def alternatives(

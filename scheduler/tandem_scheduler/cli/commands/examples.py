@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..output import Code, reason, say
-from ..targets import refuse_unreachable
+from ..places import refuse_unreachable
 
 
 def examples(

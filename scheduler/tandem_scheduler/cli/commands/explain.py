@@ -19,6 +19,7 @@ from ..pins import explained as pinned_explained
 from ..pins import pinned, pinned_in_words, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
+from ..targets import Targets
 
 Asked = tuple[str, date, str | None]
 """Person, evening and area, if any."""
@@ -26,10 +27,10 @@ Asked = tuple[str, date, str | None]
 Reply = Answer | Explanation | Worth | tuple[Filling, ...]
 
 ALONE = {
-    "--worth": ("--roster", "--why", "--why-not", "--conflicts", "--repairs", "--price"),
-    "--why": ("--why-not", "--conflicts", "--repairs", "--price"),
-    "--why-not": ("--conflicts", "--repairs", "--price"),
-    "--roster": ("--conflicts", "--repairs"),
+    "--worth": ("--roster", "--why", "--why-not", "--conflicts", "--repairs", "--price", "--proof"),
+    "--why": ("--why-not", "--conflicts", "--repairs", "--price", "--proof"),
+    "--why-not": ("--conflicts", "--repairs", "--price", "--proof"),
+    "--roster": ("--conflicts", "--repairs", "--proof"),
 }
 """Options that make no difference beside another."""
 
@@ -71,6 +72,15 @@ def explain(
             "--price",
             metavar="KIND=N",
             help="What giving up a demand of a kind costs, as in 'absence=5'; 'rest=keep': never to be given up.",
+        ),
+    ] = None,
+    proof: Annotated[
+        Path | None,
+        typer.Option(
+            "--proof",
+            metavar="FILE",
+            help="Where no roster can exist, also write the certificate of that, as .json or .vipr: "
+            "`tandem check SCENARIO --proof FILE` re-checks it.",
         ),
     ] = None,
     time_limit: Annotated[
@@ -123,8 +133,11 @@ def explain(
         "--conflicts": conflicts is not None,
         "--repairs": repairs is not None,
         "--price": bool(price),
+        "--proof": proof is not None,
     }
     _refuse_together([option for option, is_given in given.items() if is_given])
+    target = Targets((), None, None, anonymous, proof)
+    target.refuse_bad_ones(scenario_file, *filter(None, (roster_file, history, pins)))
     question = _question(roster_file, why, why_not)
     prices, conflicts, repairs = _prices(price or []), conflicts or 3, 3 if repairs is None else repairs
     scenario = None
@@ -163,10 +176,13 @@ def explain(
         else:
             names = Names(scenario.anonymous() if anonymous else scenario)
             show(answers(), *(words(names.with_names(sentence)) for sentence in _sentences(answer, scenario, repairs)))
+        written = Code.DONE
+        if proof is not None and isinstance(answer, Explanation):
+            written = target.write_proof_of_none(scenario, answer.proof)
         unknown = Code.INTERRUPTED if stop.is_set() else Code.NOTHING_FOUND
         # Of every gap it is told what stops whom, however little time there was to fill it.
         known = _known(answer) or (isinstance(answer, tuple) and not stop.is_set())
-    raise typer.Exit(Code.DONE if known else unknown)
+    raise typer.Exit(written or (Code.DONE if known else unknown))
 
 
 def _known(answer: Reply) -> bool:
@@ -276,6 +292,9 @@ def _explanation(explanation: Explanation, asked: int) -> Sequence[str]:
         told.append(f"Way out {n}, price {repair.price}{doubt}. {repair.message}")
     if explanation.status == "infeasible" and asked > len(explanation.repairs):
         told.append(_no_more(explanation))
+    if explanation.status == "infeasible":
+        how = "proven by a certificate" if explanation.proof is not None else "the search's word, without a certificate"
+        told.append(f"That no roster can exist is {how}.")
     return [*told, _conclusion(explanation)]
 
 

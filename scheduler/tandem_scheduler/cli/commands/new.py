@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from tandem_models import Day, InputError, ScenarioError, Shift
 
 from ..output import Code, reason, say
-from ..targets import refuse_unreachable
+from ..places import refuse_unreachable
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..output import Code, reason, say, show_json
-from ..targets import refuse_bad_target
+from ..places import refuse_bad_target
 
 
 def schema(

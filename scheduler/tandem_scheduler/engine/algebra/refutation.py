@@ -53,7 +53,7 @@ class Closed:
     """That nothing can lie in a node."""
 
 
-Step = Weighing | Branching | Closed
+TreeStep = Weighing | Branching | Closed
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ class Refutation:
     """That no solution has an objective below a number, and the steps that show it."""
 
     below: int
-    steps: tuple[Step, ...]
+    steps: tuple[TreeStep, ...]
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,11 @@ class Aim:
     most: int = 0
 
     def begun(self, rows: Rows, box: Box, trace: Trace | None = None) -> Box:
-        """What of a box is to be refuted."""
-        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), box, trace)
+        """What of a box is to be refuted; with an objective propagated by all rows, for steps look at what they move.
+
+        Without one the box has been propagated before.
+        """
+        return box if self.column is None else propagated(rows, capped(box, self.column, self.most), trace=trace)
 
     def narrowed(self, rows: Rows, box: Box, weighing: Weighing, trace: Trace | None = None) -> Box:
         """What a node leaves by multipliers."""
@@ -96,7 +99,7 @@ def halves(rows: Rows, box: Box, branching: Branching) -> tuple[Box, Box]:
     return half(rows, box, branching, upper=False), half(rows, box, branching, upper=True)
 
 
-def refuted(rows: Rows, box: Box, aim: Aim, steps: Sequence[Step]) -> bool:
+def refuted(rows: Rows, box: Box, aim: Aim, steps: Sequence[TreeStep]) -> bool:
     """Whether steps show that nothing in the box keeps the rows and has what is aimed at."""
     left = [aim.begun(rows, box)]
     for step in steps:

@@ -1,17 +1,19 @@
 """Multipliers and steps as text: 64-bit little-endian integers, deflated, in base64."""
 
 import base64
-import binascii
 import zlib
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from ..algebra.arrays import Ints
-from ..algebra.refutation import Branching, Closed, Step, Weighing
+from ..algebra.refutation import Branching, Closed, TreeStep, Weighing
 
 LARGEST = 1 << 28
 """Bytes that one text may unfold to."""
+
+MOST_STEPS = 1 << 20
+"""Steps that one text may have: each takes far more room than its bytes."""
 
 _BRANCHING, _OF_OBJECTIVE, _OF_NONE, _CLOSED = range(4)
 """What a step begins with."""
@@ -33,15 +35,17 @@ def unpacked(text: str, rows: int) -> Ints:
     return multipliers
 
 
-def packed_steps(steps: Sequence[Step]) -> str:
+def packed_steps(steps: Sequence[TreeStep]) -> str:
     """The steps of a refutation."""
     return _deflated(list(_written(steps)))
 
 
-def unpacked_steps(text: str, rows: int, columns: int) -> tuple[Step, ...]:
+def unpacked_steps(text: str, rows: int, columns: int) -> tuple[TreeStep, ...]:
     """The steps of a refutation over so many rows and columns. Raises ValueError where the text does not hold any."""
-    numbers, place, steps = _inflated(text), 0, list[Step]()
+    numbers, place, steps = _inflated(text), 0, list[TreeStep]()
     while place < len(numbers):
+        if len(steps) == MOST_STEPS:
+            raise ValueError("there are too many steps")
         kind, count = [*numbers[place : place + 2].tolist(), 0][:2]
         if kind == _CLOSED:
             steps.append(Closed())
@@ -62,7 +66,7 @@ def unpacked_steps(text: str, rows: int, columns: int) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _written(steps: Sequence[Step]) -> Iterator[Ints]:
+def _written(steps: Sequence[TreeStep]) -> Iterator[Ints]:
     for step in steps:
         match step:
             case Branching(column, most):
@@ -96,8 +100,9 @@ def _inflated(text: str) -> Ints:
     try:
         reader = zlib.decompressobj()
         data = reader.decompress(base64.b64decode(text, validate=True), LARGEST)
-    except (zlib.error, binascii.Error) as error:
+    except (zlib.error, ValueError) as error:  # as base64 has it: not its letters, or of no full length
         raise ValueError("the multipliers can't be read") from error
-    if reader.unconsumed_tail or len(data) % 8:
+    cut_short = bool(text) and not reader.eof
+    if cut_short or reader.unconsumed_tail or reader.unused_data or len(data) % 8:
         raise ValueError("the multipliers can't be read")
     return np.frombuffer(data, dtype="<i8").astype(np.int64)

@@ -39,6 +39,10 @@ def recheck(
         faults.append("the proof was changed after it was written")
     if deployments is not None and len(proof.tiers) != len(scenario.objectives):
         faults.append(f"the proof has {len(proof.tiers)} tiers, the scenario {len(scenario.objectives)}")
+    if deployments is not None and any(part.none is not None for part in proof.parts):
+        faults.append("the proof is of a roster, and that no roster can exist")
+    if deployments is None and (proof.tiers or any(part.tiers for part in proof.parts)):
+        faults.append("the proof is that no roster can exist, and has the tiers of one")
     if faults:
         return faults
     try:
@@ -55,6 +59,8 @@ _OTHER_ROWS = "the proof is of other rows: made by another version?"
 def _recheck_none(scenario: Scenario, proof: Proof, params: SearchParams) -> list[str]:
     """What is wrong with a certificate that there is no roster: one part that has none is enough."""
     problems, of_these = problems_of(scenario), False
+    if len(proof.parts) > len(problems):
+        return [_OTHER_ROWS]
     for part in proof.parts:
         for problem in problems if part.none is not None else ():
             frame = framed(problem, params, meetings=part.meetings).frame

@@ -5,10 +5,13 @@ best roster is refuted (`solvers.refute`). First over the rows that say who work
 is better than any roster, over the rows that say who meets whom as well, if these are not too many.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+
+from tandem_models import Uncertified
 
 from ..algebra.arrays import Ints
 from ..algebra.duality import Dual, weak_duality
@@ -19,8 +22,11 @@ from ..devices import Device
 from ..formulation.frames import Framed, framed
 from ..limits import Budget, Limits, TimeUp
 from ..outcome import Impossible
+from ..params import DEFAULTS, SearchParams
+from ..problem.problem import Problem
 from ..solvers.refute import Refuted, Refuter
 from ..solvers.relax import Relaxation
+from .incumbent import Incumbent
 from .standing import Standing
 
 
@@ -61,10 +67,8 @@ class Chain:
         self._tiers: list[ProvenTier] = []
         self._found: dict[int, Refutation] = {}
         """The last refutation found for each tier: it mostly serves where that begins anew."""
-        self.too_large = False
-        """Whether a tree would have had more nodes than it may."""
         self.falls_short = False
-        """Whether a solution of the rows was better than the best roster."""
+        """Whether a solution of the rows is better than any roster."""
 
     def __len__(self) -> int:
         return len(self._tiers)
@@ -129,8 +133,6 @@ class Chain:
             tier.refutation = self._found[index] = Refutation(tier.solved, ended.steps)
             tier.bound = tier.solved
             del self._tiers[index + 1 :]
-        self.too_large = self.too_large or ended.too_large
-        self.falls_short = self.falls_short or ended.point is not None
         return ended
 
     def told(self) -> None:
@@ -150,6 +152,8 @@ class Prover:
         self._standing = standing
         self._counting: Chain | None = None
         self._exact: Chain | None = None
+        self.left_out: Uncertified = "size"
+        """Why nothing proves what the search says, where nothing does."""
 
     @property
     def _may_be_exact(self) -> bool:
@@ -171,13 +175,22 @@ class Prover:
     def refute(self, index: int, limits: Limits) -> Ints | None:
         """Try to prove a tier's best value; the solution that is better, where there is one.
 
-        Of the solution, the values of the columns that any model begins with.
+        Of the solution, the values of the columns that any model begins with. Where no roster is as good, `fall_short`
+        is to be told. Limits that end the building of the rows end nothing else: they may be a share of the search's.
         """
-        chain = self.chain(limits)
+        try:
+            chain = self.chain(limits)
+        except TimeUp:
+            return None
         ended = chain.refute(index, limits)
         if ended is None or ended.point is None:
             return None
         return ended.point[: len(self._standing.bounds.frame.box.low)]
+
+    def fall_short(self, limits: Limits) -> None:
+        """Take it that the last solution is better than any roster."""
+        with suppress(TimeUp):
+            self.chain(limits).falls_short = True
 
     def proven(self, index: int) -> bool:
         """Whether a tier's best value is proven, as the earlier ones are held."""
@@ -197,8 +210,10 @@ class Prover:
         begun = self._exact is not None or self._counting is not None
         if certified or not standing.params.has(Device.REFUTING) or standing.model.problem.others is not None:
             return None
+        self.left_out = "time"
         if limits.over and not begun:
             return None
+        whole = limits
         limits = replace(limits, budget=Budget(standing.params.proving_work, limits.budget))
         try:
             chain = self.chain(limits)
@@ -210,7 +225,8 @@ class Prover:
                     at_best = index < len(bounds) and bounds[index].bound >= standing.incumbent.solved(index)
                     if limits.over or chain[index].proven or not at_best:
                         continue
-                    chain.refute(index, limits)
+                    ended = chain.refute(index, limits)
+                    chain.falls_short = chain.falls_short or (ended is not None and ended.point is not None)
                     better = self.chain(limits)
                     if better is not chain:
                         chain, again = better, True
@@ -218,22 +234,29 @@ class Prover:
         except TimeUp:
             return None
         chain.told()
+        self.left_out = "time" if whole.over else "size"
         return chain
 
-    def impossible(self, limits: Limits) -> Impossible | None:
-        """The proof that there is no roster; None where it is not found within limits."""
-        params = self._standing.params
-        if not params.has(Device.REFUTING):
-            return None
-        limits = replace(limits, budget=Budget(params.proving_work, limits.budget))
-        try:
-            for meetings in (False, True):
-                of = framed(self._standing.model.problem, params, limits, meetings=meetings)
-                ended = Refuter(of.frame.rows, of.frame.box, of.decided, params).refute(of.frame.start, Aim(), limits)
-                if ended.steps is not None:
-                    return Impossible(of.frame, meetings, ended.steps)
-                if not self._may_be_exact:
-                    break
-        except TimeUp:
-            pass
-        return None
+    def impossible(self, limits: Limits) -> Impossible | bool:
+        """The proof that there is no roster; else whether one may be, as far as is known."""
+        return impossible(self._standing.model.problem, limits, self._standing.params)
+
+
+def impossible(problem: Problem, limits: Limits, params: SearchParams = DEFAULTS) -> Impossible | bool:
+    """The proof that a problem has no roster; else whether a roster was found instead, within limits."""
+    if not params.has(Device.REFUTING):
+        return False
+    limits = replace(limits, budget=Budget(params.proving_work, limits.budget))
+    try:
+        for meetings in (False, True):
+            of = framed(problem, params, limits, meetings=meetings)
+            ended = Refuter(of.frame.rows, of.frame.box, of.decided, params).refute(of.frame.start, Aim(), limits)
+            if ended.steps is not None:
+                return Impossible(of.frame, meetings, ended.steps)
+            if meetings and ended.point is not None:
+                return True
+            if Incumbent(of.model, of.measures, params).possible_meetings > params.proven_meetings:
+                break
+    except TimeUp:
+        pass
+    return False

@@ -235,7 +235,7 @@ class SearchWhole(Step):
 
 
 class Refute(Step):
-    """Refute what is better than the best roster, or find what is."""
+    """Refute what is better than the best roster, and go on from what is found instead."""
 
     device = Device.REFUTING
 
@@ -244,16 +244,21 @@ class Refute(Step):
 
     def take(self, turn: Turn) -> End | None:
         tools, index, limits = self.tools, turn.index, turn.limits.share(self.params.refuting)
-        point = tools.prover.refute(index, limits)
-        if tools.prover.proven(index):
-            tools.bounds.lift(index, tools.incumbent.solved(index))
-            return End.DONE if tools.good(index) else None
-        if point is not None:
-            values = tuple(point.tolist())
-            value = values[tools.columns[index]]
-            tools.rounding.tried(
-                index, SearchResult(values, value, tools.bounds[index].bound, by="branch_and_cut"), limits
-            )
+        while not limits.over:
+            before = tools.incumbent.value(index)
+            point = tools.prover.refute(index, limits)
+            if tools.prover.proven(index):
+                tools.bounds.lift(index, tools.incumbent.solved(index))
+                return End.DONE if tools.good(index) else None
+            if point is None:
+                break
+            value, bound = int(point[tools.columns[index]]), tools.bounds[index].bound
+            found = SearchResult(tuple(point.tolist()), value, bound, by="branch_and_cut")
+            tools.rounding.tried(index, found, limits)
+            if tools.incumbent.value(index) > value:
+                tools.prover.fall_short(limits)
+            if tools.incumbent.value(index) >= before:
+                break
         return None
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 from math import inf
 
-from tandem_models import Measure
+from tandem_models import Measure, Uncertified
 
 from .. import clock
 from ..devices import Device
@@ -45,6 +45,8 @@ class TierLoop:
         self.proven: PartBounds = self.bounds
         """What certificates have of the tiers' bounds."""
         self.infeasible = False
+        self.uncertified: Uncertified = "time"
+        """Why nothing proves what the search says of a tier, where nothing does."""
         self.impossible: Impossible | None = None
         """What proves that there is no roster."""
         self._done = 0
@@ -150,10 +152,13 @@ class TierLoop:
         """Prove what the search came to, as far as limits allow: the tiers' bounds, or that there is no roster."""
         prover = self._search.prover
         if self.infeasible:
-            self.impossible = prover.impossible(limits)
+            found = prover.impossible(limits)
+            self.impossible = found if isinstance(found, Impossible) else None
+            self.infeasible = found is not True  # where there is a roster, the search's word was wrong
         elif self.best is not None:
             with self._timed(len(self._tiers) - 1):
                 self.proven = prover.finish(limits) or self.bounds
+            self.uncertified = prover.left_out
 
     @property
     def _good(self) -> bool:

@@ -62,11 +62,11 @@ def racing(tools: Tools) -> tuple[Step, ...]:
     params = tools.params
     return (
         AtBound(tools),
+        Refute(tools),
         Race(tools),
         CutForTheBound(tools, params.cutting_in_runs),
         RaceOn(tools),
         AtBound(tools),
-        Refute(tools),
         SearchWhole(tools, params.searching_in_runs),
         Widen(tools, at_once=False),
     )
@@ -77,11 +77,10 @@ def exactly(tools: Tools) -> tuple[Step, ...]:
     return (
         AtBound(tools),
         Reach(tools),
+        Refute(tools),
         Cut(tools, tools.params.cutting_exact),
         Begin(tools),
         ImproveExactly(tools),
-        AtBound(tools),
-        Refute(tools),
         SearchWhole(tools),
     )
 

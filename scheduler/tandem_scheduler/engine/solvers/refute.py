@@ -16,7 +16,7 @@ import numpy as np
 from ..algebra.arrays import Floats, Ints, Mask
 from ..algebra.duality import SCALE, weak_duality
 from ..algebra.linear import Linear
-from ..algebra.refutation import Aim, Branching, Closed, Step, Weighing, halves
+from ..algebra.refutation import Aim, Branching, Closed, TreeStep, Weighing, halves
 from ..algebra.rows import UNBOUNDED, Box, Rows
 from ..limits import Limits
 from ..params import DEFAULTS, SearchParams
@@ -33,7 +33,7 @@ NOTHING = 1e-4
 class Refuted:
     """How refuting ended."""
 
-    steps: tuple[Step, ...] | None
+    steps: tuple[TreeStep, ...] | None
     """What refutes it all; None where it was not refuted."""
     point: Ints | None = None
     """Values of all columns that keep the rows and have what was to be refuted."""
@@ -70,12 +70,12 @@ class Refuter:
         self.relaxation = Relaxation(rows, box)
 
     @cached_property
-    def _contradiction(self) -> "Contradiction":
-        return Contradiction(self._rows, self._box)
+    def _nearest(self) -> "Nearest":
+        return Nearest(self._rows, self._box)
 
     def refute(self, box: Box, aim: Aim, limits: Limits) -> Refuted:
         """Refute what is aimed at within a box, or find a point that has it, within limits."""
-        steps, gains = list[Step](), dict[int, _Gains]()
+        steps, gains = list[TreeStep](), dict[int, _Gains]()
         left, nodes = [_Node(aim.begun(self._rows, box))], 0
         while left:
             node = left.pop()
@@ -117,7 +117,7 @@ class Refuter:
         """A node's relaxation; its multipliers are the objective's, or where there is none, what contradicts."""
         limits.budget.spend(len(self._rows.columns) / self._params.weighed_cells)
         if aim.column is None:
-            return self._contradiction.relaxed(box, limits)
+            return self._nearest.relaxed(box, limits)
         high = box.high.copy()
         # The multipliers are to show that the objective is above its limit, not that nothing has it.
         high[aim.column] = self._box.high[aim.column]
@@ -126,9 +126,9 @@ class Refuter:
     def _weighing(self, relaxed: Relaxed, aim: Aim) -> Weighing:
         return Weighing.of(np.array(relaxed.dual.multipliers, dtype=np.int64), of_objective=aim.column is not None)
 
-    def _narrowed(self, node: _Node, aim: Aim, limits: Limits) -> tuple[Box, Relaxed | None, list[Step]]:
+    def _narrowed(self, node: _Node, aim: Aim, limits: Limits) -> tuple[Box, Relaxed | None, list[TreeStep]]:
         """What multipliers leave of a node, its last relaxation, and the steps; no relaxation where it failed."""
-        box, relaxed, made = node.box, node.relaxed, list[Step]()
+        box, relaxed, made = node.box, node.relaxed, list[TreeStep]()
         for _ in range(self._params.narrowing_rounds):
             relaxed = relaxed or self._relaxed(box, aim, limits)
             if relaxed is None:
@@ -154,7 +154,7 @@ class Refuter:
 
     def _contradicted(self, box: Box, aim: Aim, limits: Limits) -> tuple[Relaxed | None, Weighing | None]:
         """How near to the rows any point in a box is, and what shows that they contradict each other there."""
-        relaxed = self._contradiction.relaxed(box, limits)
+        relaxed = self._nearest.relaxed(box, limits)
         if relaxed is None:
             return None, None
         closing = Weighing.of(np.array(relaxed.dual.multipliers, dtype=np.int64), of_objective=False)
@@ -222,7 +222,7 @@ class Refuter:
 
 
 @dataclass
-class Contradiction:
+class Nearest:
     """How far rows are from being kept at the least, each by its size: the multipliers show a contradiction (Farkas).
 
     Each row twice, up to its upper bound and down to its lower one, with one column more by which it may be missed.

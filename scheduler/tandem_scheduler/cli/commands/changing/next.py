@@ -16,7 +16,7 @@ from tandem_scheduler.words.plain import count, long_day
 from ...names import Names
 from ...options import HistoryRoster, Json, ScenarioFile
 from ...output import Code, Inputs, answers, reason, say, show, show_json, tell_marks, tell_notes, words
-from ...targets import refuse_bad_target, refuse_unreachable
+from ...places import refuse_bad_target, refuse_unreachable
 
 
 def next_(

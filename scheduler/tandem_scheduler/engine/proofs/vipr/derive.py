@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ...algebra.certificate import Frame, Given
 from ...algebra.duality import SCALE, Dual, weak_duality
-from ...algebra.refutation import Aim, Branching, Closed, Refutation, Step, Weighing, half
+from ...algebra.refutation import Aim, Branching, Closed, Refutation, TreeStep, Weighing, half
 from ...algebra.rows import Box
 from .distances import combined
 from .lines import Assumed, Combination, Joined, Line
@@ -42,7 +42,7 @@ def bound_derived(
     return problem, _bounded(frame, known, index, dual)
 
 
-def nothing_derived(frame: Frame, names: list[str], steps: Sequence[Step]) -> tuple[Statement, Line]:
+def nothing_derived(frame: Frame, names: list[str], steps: Sequence[TreeStep]) -> tuple[Statement, Line]:
     """The problem of a part, and that nothing keeps its rows."""
     problem = Statement(frame.rows, frame.box, names)
     problem.add_rows()
@@ -78,7 +78,7 @@ def _refuted(frame: Frame, known: Known, box: Box, index: int, refutation: Refut
 class _Tree:
     """A tree that is walked."""
 
-    def __init__(self, frame: Frame, aim: Aim, steps: Iterator[Step], cap: Line | None = None) -> None:
+    def __init__(self, frame: Frame, aim: Aim, steps: Iterator[TreeStep], cap: Line | None = None) -> None:
         """`cap` says that the objective is at most what is aimed at."""
         self._rows, self._aim, self._steps, self._cap = frame.rows, aim, steps, cap
 

@@ -1,0 +1,1 @@
+"""Scenarios that no roster fits have certificates that say so."""
