@@ -41,7 +41,9 @@ class Line:
         combined: dict[int, Multiplier] = {}
         for multiplier, line in self.parts():
             assert line.index is not None  # noqa: S101 - what it needs stands before it
-            combined[line.index] = combined.get(line.index, 0) + multiplier
+            # Most stand there once, and fractions are slow to add.
+            known = combined.get(line.index)
+            combined[line.index] = multiplier if known is None else known + multiplier
         terms = [f"{index} {multiplier}" for index, multiplier in sorted(combined.items()) if multiplier]
         return f"{{ {self.kind} {len(terms)} {' '.join(terms)} }}"
 
@@ -88,6 +90,9 @@ class Combination(Line):
 
 def _one_sided(parts: list[tuple[Multiplier, Line]], sense: str) -> list[tuple[Multiplier, Line]]:
     """The same, but no equation, which the format does not round: one of several equations is taken on one side."""
+    unequal = next((line for _, line in parts if line.sense != "E"), None)
+    if unequal is not None and sum((times for times, line in parts if line is unequal), Fraction()):
+        return parts
     times: dict[Line, Multiplier] = {}
     for multiplier, line in parts:
         times[line] = times.get(line, 0) + multiplier
