@@ -72,13 +72,17 @@ def write_vipr(
         ScenarioError, RosterError: as `check` raises them.
         OSError: a file can't be written.
     """
-    if faults := check_proof(scenario, roster, proof):
+    faults = check_proof(scenario, roster, proof)
+    if faults or proof is None:
         raise ArgumentError(f"the certificate does not hold: {faults[0]}", "proof")
-    certificates = [] if proof is None else certified(sound(scenario), _teams(roster), genuine(proof, Proof))
-    texts = {one.name: one.text for one in certificates}
-    if not texts:
+    certificate, teams = genuine(proof, Proof), _teams(roster)
+    tiers = range(len(certificate.tiers))
+    number = 1 if teams is None else len(certificate.parts) * sum(map(certificate.certain, tiers))
+    if not number:
         raise ArgumentError("the certificate proves nothing of any tier", "proof")
-    return write_vipr_texts(path_of(path), texts)
+    # One after the other: each takes much memory while it is made.
+    texts = ((one.name, one.text) for one in certified(sound(scenario), teams, certificate))
+    return write_vipr_texts(path_of(path), texts, several=number > 1)
 
 
 def check_vipr(scenario: Scenario, roster: GivenRoster, path: str | os.PathLike[str]) -> Recheck:
