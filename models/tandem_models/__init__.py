@@ -21,10 +21,10 @@ from .answers.proof import BoundProof, PartProof, Proof, Recheck, TierProof
 from .answers.replan import Replan
 from .answers.report import AreaVisits, CalendarNews, Change, Load, Report, Violation, ViolationKind
 from .answers.schedule import (
+    Certainty,
     Deployment,
     Gap,
     Hindrance,
-    Known,
     Method,
     Obstacle,
     Schedule,
@@ -93,6 +93,7 @@ __all__ = [
     "BoundProof",
     "CalendarNews",
     "Candidate",
+    "Certainty",
     "Change",
     "Clock",
     "Comparison",
@@ -132,7 +133,6 @@ __all__ = [
     "KeepApart",
     "KeepTogether",
     "KindError",
-    "Known",
     "LimitError",
     "ListedDuty",
     "Load",

@@ -55,7 +55,7 @@ class Gap(ResultPart):
     reason: str = Field(default="", description="The obstacles as a sentence.")
 
 
-Known = Literal["proven", "optimal", "best_found"]
+Certainty = Literal["proven", "optimal", "best_found"]
 """How good a tier's value is known to be."""
 
 Uncertified = Literal["size", "time"]
@@ -76,7 +76,7 @@ class TierResult(ResultPart):
     bound: int = Field(
         description="No roster that is as good in the earlier tiers, each within its tolerance, has a smaller value."
     )
-    known: Known = Field(
+    known: Certainty = Field(
         description="That the best value (of a tier without tolerance, the value) is the bound. proven: by a "
         "certificate anybody can re-check; optimal: by the search's word; best_found: it is not known to be."
     )

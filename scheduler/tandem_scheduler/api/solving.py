@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from math import inf
 
-from tandem_models import Known, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
+from tandem_models import Certainty, Progress, Report, Scenario, Schedule, Stamp, StopReason, TierResult
 from tandem_models.ranking import Ranking
 
 from ..advise.substitutes.complete import completed
@@ -213,7 +213,7 @@ def _agreed(scenario: Scenario, outcome: Outcome, report: Report) -> tuple[TierR
                 f"tier '{tier.name}': the engine says {found.value} (at least {found.bound}), the checker {value}",
                 scenario,
             )
-        known: Known = "best_found" if best > found.bound else "proven" if found.proven else "optimal"
+        known: Certainty = "best_found" if best > found.bound else "proven" if found.proven else "optimal"
         results.append(
             TierResult(
                 name=tier.name,

@@ -9,7 +9,6 @@ import typer
 
 from tandem_scheduler import __version__
 
-from . import rescue
 from .commands.alternatives import alternatives
 from .commands.changing.next import next_
 from .commands.changing.replan import replan
@@ -24,6 +23,7 @@ from .commands.new import new
 from .commands.schema import schema
 from .commands.solve import solve
 from .failures import failed, show_details
+from .files import rescue
 from .output import Code, reason, say
 from .process.interrupt import leave
 from .process.streams import Streams

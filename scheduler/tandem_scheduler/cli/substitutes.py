@@ -23,10 +23,10 @@ from tandem_scheduler.advise.substitutes.outings import besides
 from tandem_scheduler.advise.substitutes.suggest import caused
 from tandem_scheduler.words.plain import count, dates, day, long_day, plain, short_day, some
 
-from . import rescue
+from .files import rescue
+from .files.targets import Targets
 from .names import Names
 from .output import Code, RosterContent, say, words
-from .targets import Targets
 
 MOST_REASONS = 3
 """Reasons why nobody can go that a line of the summary names."""

@@ -5,7 +5,7 @@ import tempfile
 import pytest
 
 from tandem_scheduler import api, read_roster
-from tandem_scheduler.cli import rescue
+from tandem_scheduler.cli.files import rescue
 
 from .. import stand_ins
 

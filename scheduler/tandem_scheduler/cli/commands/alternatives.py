@@ -12,8 +12,9 @@ from tandem_models import Alternatives, ArgumentError, RosterError, Scenario
 from tandem_scheduler.views.phrases import known
 from tandem_scheduler.words.plain import plain
 
-from .. import rescue
 from ..failures import failed
+from ..files import rescue
+from ..files.places import refuse_bad_target, refuse_no_folder, refuse_unreachable
 from ..options import (
     LONGEST,
     Anonymous,
@@ -26,7 +27,6 @@ from ..options import (
 )
 from ..output import Code, Inputs, answers, messages, reason, say, show, show_json, tell_notes, words
 from ..pins import pinned, refuse_facts_of_nothing
-from ..places import refuse_bad_target, refuse_no_folder, refuse_unreachable
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
 

@@ -11,9 +11,9 @@ from tandem_models import Comparison, Scenario
 from tandem_scheduler.words.changes import ChangeWording, digests, how_many
 from tandem_scheduler.words.plain import plain
 
+from ..files.targets import Targets
 from ..options import Anonymous, DecidedDate, HistoryRoster, Json, NoticesTarget, ScenarioFile, date_of
 from ..output import Inputs, answers, show, show_json, words
-from ..targets import Targets
 
 BeforeFile = Annotated[Path, typer.Argument(metavar="BEFORE", help="The roster before, as `tandem check` reads it.")]
 AfterFile = Annotated[Path, typer.Argument(metavar="AFTER", help="The roster after.")]

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ..files.places import refuse_unreachable
 from ..output import Code, reason, say
-from ..places import refuse_unreachable
 
 
 def examples(

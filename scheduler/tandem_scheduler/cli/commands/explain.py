@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from tandem_models import Answer, ArgumentError, Conflict, Explanation, Filling, Finding, Scenario, Violation, Worth
 from tandem_scheduler.words.plain import count, long_day
 
+from ..files.targets import Targets
 from ..names import Names, area_meant, person_meant
 from ..options import LONGEST, Anonymous, HistoryRoster, Json, PinnedRoster, PinsAsFacts, ScenarioFile, number
 from ..output import Code, Inputs, answers, messages, show, show_json, words
@@ -19,7 +20,6 @@ from ..pins import explained as pinned_explained
 from ..pins import pinned, pinned_in_words, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import waiting
-from ..targets import Targets
 
 Asked = tuple[str, date, str | None]
 """Person, evening and area, if any."""

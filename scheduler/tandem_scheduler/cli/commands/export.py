@@ -5,6 +5,7 @@ import typer
 from tandem_models import Report, Scenario, Schedule
 from tandem_scheduler.words.plain import count
 
+from ..files.targets import Targets
 from ..options import (
     Anonymous,
     CalendarFolder,
@@ -21,7 +22,6 @@ from ..options import (
 )
 from ..output import Inputs, say
 from ..pins import pinned, refuse_facts_of_nothing
-from ..targets import Targets
 
 
 def export(

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from tandem_models import Day, InputError, ScenarioError, Shift
 
+from ..files.places import refuse_unreachable
 from ..output import Code, reason, say
-from ..places import refuse_unreachable
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from ..files.places import refuse_bad_target
 from ..output import Code, reason, say, show_json
-from ..places import refuse_bad_target
 
 
 def schema(

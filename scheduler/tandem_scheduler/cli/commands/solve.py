@@ -11,7 +11,8 @@ import typer
 from tandem_models import Report, Scenario, Schedule, Violation
 from tandem_scheduler.views.phrases import conclusion
 
-from .. import rescue
+from ..files import rescue
+from ..files.targets import Targets
 from ..names import Names
 from ..options import (
     LONGEST,
@@ -31,7 +32,6 @@ from ..page import Page
 from ..pins import pinned, pinned_in_words, refuse_facts_of_nothing
 from ..process.interrupt import in_background, stop_on_signals
 from ..progress import view
-from ..targets import Targets
 
 T = TypeVar("T")
 

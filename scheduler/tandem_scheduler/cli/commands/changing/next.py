@@ -13,10 +13,10 @@ from tandem_models import ArgumentError, Deployment, Following, InputError, Scen
 from tandem_models.spelling import ended
 from tandem_scheduler.words.plain import count, long_day
 
+from ...files.places import refuse_bad_target, refuse_unreachable
 from ...names import Names
 from ...options import HistoryRoster, Json, ScenarioFile
 from ...output import Code, Inputs, answers, reason, say, show, show_json, tell_marks, tell_notes, words
-from ...places import refuse_bad_target, refuse_unreachable
 
 
 def next_(

@@ -13,7 +13,8 @@ from rich.console import Group, RenderableType
 from tandem_models import ArgumentError, Pin, Replan, Scenario, Schedule, Violation
 from tandem_scheduler.views.phrases import conclusion, told_once
 
-from ... import rescue
+from ...files import rescue
+from ...files.targets import Targets
 from ...names import Names, area_meant, person_meant
 from ...options import (
     LONGEST,
@@ -43,7 +44,6 @@ from ...output import (
 from ...page import merged
 from ...pins import pinned
 from ...process.interrupt import stop_on_signals
-from ...targets import Targets
 from ..compare import differences
 from ..solve import code_of, solved
 from .next import refuse_bad_plan, write_plan

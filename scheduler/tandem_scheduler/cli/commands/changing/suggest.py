@@ -13,6 +13,7 @@ from tandem_models import ArgumentError, Deployment, Role, Scenario, Schedule, S
 from tandem_models.base import ROLE_WORDS
 from tandem_scheduler.words.plain import count, long_day, period, plain
 
+from ...files.targets import Targets
 from ...names import Names, person_meant
 from ...options import (
     LONGEST,
@@ -32,7 +33,6 @@ from ...pins import pinned, refuse_facts_of_nothing
 from ...process.interrupt import in_background, stop_on_signals
 from ...progress import waiting
 from ...substitutes import ranked, summary, teams_of, together, write_replaced
-from ...targets import Targets
 
 
 class Sought(NamedTuple):

@@ -10,6 +10,7 @@ import typer
 from tandem_models import ArgumentError, Scenario, Schedule, Swaps
 from tandem_scheduler.words.plain import dates
 
+from ...files.targets import Targets
 from ...names import Names, person_meant
 from ...options import (
     LONGEST,
@@ -32,7 +33,6 @@ from ...pins import pinned, refuse_facts_of_nothing
 from ...process.interrupt import in_background, stop_on_signals
 from ...progress import waiting
 from ...substitutes import swaps_ranked, teams_of, write_replaced
-from ...targets import Targets
 from ..compare import differences
 
 Whose = Annotated[str, typer.Option("--person", metavar="WHO", help="Whose evening, by id or name.")]

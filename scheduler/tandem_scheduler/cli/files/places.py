@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from .output import reason
+from ..output import reason
 
 LOCKS = ("~${name}", ".~lock.{name}#")
 """What Excel and LibreOffice put beside a file that they have open."""

@@ -13,12 +13,12 @@ import typer
 from tandem_models import CalendarNews, Deployment, InputError, Proof, RosterError, Scenario, Schedule
 from tandem_scheduler.words.plain import count
 
+from ..failures import failed
+from ..output import Code, Inputs, messages, reason, say
+from ..process.interrupt import in_background
+from ..progress import waiting
 from . import rescue
-from .failures import failed
-from .output import Code, Inputs, messages, reason, say
 from .places import identity, is_same, refuse_bad_target, refuse_bad_vipr, refuse_no_folder
-from .process.interrupt import in_background
-from .progress import waiting
 
 READ_AGAIN = (".json", ".yaml", ".yml", ".csv", ".xlsx")
 """Endings of files from which a roster is read again."""

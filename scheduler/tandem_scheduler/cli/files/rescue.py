@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tandem_models import Deployment, Schedule
 
-from .output import say
+from ..output import say
 
 NAMES = 100
 """Names that are tried in a folder."""

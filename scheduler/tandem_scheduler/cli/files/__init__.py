@@ -1,0 +1,1 @@
+"""What commands write: `targets` beside their answers, `places` where that can be, `rescue` when it could not."""
