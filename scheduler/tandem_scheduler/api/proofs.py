@@ -72,13 +72,17 @@ def write_vipr(
         ScenarioError, RosterError: as `check` raises them.
         OSError: a file can't be written.
     """
-    if faults := check_proof(scenario, roster, proof):
+    faults = check_proof(scenario, roster, proof)
+    if faults or proof is None:
         raise ArgumentError(f"the certificate does not hold: {faults[0]}", "proof")
-    certificates = [] if proof is None else certified(sound(scenario), _teams(roster), genuine(proof, Proof))
-    texts = {one.name: one.text for one in certificates}
-    if not texts:
+    certificate, teams = genuine(proof, Proof), _teams(roster)
+    tiers = range(len(certificate.tiers))
+    number = 1 if teams is None else len(certificate.parts) * sum(map(certificate.certain, tiers))
+    if not number:
         raise ArgumentError("the certificate proves nothing of any tier", "proof")
-    return write_vipr_texts(path_of(path), texts)
+    # One after the other: each takes much memory while it is made.
+    texts = ((one.name, one.text) for one in certified(sound(scenario), teams, certificate))
+    return write_vipr_texts(path_of(path), texts, several=number > 1)
 
 
 def check_vipr(scenario: Scenario, roster: GivenRoster, path: str | os.PathLike[str]) -> Recheck:
@@ -101,12 +105,15 @@ def check_vipr(scenario: Scenario, roster: GivenRoster, path: str | os.PathLike[
         ScenarioError, RosterError: as `check` raises them.
     """
     teams, scenario = _teams(roster), sound(scenario)
-    found = refile(scenario, teams, read_vipr_texts(path_of(path)))
-    if teams is None:
+    texts = read_vipr_texts(path_of(path))
+    report = None if teams is None else verify(scenario, teams)
+    if report is not None and not report.ok:
+        # Its problem may have no column for such a roster.
+        return Recheck(faults=("the roster breaks hard rules",))
+    found = refile(scenario, teams, texts)
+    if report is None:
         return Recheck(faults=tuple(found.faults), none=found.none and not found.faults)
-    report, faults = verify(scenario, teams), list(found.faults)
-    if not report.ok:
-        faults.append("the roster breaks hard rules")
+    faults = list(found.faults)
     bounds = tuple(found.whole(n, report.tiers) for n in range(len(scenario.objectives)))
     if not faults and all(bound is None for bound in bounds):
         faults.append("of no tier there are the certificates of all parts, with all tiers before it")

@@ -1,7 +1,7 @@
 """Certificates in files, ours as JSON and those in the format of VIPR: written whole or not at all."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -70,26 +70,29 @@ def read_proof(path: str | os.PathLike[str]) -> Proof:
     return proof
 
 
-def write_vipr_texts(path: Path, texts: Mapping[str, Iterable[str]]) -> tuple[Path, ...]:
+def write_vipr_texts(
+    path: Path, texts: Iterable[tuple[str, Iterable[str]]], *, several: bool = True
+) -> tuple[Path, ...]:
     """Write certificates in the format of VIPR, each whole or not at all; those that were there before give way.
 
-    A single one becomes a file of this name, several become a folder of it, with a file for each. Returns the files.
+    A single one becomes a file of this name, several become a folder of it, with a file for each by its name. Returns
+    the files.
 
     Raises:
         OSError: a file can't be written, or what has the name is a folder where it should be a file, or the reverse.
     """
-    if len(texts) == 1 and not path.is_dir():
-        files = {path: next(iter(texts.values()))}
-    else:
+    folder, files = several or path.is_dir(), list[Path]()
+    if folder:
         if path.is_file() and is_ours(path):
             path.unlink()
         path.mkdir(exist_ok=True)
-        files = {path / f"{name}{VIPR}": text for name, text in texts.items()}
-    for file, text in files.items():
+    for name, text in texts:
+        file = path / f"{name}{VIPR}" if folder else path
         atomic_write(file, "".join(text))
-    if path.is_dir():
+        files.append(file)
+    if folder:
         for file in path.glob(f"*{VIPR}"):
-            if file not in files and is_ours(file):
+            if file not in files and file.is_file() and is_ours(file):
                 file.unlink()
     return tuple(files)
 
@@ -112,7 +115,9 @@ def read_vipr_texts(path: Path) -> dict[str, str]:
     texts = {}
     for file in files:
         try:
-            texts[file.name] = read_bytes(file, LARGEST_VIPR).decode()
+            text = texts[file.name] = read_bytes(file, LARGEST_VIPR).decode()
         except UnicodeDecodeError:
             raise refusal(str(file), "is no text") from None
+        if not text.startswith(OURS):
+            raise refusal(str(file), f"is no certificate of ours, which begins with {OURS!r}")
     return texts

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from tandem_models import ArgumentError, CalendarNews, Deployment, InputError, Proof, RosterError, Scenario, Schedule
+from tandem_models import CalendarNews, Deployment, InputError, Proof, RosterError, Scenario, Schedule
 from tandem_scheduler.words.plain import count
 
 from ..failures import failed
@@ -153,6 +153,10 @@ class Targets:
             if isinstance(roster, Schedule) and not roster.has_roster and not (file == self.proof and roster.proof):
                 say(f"{file} was not written: there is no roster.")
                 continue
+            if file == self.proof and isinstance(roster, Schedule) and (why := _unproven(roster.proof, file)):
+                code = max(code, Code.NOT_WRITTEN)
+                say(f"{file} was not written: {why}.", "bold red")
+                continue
             old, kept = self._kept(file), None
             try:
                 if old is not None:
@@ -228,13 +232,23 @@ class Targets:
         return " It has the teams alone: --proof FILE keeps the certificate." if known and file.suffix == ".csv" else ""
 
 
+def _unproven(proof: Proof | None, path: Path) -> str:
+    """Why there is no certificate that could be written; empty where there is one."""
+    from tandem_scheduler.io import VIPR
+
+    if proof is None:
+        return "there is no certificate: nothing proves what the search says"
+    if path.suffix.lower() == VIPR and proof.tiers and not any(map(proof.certain, range(len(proof.tiers)))):
+        return "the certificate proves nothing of any tier"
+    return ""
+
+
 def _write_proof(scenario: Scenario, roster: Schedule | None, proof: Proof | None, path: Path) -> str:
     """Write a certificate, as the name of the file asks for it; what there is to say of it."""
     from tandem_scheduler.api import write_vipr
     from tandem_scheduler.io import VIPR, write_proof
 
-    if proof is None:
-        raise ArgumentError("there is no certificate: nothing proves what the search says", "proof")
+    assert proof is not None  # noqa: S101 - as `_unproven` says
     if path.suffix.lower() != VIPR:
         write_proof(path, proof)
         return ""

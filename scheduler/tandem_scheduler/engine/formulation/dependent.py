@@ -89,6 +89,10 @@ class DependentColumns:
         self.define(Linear([column], [known.per]).add(expression, -1), low=0)
         self._definitions[column] = replace(known, expressions=(*known.expressions, expression))
 
+    def put_last(self, column: int) -> None:
+        """Have a variable worked out after all that there are by now."""
+        self._definitions[column] = self._definitions.pop(column)
+
     def any_of(self, expressions: Sequence[Linear]) -> Linear:
         """1 where any of some expressions of 0 or 1 is 1, and no larger than that where it costs."""
         if len(expressions) == 1:

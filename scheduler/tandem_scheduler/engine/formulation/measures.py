@@ -56,6 +56,9 @@ class Measures:
         for tier, column in zip(self.tiers, self.columns, strict=True):
             if Measure.RULES in tier.weights or tier is LIKENESS:
                 self._model.dependent.keep_above(column, self.expression(tier))
+            elif Measure.CHANGES in tier.weights:
+                # What it reads has been kept above more, and so is worked out later.
+                self._model.dependent.put_last(column)
 
     def expression(self, tier: Tier) -> Linear:
         """The tier's weighted sum, as the model stands now."""

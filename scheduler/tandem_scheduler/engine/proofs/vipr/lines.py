@@ -41,7 +41,9 @@ class Line:
         combined: dict[int, Multiplier] = {}
         for multiplier, line in self.parts():
             assert line.index is not None  # noqa: S101 - what it needs stands before it
-            combined[line.index] = combined.get(line.index, 0) + multiplier
+            # Most stand there once, and fractions are slow to add.
+            known = combined.get(line.index)
+            combined[line.index] = multiplier if known is None else known + multiplier
         terms = [f"{index} {multiplier}" for index, multiplier in sorted(combined.items()) if multiplier]
         return f"{{ {self.kind} {len(terms)} {' '.join(terms)} }}"
 
@@ -76,13 +78,31 @@ class Combination(Line):
 
     @cached_property
     def _made(self) -> "tuple[Terms, list[tuple[Multiplier, Line]]]":
-        return self.make()
+        terms, parts = self.make()
+        return terms, _one_sided(parts, self.sense) if self.kind == "rnd" else parts
 
     def left(self) -> Terms:
         return self._made[0]
 
     def parts(self) -> Sequence[tuple[Multiplier, Line]]:
         return self._made[1]
+
+
+def _one_sided(parts: list[tuple[Multiplier, Line]], sense: str) -> list[tuple[Multiplier, Line]]:
+    """The same, but no equation, which the format does not round: one of several equations is taken on one side."""
+    unequal = next((line for _, line in parts if line.sense != "E"), None)
+    if unequal is not None and sum((times for times, line in parts if line is unequal), Fraction()):
+        return parts
+    times: dict[Line, Multiplier] = {}
+    for multiplier, line in parts:
+        times[line] = times.get(line, 0) + multiplier
+    used = [(multiplier, line) for line, multiplier in times.items() if multiplier]
+    if any(line.sense != "E" for _, line in used):
+        return parts
+    (multiplier, first), *others = used
+    side = "G" if (sense == "G") == (multiplier > 0) else "L"
+    half = Combination(sense=side, right=first.right, make=lambda: (first.left(), [(1, first)]), kind="lin")
+    return [(multiplier, half), *others]
 
 
 @dataclass(eq=False, kw_only=True)

@@ -55,8 +55,11 @@ def refile(scenario: Scenario, deployments: Iterable[Deployment] | None, texts: 
         except UnprovenError as error:
             faults.append(f"{name}: {error}")
             continue
-        if of.part >= len(problems) or (of.tier is not None and of.tier >= len(scenario.objectives)):
+        if of.scenario != scenario.fingerprint:
             faults.append(f"{name}: it is of another scenario")
+            continue
+        if of.part >= len(problems) or (of.tier is not None and of.tier >= len(scenario.objectives)):
+            faults.append(f"{name}: it is of a part or a tier that there is not")
             continue
         if (of.tier is None) != (teams is None):
             faults.append(f"{name}: it is {'of a roster' if teams is None else 'that no roster can exist'}")
@@ -77,6 +80,8 @@ def refile(scenario: Scenario, deployments: Iterable[Deployment] | None, texts: 
             faults.append(f"{name}: {fault}")
         elif of.tier is None:
             none = True
+        elif (of.part, of.tier) in bounds:
+            faults.append(f"{name}: there is another certificate of this tier")
         else:
             bounds[of.part, of.tier] = of.bound, of.held
     return Refiled(len(problems), bounds, none, faults)

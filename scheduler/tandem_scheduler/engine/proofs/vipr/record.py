@@ -124,10 +124,12 @@ class Known:
         """What a row leaves to a column, at the worst of the others."""
         terms = self.problem.terms(row)
         own = terms.pop(column)
-        parts: list[tuple[Multiplier, Reference]] = [(Fraction(1, own), self.bound(("row", row, row_high), at))]
+        # Few different ones are in a row, and fractions are slow to make.
+        ratios = {times: _over(times, own) for times in {-1, *terms.values()}}
+        parts: list[tuple[Multiplier, Reference]] = [(-ratios[-1], self.bound(("row", row, row_high), at))]
         for other, coefficient in terms.items():
             low = (coefficient > 0) == row_high
-            parts.append((Fraction(-coefficient, own), self.bound(("x", other, not low), at)))
+            parts.append((-ratios[coefficient], self.bound(("x", other, not low), at)))
         return {column: 1}, combined(parts, "L" if upper else "G")
 
     def by_duality(self, before: Box, after: Box, room: int, dual: Dual) -> None:
@@ -208,6 +210,11 @@ class Known:
                 low_line, high_line = (self.bound((kind, n, upper), at) for upper in (False, True))
                 return _nothing([(1, low_line), (-1, high_line)], int(low[n] - high[n]))
         raise AssertionError("the box is not empty")
+
+
+def _over(times: int, by: int) -> Multiplier:
+    """A quotient, whole where it can be."""
+    return Fraction(times, by) if times % by else times // by
 
 
 def _nothing(parts: list[tuple[Multiplier, Reference]], right: int = 1) -> Line:
