@@ -12,6 +12,7 @@ from tandem_scheduler.api.solving import solve_by
 from tandem_scheduler.engine.devices import Device
 from tandem_scheduler.engine.formulation.build import build
 from tandem_scheduler.engine.limits import Limits, TimeUp
+from tandem_scheduler.engine.pairing.teams import deployments_of
 from tandem_scheduler.engine.params import DEFAULTS, SearchParams
 from tandem_scheduler.engine.problem.problem import Problem
 from tandem_scheduler.engine.proofs.recheck import recheck
@@ -86,6 +87,18 @@ def test_the_step_lifts_the_bound_once_all_that_is_better_is_refuted() -> None:
     assert End.DONE in ended
     assert known.bounds[0].bound == known.incumbent.value(0) == 2
     assert refute.tools.prover.proven(0)
+
+
+def test_what_it_finds_is_matched_anew_where_the_model_says_who_meets_whom(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda state, *_: state.snapshot())
+    known = standing(EASY)
+    assert known.best is not None
+    assert known.incumbent.widen({}, known.best)
+    assert known.exact
+    step(known).take(turn())
+    assert known.best.by == "branch_and_cut"
+    teams = tuple(deployments_of(known.model.problem, known.best.matched.teams))
+    assert list(check(EASY, teams).tiers) == known.incumbent.values(known.best)
 
 
 def test_where_a_share_of_the_time_does_not_do_for_the_rows_the_search_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

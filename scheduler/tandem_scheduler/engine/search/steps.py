@@ -252,10 +252,10 @@ class Refute(Step):
                 return End.DONE if tools.good(index) else None
             if point is None:
                 break
-            value, bound = int(point[tools.columns[index]]), tools.bounds[index].bound
-            found = SearchResult(tuple(point.tolist()), value, bound, by="branch_and_cut")
-            tools.rounding.tried(index, found, limits)
-            if tools.incumbent.value(index) > value:
+            # Of who meets whom it says nothing, even where the model does.
+            solution = tools.incumbent.matched(point.tolist(), limits, "branch_and_cut", anew=True, leave=True)
+            self.standing.keep_better(index, solution)
+            if tools.incumbent.value(index) > int(point[tools.columns[index]]):
                 tools.prover.fall_short(limits)
             if tools.incumbent.value(index) >= before:
                 break
