@@ -89,9 +89,12 @@ def test_the_step_lifts_the_bound_once_all_that_is_better_is_refuted() -> None:
     assert refute.tools.prover.proven(0)
 
 
-def test_what_it_finds_is_matched_anew_where_the_model_says_who_meets_whom(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tandem_scheduler.engine.search.heuristics.constructed", lambda state, *_: state.snapshot())
-    known = standing(EASY)
+def test_what_it_finds_is_matched_anew_where_the_model_says_who_meets_whom() -> None:
+    model, measures = build(Problem(EASY))
+    known = Standing(model, measures, plenty(), lambda *_: None)
+    known.bounds.begin(0)
+    nobody = known.incumbent.of_teams(tuple(() for _ in model.problem.evenings), "construction")
+    assert known.incumbent.keep(nobody)
     assert known.best is not None
     assert known.incumbent.widen({}, known.best)
     assert known.exact
