@@ -204,9 +204,8 @@ class Prover:
         standing = self._standing
         tiers = range(len(standing.measures.tiers))
         bounds = standing.bounds
-        certified = len(bounds) == len(tiers) and all(
-            bounds[n].dual.bound >= standing.incumbent.solved(n) for n in tiers
-        )
+        at_best = {n for n in tiers if n < len(bounds) and bounds[n].bound >= standing.incumbent.solved(n)}
+        certified = all(bounds[n].dual.bound >= standing.incumbent.solved(n) for n in at_best)
         begun = self._exact is not None or self._counting is not None
         if certified or not standing.params.has(Device.REFUTING) or standing.model.problem.others is not None:
             return None
@@ -222,8 +221,7 @@ class Prover:
                 again = False
                 for index in tiers:
                     chain.begin(index, limits)
-                    at_best = index < len(bounds) and bounds[index].bound >= standing.incumbent.solved(index)
-                    if limits.over or chain[index].proven or not at_best:
+                    if limits.over or chain[index].proven or index not in at_best:
                         continue
                     ended = chain.refute(index, limits)
                     chain.falls_short = chain.falls_short or (ended is not None and ended.point is not None)
