@@ -36,6 +36,14 @@ ScenarioFile = Annotated[
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output, and nothing else.")]
 
+Workers = Annotated[
+    int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
+]
+
+Seed = Annotated[
+    int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="The same input with the same seed gives the same.")
+]
+
 RosterFile = Annotated[
     Path,
     typer.Argument(

@@ -23,6 +23,8 @@ from ..options import (
     PinnedRoster,
     PinsAsFacts,
     ScenarioFile,
+    Seed,
+    Workers,
     number,
 )
 from ..output import Code, Inputs, answers, messages, reason, say, show, show_json, tell_notes, words
@@ -42,12 +44,8 @@ def alternatives(
         float,
         typer.Option(min=0.1, max=LONGEST, callback=number, metavar="SECONDS", help="Longest time for all of them."),
     ] = 60.0,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
-    ] = None,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same rosters.")
-    ] = 0,
+    workers: Workers = None,
+    seed: Seed = 0,
     history: HistoryRoster = None,
     pins: PinnedRoster = None,
     pins_as_facts: PinsAsFacts = False,

@@ -25,6 +25,8 @@ from ..options import (
     PinsAsFacts,
     PublishedRoster,
     ScenarioFile,
+    Seed,
+    Workers,
     number,
 )
 from ..output import Code, Inputs, answers, messages, say, show, show_json, tell_notes
@@ -89,12 +91,8 @@ def solve(
             help="Stop after so much work (a unit is about a second): the same roster on any machine.",
         ),
     ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
-    ] = None,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same scenario, same seed: same roster.")
-    ] = 0,
+    workers: Workers = None,
+    seed: Seed = 0,
     history: HistoryRoster = None,
     pins: PinnedRoster = None,
     pins_as_facts: PinsAsFacts = False,

@@ -27,6 +27,8 @@ from ...options import (
     OutFiles,
     PinnedRoster,
     ScenarioFile,
+    Seed,
+    Workers,
     date_of,
     number,
 )
@@ -89,12 +91,8 @@ def replan(
     time_limit: Annotated[
         float, typer.Option(min=0.1, max=LONGEST, callback=number, metavar="SECONDS", help="Longest time to search.")
     ] = 60.0,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=1_024, metavar="N", help="Search workers; left out, one for each core.")
-    ] = None,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Same plan, same seed: same roster.")
-    ] = 0,
+    workers: Workers = None,
+    seed: Seed = 0,
     out: OutFiles = None,
     calendars: CalendarFolder = None,
     notices: NoticesTarget = None,
