@@ -7,6 +7,8 @@ from tandem_models import Change, Deployment, Measure, Scenario, Schedule, Viola
 from tandem_scheduler.checks import Checker
 from tandem_scheduler.words.plain import day_of, listing, plain, some
 
+from .tolerated import standing
+
 MOST = 6
 """Evenings that a sentence names."""
 
@@ -36,8 +38,7 @@ def message(
     besides: Collection[str],
 ) -> str:
     """A few sentences on what came of it; `told` are told otherwise, others can't go any more `besides`."""
-    standing = [team for team in published if _can_go(plan, team)]
-    left = {gap.evening for gap in checker.gaps((*plan.facts, *standing))}
+    left = {gap.evening for gap in checker.gaps((*plan.facts, *standing(plan, published)))}
     short = sorted({gap.evening for gap in schedule.gaps if gap.evening >= plan.opening})
     filled = sorted(on for on in left if on >= plan.opening and on not in short)
     said = [_told(len(told), besides)]
@@ -54,11 +55,6 @@ def _told(people: int, besides: Collection[str]) -> str:
     what = "something" if people else "anything"
     others = f", besides {some([*besides])}, who can't go as published" if besides else ""
     return f"{who} told {what} else{others}."
-
-
-def _can_go(plan: Scenario, team: Deployment) -> bool:
-    """Whether both can be sent, as far as absences and duties go, and the area is gone to."""
-    return all(plan.available(person, team.evening) for person in (team.detective, team.officer))
 
 
 def _evenings(plan: Scenario, evenings: Sequence[date]) -> str:

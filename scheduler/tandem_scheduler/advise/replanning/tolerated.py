@@ -29,7 +29,7 @@ def tolerating(scenario: Scenario, published: Collection[Deployment], firm: int)
         firm: so many rules at the end hold whatever was published.
     """
     checker, prices = Checker(scenario), Prices(scenario, {})
-    rosters = [checker.roster((*scenario.facts, *teams)) for teams in (published, [*_standing(scenario, published)])]
+    rosters = [checker.roster((*scenario.facts, *teams)) for teams in (published, [*standing(scenario, published)])]
     rules, added = [*scenario.rules], list[Rule]()
     for number, rule in enumerate(scenario.rules_in_force):
         index, name = scenario.rule_place(number)
@@ -61,7 +61,7 @@ def without(pack: RulePack, name: str) -> RulePack:
     return RulePack.model_validate({**data, "without": (*pack.without, name), "change": changed or None})
 
 
-def _standing(scenario: Scenario, published: Collection[Deployment]) -> Iterator[Deployment]:
+def standing(scenario: Scenario, published: Collection[Deployment]) -> Iterator[Deployment]:
     """The published teams of which both can still go."""
     for team in published:
         if all(scenario.available(person, team.evening) for person in (team.detective, team.officer)):
