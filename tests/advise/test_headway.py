@@ -21,7 +21,7 @@ GONE = (TEAMS[0].detective, TEAMS[0].evening)
 ANSWERS: dict[str, tuple[Callable[..., Any], list[str]]] = {
     "explain": (
         partial(explain, IMPOSSIBLE),
-        ["Looking for a roster", "Looking for conflicts", "Looking for ways out"],
+        ["Looking for a roster", "Proving that there is none", "Looking for conflicts", "Looking for ways out"],
     ),
     "fill": (partial(fill, PLAN, TEAMS), ["Looking into gaps", "Looking for teams that fill gaps"]),
     "suggest": (

@@ -36,8 +36,9 @@ class Hours(PeopleRule):
     deployment takes the place of. With `average_over`, hours a week are averaged over any so many weeks in a row.
 
     `max` reads every period with a date of the operation in it. Ordinary duties and the history can use it up but not
-    break it: the most is never less than they come to without deployments. `min` reads the periods that lie wholly in
-    the operation. Unit: an hour above or missing, a begun one counted whole, in each period.
+    break it: the most is never less than they come to without deployments, an evening of the history as the duty whose
+    place it took where that was longer. `min` reads the periods that lie wholly in the operation. Unit: an hour above
+    or missing, a begun one counted whole, in each period.
     """
 
     kind: Literal["hours"] = "hours"
@@ -85,8 +86,8 @@ class DutyRun(PeopleRule):
 
     An ordinary duty and the deployment that takes its place are one date on duty. With `ends_after`, only duties that
     end later than that count. In any `max` + 1 dates in a row at most `max` count; ordinary duties and the history can
-    use that up but not break it: the most is never less than they come to without deployments. Unit: a date above
-    that, in each window.
+    use that up but not break it: the most is never less than they come to without deployments, an evening of the
+    history counting where it or the duty whose place it took does. Unit: a date above that, in each window.
     """
 
     kind: Literal["duty_run"] = "duty_run"

@@ -250,7 +250,7 @@ def _hours(scenario: Scenario, rule: Hours, teams: Teams, person: str) -> int:
         base = minutes = 0
         for on in window:
             fixed = without[on]
-            base += fixed
+            base += max(fixed, _ordinary(scenario, rule, person, on))
             minutes += deployed.get(on, fixed)
         if rule.max is not None:
             above = minutes - max(base, round(rule.max * 60) * (rule.average_over or 1))
@@ -267,6 +267,11 @@ def _minutes(scenario: Scenario, rule: Hours, person: str, on: date) -> int:
         if (entry.person, entry.on) == (person, on):
             begin, until = at_work(scenario, on, entry.area)
             return int((until - begin).total_seconds()) // 60
+    return _ordinary(scenario, rule, person, on)
+
+
+def _ordinary(scenario: Scenario, rule: Hours, person: str, on: date) -> int:
+    """What the ordinary duty of a date comes to, whoever worked instead."""
     day = ordinary_day(scenario, person, on)
     if not rule.ordinary or day is None or day.shift is None:
         return 0

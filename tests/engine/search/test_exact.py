@@ -40,7 +40,7 @@ def test_where_all_is_free_that_none_is_better_is_a_proof(monkeypatch: pytest.Mo
         return found
 
     monkeypatch.setattr(ExactImprover, "better", noted)
-    alone = SearchParams(without=frozenset({Device.BRANCH_AND_CUT, Device.WHOLE_MODEL}))
+    alone = SearchParams(without=frozenset({Device.BRANCH_AND_CUT, Device.WHOLE_MODEL, Device.REFUTING}))
     found = solve_by(alone, plan, workers=1, deterministic=50)
     assert any(before < after for before, after in bounds)
     assert (found.status, check(plan, found.deployments).ok) == ("optimal", True)

@@ -54,8 +54,8 @@ class ScenarioIndex:
         self._bound: dict[tuple[object, ...], dict[str, Person]] = {}
         self._evenings: dict[tuple[object, ...], frozenset[date] | None] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
-        self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
-        self._minutes: dict[tuple[str, bool], MinutesByDay] = {}
+        self._on_duty: dict[tuple[str, time | None, bool], frozenset[date]] = {}
+        self._minutes: dict[tuple[str, bool, bool], MinutesByDay] = {}
         self._periods: dict[int, tuple[HoursPeriod, ...]] = {}
         self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
 
@@ -207,12 +207,13 @@ class ScenarioIndex:
         rules = enumerate(self.scenario.rules_in_force)
         return tuple((number, rule) for number, rule in rules if isinstance(rule, AreaLimit) and rule.hard)
 
-    def minutes(self, person: str, ordinary: bool) -> MinutesByDay:
+    def minutes(self, person: str, ordinary: bool, *, replaced: bool = False) -> MinutesByDay:
         """The minutes that a person works by date whatever the roster, as far around the operation as `hours` looks.
 
-        Evenings of the history and, if wished, ordinary duties, which a deployment of their date may replace.
+        Evenings of the history and, if wished, ordinary duties, which a deployment of their date may replace; with
+        `replaced`, those of the history at what the duty was that they took the place of, where that was longer.
         """
-        key = (person, ordinary)
+        key = (person, ordinary, replaced)
         if key not in self._minutes:
             first, last = self._hours_between
             days = (last - first).days + 1
@@ -224,19 +225,21 @@ class ScenarioIndex:
             for someone, on, area in self._past:
                 if someone == person and first <= on <= last:
                     begin, stop = scenario.span(on, area)
-                    found[self.hours_place(on)] = int((stop - begin).total_seconds()) // 60
+                    worked, place = int((stop - begin).total_seconds()) // 60, self.hours_place(on)
+                    found[place] = max(found[place], worked) if replaced else worked
             self._minutes[key] = MinutesByDay(found)
         return self._minutes[key]
 
-    def on_duty(self, person: str, rule: DutyRun | None = None) -> frozenset[date]:
+    def on_duty(self, person: str, rule: DutyRun | None = None, *, replaced: bool = False) -> frozenset[date]:
         """The dates on which a person is on duty whatever the roster: ordinary duties, and evenings of the history.
 
-        As far around the operation as `duty_run` and `rest_days` look; of a rule, only the duties that it counts.
+        As far around the operation as `duty_run` and `rest_days` look; of a rule, only the duties that it counts. With
+        `replaced`, also the duties that evenings of the history took the place of.
         """
-        key = (person, None if rule is None else rule.ends_after)
+        key = (person, None if rule is None else rule.ends_after, replaced)
         found = self._on_duty.get(key)
         if found is None:
-            duties = self._standing_of(person).values()
+            duties = self._all_standing(person) if replaced else self._standing_of(person).values()
             zone = self.scenario.zone
             found = frozenset(duty.on for duty in duties if rule is None or counts(rule, duty, zone))
             self._on_duty[key] = found

@@ -183,6 +183,14 @@ class Numbered:
             if minutes is not None:
                 yield e, minutes
 
+    def replaced(self, person: int, first: int, last: int) -> Iterator[tuple[int, Minutes]]:
+        """The ordinary duties that evenings worked took the place of, by evening."""
+        someone = self.scenario.people[person].id
+        for e in sorted(e for e in self.worked[person] if first <= e <= last):
+            duty = self.scenario.ordinary_duty(someone, self.date(e))
+            if duty is not None:
+                yield e, _minutes(duty.start, duty.end)
+
     @property
     def known_from(self) -> int:
         """The first date on which it is known who worked: 0 without a history."""

@@ -23,6 +23,7 @@ def post_amounts(
     person: int,
     periods: Iterable[tuple[int, int]],
     standing: Mapping[int, int],
+    allowed: Mapping[int, int],
     amount: Amount,
     most: int | None,
     least: int | None = None,
@@ -30,20 +31,22 @@ def post_amounts(
 ) -> None:
     """Bound what a person's duties come to in every period, given by its first and last evening.
 
-    `standing` is what counts by date whatever the roster, unless a deployment takes its place: it can use `most` up but
-    not break it. `least` is asked of the periods that lie in the operation. Every `per` outside a bound is a unit.
+    `standing` is what counts by date whatever the roster, unless a deployment takes its place; `allowed` the same, or
+    what an evening that is over took the place of where that was more: this can use `most` up but not break it. `least`
+    is asked of the periods that lie in the operation. Every `per` outside a bound is a unit.
     """
     end = model.problem.evenings[-1]
     added = {e: _added(model, person, e, amount, standing.get(e, 0)) for e in model.evenings_of(person)}
     ranges = {e: model.range(more) for e, more in added.items()}
     evenings, windows = sorted(added), list[Period]()
-    dates = sorted(standing)
-    sums = [0, *accumulate(standing[e] for e in dates)]
+    dates = sorted(standing.keys() | allowed.keys())
+    sums, highs = ([0, *accumulate(of.get(e, 0) for e in dates)] for of in (standing, allowed))
     for first, last in periods:
-        base = sums[bisect_right(dates, last)] - sums[bisect_left(dates, first)]
+        begin, end_of = bisect_left(dates, first), bisect_right(dates, last)
+        base, high = (of[end_of] - of[begin] for of in (sums, highs))
         inside = evenings[bisect_left(evenings, first) : bisect_right(evenings, last)]
         if most is not None:
-            windows.append((inside, max(0, most - base), base))
+            windows.append((inside, max(most, high) - base, base))
         if least is not None and first >= 0 and model.problem.opening <= last <= end:
             model.at_least(_total(added, inside, base), least, rule, per=per)
     if rule.hard:

@@ -17,9 +17,12 @@ def post_hours(rule: Hours, model: RosterModel) -> None:
     reach = (periods[0][0], max(last for _, last in periods))
     for person in model.bound_people(rule):
         standing = _standing(rule, model, person, *reach)
-        post_amounts(
-            rule, model, person, periods, standing, _minutes, rule.limit(rule.max), rule.limit(rule.min), per=60
-        )
+        allowed = standing | {
+            e: max(standing[e], _minutes(e, span))
+            for e, span in (problem.replaced(person, *reach) if rule.ordinary else ())
+        }
+        most, least = rule.limit(rule.max), rule.limit(rule.min)
+        post_amounts(rule, model, person, periods, standing, allowed, _minutes, most, least, per=60)
 
 
 def _minutes(_: int, span: Minutes) -> int:
