@@ -39,7 +39,7 @@ def check_proof(scenario: Scenario, roster: GivenRoster, proof: Proof | None) ->
     if certificate is None:
         return (NO_PROOF,)
     faults = recheck(scenario, teams, certificate)
-    if teams is None:
+    if teams is None or certificate.roster is None:
         return tuple(faults)
     report = verify(scenario, teams)
     if not report.ok:
@@ -55,7 +55,7 @@ def write_vipr(
     """Write a certificate in the format of VIPR, version 1.0, which checkers that are none of ours read.
 
     Each tier of each independent part has a certificate of its own, in a file; a single one has the name that is
-    given, several are in a folder of that name. Tiers that the certificate does not prove are left out.
+    given, several are in a folder of that name. Of tiers that the certificate does not prove, they show a lower bound.
 
     Args:
         path: the file or the folder.
@@ -77,8 +77,8 @@ def write_vipr(
         raise ArgumentError(f"the certificate does not hold: {faults[0]}", "proof")
     certificate, teams = genuine(proof, Proof), _teams(roster)
     tiers = range(len(certificate.tiers))
-    number = 1 if teams is None else len(certificate.parts) * sum(map(certificate.certain, tiers))
-    if not number:
+    number = 1 if teams is None else len(certificate.parts) * len(tiers)
+    if teams is not None and not any(map(certificate.certain, tiers)):
         raise ArgumentError("the certificate proves nothing of any tier", "proof")
     # One after the other: each takes much memory while it is made.
     texts = ((one.name, one.text) for one in certified(sound(scenario), teams, certificate))
@@ -114,7 +114,7 @@ def check_vipr(scenario: Scenario, roster: GivenRoster, path: str | os.PathLike[
     if report is None:
         return Recheck(faults=tuple(found.faults), none=found.none and not found.faults)
     faults = list(found.faults)
-    bounds = tuple(found.whole(n, report.tiers) for n in range(len(scenario.objectives)))
+    bounds = found.whole(report.tiers)
     if not faults and all(bound is None for bound in bounds):
         faults.append("of no tier there are the certificates of all parts, with all tiers before it")
     return Recheck(faults=tuple(faults), bounds=bounds)

@@ -126,6 +126,8 @@ class SearchParams:
     """Units of work that it may take at the end, where the search is done: what takes more is told of instead."""
     refuting_nodes: int = 5_000
     """Nodes that a tree may have: larger ones are told of instead."""
+    refuting_depth: int = 200
+    """Branchings that may stand above one another there: certificates are gone through branch by branch."""
     weighed_cells: int = 20_000_000
     """Coefficients of rows that are weighed and propagated in a unit of work."""
     proven_meetings: int = 60_000

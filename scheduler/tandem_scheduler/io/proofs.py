@@ -1,5 +1,6 @@
 """Certificates in files, ours as JSON and those in the format of VIPR: written whole or not at all."""
 
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -82,8 +83,10 @@ def write_vipr_texts(
         OSError: a file can't be written, or what has the name is a folder where it should be a file, or the reverse.
     """
     folder, files = several or path.is_dir(), list[Path]()
+    if path.is_file() and not is_ours(path):
+        raise FileExistsError(errno.EEXIST, "it is no certificate of ours and stays: choose another name", str(path))
     if folder:
-        if path.is_file() and is_ours(path):
+        if path.is_file():
             path.unlink()
         path.mkdir(exist_ok=True)
     for name, text in texts:
@@ -95,6 +98,20 @@ def write_vipr_texts(
             if file not in files and file.is_file() and is_ours(file):
                 file.unlink()
     return tuple(files)
+
+
+def is_certificate(file: Path) -> bool:
+    """Whether a file begins as one of ours does, in the format that its name says: what may be written over."""
+    if file.suffix.lower() == VIPR:
+        return is_ours(file)
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        head = lines.read(100)
+    return head.startswith("{") and '"scenario": "' in head
+
+
+def others_in(folder: Path) -> list[Path]:
+    """The files of a folder that have the ending of certificates in the format of VIPR, and are none of ours."""
+    return [file for file in sorted(folder.glob(f"*{VIPR}")) if file.is_file() and not is_ours(file)]
 
 
 def is_ours(file: Path) -> bool:

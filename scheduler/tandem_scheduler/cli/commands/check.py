@@ -1,6 +1,7 @@
 """`tandem check`: everything a roster breaks and what it is worth, whoever made it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,11 @@ from tandem_scheduler.io import VIPR
 from tandem_scheduler.views.phrases import verdict
 
 from ..options import Anonymous, HistoryRoster, Json, PinnedRoster, PinsAsFacts, ScenarioFile
-from ..output import Code, Inputs, answers, show, show_json, tell_marks, tell_notes
+from ..output import Code, Inputs, answers, messages, show, show_json, tell_marks, tell_notes
 from ..page import Page
 from ..pins import pinned, refuse_facts_of_nothing
+from ..process.interrupt import in_background
+from ..progress import waiting
 
 ProofFile = Annotated[
     Path | None,
@@ -84,7 +87,9 @@ def check(
     found = None
     if proof_file is not None:
         with inputs.reading(proof_file):
-            found = _rechecked(scenario, deployments, proof, proof_file)
+            recheck = partial(_rechecked, scenario, deployments, proof, proof_file)
+            with waiting(messages(), "Re-checking", None) as tick:
+                found = in_background(recheck, tick)
         inputs.finish()
     holds = found is None or found.holds
     if deployments is None:
@@ -130,6 +135,8 @@ def _rechecked(
     faults = api.check_proof(scenario, deployments, proof)
     if faults or deployments is None:
         return Recheck(faults=faults, none=not faults)
+    if not any(map(proof.certain, range(len(proof.tiers)))):
+        return Recheck(faults=("it proves nothing of any tier",))
     bounds = tuple(tier.bound if proof.certain(n) else None for n, tier in enumerate(proof.tiers))
     return Recheck(bounds=bounds, best=tuple(tier.best for tier in proof.tiers))
 
@@ -137,7 +144,8 @@ def _rechecked(
 def _told(scenario: Scenario, found: Recheck) -> str:
     """What is wrong with certificates, or what they prove."""
     if not found.holds:
-        return " ".join(f"The certificate does not hold: {fault}." for fault in found.faults)
+        more = f" Besides: {'; '.join(found.faults[1:])}." if len(found.faults) > 1 else ""
+        return f"The certificate does not hold: {found.faults[0]}.{more}"
     if found.none:
         return "The certificate holds: no roster can exist."
     tiers = list(zip(scenario.objectives, found.bounds, strict=True))

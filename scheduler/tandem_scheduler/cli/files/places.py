@@ -27,15 +27,21 @@ def refuse_bad_target(file: Path, option: str) -> None:
     _refuse_bad_folder(file.resolve().parent if file.is_symlink() else file.parent, option)
 
 
-def refuse_bad_vipr(path: Path, option: str) -> None:
-    """Raise BadParameter where certificates can't be written: several go into a folder."""
-    from tandem_scheduler.io.proofs import is_ours
+def refuse_bad_certificate(path: Path, option: str) -> None:
+    """Raise BadParameter where a certificate can't be written: of another ending, or where something else stands."""
+    from tandem_scheduler.io.proofs import VIPR, is_certificate, others_in
 
-    if path.is_dir():
+    if path.suffix.lower() not in (".json", VIPR):
+        message = f"{path}: a certificate is written as .json, or as {VIPR} for other checkers: choose such a name"
+        raise typer.BadParameter(message, param_hint=option)
+    if path.is_dir() and path.suffix.lower() == VIPR:
         refuse_no_folder(path, option)
+        if others := others_in(path):
+            message = f"{others[0]} is no certificate of ours: choose another folder"
+            raise typer.BadParameter(message, param_hint=option)
         return
     refuse_bad_target(path, option)
-    if path.exists() and not is_ours(path):
+    if path.exists() and not is_certificate(path):
         raise typer.BadParameter(f"{path} is no certificate of ours: choose another name", param_hint=option)
 
 

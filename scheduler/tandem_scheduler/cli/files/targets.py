@@ -18,7 +18,7 @@ from ..output import Code, Inputs, messages, reason, say
 from ..process.interrupt import in_background
 from ..progress import waiting
 from . import rescue
-from .places import identity, is_same, refuse_bad_target, refuse_bad_vipr, refuse_no_folder
+from .places import identity, is_same, refuse_bad_certificate, refuse_bad_target, refuse_no_folder
 
 READ_AGAIN = (".json", ".yaml", ".yml", ".csv", ".xlsx")
 """Endings of files from which a roster is read again."""
@@ -42,7 +42,6 @@ class Targets:
     def refuse_bad_ones(self, scenario_file: Path, *inputs: Path) -> None:
         """End the command now rather than after a minute's search that can't be written down."""
         from tandem_scheduler.api.writing.rosters import written_format
-        from tandem_scheduler.io import VIPR
         from tandem_scheduler.io.scenarios import EXPORT_TABLES, TABLES
 
         tables = ("scenario", *TABLES, *EXPORT_TABLES)
@@ -51,8 +50,8 @@ class Targets:
         for option, file in [*(("--out", file) for file in self.files), *others]:
             if file is None:
                 continue
-            if option == "--proof" and file.suffix.lower() == VIPR:
-                refuse_bad_vipr(file, option)
+            if option == "--proof":
+                refuse_bad_certificate(file, option)
             else:
                 refuse_bad_target(file, option)
             if option == "--out":
@@ -151,7 +150,9 @@ class Targets:
         code, lost = Code.DONE, list[Path]()
         for file, write in self._tasks(scenario, shown, roster, published):
             if isinstance(roster, Schedule) and not roster.has_roster and not (file == self.proof and roster.proof):
-                say(f"{file} was not written: there is no roster.")
+                of_none = file == self.proof and roster.status == "infeasible"
+                what = "certificate that no roster can exist: give it more time" if of_none else "roster"
+                say(f"{file} was not written: there is no {what}.")
                 continue
             if file == self.proof and isinstance(roster, Schedule) and (why := _unproven(roster.proof, file)):
                 code = max(code, Code.NOT_WRITTEN)
@@ -254,7 +255,7 @@ def _write_proof(scenario: Scenario, roster: Schedule | None, proof: Proof | Non
         return ""
     files = write_vipr(path, scenario, roster, proof)
     left = len(proof.tiers) - sum(map(proof.certain, range(len(proof.tiers))))
-    of_tiers = f" Nothing proves {count(left, 'tier')}: left out." if left else ""
+    of_tiers = f" Of {count(left, 'tier')} they prove less than the roster has." if left else ""
     return f" {count(len(files), 'certificate')} in it.{of_tiers}" if path.is_dir() else of_tiers
 
 

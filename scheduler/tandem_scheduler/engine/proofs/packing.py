@@ -12,7 +12,7 @@ from ..algebra.refutation import Branching, Closed, TreeStep, Weighing
 LARGEST = 1 << 28
 """Bytes that one text may unfold to."""
 
-MOST_STEPS = 1 << 20
+MOST_STEPS = 1 << 16
 """Steps that one text may have: each takes far more room than its bytes."""
 
 _BRANCHING, _OF_OBJECTIVE, _OF_NONE, _CLOSED = range(4)

@@ -26,14 +26,14 @@ def recheck(
     Without a roster, that there can be none. Rebuilds the rows from the scenario, as the search had them by its params,
     and evaluates every bound in whole numbers. That the roster has the values stated is for the checker to say.
     """
+    if proof.roster is None and deployments is not None:
+        return ["the proof is that no roster can exist, and here is one"]
+    if proof.roster is not None and deployments is None:
+        return ["the proof is of a roster: name that as well"]
     faults = []
     if proof.scenario != scenario.fingerprint:
         faults.append("the proof is of another scenario")
-    if proof.roster is None and deployments is not None:
-        faults.append("the proof is that no roster can exist, and here is one")
-    elif proof.roster is not None and deployments is None:
-        faults.append("the proof is of a roster, and here is none")
-    elif deployments is not None and proof.roster != roster_digest(deployments):
+    if deployments is not None and proof.roster != roster_digest(deployments):
         faults.append("the proof is of another roster")
     if proof.digest != sealed(proof).digest:
         faults.append("the proof was changed after it was written")

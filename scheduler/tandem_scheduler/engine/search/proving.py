@@ -5,6 +5,7 @@ best roster is refuted (`solvers.refute`). First over the rows that say who work
 is better than any roster, over the rows that say who meets whom as well, if these are not too many.
 """
 
+from collections.abc import Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -214,26 +215,29 @@ class Prover:
             return None
         whole = limits
         limits = replace(limits, budget=Budget(standing.params.proving_work, limits.budget))
-        try:
-            chain = self.chain(limits)
-            again = True
-            while again:
-                again = False
-                for index in tiers:
-                    chain.begin(index, limits)
-                    if limits.over or chain[index].proven or index not in at_best:
-                        continue
-                    ended = chain.refute(index, limits)
-                    chain.falls_short = chain.falls_short or (ended is not None and ended.point is not None)
-                    better = self.chain(limits)
-                    if better is not chain:
-                        chain, again = better, True
-                        break
-        except TimeUp:
+        with suppress(TimeUp):
+            self._prove(limits, at_best)
+        chains = [one for one in (self._exact, self._counting) if one is not None and len(one) == len(tiers)]
+        if not chains:
             return None
+        chain = max(chains, key=lambda one: sum(one[n].proven for n in tiers))
         chain.told()
         self.left_out = "time" if whole.over else "size"
         return chain
+
+    def _prove(self, limits: Limits, at_best: Set[int]) -> None:
+        """Prove some tiers, over rows that say more where those fall short."""
+        chain: Chain | None = None
+        while chain is not self.chain(limits):
+            chain = self.chain(limits)
+            for index in range(len(self._standing.measures.tiers)):
+                chain.begin(index, limits)
+                if limits.over or chain[index].proven or index not in at_best:
+                    continue
+                ended = chain.refute(index, limits)
+                chain.falls_short = chain.falls_short or (ended is not None and ended.point is not None)
+                if self.chain(limits) is not chain:
+                    break
 
     def impossible(self, limits: Limits) -> Impossible | bool:
         """The proof that there is no roster; else whether one may be, as far as is known."""

@@ -47,6 +47,7 @@ class _Node:
     relaxed: Relaxed | None = None
     """Its relaxation, where that was solved to choose it."""
     closed_by: Weighing | None = None
+    depth: int = 0
 
 
 @dataclass(eq=False)
@@ -88,7 +89,7 @@ class Refuter:
             nodes += 1
             if limits.over:
                 return Refuted(None)
-            if nodes > self._params.refuting_nodes:
+            if nodes > self._params.refuting_nodes or node.depth > self._params.refuting_depth:
                 return Refuted(None, too_large=True)
             inside, relaxed, made = self._narrowed(node, aim, limits)
             steps += made
@@ -104,6 +105,8 @@ class Refuter:
             if chosen is None:
                 return Refuted(None)
             branching, children = chosen
+            for child in children:
+                child.depth = node.depth + 1
             steps.append(branching)
             left += reversed(children)
         return Refuted(tuple(steps))

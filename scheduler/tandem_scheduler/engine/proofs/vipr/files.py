@@ -98,8 +98,6 @@ def certified(scenario: Scenario, deployments: Iterable[Deployment] | None, proo
     for n, part in enumerate(parts):
         names, solution = names_of(part), values_of(part.model, numbered(part, teams))
         for index, objective in enumerate(scenario.objectives):
-            if not proof.certain(index):
-                continue
             before = [tier[n] for tier in held[:index]]
             problem, last = bound_derived(
                 part.frame, names, given[n][: index + 1], [tier[n] for tier in bounds[: index + 1]], before

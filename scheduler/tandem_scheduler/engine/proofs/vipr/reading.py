@@ -18,6 +18,9 @@ from .record import Statement
 
 Exact = int | Fraction
 
+DEEPEST = 1_000
+"""Assumptions that a line may rest on at once: branchings above one another."""
+
 _WHOLE, _NUMBER = re.compile("-?[0-9]+"), re.compile("-?[0-9]+(/[0-9]+)?")
 
 _STRANGE = re.compile(r"[^\S \t\r\n]")
@@ -219,7 +222,7 @@ def _next(text: str, known: Sequence[_Constraint], objective: int | None, column
             one, first, two, second = (known[place] for place in places)
             if not (one.dominates(made) and two.dominates(made) and _apart(first, second)):
                 raise UnprovenError("the two branches do not show it")
-            return _Constraint(sense, right, terms, (one.assumes - {places[1]}) | (two.assumes - {places[3]}))
+            return _Constraint(sense, right, terms, _few((one.assumes - {places[1]}) | (two.assumes - {places[3]})))
     raise UnprovenError("it has no reason that is known")
 
 
@@ -234,7 +237,7 @@ def _combined(multipliers: Mapping[int, Exact], known: Sequence[_Constraint]) ->
         one, whole = known[place], int(times * scale)
         if whole and one.sense:
             senses.add(one.sense if whole > 0 else -one.sense)
-        assumes |= one.assumes
+        assumes = _few(assumes | one.assumes) if not one.assumes <= assumes else assumes
         right += whole * one.right
         for column, coefficient in one.terms.items():
             terms[column] = terms.get(column, 0) + whole * coefficient
@@ -296,3 +299,9 @@ def _number(word: str) -> Exact:
     if not _NUMBER.fullmatch(word):
         raise ValueError
     return Fraction(word) if "/" in word else int(word)
+
+
+def _few(assumes: frozenset[int]) -> frozenset[int]:
+    if len(assumes) > DEEPEST:
+        raise UnprovenError("it rests on more assumptions than can be followed")
+    return assumes

@@ -24,23 +24,25 @@ class Refiled:
     """Whether they prove that no roster can exist."""
     faults: list[str]
 
-    def whole(self, tier: int, values: Sequence[int]) -> int | None:
-        """The bound of a tier of the whole with the earlier ones at these values; None where they do not prove any.
+    def whole(self, values: Sequence[int]) -> tuple[int | None, ...]:
+        """The bounds of the tiers of the whole, each with the earlier ones at these values; None where none is proven.
 
-        A part's share of an earlier tier is at most that tier's value without the other parts' bounds on it.
+        A part's share of an earlier tier is at most that tier's value without what the other parts are proven to have
+        of it; and what is proven of a part counts where the earlier tiers are held no lower than that for it.
         """
-        parts = range(self.parts)
-        if any((part, tier) not in self.bounds for part in parts):
-            return None
-        for n in range(tier):
-            others = [sum(self._shown(other, n) for other in parts if other != part) for part in parts]
-            if any(self.bounds[part, tier][1][n] < values[n] - others[part] for part in parts):
-                return None
-        return sum(self.bounds[part, tier][0] for part in parts)
-
-    def _shown(self, part: int, tier: int) -> int:
-        """What a part's tier is not below: nothing is, without a certificate."""
-        return self.bounds.get((part, tier), (0, ()))[0]
+        counted: dict[tuple[int, int], int] = {}
+        parts, found = range(self.parts), list[int | None]()
+        for tier in range(len(values)):
+            for part in parts:
+                bound, held = self.bounds.get((part, tier), (0, ()))
+                shares = (
+                    values[n] - sum(counted.get((other, n), 0) for other in parts if other != part) for n in range(tier)
+                )
+                if (part, tier) in self.bounds and all(most >= share for most, share in zip(held, shares, strict=True)):
+                    counted[part, tier] = bound
+            known = [counted.get((part, tier)) for part in parts]
+            found.append(None if None in known else sum(bound for bound in known if bound is not None))
+        return tuple(found)
 
 
 def refile(scenario: Scenario, deployments: Iterable[Deployment] | None, texts: Mapping[str, str]) -> Refiled:

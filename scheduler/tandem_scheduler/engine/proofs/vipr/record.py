@@ -94,14 +94,16 @@ class Known:
 
     def bound(self, place: BoundPlace, before: int) -> Reference:
         """A bound as it was known before a moment."""
-        if place in self._events:
-            times, references = self._events[place]
-            last = bisect_left(times, before)
-            if last:
-                return references[last - 1]
-        if self.above is not None:
-            return self.above.bound(place, self.began + 1)
-        return self.problem.lines[place]
+        known = self
+        while True:
+            if place in known._events:
+                times, references = known._events[place]
+                last = bisect_left(times, before)
+                if last:
+                    return references[last - 1]
+            if known.above is None:
+                return self.problem.lines[place]
+            known, before = known.above, known.began + 1
 
     # What a trace is told
 
