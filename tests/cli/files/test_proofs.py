@@ -68,7 +68,7 @@ def test_what_was_there_before_gives_way_and_other_files_stay(solved):
     proof = solved(ONE_TIER)[2]
     assert proof.is_file()
     assert solved(stand_ins.SCENARIO)[2].is_dir()
-    others = {"other.vipr": "% by hand\nVER 1.0\n", "notes.txt": "tandem"}
+    others = {"notes.txt": "tandem"}
     for name, text in others.items():
         (proof / name).write_text(text)
     (proof / "inner.vipr").mkdir()
@@ -77,12 +77,23 @@ def test_what_was_there_before_gives_way_and_other_files_stay(solved):
     assert {name: (proof / name).read_text() for name in others} == others
 
 
-@pytest.mark.parametrize("existing", ["file", "in a missing folder", "a file of a folder"])
+@pytest.mark.parametrize(
+    "existing", ["file", "a roster", "text", "in a missing folder", "a file of a folder", "folder"]
+)
 def test_where_none_can_be_is_told_before_the_solve(run, plan, tmp_path, monkeypatch, existing):
     monkeypatch.setattr(api, "solve", lambda *_, **__: pytest.fail("solved, although it can't be written"))
     proof, told = tmp_path / "x.vipr", "is no certificate of ours: choose another name"
     if existing == "file":
         proof.write_text("% another's\nVER 1.0\n")
+    elif existing == "a roster":
+        proof = tmp_path / "x.json"
+        proof.write_text('{"version": 1, "status": "optimal", "deployments": []}')
+    elif existing == "text":
+        proof, told = tmp_path / "x.csv", "a certificate is written as .json, or as .vipr"
+    elif existing == "folder":
+        proof.mkdir()
+        (proof / "other.vipr").write_text("% by hand\nVER 1.0\n")
+        told = "other.vipr is no certificate of ours: choose another folder"
     elif existing == "in a missing folder":
         proof, told = tmp_path / "missing" / "x.vipr", "there is no folder"
     else:
