@@ -245,3 +245,21 @@ def test_a_rest_day_worked_on_an_evening_that_wants_no_team_costs_its_release():
     schedule = solve(plan, workers=1)
     assert [tier.value for tier in schedule.tiers] == [1, 4]
     assert check(plan, schedule).tiers == (1, 4)
+
+
+def test_what_a_longer_duty_allowed_stays_allowed_once_the_evening_in_its_place_is_over():
+    # Two evenings come to 16 hours: more than 12, and less than the day's duty whose place the first takes.
+    parts = {
+        "days": 2,
+        "evenings": {"shift": {"start": "14:00", "end": "22:00"}, "teams": 1},
+        "people": people(1, 1),
+        "duties": [{"person": "D1", "on": day(1), "start": "00:00", "end": "00:00", "release": 0}],
+        "rules": [{"kind": "hours", "days": 2, "max": 12, "who": "D1"}],
+    }
+    teams = (team(1), team(2))
+    assert told(scenario(**parts), *teams) == []
+    plan = over(teams[0], **parts)
+    assert told(plan, *teams) == []
+    schedule = solve(plan, workers=1)
+    assert len(schedule.deployments) == 2
+    assert all(tier.known == "proven" for tier in schedule.tiers)

@@ -86,8 +86,8 @@ class DutyRun(PeopleRule):
 
     An ordinary duty and the deployment that takes its place are one date on duty. With `ends_after`, only duties that
     end later than that count. In any `max` + 1 dates in a row at most `max` count; ordinary duties and the history can
-    use that up but not break it: the most is never less than they come to without deployments, an evening of the
-    history counting where it or the duty whose place it took does. Unit: a date above that, in each window.
+    use that up but not break it: the most is never less than they come to without deployments. Unit: a date above
+    that, in each window.
     """
 
     kind: Literal["duty_run"] = "duty_run"

@@ -82,15 +82,16 @@ def late(scenario: Scenario, rule: DutyRun, person: str, teams: Sequence[Deploym
     for window in _windows(scenario, rule.max + 1):
         without = now = 0
         for on in window:
-            fixed = instead = False
-            day = ordinary_day(scenario, person, on)
-            if day is not None and day.shift is not None:
-                instead = fixed = _is_late(scenario, rule, on, instants(scenario, day.shift, on))
+            fixed = False
             for entry in scenario.history:
                 if (entry.person, entry.on) == (person, on):
                     fixed = _is_late(scenario, rule, on, at_work(scenario, on, entry.area))
                     break
-            without += fixed or instead
+            else:
+                day = ordinary_day(scenario, person, on)
+                if day is not None and day.shift is not None:
+                    fixed = _is_late(scenario, rule, on, instants(scenario, day.shift, on))
+            without += fixed
             now += _is_late(scenario, rule, on, at_work(scenario, on, worked[on])) if on in worked else fixed
         total += max(0, now - max(rule.max, without))
     return total

@@ -67,9 +67,8 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
     days = rule.max + 1
     what = "on duty" if rule.ends_after is None else f"on duty after {rule.ends_after:%H:%M}"
     standing = plan.index.on_duty(plan.person, rule)
-    allowed = plan.index.on_duty(plan.person, rule, replaced=True)
     counted = frozenset(duty.on for duty in plan.duties if counts(rule, duty, plan.index.scenario.zone))
-    for first, evenings, number, units in _crowded(days, rule.max, standing, allowed, counted, plan):
+    for first, evenings, number, units in _crowded(days, rule.max, standing, counted, plan):
         last = first + (days - 1) * DAY
         yield Breach(
             sentence=f"{plan.person} is {what} on {count(number, 'day')} in a row {period(first, last)}, "
@@ -87,8 +86,7 @@ def duty_run(rule: DutyRun, plan: Plan) -> Iterator[Breach]:
 def rest_days(rule: RestDays, plan: Plan) -> Iterator[Breach]:
     """Not too few dates free of duty in any window."""
     standing, counted = plan.index.on_duty(plan.person), frozenset(plan.evenings)
-    most = rule.days - rule.least
-    for first, evenings, number, units in _crowded(rule.days, most, standing, standing, counted, plan):
+    for first, evenings, number, units in _crowded(rule.days, rule.days - rule.least, standing, counted, plan):
         last = first + (rule.days - 1) * DAY
         free = rule.days - number
         yield Breach(
@@ -115,21 +113,15 @@ def _yields(plan: Plan, first: date, last: date) -> bool:
 
 
 def _crowded(
-    days: int,
-    most: int,
-    standing: frozenset[date],
-    allowed: frozenset[date],
-    counted: frozenset[date],
-    plan: Plan,
+    days: int, most: int, standing: frozenset[date], counted: frozenset[date], plan: Plan
 ) -> Iterator[tuple[date, tuple[date, ...], int, int]]:
     """Every window of so many dates with more that count than `most`, and than without deployments.
 
-    `standing` are the dates that count without deployments to come, `allowed` without any, `counted` the evenings that
-    do. Its first date, the
+    `standing` are the dates that count without deployments, `counted` the evenings that do. Its first date, the
     evenings that count there and would not without, how many dates count, and the units.
     """
     added = sorted(counted - standing)
-    without, now = sorted(allowed), sorted(counted | standing.difference(plan.evenings))
+    without, now = sorted(standing), sorted(counted | standing.difference(plan.evenings))
     for ordinal in crowded([on.toordinal() for on in now], days, most, [on.toordinal() for on in added]):
         first = date.fromordinal(ordinal)
         before, number = (_between(dates, first, days) for dates in (without, now))

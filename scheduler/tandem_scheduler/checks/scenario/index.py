@@ -54,7 +54,7 @@ class ScenarioIndex:
         self._bound: dict[tuple[object, ...], dict[str, Person]] = {}
         self._evenings: dict[tuple[object, ...], frozenset[date] | None] = {}
         self._standing: dict[str, dict[date, Timed]] = {}
-        self._on_duty: dict[tuple[str, time | None, bool], frozenset[date]] = {}
+        self._on_duty: dict[tuple[str, time | None], frozenset[date]] = {}
         self._minutes: dict[tuple[str, bool, bool], MinutesByDay] = {}
         self._periods: dict[int, tuple[HoursPeriod, ...]] = {}
         self._near: dict[tuple[str, Timed, int], tuple[Timed, ...]] = {}
@@ -230,16 +230,15 @@ class ScenarioIndex:
             self._minutes[key] = MinutesByDay(found)
         return self._minutes[key]
 
-    def on_duty(self, person: str, rule: DutyRun | None = None, *, replaced: bool = False) -> frozenset[date]:
+    def on_duty(self, person: str, rule: DutyRun | None = None) -> frozenset[date]:
         """The dates on which a person is on duty whatever the roster: ordinary duties, and evenings of the history.
 
-        As far around the operation as `duty_run` and `rest_days` look; of a rule, only the duties that it counts. With
-        `replaced`, also the duties that evenings of the history took the place of.
+        As far around the operation as `duty_run` and `rest_days` look; of a rule, only the duties that it counts.
         """
-        key = (person, None if rule is None else rule.ends_after, replaced)
+        key = (person, None if rule is None else rule.ends_after)
         found = self._on_duty.get(key)
         if found is None:
-            duties = self._all_standing(person) if replaced else self._standing_of(person).values()
+            duties = self._standing_of(person).values()
             zone = self.scenario.zone
             found = frozenset(duty.on for duty in duties if rule is None or counts(rule, duty, zone))
             self._on_duty[key] = found

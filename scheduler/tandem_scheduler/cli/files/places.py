@@ -31,9 +31,7 @@ def refuse_bad_certificate(path: Path, option: str) -> None:
     """Raise BadParameter where a certificate can't be written: of another ending, or where something else stands."""
     from tandem_scheduler.io.proofs import VIPR, is_certificate, others_in
 
-    if path.suffix.lower() not in (".json", VIPR):
-        message = f"{path}: a certificate is written as .json, or as {VIPR} for other checkers: choose such a name"
-        raise typer.BadParameter(message, param_hint=option)
+    refuse_unreachable(path, option)
     if path.is_dir() and path.suffix.lower() == VIPR:
         refuse_no_folder(path, option)
         if others := others_in(path):
@@ -41,6 +39,9 @@ def refuse_bad_certificate(path: Path, option: str) -> None:
             raise typer.BadParameter(message, param_hint=option)
         return
     refuse_bad_target(path, option)
+    if path.suffix.lower() not in (".json", VIPR):
+        message = f"{path}: a certificate is written as .json, or as {VIPR} for other checkers: choose such a name"
+        raise typer.BadParameter(message, param_hint=option)
     if path.exists() and not is_certificate(path):
         raise typer.BadParameter(f"{path} is no certificate of ours: choose another name", param_hint=option)
 

@@ -42,9 +42,7 @@ def post_duty_run(rule: DutyRun, model: RosterModel) -> None:
     for person in model.bound_people(rule):
         standing = {e: late(e, span) for e, span in problem.duties(person, -rule.max, last + rule.max)}
         standing |= {e: late(e, problem.shift(e, area)) for e, area in problem.worked[person].items()}
-        replaced = problem.replaced(person, -rule.max, last + rule.max)
-        allowed = standing | {e: max(standing[e], late(e, span)) for e, span in replaced}
-        post_amounts(rule, model, person, periods, standing, allowed, late, most=rule.max)
+        post_amounts(rule, model, person, periods, standing, standing, late, most=rule.max)
 
 
 def _post_free_days(rule: RestDays | DutyRun, model: RosterModel, days: int, free: int) -> None:
