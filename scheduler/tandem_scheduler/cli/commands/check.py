@@ -144,8 +144,9 @@ def _rechecked(
 def _told(scenario: Scenario, found: Recheck) -> str:
     """What is wrong with certificates, or what they prove."""
     if not found.holds:
-        more = f" Besides: {'; '.join(found.faults[1:])}." if len(found.faults) > 1 else ""
-        return f"The certificate does not hold: {found.faults[0]}.{more}"
+        first, *others = found.faults
+        besides = f" Besides: {'; '.join(others)}." if others else ""
+        return f"The certificate does not hold: {first}.{besides}"
     if found.none:
         return "The certificate holds: no roster can exist."
     tiers = list(zip(scenario.objectives, found.bounds, strict=True))
