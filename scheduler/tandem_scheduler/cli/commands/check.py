@@ -144,8 +144,8 @@ def _rechecked(
 def _told(scenario: Scenario, found: Recheck) -> str:
     """What is wrong with certificates, or what they prove."""
     if not found.holds:
-        first, *others = found.faults
-        besides = f" Besides: {'; '.join(others)}." if others else ""
+        first, *more = found.faults
+        besides = f" Besides: {'; '.join(more)}." if more else ""
         return f"The certificate does not hold: {first}.{besides}"
     if found.none:
         return "The certificate holds: no roster can exist."
