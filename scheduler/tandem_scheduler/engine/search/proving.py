@@ -220,7 +220,8 @@ class Prover:
         chains = [one for one in (self._exact, self._counting) if one is not None and len(one) == len(tiers)]
         if not chains:
             return None
-        chain = max(chains, key=lambda one: sum(one[n].proven for n in tiers))
+        solved = [standing.incumbent.solved(n) for n in tiers]
+        chain = max(chains, key=lambda one: sum(one[n].shown >= solved[n] for n in tiers))
         chain.told()
         self.left_out = "time" if whole.over else "size"
         return chain
