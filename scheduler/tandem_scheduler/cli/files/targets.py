@@ -18,7 +18,7 @@ from ..output import Code, Inputs, messages, reason, say
 from ..process.interrupt import in_background
 from ..progress import waiting
 from . import rescue
-from .places import identity, is_same, refuse_bad_certificate, refuse_bad_target, refuse_no_folder
+from .places import identity, is_same, refuse_bad_certificate, refuse_bad_target, refuse_no_folder, refuse_unreachable
 
 READ_AGAIN = (".json", ".yaml", ".yml", ".csv", ".xlsx")
 """Endings of files from which a roster is read again."""
@@ -51,7 +51,7 @@ class Targets:
             if file is None:
                 continue
             if option == "--proof":
-                refuse_bad_certificate(file, option)
+                refuse_unreachable(file, option)
             else:
                 refuse_bad_target(file, option)
             if option == "--out":
@@ -65,6 +65,8 @@ class Targets:
             if (same := before.setdefault(identity(file), file)) is not file:
                 message = f"{file} and {same} are one file: choose another name for one of them"
                 raise typer.BadParameter(message, param_hint=option)
+            if option == "--proof":
+                refuse_bad_certificate(file, option)
             if self.calendars is not None and file.suffix.lower() == ".ics" and is_same(file.parent, self.calendars):
                 message = f"{file} is in the folder of --calendars: choose another"
                 raise typer.BadParameter(message, param_hint=option)
