@@ -83,7 +83,7 @@ class Proof(Result):
     digest: str = Field(description="SHA-256 of all of the above.")
 
     def certain(self, tier: int) -> bool:
-        """Whether multipliers prove the bound of a tier, by its index, in every part; else the search gave it."""
+        """Whether multipliers or trees prove a tier's bound, by its index, in every part; else the search gave it."""
         return all(part.tiers[tier].total is not None for part in self.parts)
 
 

@@ -190,8 +190,7 @@ def settled(parts: Sequence[PartBounds], limits: Sequence[int]) -> list[list[tup
 
 def _certificate(dual: Dual, shown: int, tier: TierBounds | None) -> Certificate:
     """What proves a bound: the multipliers, and the refutation where these do not do."""
-    needed = tier is not None and shown > dual.bound
-    refutation = tier.refutation if needed and tier is not None else None
+    refutation = tier.refutation if tier is not None and shown > dual.bound else None
     return Certificate(np.array(dual.multipliers, dtype=np.int64), dual.total, refutation)
 
 

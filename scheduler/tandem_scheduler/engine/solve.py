@@ -50,10 +50,10 @@ def solve_scenario(
     exhausted = limits.left > 0 or any(part.limits.budget.left <= 0 for part in parts)
     effort = limits.budget.left < inf and exhausted
     infeasible = any(part.loop is not None and part.loop.infeasible for part in parts)
-    impossible = next((part.loop.impossible for part in parts if part.loop and part.loop.impossible), None)
+    no_roster = next((part.loop.impossible for part in parts if part.loop and part.loop.impossible), None)
     loops = [part.loop for part in parts if part.loop is not None and part.loop.best is not None]
     if len(loops) < len(parts):
-        return Outcome(None, (), infeasible, effort, impossible=impossible)
+        return Outcome(None, (), infeasible, effort, impossible=no_roster)
     values = [sum(of) for of in zip(*(loop.values for loop in loops), strict=True)]
     solved = [sum(of) for of in zip(*(loop.solved for loop in loops), strict=True)]
     seconds = [sum(of) for of in zip(*(loop.seconds for loop in loops), strict=True)]

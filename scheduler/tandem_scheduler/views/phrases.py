@@ -109,7 +109,7 @@ def conclusion(scenario: Scenario, schedule: Schedule, way_on: str = " To see wh
     limit = f"the time limit of {schedule.stamp.time_limit:g} s"
     if schedule.status == "infeasible":
         reason = "the hard rules, pins and absences can't all be kept"
-        word = "" if schedule.proof is not None else " That is the search's word: there was no time to prove it."
+        word = "" if schedule.proof is not None else " That is the search's word: nothing proves it."
         return f"No roster can exist: {reason} ({time}).{word}{way_on}"
     if schedule.status == "unknown":
         if schedule.stop_reason == "interrupted":

@@ -33,10 +33,8 @@ def bound_derived(
         box = frame.after(box, n, most, dual, bounds[n], known)
         known.cap = None
     index = len(held)
-    dual, refutation = (
-        weak_duality(frame.rows, box, frame.cost(index), given[index].multipliers),
-        given[index].refutation,
-    )
+    last = given[index]
+    dual, refutation = weak_duality(frame.rows, box, frame.cost(index), last.multipliers), last.refutation
     if bounds[index] > dual.bound and refutation is not None:
         return problem, _refuted(frame, known, box, index, refutation)
     return problem, _bounded(frame, known, index, dual)

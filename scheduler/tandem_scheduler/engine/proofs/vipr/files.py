@@ -80,7 +80,7 @@ def written(terms: Terms) -> str:
 
 
 def certified(scenario: Scenario, deployments: Iterable[Deployment] | None, proof: Proof) -> Iterator[Certified]:
-    """What each file says, of a certificate of this scenario and roster that holds; tiers that it proves alone.
+    """What each file says, of a certificate of this scenario and roster that holds: its bounds, proven or lower ones.
 
     Raises ValueError where it does not hold.
     """

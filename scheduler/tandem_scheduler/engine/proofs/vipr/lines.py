@@ -3,6 +3,7 @@
 A line is worked out once something that is written needs it: most of what tightens a bound is never asked for.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,7 +16,7 @@ Terms = dict[int, int]
 
 
 @dataclass(eq=False, kw_only=True)
-class Line:
+class Line(ABC):
     """A constraint, of the problem or derived."""
 
     sense: str
@@ -24,9 +25,9 @@ class Line:
     index: int | None = None
     """Where it stands in the file; None while it does not."""
 
+    @abstractmethod
     def left(self) -> Terms:
         """The coefficients of its columns."""
-        raise NotImplementedError
 
     def parts(self) -> Sequence["tuple[Multiplier, Line]"]:
         """What it is combined of: multipliers and lines."""
